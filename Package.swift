@@ -1,0 +1,188 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The target graph of VoiceCore. Arrows are imports and run one way, downward: executables know adapters, adapters know
+// the hexagon, the hexagon knows nobody. `docs/architecture.md` draws it; CI holds it with
+// `swift build --explicit-target-dependency-import-check error`, `Tests/ArchitectureTests` reads the sources.
+//
+// VOICECORE_ONLY="A B" keeps only the targets A and B and what they need: a loop of seconds while working on the core.
+
+// MARK: - One dependency, one line
+
+let nio = "swift-nio"
+let nioCore = Target.Dependency.product(name: "NIOCore", package: nio)
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: nio)
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: nio)
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: nio)
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: nio)
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+let packages: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+  .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+  .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+  .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
+  .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+  .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+  .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+  .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+  .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+  .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
+  .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+  .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
+  .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+  .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+]
+
+// MARK: - The settings of every target of ours
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", swiftSettings: strict)
+}
+
+func executable(_ name: String, _ target: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: target, dependencies: dependencies + [argumentParser], path: "Sources/Executables/\(name)",
+    swiftSettings: strict)
+}
+
+func tests(
+  _ name: String, path: String? = nil, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, path: path ?? "Tests/\(name)", resources: resources, swiftSettings: strict)
+}
+
+// MARK: - The rooms
+
+let targets: [Target] = [
+  // Inside: values, use cases, ports. No I/O, no clock, no chance, no Foundation.
+  room("VoiceCore"),
+
+  // Stores: three adapters of one port (Postgres comes with its own issue).
+  room("MemoryStore", ["VoiceCore"]),
+  room("SQLiteStore", ["VoiceCore", grdb]),
+
+  // The media path.
+  room("MediaBridge", [nioCore]),
+  room("CallRuntime", ["VoiceCore", "MediaBridge", nioCore, logging, metrics]),
+
+  // The outside, in values and sockets.
+  room("Web"),
+  room("WebSockets", [nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, hummingbirdCore, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging]),
+
+  // Adapters: each knows one outside service or library, none knows another.
+  room("Twilio", ["VoiceCore", "Web", "WebSockets", "MediaBridge", "CallRuntime", nioCore, crypto, asyncHTTPClient, logging]),
+  room("OfflineSpeech", ["VoiceCore", "MediaBridge", "CallRuntime", nioCore, subprocess, logging]),
+  room("ObjectStorage", ["VoiceCore"]),
+  room("Sealing", ["VoiceCore", crypto, cryptoExtras]),
+  room("Tokens", ["VoiceCore", jwtKit]),
+
+  room("Server", ["VoiceCore", "Web", "WebSockets", hummingbird, hummingbirdCore, httpTypes, nioCore, serviceLifecycle, logging, metrics]),
+
+  // Protocol-true stand-ins; they import no adapter, so that no bug is shared by both sides.
+  room("Simulators", ["WebSockets", nioCore, nioPosix, nioHTTP1, asyncHTTPClient, crypto, logging]),
+
+  // The proof.
+  room("PropertyTesting"),
+  room("PortContracts", ["VoiceCore"]),
+  room("Generators", path: "Generators", ["VoiceCore", "PropertyTesting"]),
+  room("Properties", path: "PropertyTests/Properties", ["VoiceCore", "PropertyTesting", "Generators"]),
+  room("LoadTests", path: "LoadTests", ["VoiceCore", "Web", "MediaBridge", "Twilio", "CallRuntime", nioCore]),
+
+  // Three executables, three audiences, one composition root each.
+  executable("voicecore", "VoiceCoreCommand", [
+    "VoiceCore", "MemoryStore", "SQLiteStore", "MediaBridge", "CallRuntime", "Web", "WebSockets", "Twilio",
+    "OfflineSpeech", "ObjectStorage", "Sealing", "Tokens", "Server", "Simulators",
+    nioCore, nioPosix, asyncHTTPClient, serviceLifecycle, logging, metrics, configuration, systemPackage,
+  ]),
+  executable("voicecore-verify", "VerifyCommand", [
+    "VoiceCore", "MemoryStore", "SQLiteStore", "PropertyTesting", "Properties",
+  ]),
+  executable("voicecore-load", "LoadCommand", [
+    "VoiceCore", "MemoryStore", "SQLiteStore", "LoadTests",
+  ]),
+
+  tests("ArchitectureTests", []),
+  tests("VoiceCoreTests", ["VoiceCore", "MemoryStore", "Generators"]),
+  tests("MemoryStoreTests", ["VoiceCore", "MemoryStore", "PortContracts"]),
+  tests("SQLiteStoreTests", ["VoiceCore", "SQLiteStore", "PortContracts", grdb]),
+  tests("MediaBridgeTests", ["MediaBridge", nioCore], resources: [.copy("Vectors")]),
+  tests("CallRuntimeTests", ["VoiceCore", "MediaBridge", "CallRuntime", "MemoryStore", "Generators", nioCore, nioEmbedded, logging]),
+  tests("WebTests", ["Web"]),
+  tests("WebSocketsTests", ["WebSockets", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioEmbedded, nioSSL, hummingbirdCore, httpTypes, logging]),
+  tests("TwilioTests", ["VoiceCore", "Web", "WebSockets", "MediaBridge", "CallRuntime", "Twilio", "MemoryStore", nioCore, nioEmbedded, logging], resources: [.copy("Vectors")]),
+  tests("OfflineSpeechTests", ["VoiceCore", "MediaBridge", "CallRuntime", "OfflineSpeech", nioCore, logging]),
+  tests("ObjectStorageTests", ["VoiceCore", "ObjectStorage", "PortContracts"]),
+  tests("SealingTests", ["VoiceCore", "Sealing"]),
+  tests("TokensTests", ["VoiceCore", "Tokens"]),
+  tests("ServerTests", ["VoiceCore", "Web", "WebSockets", "Server", "MemoryStore", nioCore, nioPosix, asyncHTTPClient, logging, metrics]),
+  tests("SimulatorsTests", ["Simulators", "WebSockets", nioCore, nioPosix, nioHTTP1, asyncHTTPClient, logging]),
+  tests("PropertyTestingTests", ["PropertyTesting"]),
+  tests("PropertyTests", path: "PropertyTests/Tests", ["VoiceCore", "PropertyTesting", "Properties", "MemoryStore", "SQLiteStore"]),
+  // Whole calls over real sockets, wired as the server wires them.
+  tests("EndToEndTests", ["VoiceCoreCommand", "VoiceCore", "Simulators", "WebSockets", nioCore, nioPosix, asyncHTTPClient, logging]),
+]
+
+// MARK: - VOICECORE_ONLY
+
+func closure(of names: [String], in targets: [Target]) -> [Target] {
+  var wanted = Set(names)
+  var frontier = names
+  while let name = frontier.popLast() {
+    guard let target = targets.first(where: { $0.name == name }) else {
+      fatalError("VOICECORE_ONLY names no target of this package: \(name)")
+    }
+    for case .byNameItem(let needed, _) in target.dependencies where wanted.insert(needed).inserted {
+      frontier.append(needed)
+    }
+  }
+  return targets.filter { wanted.contains($0.name) }
+}
+
+let only = (Context.environment["VOICECORE_ONLY"] ?? "").split(separator: " ").map(String.init)
+let kept = only.isEmpty ? targets : closure(of: only, in: targets)
+let needsPackages = kept.contains { target in
+  target.dependencies.contains { if case .productItem = $0 { true } else { false } }
+}
+
+let package = Package(
+  name: "voicecore",
+  platforms: [.macOS(.v15)],
+  products: only.isEmpty
+    ? [
+      .executable(name: "voicecore", targets: ["VoiceCoreCommand"]),
+      .executable(name: "voicecore-verify", targets: ["VerifyCommand"]),
+      .executable(name: "voicecore-load", targets: ["LoadCommand"]),
+      .library(name: "PropertyTesting", targets: ["PropertyTesting"]),
+    ] : [],
+  dependencies: needsPackages ? packages : [],
+  targets: kept,
+  swiftLanguageModes: [.v6]
+)

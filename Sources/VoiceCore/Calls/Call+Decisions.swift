@@ -1,0 +1,73 @@
+extension Call {
+  /// What a call decides: facts about itself, intentions towards the carrier.
+  public typealias Decision = VoiceCore.Decision<Fact, Intention>
+
+  /// The carrier announced the call and screening has spoken. A block, or a node that takes no more, ends it while it rings.
+  public func decide(
+    announcedWith verdict: ScreeningVerdict, refused refusal: AdmissionRefusal? = nil, at moment: Timestamp
+  ) -> Decision {
+    guard status == .initiated, screening == nil, !hasEnded else { return .nothing }
+    var facts: [Fact] = [.started, .screened(verdict), .rang]
+    if verdict.action == .block || refusal != nil { facts.append(.ended(Ending(.rejected, at: moment))) }
+    return Decision(facts: facts)
+  }
+
+  /// A media stream wants to carry the call: the first answers it, a later one resumes it after a cut.
+  public func decide(streamJoinedAt moment: Timestamp) -> Decision {
+    guard !hasEnded, transfer == nil, status == .ringing || status == .inProgress else { return .nothing }
+    let joined = Fact.streamJoined(streams + 1)
+    return Decision(facts: answeredAt == nil ? [.answered(at: moment), joined] : [joined])
+  }
+
+  /// A verdict on one of the caller's requests.
+  public func decide(_ verdict: Verdict, on attempt: Attempt.ID) -> Decision {
+    adopt(conversation.decide(verdict, on: attempt))
+  }
+
+  /// The caller says that the last answer didn't help.
+  public func decideLastAnswerDidNotHelp() -> Decision { adopt(conversation.decideLastAnswerDidNotHelp()) }
+
+  /// A person is wanted for a reason other than failed attempts.
+  public func decide(handOver reason: TransferReason, to department: Department.ID? = nil) -> Decision {
+    adopt(conversation.decide(handOver: reason, to: department))
+  }
+
+  /// The caller's language was recognised or asked for.
+  public func decide(_ language: Language, recognised: LanguageRecognition) -> Decision {
+    adopt(conversation.decide(language, recognised: recognised))
+  }
+
+  /// Nobody can talk with the caller: a person takes over, whatever the count is.
+  public func decideReceptionistFailed() -> Decision { decide(handOver: .aiUnavailable) }
+
+  /// The carrier says how the dialled leg fared.
+  public func decide(transferFinished outcome: Transfer.Outcome) -> Decision {
+    guard !hasEnded, let transfer, transfer.outcome == nil else { return .nothing }
+    return Decision(facts: [.transferFinished(outcome)])
+  }
+
+  /// Something ended the call. The first cause wins, repeats and late comers change nothing (property 29).
+  public func decide(ended cause: Ending.Cause, at moment: Timestamp) -> Decision {
+    guard !hasEnded else { return .nothing }
+    let wantsHangUp = cause == .streamLost || cause == .drained || cause == .closed
+    return Decision(facts: [.ended(Ending(cause, at: moment))], intentions: wantsHangUp ? [.hangUp] : [])
+  }
+
+  /// The stream with this number broke and its grace is over; a newer one or a hand-over makes that old news.
+  public func decide(streamLost number: Int, at moment: Timestamp) -> Decision {
+    guard number == streams, transfer == nil else { return .nothing }
+    return decide(ended: .streamLost, at: moment)
+  }
+
+  /// The dialogue decides for itself; to the call its hand-over is a transfer.
+  private func adopt(_ decision: VoiceCore.Decision<Conversation.Fact, Conversation.Intention>) -> Decision {
+    guard !hasEnded, status == .inProgress else { return .nothing }
+    var facts = decision.facts.map(Fact.conversation)
+    var intentions: [Intention] = []
+    for case .transfer(let wanted) in decision.intentions {
+      facts.append(.transferStarted(wanted))
+      intentions.append(.transfer(wanted))
+    }
+    return Decision(facts: facts, intentions: intentions)
+  }
+}

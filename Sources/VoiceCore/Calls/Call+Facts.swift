@@ -1,0 +1,74 @@
+extension Call {
+  /// What happened to a call. Names people by reference only, so that erasing a person leaves the log readable.
+  public enum Fact: Equatable, Sendable, Codable {
+    /// The carrier announced it.
+    case started
+    case screened(ScreeningVerdict)
+    case rang
+    /// The receptionist took it.
+    case answered(at: Timestamp)
+    /// A media stream joined; the number counts the call's streams from 1.
+    case streamJoined(Int)
+    case conversation(Conversation.Fact)
+    case queued(Department.ID)
+    /// A hand-over was decided.
+    case transferStarted(Transfer)
+    case transferFinished(Transfer.Outcome)
+    case ended(Ending)
+  }
+
+  /// What we want of the world for a call; carried out after it is stored, and repeated until the world confirms.
+  public enum Intention: Equatable, Sendable, Codable {
+    /// Connect the caller to a person.
+    case transfer(Transfer)
+    /// End the caller's leg.
+    case hangUp
+  }
+
+  /// The only way in which a call changes. Total: a fact that doesn't fit the state leaves it alone.
+  public mutating func evolve(_ fact: Fact) {
+    guard !hasEnded else { return }
+    switch fact {
+    case .started: break
+    case .screened(let verdict): screening = verdict
+    case .rang: if status == .initiated { status = .ringing }
+    case .answered(let moment):
+      answeredAt = moment
+      status = .inProgress
+    case .streamJoined(let number): streams = number
+    case .conversation(let fact): conversation.evolve(fact)
+    case .queued: status = .queued
+    case .transferStarted(let wanted):
+      transfer = wanted
+      status = .transferring
+    case .transferFinished(let outcome):
+      transfer?.outcome = outcome
+      if outcome != .answered { status = .inProgress }
+    case .ended(let end):
+      conversation.evolve(.ended)
+      ending = end
+      status = end.cause.status(afterAnswer: answeredAt != nil)
+    }
+  }
+
+  /// Applies facts in order.
+  public mutating func evolve(_ facts: [Fact]) {
+    for fact in facts { evolve(fact) }
+  }
+}
+
+extension Call.Fact {
+  /// The event's public name (`noun.past_verb`); `nil` for facts that stay inside.
+  public var eventName: String? {
+    switch self {
+    case .started: "call.started"
+    case .screened(let verdict): verdict.action == .allow ? nil : "spam.detected"
+    case .answered: "call.answered"
+    case .queued: "queue.entered"
+    case .transferStarted: nil
+    case .transferFinished(let outcome): outcome == .answered ? "call.transferred" : nil
+    case .ended: "call.ended"
+    case .rang, .streamJoined, .conversation: nil
+    }
+  }
+}

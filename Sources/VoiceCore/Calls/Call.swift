@@ -1,0 +1,73 @@
+/// One contact with a caller, from ring to wrap-up, across all its legs.
+///
+/// State changes through `evolve` only; `decide…` says what follows from a command. A call ends exactly once, whatever
+/// arrives in whatever order (property 29).
+public struct Call: Equatable, Sendable, Codable {
+  /// Names one call.
+  public typealias ID = Identifier<Call>
+
+  /// Where the call stands. The last four are terminal.
+  public enum Status: String, Sendable, Codable, CaseIterable {
+    case initiated, ringing
+    case inProgress = "in_progress"
+    case queued, transferring, completed, failed
+    case noAnswer = "no_answer"
+    case rejected
+  }
+
+  /// Who called whom.
+  public enum Direction: String, Sendable, Codable, CaseIterable {
+    case inbound, outbound
+  }
+
+  public let id: ID
+  /// The carrier's name for the caller's leg.
+  public let carrierID: CarrierCallID
+  public let direction: Direction
+  /// The original caller: every receiver of a transfer sees this one (property 8).
+  public let caller: Caller
+  /// The DID that was dialled.
+  public let dialled: PhoneNumber
+  public let startedAt: Timestamp
+
+  public internal(set) var status: Status = .initiated
+  /// What screening said, once it was asked.
+  public internal(set) var screening: ScreeningVerdict?
+  /// The dialogue with the receptionist.
+  public internal(set) var conversation: Conversation
+  /// When the receptionist took the call.
+  public internal(set) var answeredAt: Timestamp?
+  /// How many media streams have joined; a stream's end counts only while it is the latest.
+  public internal(set) var streams = 0
+  /// The hand-over that is wanted or done.
+  public internal(set) var transfer: Transfer?
+  /// How it ended; set once.
+  public internal(set) var ending: Ending?
+
+  /// A call that has just been announced by the carrier.
+  public init(
+    id: ID, carrierID: CarrierCallID, direction: Direction, caller: Caller, dialled: PhoneNumber, startedAt: Timestamp,
+    language: Language
+  ) {
+    self.id = id
+    self.carrierID = carrierID
+    self.direction = direction
+    self.caller = caller
+    self.dialled = dialled
+    self.startedAt = startedAt
+    conversation = Conversation(language: language)
+  }
+
+  /// No more can happen to it.
+  public var hasEnded: Bool { ending != nil }
+}
+
+extension Call.Status {
+  /// No other status follows.
+  public var isTerminal: Bool {
+    switch self {
+    case .completed, .failed, .noAnswer, .rejected: true
+    case .initiated, .ringing, .inProgress, .queued, .transferring: false
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// What remains of a call that ended: exactly one for each (properties 11 and 29).
+public struct CallDetailRecord: Equatable, Sendable, Codable {
+  public let call: Call.ID
+  public let direction: Call.Direction
+  public let caller: Caller
+  public let dialled: PhoneNumber
+  public let startedAt: Timestamp
+  public let answeredAt: Timestamp?
+  public let endedAt: Timestamp
+  /// The terminal status.
+  public let disposition: Call.Status
+  public let cause: Ending.Cause
+  /// Failed attempts of the receptionist, 0–3.
+  public let failedAttempts: Int
+  /// The hand-over, if there was one.
+  public let transfer: Transfer?
+  public let screening: ScreeningVerdict?
+
+  /// From first ring to end.
+  public var duration: Duration { endedAt - startedAt }
+  /// From answer to end; zero when nobody answered.
+  public var answeredDuration: Duration { answeredAt.map { endedAt - $0 } ?? .zero }
+
+  /// The record of a call; `nil` while it runs.
+  public init?(of call: Call) {
+    guard let ending = call.ending else { return nil }
+    self.call = call.id
+    direction = call.direction
+    caller = call.caller
+    dialled = call.dialled
+    startedAt = call.startedAt
+    answeredAt = call.answeredAt
+    endedAt = ending.at
+    disposition = call.status
+    cause = ending.cause
+    failedAttempts = call.conversation.failedAttempts
+    transfer = call.transfer
+    screening = call.screening
+  }
+}

@@ -1,0 +1,31 @@
+/// Reads calls and what remains of them.
+public protocol CallSnapshot: Sendable {
+  /// One call.
+  func call(_ id: Call.ID) async throws(StoreFailure) -> Call?
+  /// The call that the carrier names so.
+  func call(_ carrierID: CarrierCallID) async throws(StoreFailure) -> Call?
+  /// Calls, newest first (ties: higher id first), from just after the cursor.
+  func calls(after cursor: CallCursor?, limit: Int) async throws(StoreFailure) -> [Call]
+  /// The record of a call that ended.
+  func detailRecord(of call: Call.ID) async throws(StoreFailure) -> CallDetailRecord?
+  /// What happened, by ordinal.
+  func facts(of call: Call.ID) async throws(StoreFailure) -> [RecordedFact]
+  /// What the world hasn't confirmed, by ordinal.
+  func pendingIntentions(of call: Call.ID) async throws(StoreFailure) -> [PendingIntention]
+  /// What was said, in order.
+  func transcript(of call: Call.ID) async throws(StoreFailure) -> [Utterance]
+}
+
+/// Writes calls.
+public protocol CallScope: CallSnapshot {
+  /// Keeps a call with the facts that led to it and the intentions that follow, numbered by the store without gaps.
+  /// The commit throws `.taken(.carrierCall)` when another call of the tenant has the carrier's name.
+  func save(_ call: Call, facts: [Call.Fact], intentions: [Call.Intention], at moment: Timestamp)
+    async throws(StoreFailure)
+  /// Keeps the record of a call that ended. A second one for the same call throws `.taken(.detailRecord)`.
+  func save(_ record: CallDetailRecord) async throws(StoreFailure)
+  /// The world has confirmed this intention; one that isn't pending is no error.
+  func settle(_ intention: PendingIntention) async throws(StoreFailure)
+  /// Adds to the transcript.
+  func append(_ utterances: [Utterance], to call: Call.ID) async throws(StoreFailure)
+}

@@ -1,0 +1,55 @@
+/// The caller's stream is over and the carrier asks what is next: hand over, come back, or hang up.
+public struct ContinueCall: Sendable {
+  /// The most streams of one call: a line that breaks more often goes to a person.
+  public static let maximumStreams = 3
+
+  /// What is next.
+  public enum Next: Equatable, Sendable {
+    /// Ring this number; the caller's own number goes along.
+    case dial(PhoneNumber, CallPlace)
+    /// Open another stream with this token.
+    case reconnect(token: String, CallPlace)
+    case hangUp
+  }
+
+  private let store: any Store
+  private let time: any TimeSource
+  private let tokens: SecretTokens
+
+  /// A use case on these ports.
+  public init(store: any Store, time: any TimeSource, tokens: SecretTokens) {
+    self.store = store
+    self.time = time
+    self.tokens = tokens
+  }
+
+  /// Says what is next for the call of the DID's tenant.
+  public func callAsFunction(_ carrierID: CarrierCallID, dialled: PhoneNumber) async throws(StoreFailure) -> Next {
+    guard let tenant = try await store.platform.tenant(answering: dialled) else { return .hangUp }
+    let token = tokens.make()
+    let digest = tokens.digest(token)
+    let now = time.now()
+    return try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+      guard let found = try await scope.call(carrierID), !found.hasEnded else { return .hangUp }
+      let place = CallPlace(tenant: tenant, call: found.id)
+      var call = found
+      if call.transfer == nil, call.streams >= Self.maximumStreams {
+        call = try await scope.commit(call.decideReceptionistFailed(), to: call, at: now)
+      }
+      if let transfer = call.transfer {
+        guard transfer.outcome == nil else { return .hangUp }
+        return .dial(try await Self.number(for: transfer, in: scope), place)
+      }
+      guard call.status == .inProgress || call.status == .ringing else { return .hangUp }
+      try await scope.revokeGrants(of: call.id)
+      try await scope.save(StreamGrant(digest: digest, call: call.id, expiresAt: now + StreamGrant.lifetime))
+      return .reconnect(token: token, place)
+    }
+  }
+
+  private static func number(for transfer: Transfer, in scope: any TenantScope) async throws(StoreFailure) -> PhoneNumber {
+    if let id = transfer.department, let department = try await scope.department(id) { return department.number }
+    guard let tenant = try await scope.tenant() else { throw .notFound }
+    return tenant.settings.customerService
+  }
+}

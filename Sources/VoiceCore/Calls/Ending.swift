@@ -1,0 +1,42 @@
+/// How and when a call ended.
+public struct Ending: Equatable, Sendable, Codable {
+  /// What ended the call. The first cause to arrive is the one that counts.
+  public enum Cause: String, Sendable, Codable, CaseIterable {
+    /// Screening or the lack of anybody to answer: refused while ringing.
+    case rejected
+    /// The caller hung up, or the far end did after a transfer.
+    case hungUp = "hung_up"
+    /// We said goodbye and closed.
+    case closed
+    /// The carrier says that the leg was busy, unanswered or cancelled.
+    case unanswered
+    /// The carrier says that the leg failed.
+    case carrierFailed = "carrier_failed"
+    /// The media stream broke and nobody came back within the time for it.
+    case streamLost = "stream_lost"
+    /// The node is shutting down and the time for running calls is over.
+    case drained
+  }
+
+  public let cause: Cause
+  public let at: Timestamp
+
+  /// An ending for this cause at that moment.
+  public init(_ cause: Cause, at: Timestamp) {
+    self.cause = cause
+    self.at = at
+  }
+}
+
+extension Ending.Cause {
+  /// The terminal status of a call that ended so, given whether anybody had answered it.
+  public func status(afterAnswer answered: Bool) -> Call.Status {
+    switch self {
+    case .rejected: .rejected
+    case .hungUp, .closed: answered ? .completed : .noAnswer
+    case .unanswered: .noAnswer
+    case .drained: answered ? .completed : .rejected
+    case .carrierFailed, .streamLost: .failed
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// A media stream arrived with a token: redeems it, once and for all nodes, and answers the call with it.
+public struct JoinStream: Sendable {
+  /// A stream that has its call.
+  public struct Joined: Sendable {
+    public let place: CallPlace
+    public let carrierID: CarrierCallID
+    /// Counts the call's streams from 1.
+    public let stream: Int
+    public let brief: ReceptionistBrief
+  }
+
+  private let store: any Store
+  private let time: any TimeSource
+  private let tokens: SecretTokens
+
+  /// A use case on these ports.
+  public init(store: any Store, time: any TimeSource, tokens: SecretTokens) {
+    self.store = store
+    self.time = time
+    self.tokens = tokens
+  }
+
+  /// Joins the stream to its call.
+  public func callAsFunction(token: String, carrierCall: String) async throws(JoinFailure) -> Joined {
+    let digest = tokens.digest(token)
+    let now = time.now()
+    do {
+      guard let tenant = try await store.platform.tenant(granting: digest) else { throw JoinFailure.unknownToken }
+      let result = try await store.transaction(for: tenant) {
+        scope throws(StoreFailure) -> Result<Joined, JoinFailure> in
+        // Redeemed first: a token that is shown to anybody is used up, whatever else is wrong.
+        guard let grant = try await scope.redeem(digest) else { return .failure(.unknownToken) }
+        guard now < grant.expiresAt else { return .failure(.expired) }
+        guard let call = try await scope.call(grant.call), call.carrierID.text == carrierCall else {
+          return .failure(.wrongCall)
+        }
+        let decision = call.decide(streamJoinedAt: now)
+        guard decision != .nothing else { return .failure(.callOver) }
+        let joined = try await scope.commit(decision, to: call, at: now)
+        return .success(
+          Joined(
+            place: CallPlace(tenant: tenant, call: call.id), carrierID: call.carrierID, stream: joined.streams,
+            brief: try await Self.brief(for: joined, in: scope)))
+      }
+      return try result.get()
+    } catch let failure as StoreFailure {
+      throw .store(failure)
+    } catch let failure as JoinFailure {
+      throw failure
+    } catch {
+      // Nothing else can be thrown above; the compiler can't see it through two types of failure.
+      throw .store(.unavailable)
+    }
+  }
+
+  private static func brief(for call: Call, in scope: any TenantScope) async throws(StoreFailure) -> ReceptionistBrief {
+    guard let tenant = try await scope.tenant() else { throw .notFound }
+    return ReceptionistBrief(
+      company: tenant.name, language: call.conversation.language, knowledge: try await scope.knowledge(),
+      departments: try await scope.departments(), attemptsSoFar: call.conversation.attempts.map(\.id.number).max() ?? 0,
+      isResumed: call.streams > 1)
+  }
+}
+
+/// Why a stream is turned away. Which it was is told to the log, not to the stream.
+public enum JoinFailure: Error, Equatable, Sendable {
+  /// Never granted, or used already.
+  case unknownToken
+  case expired
+  /// The token belongs to another call than the stream says.
+  case wrongCall
+  /// The call ended, or is being handed over.
+  case callOver
+  case store(StoreFailure)
+}

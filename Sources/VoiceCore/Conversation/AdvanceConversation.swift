@@ -1,0 +1,47 @@
+/// Something happened in the dialogue: decides what follows and says what the receptionist does next (property 6).
+public struct AdvanceConversation: Sendable {
+  /// What happened.
+  public enum Step: Equatable, Sendable {
+    case judged(Attempt.ID, Verdict)
+    case lastAnswerDidNotHelp
+    case personWanted(TransferReason, Department.ID?)
+    case language(Language, LanguageRecognition)
+    case receptionistFailed
+  }
+
+  private let store: any Store
+  private let time: any TimeSource
+
+  /// A use case on these ports.
+  public init(store: any Store, time: any TimeSource) {
+    self.store = store
+    self.time = time
+  }
+
+  /// Takes the step and keeps what was said up to it, in one commit. `nil`: nothing is to be done about it.
+  @discardableResult
+  public func callAsFunction(
+    _ step: Step, saying utterances: [Utterance] = [], in place: CallPlace
+  ) async throws(StoreFailure) -> ReceptionistDirective? {
+    let now = time.now()
+    return try await store.transaction(for: place.tenant) { scope throws(StoreFailure) in
+      guard let call = try await scope.call(place.call) else { throw .notFound }
+      let decision = Self.decision(on: step, in: call)
+      try await scope.commit(decision, to: call, at: now)
+      if !utterances.isEmpty { try await scope.append(utterances, to: call.id) }
+      for case .transfer(let transfer) in decision.intentions { return .handOver(transfer) }
+      if case .judged(let attempt, _) = step, decision != .nothing { return .answer(attempt) }
+      return nil
+    }
+  }
+
+  private static func decision(on step: Step, in call: Call) -> Call.Decision {
+    switch step {
+    case .judged(let attempt, let verdict): call.decide(verdict, on: attempt)
+    case .lastAnswerDidNotHelp: call.decideLastAnswerDidNotHelp()
+    case .personWanted(let reason, let department): call.decide(handOver: reason, to: department)
+    case .language(let language, let recognition): call.decide(language, recognised: recognition)
+    case .receptionistFailed: call.decideReceptionistFailed()
+    }
+  }
+}

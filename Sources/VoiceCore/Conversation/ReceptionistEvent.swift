@@ -1,0 +1,21 @@
+/// What a receptionist tells the core. Audio isn't among it.
+public enum ReceptionistEvent: Equatable, Sendable {
+  /// A request got its verdict; waits for a directive before it answers.
+  case judged(Attempt.ID, Verdict)
+  /// The caller says that the last answer didn't help.
+  case lastAnswerDidNotHelp
+  /// A person is wanted.
+  case personWanted(TransferReason, Department.ID?)
+  /// The caller's language became known.
+  case language(Language, LanguageRecognition)
+  /// The caller said or keyed this.
+  case heard(String)
+  /// The caller has heard this to its end.
+  case said(String)
+  /// The first audio of an answer went out, that long after the caller's request ended.
+  case answered(after: Duration)
+  /// What was directed last has been said and heard: hand-over or goodbye can go on.
+  case finished
+  /// It can't go on.
+  case failed(VoiceAIFailure)
+}

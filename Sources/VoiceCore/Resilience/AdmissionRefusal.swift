@@ -1,0 +1,7 @@
+/// Why a node takes no further call; the answer names the limit that was met.
+public enum AdmissionRefusal: String, Sendable, Codable, CaseIterable {
+  /// The node is shutting down.
+  case draining
+  /// The node carries as many calls as it may.
+  case capacity
+}

@@ -1,0 +1,18 @@
+/// A group of people in a tenant's company that callers can be handed to.
+public struct Department: Equatable, Sendable, Codable {
+  /// Names one department.
+  public typealias ID = Identifier<Department>
+
+  public let id: ID
+  /// As it is said to callers: "sales".
+  public var name: String
+  /// The number that rings there.
+  public var number: PhoneNumber
+
+  /// A department that is reached at this number.
+  public init(id: ID, name: String, number: PhoneNumber) {
+    self.id = id
+    self.name = name
+    self.number = number
+  }
+}

@@ -1,0 +1,61 @@
+/// What the OpenAPI 3.1 document says of one operation. Schemas are named; the document holds them under `components`.
+public struct Operation: Equatable, Sendable {
+  /// One parameter of path or query.
+  public struct Parameter: Equatable, Sendable {
+    /// Where it stands.
+    public enum Place: String, Sendable { case path, query }
+
+    public let name: String
+    public let place: Place
+    public let description: String
+    /// A JSON schema as JSON text.
+    public let schema: String
+    public let isRequired: Bool
+
+    /// A parameter.
+    public init(_ name: String, in place: Place, _ description: String, schema: String, isRequired: Bool = false) {
+      self.name = name
+      self.place = place
+      self.description = description
+      self.schema = schema
+      self.isRequired = isRequired || place == .path
+    }
+  }
+
+  /// One documented answer.
+  public struct Answer: Equatable, Sendable {
+    public let status: Int
+    public let description: String
+    /// The name of the schema under `components`; `nil` for an empty body. Problems (4xx, 5xx) use `Problem`.
+    public let schema: String?
+
+    /// An answer.
+    public init(_ status: Int, _ description: String, schema: String? = nil) {
+      self.status = status
+      self.description = description
+      self.schema = schema
+    }
+  }
+
+  public let id: String
+  public let summary: String
+  public let parameters: [Parameter]
+  /// The name of the request body's schema.
+  public let body: String?
+  public let answers: [Answer]
+  /// Whether a bearer token is needed.
+  public let needsToken: Bool
+
+  /// An operation.
+  public init(
+    id: String, summary: String, parameters: [Parameter] = [], body: String? = nil, answers: [Answer],
+    needsToken: Bool = true
+  ) {
+    self.id = id
+    self.summary = summary
+    self.parameters = parameters
+    self.body = body
+    self.answers = answers
+    self.needsToken = needsToken
+  }
+}

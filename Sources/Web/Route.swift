@@ -1,0 +1,15 @@
+/// One door of the HTTP interface: authenticates, parses, calls one use case, renders. Tested without a socket.
+public protocol Route: Sendable {
+  var method: Method { get }
+  /// `/v1/calls/{id}`: a segment in braces matches one segment and is handed over by that name.
+  var path: String { get }
+  /// What the OpenAPI document says of it; `nil` for doors that aren't part of the public API.
+  var operation: Operation? { get }
+  /// Answers; total, since every failure has its response.
+  func respond(to request: Request) async -> Response
+}
+
+extension Route {
+  /// Not part of the public API.
+  public var operation: Operation? { nil }
+}

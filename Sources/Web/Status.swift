@@ -1,0 +1,25 @@
+/// An HTTP status code (RFC 9110, section 15; 428–431 RFC 6585).
+public struct Status: Equatable, Sendable, ExpressibleByIntegerLiteral {
+  public let code: Int
+
+  /// A code, 100…599.
+  public init(integerLiteral code: Int) { self.code = code }
+
+  public static let ok: Status = 200
+  public static let created: Status = 201
+  public static let accepted: Status = 202
+  public static let noContent: Status = 204
+  public static let badRequest: Status = 400
+  public static let unauthorized: Status = 401
+  public static let forbidden: Status = 403
+  public static let notFound: Status = 404
+  public static let methodNotAllowed: Status = 405
+  public static let conflict: Status = 409
+  public static let contentTooLarge: Status = 413
+  public static let unsupportedMediaType: Status = 415
+  public static let unprocessable: Status = 422
+  public static let tooManyRequests: Status = 429
+  public static let internalError: Status = 500
+  public static let notImplemented: Status = 501
+  public static let unavailable: Status = 503
+}

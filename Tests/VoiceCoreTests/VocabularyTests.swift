@@ -1,0 +1,56 @@
+import Testing
+import VoiceCore
+
+@Suite("Vocabulary")
+struct VocabularyTests {
+  @Test func `an identifier reads either letter case and speaks lower case`() throws {
+    let text = "0192E4C1-7C5D-7ABC-8DEF-0123456789AB"
+    let identifier = try #require(Call.ID(text))
+    #expect(identifier.description == text.lowercased())
+    #expect(Call.ID(identifier.description) == identifier)
+  }
+
+  @Test(arguments: ["", "0192e4c1", "0192e4c1-7c5d-7abc-8def-0123456789a", "0192e4c1-7c5d-7abc-8def-0123456789abc",
+    "0192e4c17c5d-7abc-8def-0123456789ab-", "g192e4c1-7c5d-7abc-8def-0123456789ab"])
+  func `what is no UUID is no identifier`(text: String) { #expect(Call.ID(text) == nil) }
+
+  @Test func `version 7 has its version, variant and time in their places`() {
+    let moment = Timestamp(microseconds: 1_645_557_742_000_000)
+    let text = Call.ID(UUIDVersion7.bits(at: moment, random: .max)).description
+    #expect(text == "017f22e2-79b0-7fff-bfff-ffffffffffff")
+  }
+
+  @Test(arguments: [
+    (0, "1970-01-01T00:00:00.000Z"), (1_709_210_096_789_000, "2024-02-29T12:34:56.789Z"), (-1, "1969-12-31T23:59:59.999Z"),
+    (951_782_400_000_000, "2000-02-29T00:00:00.000Z"), (253_402_300_799_999_999, "9999-12-31T23:59:59.999Z"),
+  ])
+  func `a moment is written as RFC 3339 in UTC`(microseconds: Int64, text: String) {
+    #expect(Timestamp(microseconds: microseconds).description == text)
+  }
+
+  @Test func `a number's description doesn't give it away`() throws {
+    let number = try #require(PhoneNumber("+14155550100"))
+    #expect(!"\(number)".contains("4155"))
+    #expect(!String(reflecting: number).contains("4155"))
+    #expect(!String(reflecting: Caller.number(number)).contains("4155"))
+  }
+
+  @Test(arguments: [("demo.example", true), ("Demo.Example", true), ("-a.example", false), ("a..b", false), ("", false), ("ü.de", false)])
+  func `a domain is letters, digits and hyphens between dots`(text: String, isDomain: Bool) {
+    #expect((TenantDomain(text) != nil) == isDomain)
+  }
+
+  @Test func `an object key can't leave its tenant's prefix`() {
+    let tenant: Tenant.ID = Identifier(7)
+    #expect(ObjectKey(tenant: tenant, "recordings", "a.wav")?.text == "tenants/\(tenant)/recordings/a.wav")
+    for part in ["..", ".", "", "a/b", "a\u{0}", "é", String(repeating: "a", count: 129)] {
+      #expect(ObjectKey(tenant: tenant, part) == nil)
+    }
+  }
+
+  @Test func `languages compare without regard to letter case`() {
+    #expect(Language("PT-br")?.tag == "pt-BR")
+    #expect(Language("EN") == .english)
+    for text in ["", "e", "english", "en-", "en_US", "en-USA", "1n"] { #expect(Language(text) == nil) }
+  }
+}
