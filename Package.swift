@@ -99,7 +99,7 @@ let targets: [Target] = [
 
   // Adapters: each knows one outside service or library, none knows another.
   room("Twilio", ["VoiceCore", "Web", "WebSockets", "MediaBridge", "CallRuntime", nioCore, crypto, asyncHTTPClient, logging]),
-  room("OfflineSpeech", ["VoiceCore", "MediaBridge", "CallRuntime", nioCore, subprocess, logging]),
+  room("OfflineSpeech", ["VoiceCore", "MediaBridge", nioCore, subprocess]),
   room("ObjectStorage", ["VoiceCore"]),
   room("Sealing", ["VoiceCore", crypto, cryptoExtras]),
   room("Tokens", ["VoiceCore", jwtKit]),
@@ -138,7 +138,7 @@ let targets: [Target] = [
   tests("WebTests", ["Web"]),
   tests("WebSocketsTests", ["WebSockets", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioEmbedded, nioSSL, hummingbirdCore, httpTypes, logging]),
   tests("TwilioTests", ["VoiceCore", "Web", "WebSockets", "MediaBridge", "CallRuntime", "Twilio", "MemoryStore", nioCore, nioEmbedded, logging], resources: [.copy("Vectors")]),
-  tests("OfflineSpeechTests", ["VoiceCore", "MediaBridge", "CallRuntime", "OfflineSpeech", nioCore, logging]),
+  tests("OfflineSpeechTests", ["VoiceCore", "MediaBridge", "OfflineSpeech", nioCore, nioEmbedded]),
   tests("ObjectStorageTests", ["VoiceCore", "ObjectStorage", "PortContracts"]),
   tests("SealingTests", ["VoiceCore", "Sealing"]),
   tests("TokensTests", ["VoiceCore", "Tokens"]),

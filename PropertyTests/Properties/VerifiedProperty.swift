@@ -1,0 +1,42 @@
+public import PropertyTesting
+public import VoiceCore
+
+/// One of VoiceCore's promises, ready to be run on its subjects. The page in `specs/` with the same number says it in words.
+public struct VerifiedProperty: Sendable {
+  public let number: Int
+  public let title: String
+  /// The small fault that the law must catch, in a sentence.
+  public let mutant: String
+  /// The law on pure values; `nil` when it isn't one of values.
+  public let core: (@Sendable (Health) -> Property)?
+  /// The law through a store; `nil` when it isn't one of stores.
+  public let store: (@Sendable (StoreSource, Health) -> Property)?
+
+  /// The exact name under which the property is known everywhere.
+  public var tag: String { "Feature: voicecore-ai, Property \(number): \(title)" }
+}
+
+/// Whether the subject is as it is, or has the property's named fault.
+public enum Health: String, Sendable, CaseIterable {
+  case sound, faulty
+}
+
+/// Where stores come from: each case gets a fresh and empty one.
+public struct StoreSource: Sendable {
+  public let name: String
+  let make: @Sendable () async throws -> any Store
+
+  /// A source of this name.
+  public init(_ name: String, make: @escaping @Sendable () async throws -> any Store) {
+    self.name = name
+    self.make = make
+  }
+}
+
+extension VerifiedProperty {
+  /// All that exist, by number.
+  public static let all: [VerifiedProperty] = [
+    .p01TenantDataIsolation, .p06AITransferLogic, .p07SpamDetectionAndAction, .p18CallQueuePrioritization,
+    .p29OneEndPerCall, .p46PhoneNumbers,
+  ]
+}

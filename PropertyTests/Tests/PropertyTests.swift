@@ -1,0 +1,51 @@
+import MemoryStore
+import Properties
+import PropertyTesting
+import SQLiteStore
+import Testing
+import VoiceCore
+
+/// One test a property and subject. The number stands in the function's name, for filters match names only.
+@Suite("Properties")
+struct PropertyTests {
+  @Test("Feature: voicecore-ai, Property 1: Tenant Data Isolation", arguments: Subject.stores)
+  func p01TenantDataIsolation(on subject: Subject) async { await hold(1, on: subject) }
+
+  @Test("Feature: voicecore-ai, Property 6: AI Transfer Logic", arguments: Subject.all)
+  func p06AITransferLogic(on subject: Subject) async { await hold(6, on: subject) }
+
+  @Test("Feature: voicecore-ai, Property 7: Spam Detection and Action", arguments: Subject.all)
+  func p07SpamDetectionAndAction(on subject: Subject) async { await hold(7, on: subject) }
+
+  @Test("Feature: voicecore-ai, Property 18: Call Queue Prioritization", arguments: Subject.all)
+  func p18CallQueuePrioritization(on subject: Subject) async { await hold(18, on: subject) }
+
+  @Test("Feature: voicecore-ai, Property 29: One end per call", arguments: Subject.all)
+  func p29OneEndPerCall(on subject: Subject) async { await hold(29, on: subject) }
+
+  @Test("Feature: voicecore-ai, Property 46: Phone numbers")
+  func p46PhoneNumbers() async { await hold(46, on: .core) }
+
+  @Test func `every property that exists is run by a test above`() {
+    #expect(VerifiedProperty.all.map(\.number) == [1, 6, 7, 18, 29, 46])
+  }
+
+  /// A law that can't fail is a defect: each must catch its mutant on each subject, from several seeds.
+  @Test(arguments: VerifiedProperty.all.map(\.number), Subject.all)
+  func `every law catches its mutant`(number: Int, subject: Subject) async throws {
+    guard let property = subject.property(number, .faulty) else { return }
+    for seed in UInt64(1)...3 {
+      let report = await check(property, RunSettings(cases: 100, seed: seed))
+      #expect(report.counterexample != nil, "property \(number) on \(subject), seed \(seed): the mutant lives")
+    }
+  }
+
+  private func hold(_ number: Int, on subject: Subject) async {
+    guard let property = subject.property(number, .sound) else {
+      Issue.record("property \(number) has no law on \(subject)")
+      return
+    }
+    let report = await check(property, RunSettings(cases: 100, seed: Seed.ofThisRun))
+    #expect(report.passed, "\(report.text)")
+  }
+}

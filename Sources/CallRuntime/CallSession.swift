@@ -1,0 +1,173 @@
+import Logging
+import MediaBridge
+import Metrics
+import NIOCore
+import VoiceCore
+
+/// What lives while a call's stream lives: joins the legs, asks the core about every turn, and closes everything again.
+final class CallSession: Sendable {
+  typealias Seat = ReceptionistSeat<NIOLoopBound<any ReceptionistLeg>>
+
+  let control: SessionControl
+  private let joined: JoinStream.Joined
+  private let leg: NIOLoopBound<any CallerLeg>
+  private let events: AsyncStream<SessionEvent>
+  private let work: SessionWork
+  private let limits: ReceptionLimits
+  private let log: Logger
+
+  init(
+    joined: JoinStream.Joined, leg: NIOLoopBound<any CallerLeg>, work: SessionWork, limits: ReceptionLimits, log: Logger
+  ) {
+    let (events, continuation) = AsyncStream<SessionEvent>.makeStream(
+      bufferingPolicy: .bufferingOldest(limits.maximumWaitingEvents))
+    self.events = events
+    control = SessionControl(continuation: continuation) { leg.onLoop { $0.leave(.failed) } }
+    self.joined = joined
+    self.leg = leg
+    self.work = work
+    self.limits = limits
+    self.log = log
+  }
+
+  func run(with voiceAI: RuntimeVoiceAI) async {
+    log.info("call joined", metadata: ["stream": "\(joined.stream)"])
+    let end = await withTaskGroup(of: Void.self) { group in
+      group.addTask { [control, work, limits] in
+        do { try await work.time.sleep(for: limits.maximumCall) } catch { return }
+        control.tell(.timeIsUp)
+      }
+      let end = await serve(with: voiceAI)
+      group.cancelAll()
+      return end
+    }
+    await conclude(end)
+  }
+
+  private func serve(with voiceAI: RuntimeVoiceAI) async -> LegEnd {
+    do throws(VoiceAIFailure) {
+      return await converse(with: try await seat(by: voiceAI))
+    } catch {
+      log.error("no receptionist", metadata: ["reason": "\(error)"])
+      return await handOverUnattended()
+    }
+  }
+
+  /// A receptionist within the time for it; one that comes too late isn't waited for.
+  private func seat(by voiceAI: RuntimeVoiceAI) async throws(VoiceAIFailure) -> Seat {
+    let outcome = await withTaskGroup(of: Result<Seat, VoiceAIFailure>.self) { [joined, leg, control, work, limits] group in
+      group.addTask {
+        do throws(VoiceAIFailure) {
+          return .success(
+            try await voiceAI.join(joined.brief, at: leg.eventLoop) { control.tell(.receptionist($0)) })
+        } catch {
+          return .failure(error)
+        }
+      }
+      group.addTask {
+        try? await work.time.sleep(for: limits.maximumJoin)
+        return .failure(.unreachable)
+      }
+      let first = await group.next() ?? .failure(.unreachable)
+      group.cancelAll()
+      return first
+    }
+    return try outcome.get()
+  }
+
+  /// Turn after turn, until the caller's leg is over.
+  private func converse(with seat: Seat) async -> LegEnd {
+    let leg = leg
+    let control = control
+    leg.eventLoop.execute {
+      Bridge(caller: leg.value, receptionist: seat.leg.value) { control.tell(.callerLeft($0)) }.open()
+    }
+    var turn = Turn(session: self, direct: seat.direct)
+    for await event in events {
+      if case .callerLeft(let end) = event {
+        await turn.flush()
+        return end
+      }
+      await turn.take(event)
+    }
+    return .lost
+  }
+
+  /// Nobody can talk: a person takes over by the carrier's next question, which closing the stream brings about.
+  private func handOverUnattended() async -> LegEnd {
+    do {
+      try await work.advance(.receptionistFailed, in: joined.place)
+    } catch {
+      log.error("hand-over not stored", metadata: ["reason": "\(error)"])
+    }
+    leave(.finished)
+    return .left
+  }
+
+  func leave(_ departure: LegDeparture) { leg.onLoop { $0.leave(departure) } }
+
+  /// What the end of the stream means for the call.
+  private func conclude(_ end: LegEnd) async {
+    log.info("stream over", metadata: ["end": "\(end)"])
+    do {
+      switch end {
+      case .left: break
+      case .stopped: _ = try await work.end(.id(joined.place.call), of: joined.place.tenant, because: .hungUp)
+      case .lost, .starved, .misbehaved:
+        await waitForTheCarrierToComeBack()
+        let outcome = try await work.end(streamLost: joined.stream, of: joined.place)
+        if outcome.isFirst { try await hangUp() }
+      }
+    } catch {
+      log.error("end of call not stored", metadata: ["reason": "\(error)"])
+    }
+  }
+
+  /// Waits out the grace; a drain or a cancellation cuts it short, for the call must not hang either way.
+  private func waitForTheCarrierToComeBack() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { [work, limits] in try? await work.time.sleep(for: limits.streamGrace) }
+      group.addTask { [events] in
+        for await event in events { if case .drained = event { return } }
+      }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+
+  /// Ends the call from our side.
+  func endCall(because cause: Ending.Cause, leaving departure: LegDeparture) async {
+    do {
+      let outcome = try await work.end(.id(joined.place.call), of: joined.place.tenant, because: cause)
+      leave(departure)
+      if outcome.isFirst { try await hangUp() }
+    } catch {
+      log.error("end of call not stored", metadata: ["reason": "\(error)"])
+      leave(departure)
+    }
+  }
+
+  private func hangUp() async throws(StoreFailure) {
+    if case .failure(let remaining) = try await work.carryOut(joined.place) {
+      log.warning("hang-up stays wanted", metadata: ["reason": "\(remaining.failure)"])
+    }
+  }
+
+  func advance(_ step: AdvanceConversation.Step, saying said: [Utterance]) async throws(StoreFailure)
+    -> ReceptionistDirective?
+  { try await work.advance(step, saying: said, in: joined.place) }
+
+  func keep(_ said: [Utterance]) async throws(StoreFailure) { try await work.keepTranscript(said, in: joined.place) }
+
+  func now() -> Timestamp { work.time.now() }
+
+  /// Whether the whole pause has passed; `false` when the session is cancelled.
+  func sleep(_ pause: Duration) async -> Bool {
+    do {
+      try await work.time.sleep(for: pause)
+      return true
+    } catch { return false }
+  }
+
+  func report(_ failure: StoreFailure) { log.error("turn not stored", metadata: ["reason": "\(failure)"]) }
+}

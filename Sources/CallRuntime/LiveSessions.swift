@@ -1,0 +1,46 @@
+import Metrics
+import Synchronization
+import VoiceCore
+
+/// The sessions that live on this node now.
+public final class LiveSessions: Sendable {
+  private struct Entry {
+    let control: SessionControl
+    let place: CallPlace
+  }
+
+  private let entries = Mutex<[Int: Entry]>([:])
+  private let serial = Atomic<Int>(0)
+  private let gauge = Gauge(label: "voicecore_calls_active")
+
+  /// No sessions yet.
+  public init() {}
+
+  /// How many there are.
+  public var count: Int { entries.withLock { $0.count } }
+
+  func hold(_ control: SessionControl, for place: CallPlace, while body: () async -> Void) async {
+    let key = serial.add(1, ordering: .relaxed).newValue
+    gauge.record(entries.withLock { entries in
+      entries[key] = Entry(control: control, place: place)
+      return entries.count
+    })
+    await body()
+    gauge.record(entries.withLock { entries in
+      entries[key] = nil
+      return entries.count
+    })
+  }
+
+  func endAll() {
+    for entry in entries.withLock({ $0.sorted { $0.key < $1.key }.map(\.value) }) { entry.control.tell(.drained) }
+  }
+
+  /// Looks every 50 ms: a drain is rare and not on the audio path.
+  func waitUntilEmpty(atMost limit: Duration, by time: any TimeSource) async {
+    let deadline = time.now() + limit
+    while count > 0, time.now() < deadline {
+      do { try await time.sleep(for: .milliseconds(50)) } catch { return }
+    }
+  }
+}

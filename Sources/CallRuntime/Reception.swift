@@ -1,0 +1,74 @@
+public import Logging
+public import MediaBridge
+public import NIOCore
+public import VoiceCore
+
+/// The voice AI as this runtime knows it: legs on event loops.
+public typealias RuntimeVoiceAI = any VoiceAI<any EventLoop, NIOLoopBound<any ReceptionistLeg>>
+
+/// Where callers' streams arrive: joins each to its call and hosts its session until it is over.
+///
+/// `run()` is the parent of every session, so nothing that lives for a call outlives it.
+public final class Reception: Sendable {
+  private let arrivals: AsyncStream<CallerArrival>
+  private let door: AsyncStream<CallerArrival>.Continuation
+  private let joinStream: JoinStream
+  private let voiceAI: RuntimeVoiceAI
+  private let work: SessionWork
+  private let live: LiveSessions
+  private let limits: ReceptionLimits
+  private let log: Logger
+
+  /// A reception that serves with this voice AI. `live` is shared with whoever asks how many calls there are.
+  public init(
+    joinStream: JoinStream, voiceAI: RuntimeVoiceAI, work: SessionWork, live: LiveSessions,
+    limits: ReceptionLimits = ReceptionLimits(), log: Logger
+  ) {
+    (arrivals, door) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(limits.maximumWaitingArrivals))
+    self.joinStream = joinStream
+    self.voiceAI = voiceAI
+    self.work = work
+    self.live = live
+    self.limits = limits
+    self.log = log
+  }
+
+  /// Takes a stream that has begun. `false` when too many wait or the reception is closed: then it isn't taken.
+  public func arrive(_ arrival: CallerArrival) -> Bool {
+    if case .enqueued = door.yield(arrival) { true } else { false }
+  }
+
+  /// Serves until `close` and until the last session is over; cancelling ends the sessions at once.
+  public func run() async {
+    await withDiscardingTaskGroup { group in
+      for await arrival in arrivals { group.addTask { await self.serve(arrival) } }
+    }
+  }
+
+  /// Takes no further stream, lets running sessions finish for that long, then ends them (property 48).
+  /// Returns when none is left.
+  public func drain(within limit: Duration) async {
+    door.finish()
+    await live.waitUntilEmpty(atMost: limit, by: work.time)
+    guard live.count > 0 else { return }
+    log.notice("calls are ended by the drain", metadata: ["count": "\(live.count)"])
+    live.endAll()
+    await live.waitUntilEmpty(atMost: limits.endingGrace, by: work.time)
+  }
+
+  private func serve(_ arrival: CallerArrival) async {
+    let joined: JoinStream.Joined
+    do throws(JoinFailure) {
+      joined = try await joinStream(token: arrival.token, carrierCall: arrival.carrierCall)
+    } catch {
+      log.warning("a stream was turned away", metadata: ["reason": "\(error)"])
+      let departure: LegDeparture = if case .store = error { .unavailable } else { .refused }
+      arrival.leg.onLoop { $0.leave(departure) }
+      return
+    }
+    let session = CallSession(
+      joined: joined, leg: arrival.leg, work: work, limits: limits,
+      log: log.about(joined.place))
+    await live.hold(session.control, for: joined.place) { await session.run(with: voiceAI) }
+  }
+}

@@ -1,0 +1,18 @@
+/// The bounds of what waits and lives in a reception.
+public struct ReceptionLimits: Sendable {
+  /// Streams that have begun and aren't joined yet.
+  public var maximumWaitingArrivals = 256
+  /// Decisions of one call that wait for their turn; a flood of keys beyond it ends the call's stream.
+  public var maximumWaitingEvents = 1024
+  /// How long one call may last. Source: settled contradiction 2.
+  public var maximumCall: Duration = .seconds(60 * 60)
+  /// How long a voice AI may take to be ready; then a person takes over.
+  public var maximumJoin: Duration = .seconds(5)
+  /// How long a call whose stream broke waits for the carrier to come back.
+  public var streamGrace: Duration = .seconds(15)
+  /// How long sessions that are told to end may take.
+  public var endingGrace: Duration = .seconds(5)
+
+  /// The default bounds.
+  public init() {}
+}

@@ -1,0 +1,22 @@
+import MediaBridge
+import VoiceCore
+
+/// What a session decides on, one after the other.
+enum SessionEvent: Sendable {
+  case receptionist(ReceptionistEvent)
+  case callerLeft(LegEnd)
+  /// The call has lasted as long as it may.
+  case timeIsUp
+  /// The node can't wait for it any longer.
+  case drained
+}
+
+/// The way into a session's queue of events. Bounded; what finds it full ends the stream, since nothing may be lost in silence.
+struct SessionControl: Sendable {
+  let continuation: AsyncStream<SessionEvent>.Continuation
+  let overflow: @Sendable () -> Void
+
+  func tell(_ event: SessionEvent) {
+    if case .dropped = continuation.yield(event) { overflow() }
+  }
+}

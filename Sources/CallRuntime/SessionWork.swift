@@ -1,0 +1,19 @@
+public import VoiceCore
+
+/// The use cases that a session calls.
+public struct SessionWork: Sendable {
+  let advance: AdvanceConversation
+  let keepTranscript: KeepTranscript
+  let end: EndCall
+  let carryOut: CarryOutIntentions
+  let time: any TimeSource
+
+  /// The use cases on these ports.
+  public init(store: any Store, telephony: any Telephony, time: any TimeSource) {
+    advance = AdvanceConversation(store: store, time: time)
+    keepTranscript = KeepTranscript(store: store)
+    end = EndCall(store: store, time: time)
+    carryOut = CarryOutIntentions(store: store, telephony: telephony)
+    self.time = time
+  }
+}

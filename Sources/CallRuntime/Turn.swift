@@ -1,0 +1,87 @@
+import MediaBridge
+import Metrics
+import VoiceCore
+
+/// Takes a session's events one after the other: what was said is kept with the decision that it led to.
+struct Turn {
+  /// How often a decision is tried while the store is away; in between, the caller hears nothing.
+  static let maximumTries = 4
+  /// How long the first pause between two tries is; each later one is twice as long.
+  static let firstPause: Duration = .milliseconds(100)
+
+  private static let latency = Timer(label: "voicecore_turn_latency_seconds", dimensions: [("stage", "answer")])
+
+  private let session: CallSession
+  private let direct: @Sendable (ReceptionistDirective) -> Void
+  private var said: [Utterance] = []
+  private var isFinishing = false
+
+  init(session: CallSession, direct: @escaping @Sendable (ReceptionistDirective) -> Void) {
+    self.session = session
+    self.direct = direct
+  }
+
+  mutating func take(_ event: SessionEvent) async {
+    switch event {
+    case .receptionist(let event): await take(event)
+    case .callerLeft: break
+    case .timeIsUp:
+      isFinishing = true
+      direct(.close)
+    case .drained: await session.endCall(because: .drained, leaving: .unavailable)
+    }
+  }
+
+  /// Keeps what was said when no decision is left to keep it with.
+  mutating func flush() async {
+    let rest = said
+    said = []
+    do throws(StoreFailure) { try await session.keep(rest) } catch { session.report(error) }
+  }
+
+  private mutating func take(_ event: ReceptionistEvent) async {
+    switch event {
+    case .heard(let text): said.append(Utterance(.caller, text, at: session.now()))
+    case .said(let text): said.append(Utterance(.receptionist, text, at: session.now()))
+    case .answered(let delay): Self.latency.recordNanoseconds(delay.wholeMicroseconds * 1000)
+    case .judged(let attempt, let verdict): await advance(.judged(attempt, verdict))
+    case .lastAnswerDidNotHelp: await advance(.lastAnswerDidNotHelp)
+    case .personWanted(let reason, let department): await advance(.personWanted(reason, department))
+    case .language(let language, let recognition): await advance(.language(language, recognition))
+    case .failed:
+      await advance(.receptionistFailed)
+      session.leave(.finished)
+    case .finished: await finish()
+    }
+  }
+
+  /// The goodbye is said. After a hand-over closing the stream makes the carrier ask what is next; else the call is over.
+  private mutating func finish() async {
+    await flush()
+    if isFinishing {
+      await session.endCall(because: .closed, leaving: .finished)
+    } else {
+      session.leave(.finished)
+    }
+  }
+
+  private mutating func advance(_ step: AdvanceConversation.Step) async {
+    var pause = Self.firstPause
+    for attempt in 1...Self.maximumTries {
+      do throws(StoreFailure) {
+        let directive = try await session.advance(step, saying: said)
+        said = []
+        if let directive { direct(directive) }
+        return
+      } catch {
+        session.report(error)
+        guard error == .unavailable || error == .conflict, attempt < Self.maximumTries, await session.sleep(pause) else {
+          break
+        }
+        pause = pause * 2
+      }
+    }
+    // Without the store nothing can be decided: the carrier asks another node, or its fallback.
+    session.leave(.failed)
+  }
+}

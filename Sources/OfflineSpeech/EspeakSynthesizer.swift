@@ -1,0 +1,47 @@
+import MediaBridge
+import Subprocess
+public import VoiceCore
+
+/// Speaks with `espeak-ng` (GPL-3, so a process of its own and never linked), at 8 kHz μ-law.
+///
+/// The text goes in through standard input and never through a shell or an argument. 17–30 ms a prompt on a quiet core.
+public struct EspeakSynthesizer: SpeechSynthesizer {
+  /// The longest text, as UTF-8.
+  public static let maximumTextBytes = 4096
+  /// The most audio of one prompt: about two minutes at 22,050 Hz.
+  static let maximumWaveBytes = 6 << 20
+  /// Words a minute: calm, for a telephone.
+  private static let wordsPerMinute = "160"
+
+  /// A synthesiser; finds `espeak-ng` in the path.
+  public init() {}
+
+  public func speech(for text: String, in language: Language) async throws(SpeechFailure) -> Speech {
+    guard text.utf8.count <= Self.maximumTextBytes else { throw .tooLong }
+    let wave = try await wave(for: text, voice: Self.voice(for: language))
+    guard let recording = WaveFile(wave), !recording.samples.isEmpty else { throw .noAudio }
+    let samples = Resampler(fromHz: recording.sampleRateHz, toHz: AudioChunk.bytesPerSecond).resample(recording.samples)
+    return Speech(text: text, muLaw: samples.map(MuLaw.encode))
+  }
+
+  private func wave(for text: String, voice: String) async throws(SpeechFailure) -> [UInt8] {
+    do {
+      let result = try await run(
+        .name("espeak-ng"), arguments: ["--stdin", "--stdout", "-b", "1", "-s", Self.wordsPerMinute, "-v", voice],
+        input: .string(text.filter { $0 != "\0" }), output: .bytes(limit: Self.maximumWaveBytes))
+      guard result.terminationStatus.isSuccess else { throw SpeechFailure.noAudio }
+      return result.standardOutput
+    } catch let failure as SpeechFailure {
+      throw failure
+    } catch let error as SubprocessError where error.code == .executableNotFound {
+      throw .notInstalled
+    } catch {
+      throw .noAudio
+    }
+  }
+
+  /// espeak-ng knows plain languages best; its names follow BCP 47 in lower case.
+  private static func voice(for language: Language) -> String {
+    language == .english ? "en-us" : language.tag.lowercased()
+  }
+}

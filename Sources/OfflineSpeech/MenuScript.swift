@@ -1,0 +1,42 @@
+import VoiceCore
+
+/// Every sentence that a key menu can need, spoken before the call begins: during it nothing is rendered.
+struct MenuScript: Sendable {
+  let greeting: [Speech]
+  let menu: [Speech]
+  let answers: [DialKey: Speech]
+  let unknownKey: Speech
+  let handOver: Speech
+  let handOverTo: [Department.ID: Speech]
+  let goodbye: Speech
+
+  init(
+    for brief: ReceptionistBrief, _ menu: KeyMenu, by synthesizer: any SpeechSynthesizer
+  ) async throws(SpeechFailure) {
+    func speak(_ phrase: Phrase) async throws(SpeechFailure) -> Speech {
+      try await synthesizer.speech(for: phrase.text(in: brief.language), in: brief.language)
+    }
+    greeting = [try await speak(brief.isResumed ? .welcomeBack : .welcome(company: brief.company))]
+    var offers: [Speech] = []
+    var answers: [DialKey: Speech] = [:]
+    var handOverTo: [Department.ID: Speech] = [:]
+    for (key, choice) in menu.offers {
+      switch choice {
+      case .entry(let entry):
+        offers.append(try await speak(.offer(entry, key: key)))
+        answers[key] = try await synthesizer.speech(for: entry.answer, in: brief.language)
+      case .department(let department):
+        offers.append(try await speak(.offerDepartment(department, key: key)))
+        handOverTo[department.id] = try await speak(.handOver(toDepartment: department.name))
+      case .person, .again: break
+      }
+    }
+    offers.append(try await speak(.offerPerson))
+    self.menu = offers
+    self.answers = answers
+    self.handOverTo = handOverTo
+    unknownKey = try await speak(.unknownKey)
+    handOver = try await speak(.handOver(toDepartment: nil))
+    goodbye = try await speak(.goodbye)
+  }
+}

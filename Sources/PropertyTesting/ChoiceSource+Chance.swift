@@ -1,0 +1,91 @@
+// How likely what is. Generators say what is valid; the likelihoods are here, and none of them is recorded.
+extension ChoiceSource {
+  /// Ranges narrower than this are drawn evenly.
+  private static let narrow: UInt64 = 16
+  /// How far back a value may be repeated.
+  private static let memory: UInt64 = 32
+  /// A collection planned by chance has at most this many elements above its least.
+  private static let longestPlan = 1_000
+
+  /// Of 256 numbers: 24 at an edge, 24 equal or next to an earlier one of the same domain, 128 near the target (evenly
+  /// over the number of bits), the others evenly over the domain.
+  mutating func biased(_ domain: Domain) -> UInt64 {
+    if domain.lastRank < Self.narrow { return domain.lowest + random.next(upTo: domain.lastRank) }
+    let bits = random.next()
+    switch bits & 0xff {
+    case 0..<24: return edge(domain, bits >> 8)
+    case 24..<48: return likeEarlier(domain, bits >> 8)
+    case 48..<176: return nearTarget(domain, bits >> 8)
+    default: return domain.lowest + random.next(upTo: domain.lastRank)
+    }
+  }
+
+  private func edge(_ domain: Domain, _ bits: UInt64) -> UInt64 {
+    switch bits & 7 {
+    case 0: domain.target
+    case 1: domain.target < domain.highest ? domain.target + 1 : domain.target
+    case 2: domain.target > domain.lowest ? domain.target - 1 : domain.target
+    case 3: domain.lowest
+    case 4: domain.lowest + 1
+    case 5: domain.highest - 1
+    default: domain.highest
+    }
+  }
+
+  private mutating func likeEarlier(_ domain: Domain, _ bits: UInt64) -> UInt64 {
+    let reach = min(UInt64(choices.count), Self.memory)
+    if reach > 0 {
+      let earlier = choices[choices.count - 1 - Int((bits >> 8) % reach)]
+      if earlier.kind == .integer, earlier.domain == domain {
+        let step = (bits >> 1) & 3 + 1
+        switch bits & 0x18 {
+        case 0x08 where domain.highest - earlier.value >= step: return earlier.value + step
+        case 0x10 where earlier.value - domain.lowest >= step: return earlier.value - step
+        default: return earlier.value
+        }
+      }
+    }
+    return nearTarget(domain, bits >> 16)
+  }
+
+  private mutating func nearTarget(_ domain: Domain, _ bits: UInt64) -> UInt64 {
+    let above = bits & 1 == 0 ? domain.roomAbove > 0 : domain.roomBelow == 0
+    let room = above ? domain.roomAbove : domain.roomBelow
+    let widest = UInt64(64 - room.leadingZeroBitCount)
+    let allowed = max(1, widest * UInt64(size) / UInt64(Self.fullSize))
+    let length = (bits >> 1) % allowed + 1
+    let distance = min(random.next() >> (64 - length), room)
+    return above ? domain.target + distance : domain.target - distance
+  }
+
+  mutating func happens(_ chance: Double) -> Bool {
+    Double(random.next() >> 11) * 0x1p-53 < chance
+  }
+
+  mutating func weighted(_ weights: [Int], _ total: Int) -> UInt64 {
+    var left = Int(random.next(upTo: UInt64(total - 1)))
+    for (place, weight) in weights.enumerated() {
+      if left < weight { return UInt64(place) }
+      left -= weight
+    }
+    return 0
+  }
+
+  /// How long a collection of `count` elements is meant to get: now and then as short or as long as may be.
+  @usableFromInline
+  mutating func plannedLength(_ count: ClosedRange<Int>) -> Int {
+    let least = count.lowerBound
+    let most = min(count.upperBound - least, Self.longestPlan)
+    guard most > 0 else { return least }
+    let reach = UInt64(max(1, most * size / Self.fullSize))
+    let bits = random.next()
+    switch bits & 15 {
+    case 0: return least
+    case 1: return least + Int(reach)
+    case 2...4:
+      let widest = UInt64(64 - reach.leadingZeroBitCount)
+      return least + Int(min(random.next() >> (64 - ((bits >> 4) % widest + 1)), reach))
+    default: return least + Int(random.next(upTo: reach))
+    }
+  }
+}

@@ -1,0 +1,183 @@
+/// Where generators draw from: fresh chance, or choices recorded earlier. Everything drawn is recorded.
+public struct ChoiceSource: ~Copyable {
+  /// Choices in one case; a generator that wants more discards the case.
+  public static let maximumChoices = 8_192
+  /// The largest `size`.
+  static let fullSize = 100
+
+  /// How large a case may grow, 1 to `fullSize`; it rises in the course of a run.
+  private(set) var size = ChoiceSource.fullSize
+
+  enum Mode {
+    /// Choices are drawn by chance.
+    case generating
+    /// Recorded choices are followed as far as they fit, then the simplest taken.
+    case following
+    /// Recorded choices must fit to the last one.
+    case exact
+  }
+
+  private(set) var choices: [Choice] = []
+  private(set) var spans: [Span] = []
+  var random = Xoshiro256(seed: 0)
+  private(set) var misfit = false
+  private(set) var overran = false
+
+  private var mode = Mode.generating
+  private var openSpan = Span.none
+  private var script: [UInt64] = []
+  private var cursor = 0
+  private var scriptEnd = 0
+  private var fence: Fence?
+
+  /// Keeps a change within one span: when it closes, reading goes on after the span's recorded end.
+  struct Fence {
+    let span: Int
+    let end: Int
+  }
+
+  init() {
+    choices.reserveCapacity(256)
+    spans.reserveCapacity(256)
+  }
+
+  /// Begins a case drawn by chance.
+  mutating func generate(_ random: Xoshiro256, size: Int) {
+    reset(.generating, script: [])
+    self.random = random
+    self.size = size
+  }
+
+  /// Begins a case that follows `ranks`.
+  mutating func follow(_ ranks: [UInt64], _ mode: Mode, fence: Fence? = nil) {
+    reset(mode, script: ranks)
+    self.fence = fence
+  }
+
+  /// Whether an exact script was used up and fitted.
+  var fitted: Bool { !misfit && cursor == script.count }
+
+  private mutating func reset(_ mode: Mode, script: [UInt64]) {
+    choices.removeAll(keepingCapacity: true)
+    spans.removeAll(keepingCapacity: true)
+    self.mode = mode
+    self.script = script
+    openSpan = Span.none
+    cursor = 0
+    scriptEnd = script.count
+    fence = nil
+    misfit = false
+    overran = false
+    size = Self.fullSize
+  }
+
+  // MARK: - Spans
+
+  /// Draws a value from another generator; what it chooses is a part of its own for the shrinker.
+  @inlinable
+  public mutating func draw<Value>(_ generator: Gen<Value>) throws(Discard) -> Value {
+    if generator.label.isLeaf { return try generator.run(&self) }
+    let span = open(generator.label)
+    let value = try generator.run(&self)
+    close(span)
+    return value
+  }
+
+  @usableFromInline
+  mutating func open(_ label: Label) -> Int { open(label, at: choices.count) }
+
+  private mutating func open(_ label: Label, at start: Int) -> Int {
+    let index = spans.count
+    spans.append(Span(label: label, start: Int32(start), end: Int32(start), parent: openSpan))
+    openSpan = Int32(index)
+    if let fence, fence.span == index { scriptEnd = fence.end }
+    return index
+  }
+
+  @usableFromInline
+  mutating func close(_ index: Int) {
+    spans[index].end = Int32(choices.count)
+    openSpan = spans[index].parent
+    if let fence, fence.span == index {
+      scriptEnd = script.count
+      cursor = fence.end
+    }
+  }
+
+  // MARK: - Choices
+
+  /// A number of `domain`, with its ends, its target, and values like earlier ones more often than evenly.
+  mutating func integer(_ domain: Domain) throws(Discard) -> UInt64 {
+    try record(.integer, domain, mode == .generating ? biased(domain) : recalled(.integer, domain))
+  }
+
+  /// A number of `0..<count`, evenly.
+  mutating func index(below count: Int) throws(Discard) -> Int {
+    let domain = Domain(0, UInt64(count - 1), towards: 0)
+    return Int(
+      try record(
+        .index, domain, mode == .generating ? random.next(upTo: domain.highest) : recalled(.index, domain)))
+  }
+
+  /// The place of one of `weights`, heavier ones more often. `total` is their sum.
+  mutating func index(weights: [Int], total: Int) throws(Discard) -> Int {
+    let domain = Domain(0, UInt64(weights.count - 1), towards: 0)
+    return Int(
+      try record(
+        .index, domain, mode == .generating ? weighted(weights, total) : recalled(.index, domain)))
+  }
+
+  /// Yes or no; `chance` is the share of yes. Where yes is not possible the choice is still made, so that nothing after
+  /// it moves.
+  mutating func flag(chance: Double, possible: Bool = true) throws(Discard) -> Bool {
+    let domain = possible ? Domain.flag : .unit
+    return try record(
+      .flag, domain, mode == .generating ? (possible && happens(chance) ? 1 : 0) : recalled(.flag, domain)) == 1
+  }
+
+  /// Opens the item after `made` others when there is one more; `planned` is the length that chance asked for.
+  /// A collection of fixed length chooses nothing.
+  @usableFromInline
+  mutating func openItem(after made: Int, of count: ClosedRange<Int>, planned: Int) throws(Discard) -> Int? {
+    if count.lowerBound == count.upperBound {
+      return made < count.upperBound ? open(.item) : nil
+    }
+    let forced = made < count.lowerBound || made >= count.upperBound
+    let domain = forced ? Domain.unit : .flag
+    let value: UInt64 = try record(
+      .more, domain, forced || mode == .generating ? (!forced && made < planned ? 1 : 0) : recalled(.more, domain),
+      skipping: forced && mode != .generating)
+    guard value == 1 || made < count.lowerBound else { return nil }
+    return open(.item, at: choices.count - 1)
+  }
+
+  private mutating func record(
+    _ kind: Choice.Kind, _ domain: Domain, _ value: UInt64, skipping: Bool = false
+  ) throws(Discard) -> UInt64 {
+    guard choices.count < Self.maximumChoices else {
+      overran = true
+      throw .overrun
+    }
+    if skipping { _ = try recalled(kind, domain) }
+    choices.append(Choice(kind: kind, domain: domain, value: value))
+    return value
+  }
+
+  private mutating func recalled(_ kind: Choice.Kind, _ domain: Domain) throws(Discard) -> UInt64 {
+    guard cursor < scriptEnd else {
+      if mode == .exact { throw misfitFound() }
+      return domain.target
+    }
+    let rank = script[cursor]
+    cursor += 1
+    if rank <= domain.lastRank { return domain.value(at: rank) }
+    if mode == .exact { throw misfitFound() }
+    // A number from elsewhere says nothing about a yes or no; about another number it says "large".
+    return kind == .integer || kind == .index ? domain.value(at: domain.lastRank) : domain.target
+  }
+
+  private mutating func misfitFound() -> Discard {
+    misfit = true
+    return .misfit
+  }
+}

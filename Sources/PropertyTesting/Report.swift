@@ -1,0 +1,55 @@
+/// What came of checking one property.
+public struct Report: Sendable {
+  /// How it ended.
+  public enum Outcome: Sendable {
+    /// All cases held and every coverage was met.
+    case passed
+    /// A case fails.
+    case falsified(Counterexample)
+    /// Too many cases were discarded, or the replayed one was.
+    case gaveUp(discards: Int)
+    /// All cases held, but these labels came too seldom.
+    case coverageMissed([CoverageShare])
+    /// A case failed and then held, or the other way about: body or generator depend on more than their input.
+    case flaky(Counterexample)
+    /// The replay token belongs to another property or an older generator; nothing was run.
+    case replayDoesNotFit(String)
+  }
+
+  /// The property's number.
+  public let number: Int?
+  /// The property's title.
+  public let title: String
+  /// How it ended.
+  public let outcome: Outcome
+  /// Cases run that were not discarded, without examples and shrinking.
+  public let cases: Int
+  /// Cases discarded by the generator or the body.
+  public let discards: Int
+  /// Why, the most frequent reason first.
+  public let discardReasons: [LabelCount]
+  /// Labels of the cases that held, the most frequent first.
+  public let labels: [LabelCount]
+  /// Demanded labels, over all values drawn.
+  public let coverage: [CoverageShare]
+  /// The run's seed.
+  public let seed: UInt64
+  /// Runs of the body while shrinking.
+  public let evaluations: Int
+  /// Time by the settings' clock; `nil` without one.
+  public let elapsed: Duration?
+
+  /// Whether the law held.
+  public var passed: Bool { if case .passed = outcome { true } else { false } }
+
+  /// The failing case, also of a flaky one.
+  public var counterexample: Counterexample? {
+    switch outcome {
+    case .falsified(let counterexample), .flaky(let counterexample): counterexample
+    default: nil
+    }
+  }
+
+  /// The exact failing case, shrunk; `nil` without one and for examples.
+  public var token: ReplayToken? { counterexample?.token }
+}

@@ -1,0 +1,117 @@
+extension Shrinker {
+  private static var descendantsTried: Int { 16 }
+
+  /// Deletes elements of collections, outer collections first, later elements first.
+  mutating func deleteItems() async {
+    var span = 0
+    while span < best.spans.count, !isSpent {
+      if best.spans[span].label == .collection { await deleteItems(of: span) }
+      span += 1
+    }
+  }
+
+  /// Deletes runs of elements, twice as many each time while that works; with `count`, lowers that choice by as many.
+  mutating func deleteItems(of collection: Int, lowering count: Int? = nil) async {
+    var end = best.items(of: collection).count
+    var run = 1
+    while end > 0, !isSpent {
+      let items = collection < best.spans.count ? best.items(of: collection) : []
+      end = min(end, items.count)
+      guard end > 0 else { return }
+      run = min(run, end)
+      if await attempt(without(items[(end - run)..<end], lowering: count)) {
+        end -= run
+        run *= 2
+      } else if run > 1 {
+        run = 1
+      } else {
+        end -= 1
+      }
+    }
+  }
+
+  private func without(_ items: ArraySlice<Range<Int>>, lowering count: Int?) -> [UInt64] {
+    var ranks = best.ranks
+    if let count, let choice = best.choice(count), choice.rank >= UInt64(items.count) {
+      ranks[count] -= UInt64(items.count)
+    }
+    guard let first = items.first, let last = items.last else { return ranks }
+    ranks.removeSubrange(first.lowerBound..<last.upperBound)
+    return ranks
+  }
+
+  /// Deletes tries of filters that came to nothing.
+  mutating func deleteAttempts() async {
+    var span = 0
+    while span < best.spans.count, !isSpent {
+      if best.spans[span].label == .attempt {
+        var ranks = best.ranks
+        ranks.removeSubrange(best.spans[span].range)
+        if await attempt(ranks) { continue }
+      }
+      span += 1
+    }
+  }
+
+  /// Puts a part in the place of a whole of the same kind: a tree becomes one of its subtrees.
+  mutating func hoistDescendants() async {
+    var span = 0
+    while span < best.spans.count, !isSpent {
+      if best.spans[span].label.isNamed, await hoistDescendant(of: span) { continue }
+      span += 1
+    }
+  }
+
+  private mutating func hoistDescendant(of span: Int) async -> Bool {
+    let whole = best.spans[span]
+    let parts = best.spans[(span + 1)...]
+      .prefix { $0.start < whole.end }
+      .filter { $0.label == whole.label && $0.range.count < whole.range.count }
+    for part in parts.prefix(Self.descendantsTried) {
+      let ranks = best.ranks[..<Int(whole.start)] + best.ranks[part.range] + best.ranks[Int(whole.end)...]
+      if await attempt(Array(ranks)) { return true }
+    }
+    return false
+  }
+
+  /// Makes one list of two neighbours: deletes the end of the one and the beginning of the other's element.
+  mutating func joinCollections() async {
+    var place = 0
+    while place + 1 < best.choices.count, !isSpent {
+      let (stop, next) = (best.choices[place], best.choices[place + 1])
+      if stop.kind == .more, stop.value == 0, next.kind == .more, next.value == 1 {
+        var ranks = best.ranks
+        ranks.removeSubrange(place...(place + 1))
+        if await attempt(ranks) { continue }
+      }
+      place += 1
+    }
+  }
+
+  /// Lowers numbers that decide how much follows, together with deleting as many elements of a later collection.
+  mutating func lowerCounts() async {
+    var place = 0
+    while place < best.choices.count, !isSpent {
+      if best.choices[place].kind == .integer, best.ranks[place] > 0, decidesLength(place) {
+        var span = 0
+        while span < best.spans.count, !isSpent {
+          if best.spans[span].label == .collection, Int(best.spans[span].start) > place {
+            await deleteItems(of: span, lowering: place)
+          }
+          span += 1
+        }
+      }
+      place += 1
+    }
+  }
+
+  private mutating func decidesLength(_ place: Int) -> Bool {
+    var ranks = best.ranks
+    ranks[place] -= 1
+    return length(of: ranks, within: best.owner(of: place)) != best.ranks.count
+  }
+}
+
+extension Recording {
+  func choice(_ place: Int) -> Choice? { choices.indices.contains(place) ? choices[place] : nil }
+}

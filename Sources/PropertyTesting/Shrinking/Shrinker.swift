@@ -1,0 +1,94 @@
+/// Looks for the simplest recording that still fails for the same reason: passes over the recording, to a fixed point.
+///
+/// A pass proposes ranks; the generator follows them as far as they fit, and what it recorded is judged. So no pass needs
+/// to know what the choices mean, and no candidate is invalid.
+struct Shrinker<Subject: ShrinkSubject> {
+  /// After so many evaluations the best case is run again, to notice a property that fails by chance.
+  private static var evaluationsBetweenChecks: Int { 200 }
+  /// Candidates that may be followed for each evaluation allowed; most of them turn out as known or no simpler.
+  private static var followedPerEvaluation: Int { 50 }
+
+  let subject: Subject
+  private(set) var best: Recording
+  private(set) var evaluations = 0
+  private(set) var isFlaky = false
+
+  private let maximumEvaluations: Int
+  private var followed = 0
+  private var nextCheck = Self.evaluationsBetweenChecks
+  // Only ever asked whether it contains something, so its order shows nowhere.
+  private var tried: Set<[UInt64]> = []
+
+  init(_ subject: Subject, _ first: Recording, maximumEvaluations: Int) {
+    self.subject = subject
+    best = first
+    self.maximumEvaluations = maximumEvaluations
+    tried.insert(first.ranks)
+  }
+
+  var isSpent: Bool {
+    isFlaky || evaluations >= maximumEvaluations || followed >= maximumEvaluations * Self.followedPerEvaluation
+  }
+
+  mutating func shrink() async {
+    guard maximumEvaluations > 0, await stillFails() else { return }
+    if await attempt([]) { return await confirm() }
+    var before: [UInt64]
+    repeat {
+      before = best.ranks
+      await deleteItems()
+      await deleteAttempts()
+      await hoistDescendants()
+      await simplifySpans()
+      await joinCollections()
+      await sortSiblings()
+      await lowerEqualsTogether()
+      await lowerEach()
+      await lowerPairs()
+      await lowerCounts()
+      await deleteAndRenumber()
+      await mergeItems()
+    } while best.ranks != before && !isSpent
+    await confirm()
+  }
+
+  /// Takes `ranks` as the best case if what the generator makes of them is simpler and fails.
+  /// - Parameter fence: A span whose choices alone may move; what comes after it is read from where it was.
+  mutating func attempt(_ ranks: [UInt64], within fence: Int? = nil) async -> Bool {
+    guard !isSpent else { return false }
+    if fence == nil, !tried.insert(ranks).inserted { return false }
+    let boundary = fence.map { ChoiceSource.Fence(span: $0, end: Int(best.spans[$0].end)) }
+    followed += 1
+    guard let candidate = subject.follow(ranks, fence: boundary), candidate.isSimpler(than: best) else { return false }
+    if fence != nil || candidate.ranks != ranks, !tried.insert(candidate.ranks).inserted { return false }
+    evaluations += 1
+    guard await subject.failsAgain() else { return false }
+    best = candidate
+    if evaluations >= nextCheck {
+      nextCheck = evaluations + Self.evaluationsBetweenChecks
+      return await stillFails()
+    }
+    return true
+  }
+
+  /// How many choices the generator makes of `ranks`, without judging the value.
+  mutating func length(of ranks: [UInt64], within fence: Int?) -> Int? {
+    followed += 1
+    let boundary = fence.map { ChoiceSource.Fence(span: $0, end: Int(best.spans[$0].end)) }
+    return subject.follow(ranks, fence: boundary)?.ranks.count
+  }
+
+  private mutating func confirm() async {
+    if !isFlaky { _ = await stillFails() }
+  }
+
+  private mutating func stillFails() async -> Bool {
+    evaluations += 1
+    guard let again = subject.follow(best.ranks, fence: nil), again.ranks == best.ranks, await subject.failsAgain()
+    else {
+      isFlaky = true
+      return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,116 @@
+import CallRuntime
+import Generators
+import MediaBridge
+import NIOCore
+import Testing
+import VoiceCore
+
+@Suite("A reception", .timeLimit(.minutes(1)))
+struct ReceptionTests {
+  @Test func `the third failed attempt hands over, and the stream is closed once that was said`() async throws {
+    try await Stage().open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      for number in 1...3 { stage.receptionist.say(.judged(Attempt.ID(number), .failed)) }
+      try await stage.until { stage.receptionist.directives.count == 3 }
+      #expect(stage.receptionist.directives.last == .handOver(Transfer(reason: .attemptsExhausted)))
+      #expect(leg.departures.isEmpty)
+      stage.receptionist.say(.said("One moment."))
+      stage.receptionist.say(.finished)
+      try await stage.until { stage.live.count == 0 }
+      #expect(leg.departures == [.finished])
+      #expect(try await stage.call(place).status == .transferring)
+      let said = try await stage.store.read(for: place.tenant) { scope throws(StoreFailure) in
+        try await scope.transcript(of: place.call).map(\.text)
+      }
+      #expect(said == ["One moment."])
+    }
+  }
+
+  @Test func `a stream without a good token is turned away`() async throws {
+    try await Stage().open { stage in
+      let (leg, place) = try await stage.arrive(token: "guessed")
+      try await stage.until { !leg.departures.isEmpty }
+      #expect(leg.departures == [.refused])
+      #expect(try await stage.call(place).status == .ringing)
+    }
+  }
+
+  @Test func `a caller who hangs up ends the call`() async throws {
+    try await Stage().open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      leg.hear { $0.callerLeft(.stopped) }
+      try await stage.until { stage.live.count == 0 }
+      #expect(try await stage.call(place).ending?.cause == .hungUp)
+    }
+  }
+
+  @Test(arguments: [LegEnd.lost, .starved, .misbehaved(.init("a test"))])
+  func `a stream that breaks ends the call only after its grace, with the carrier told`(end: LegEnd) async throws {
+    try await Stage().open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      leg.hear { $0.callerLeft(end) }
+      await stage.time.waitForSleepers(1)
+      #expect(try await stage.call(place).hasEnded == false)
+      try await stage.until {
+        stage.time.advance(by: ReceptionLimits().streamGrace)
+        return stage.live.count == 0
+      }
+      #expect(try await stage.call(place).ending?.cause == .streamLost)
+      #expect(stage.telephony.hungUp == ["CA1"])
+    }
+  }
+
+  @Test func `without a receptionist a person takes over`() async throws {
+    try await Stage(receptionist: ScriptedReceptionist(failing: .notAvailable)).open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { stage.live.count == 0 && !leg.departures.isEmpty }
+      #expect(leg.departures == [.finished])
+      #expect(try await stage.call(place).transfer?.reason == .aiUnavailable)
+    }
+  }
+
+  @Test func `a drain ends what doesn't finish in time, and nothing is left`() async throws {
+    try await Stage().open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      async let drained: Void = stage.reception.drain(within: .seconds(1))
+      try await stage.until {
+        stage.time.advance(by: .milliseconds(50))
+        return stage.live.count == 0
+      }
+      stage.time.advance(by: .seconds(60))
+      await drained
+      #expect(leg.departures == [.unavailable])
+      #expect(try await stage.call(place).ending?.cause == .drained)
+      #expect(stage.telephony.hungUp == ["CA1"])
+    }
+  }
+
+  @Test func `a flood of events ends the stream instead of losing some`() async throws {
+    var limits = ReceptionLimits()
+    limits.maximumWaitingEvents = 4
+    try await Stage(limits: limits).open { stage in
+      let (leg, _) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      for number in 1...10_000 { stage.receptionist.say(.judged(Attempt.ID(number), .served)) }
+      try await stage.until { !leg.departures.isEmpty }
+      #expect(leg.departures.first == .failed)
+    }
+  }
+
+  @Test func `a call that lasts too long is closed with a goodbye`() async throws {
+    try await Stage().open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      await stage.time.waitForSleepers(1)
+      stage.time.advance(by: ReceptionLimits().maximumCall)
+      try await stage.until { stage.receptionist.directives == [.close] }
+      stage.receptionist.say(.finished)
+      try await stage.until { stage.live.count == 0 }
+      #expect(try await stage.call(place).ending?.cause == .closed)
+    }
+  }
+}
