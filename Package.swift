@@ -23,6 +23,7 @@ let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", pac
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
@@ -68,7 +69,7 @@ func room(_ name: String, path: String? = nil, _ dependencies: [Target.Dependenc
 
 func executable(_ name: String, _ target: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(
-    name: target, dependencies: dependencies + [argumentParser], path: "Sources/Executables/\(name)",
+    name: target, dependencies: dependencies + ["CommandConventions", argumentParser], path: "Sources/Executables/\(name)",
     swiftSettings: strict)
 }
 
@@ -114,13 +115,17 @@ let targets: [Target] = [
   room("PortContracts", ["VoiceCore"]),
   room("Generators", path: "Generators", ["VoiceCore", "PropertyTesting"]),
   room("Properties", path: "PropertyTests/Properties", ["VoiceCore", "PropertyTesting", "Generators"]),
-  room("LoadTests", path: "LoadTests", ["VoiceCore", "Web", "MediaBridge", "Twilio", "CallRuntime", nioCore]),
+  room("LoadTests", path: "LoadTests", ["VoiceCore", "Web", "MediaBridge", "Twilio", "Generators", nioCore, logging]),
+
+  // What the commands have in common: exit codes, diagnostics, tables.
+  room("CommandConventions", path: "Sources/Executables/Conventions", [argumentParser]),
 
   // Three executables, three audiences, one composition root each.
   executable("voicecore", "VoiceCoreCommand", [
     "VoiceCore", "MemoryStore", "SQLiteStore", "MediaBridge", "CallRuntime", "Web", "WebSockets", "Twilio",
     "OfflineSpeech", "ObjectStorage", "Sealing", "Tokens", "Server", "Simulators",
-    nioCore, nioPosix, asyncHTTPClient, serviceLifecycle, logging, metrics, configuration, systemPackage,
+    nioCore, nioPosix, nioHTTP1, asyncHTTPClient, serviceLifecycle, unixSignals, logging, metrics, configuration,
+    systemPackage,
   ]),
   executable("voicecore-verify", "VerifyCommand", [
     "VoiceCore", "MemoryStore", "SQLiteStore", "PropertyTesting", "Properties",
@@ -147,7 +152,7 @@ let targets: [Target] = [
   tests("PropertyTestingTests", ["PropertyTesting"]),
   tests("PropertyTests", path: "PropertyTests/Tests", ["VoiceCore", "PropertyTesting", "Properties", "MemoryStore", "SQLiteStore"]),
   // Whole calls over real sockets, wired as the server wires them.
-  tests("EndToEndTests", ["VoiceCoreCommand", "VoiceCore", "Simulators", "WebSockets", nioCore, nioPosix, asyncHTTPClient, logging]),
+  tests("EndToEndTests", ["VoiceCoreCommand", "VoiceCore", "Simulators", "Server", "OfflineSpeech", nioCore, nioPosix, logging]),
 ]
 
 // MARK: - VOICECORE_ONLY

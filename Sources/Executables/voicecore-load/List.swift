@@ -1,0 +1,15 @@
+import ArgumentParser
+
+extension LoadCommand {
+  /// Names what can be run.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lists what can be run.")
+
+    func run() {
+      print("Benchmarks of single functions and paths:")
+      for name in Scenarios.benchmarks { print("  \(name)") }
+      print("Load suites, not available yet:")
+      for name in Scenarios.notAvailable { print("  \(name)") }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import LoadTests
+import MemoryStore
+import SQLiteStore
+
+/// What can be measured, by name.
+enum Scenarios {
+  /// Benchmarks of single functions and paths.
+  static let benchmarks = [
+    "media-parse", "media-build", "webhook-memory", "webhook-sqlite", "unit-of-work-memory", "unit-of-work-sqlite",
+  ]
+
+  /// Load suites that the outside contract names and that come with later issues.
+  static let notAvailable = [
+    "calls", "tenant-1000", "tenants-peak", "ai-latency", "rls-queries", "events", "webhooks", "soak",
+  ]
+
+  static func benchmark(_ name: String, in place: TemporaryDatabase) async throws -> Benchmark? {
+    switch name {
+    case "media-parse": .mediaParse
+    case "media-build": .mediaBuild
+    case "webhook-memory": try await .webhook(on: "memory", MemoryStore())
+    case "webhook-sqlite": try await .webhook(on: "SQLite", try await sqlite(at: place.path(for: name)))
+    case "unit-of-work-memory": try await .unitOfWork(on: "memory", MemoryStore())
+    case "unit-of-work-sqlite": try await .unitOfWork(on: "SQLite", try await sqlite(at: place.path(for: name)))
+    default: nil
+    }
+  }
+
+  /// On disk and as durable as in a deployment: an acknowledged commit is on the disk.
+  private static func sqlite(at path: String) async throws -> SQLiteStore {
+    let store = try await SQLiteStore(path: path)
+    try await store.migrate()
+    return store
+  }
+}

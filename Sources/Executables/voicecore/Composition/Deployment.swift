@@ -1,0 +1,151 @@
+import CallRuntime
+import Foundation
+public import Logging
+import MediaBridge
+import MemoryStore
+public import NIOCore
+import NIOPosix
+import OfflineSpeech
+import SQLiteStore
+import Sealing
+public import Server
+import ServiceLifecycle
+import Tokens
+import Twilio
+public import UnixSignals
+public import VoiceCore
+public import Web
+import WebSockets
+
+/// The composition root: the one place that knows every adapter and gives each port its own.
+public struct Deployment: Sendable {
+  /// Where the server is reached from outside.
+  public let publicURL: String
+  public let store: any Store
+  public let provision: ProvisionTenant
+  public let passwords: any Passwords
+  public let ids: IDSource
+  /// How many sessions live now.
+  public var liveSessions: Int { live.count }
+  private let live: LiveSessions
+  /// Every route that is mounted.
+  public let routes: [any Route]
+  private let services: ServiceGroup
+  private let telephony: TwilioTelephony?
+  private let closeStore: @Sendable () async -> Void
+
+  /// Wires everything; nothing runs yet. `close` gives back what was opened, run or not.
+  /// - Parameter signals: the ones that begin an orderly shutdown.
+  /// - Throws: `SettingProblems` for what only shows on trying: a database that can't be opened, a key that isn't one.
+  public static func assemble(
+    _ settings: Settings, eventLoops: any EventLoopGroup, metrics: PrometheusMetrics, log: Logger,
+    bounds: Bounds = Bounds(), signals: [UnixSignal] = [], onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+  ) async throws -> Deployment {
+    let limits = bounds.reception
+
+    // Time, ids and chance.
+    let time = SystemTime()
+    let chance = Chance.system
+    let ids = IDSource {
+      UUIDVersion7.bits(at: time.now(), random: UInt128(chance.next()) << 64 | UInt128(chance.next()))
+    }
+    let secrets = SecretTokens.random()
+
+    // The store.
+    let (store, closeStore) = try await StoreOpening.open(settings.database)
+
+    // The carrier. Its signatures cover the public URL, so that must be known before anything listens.
+    let port = settings.port == 0 ? try await FreePort.find(on: settings.host) : settings.port
+    let publicURL = settings.publicURL ?? "http://\(settings.host):\(port)"
+    let carrier: TwilioSettings
+    do throws(TwilioSettings.Unusable) {
+      carrier = try TwilioSettings(
+        accountSID: settings.carrier?.accountSID ?? "", authTokens: settings.carrier?.authTokens ?? [],
+        publicURL: publicURL, apiURL: settings.carrier?.apiURL ?? TwilioSettings.defaultAPIURL)
+    } catch {
+      throw SettingProblems(problems: [SettingProblem("VOICECORE_PUBLIC_URL, TWILIO_*", error.description)])
+    }
+    let telephony = settings.carrier.map { _ in TwilioTelephony(carrier, eventLoopGroup: eventLoops, log: log) }
+
+    // Access.
+    let passwords = ScryptPasswords()
+    let keys = try EmbeddedKey.keys(for: settings)
+    let tokens = try await JWTAccessTokens(keys, issuer: publicURL)
+
+    // The receptionist and the sessions.
+    let live = LiveSessions()
+    let drain = Drain()
+    let reception = Reception(
+      joinStream: JoinStream(store: store, time: time, tokens: secrets),
+      voiceAI: OfflineReceptionist(synthesizer: SpeechCache(EspeakSynthesizer())),
+      work: SessionWork(store: store, telephony: telephony ?? NoTelephony(), time: time), live: live, limits: limits,
+      log: log)
+    let admission = Admission {
+      if drain.isDraining { .draining } else if live.count >= limits.maximumSessions { .capacity } else { nil }
+    }
+
+    // The doors.
+    let end = EndCall(store: store, time: time)
+    let webhooks = twilioRoutes(
+      carrier, answer: AnswerCall(store: store, time: time, ids: ids, tokens: secrets, admission: admission),
+      continue: ContinueCall(store: store, time: time, tokens: secrets),
+      reportTransfer: ReportTransfer(store: store, time: time), end: end, directory: store.platform, log: log)
+    let api = APIRoutes(
+      signIn: SignIn(store: store, time: time, ids: ids, passwords: passwords, tokens: tokens),
+      calls: ReadCalls(store: store), tokens: tokens, time: time)
+    var serverLimits = ServerLimits()
+    serverLimits.callDrain = settings.drain + limits.endingGrace
+    let operations = OperationsRoutes(
+      documenting: api.routes, version: productVersion, metrics: metrics, readiness: [.store(store)], drain: drain,
+      time: time, keySet: tokens.jwks, limits: serverLimits)
+    let routes = operations.routes + api.routes + webhooks
+    let server = VoiceCoreServer(
+      host: settings.host, port: port, routes: routes,
+      sockets: [twilioMediaRoute(carrier, log: log, arrive: reception.arrive)], drain: drain, time: time, ids: ids,
+      eventLoops: eventLoops, logger: log, limits: serverLimits, metrics: metrics,
+      whileDraining: { await reception.drain(within: settings.drain) }, onRunning: onRunning)
+
+    return Deployment(
+      publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
+      live: live, routes: routes, services: services(reception, server, signals, log), telephony: telephony, closeStore: closeStore)
+  }
+
+  /// The bounds that a deployment doesn't take from its settings.
+  public struct Bounds: Sendable {
+    var reception = ReceptionLimits()
+
+    /// The default bounds.
+    public init() {}
+
+    /// What waits for time in a deployment waits shorter in tests.
+    public static let forTests: Bounds = {
+      var bounds = Bounds()
+      bounds.reception.streamGrace = .seconds(1)
+      return bounds
+    }()
+  }
+
+  /// Serves until told to stop: by a signal, by `stop`, or by cancellation. Then drains (property 48).
+  public func run() async throws { try await services.run() }
+
+  /// Begins an orderly shutdown; `run` returns when it is done.
+  public func stop() async { await services.triggerGracefulShutdown() }
+
+  /// Gives back what `assemble` opened.
+  public func close() async {
+    await telephony?.close()
+    await closeStore()
+  }
+
+  /// The server drains while the reception still serves, so it comes last and goes first.
+  private static func services(
+    _ reception: Reception, _ server: VoiceCoreServer, _ signals: [UnixSignal], _ log: Logger
+  ) -> ServiceGroup {
+    var quiet = log
+    quiet.logLevel = max(log.logLevel, .warning)
+    let services: [any Service] = [ReceptionService(reception: reception), server]
+    var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: signals, logger: quiet)
+    configuration.maximumGracefulShutdownDuration = .seconds(120)
+    return ServiceGroup(configuration: configuration)
+  }
+}

@@ -1,0 +1,141 @@
+import Configuration
+import Foundation
+import Logging
+import SystemPackage
+
+extension Settings {
+  /// Reads the environment, and beneath it the file (`NAME=value` lines, the same names) if one is given.
+  static func read(file: String?) async throws -> Settings {
+    var providers: [any ConfigProvider] = [EnvironmentVariablesProvider()]
+    if let file {
+      do {
+        providers.append(try await EnvironmentVariablesProvider(environmentFilePath: FilePath(file)))
+      } catch {
+        throw SettingProblems(problems: [SettingProblem("--config", "the file \(file) can't be read")])
+      }
+    }
+    var reading = SettingsReading(reader: ConfigReader(providers: providers))
+    let settings = reading.settings()
+    guard reading.problems.isEmpty else { throw SettingProblems(problems: reading.problems) }
+    return settings
+  }
+}
+
+/// Reads settings one by one and collects what is wrong with them.
+private struct SettingsReading {
+  let reader: ConfigReader
+  var problems: [SettingProblem] = []
+
+  mutating func settings() -> Settings {
+    var settings = Settings()
+    settings.host = text("VOICECORE_HOST") ?? settings.host
+    settings.port = number("VOICECORE_PORT", in: 0...65_535) ?? settings.port
+    settings.publicURL = publicURL()
+    settings.database = database() ?? settings.database
+    settings.tokenKey = secret("VOICECORE_TOKEN_KEY")
+    settings.ai = choice("VOICECORE_AI") ?? settings.ai
+    settings.mode = choice("VOICECORE_MODE") ?? settings.mode
+    settings.logLevel = choice("VOICECORE_LOG_LEVEL") ?? settings.logLevel
+    settings.logFormat = choice("VOICECORE_LOG_FORMAT") ?? settings.logFormat
+    settings.carrier = carrier()
+    if settings.ai != .offline {
+      wrong("VOICECORE_AI", "\(settings.ai.rawValue) is not available yet; use offline")
+    }
+    if settings.mode == .production { checkProduction(settings) }
+    return settings
+  }
+
+  private mutating func checkProduction(_ settings: Settings) {
+    if settings.publicURL?.hasPrefix("https://") != true {
+      wrong("VOICECORE_PUBLIC_URL", "production needs the https:// URL under which the carrier reaches this server")
+    }
+    if settings.carrier == nil { wrong("TWILIO_AUTH_TOKEN", "production needs the carrier's account SID and auth token") }
+    if settings.tokenKey == nil { wrong("VOICECORE_TOKEN_KEY", "production needs a key of its own: a P-256 private key in PEM") }
+    if settings.database == .memory { wrong("VOICECORE_DATABASE_URL", "production keeps its state: use sqlite:PATH") }
+  }
+
+  private mutating func publicURL() -> String? {
+    guard let text = text("VOICECORE_PUBLIC_URL") else { return nil }
+    guard let url = URL(string: text), url.scheme == "http" || url.scheme == "https", url.host != nil, url.query == nil else {
+      wrong("VOICECORE_PUBLIC_URL", "expected an http:// or https:// URL without query, such as https://voice.example.com")
+      return nil
+    }
+    return text.hasSuffix("/") ? String(text.dropLast()) : text
+  }
+
+  private mutating func database() -> Settings.Database? {
+    guard let text = text("VOICECORE_DATABASE_URL") else { return nil }
+    if text == "memory:" { return .memory }
+    if text.hasPrefix("sqlite:"), text.count > 7 { return .sqlite(path: String(text.dropFirst(7))) }
+    if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
+      wrong("VOICECORE_DATABASE_URL", "Postgres is not available yet; use sqlite:PATH or memory:")
+    } else {
+      wrong("VOICECORE_DATABASE_URL", "expected memory: or sqlite:PATH")
+    }
+    return nil
+  }
+
+  private mutating func carrier() -> Settings.Carrier? {
+    let account = text("TWILIO_ACCOUNT_SID")
+    let token = secret("TWILIO_AUTH_TOKEN")
+    switch (account, token) {
+    case (nil, nil): return nil
+    case (let account?, let token?):
+      guard account.count == 34, account.hasPrefix("AC"), account.dropFirst(2).allSatisfy(\.isHexDigit) else {
+        wrong("TWILIO_ACCOUNT_SID", "expected AC and 32 hexadecimal digits")
+        return nil
+      }
+      let tokens = token.split(separator: ",").map(String.init)
+      guard !tokens.isEmpty, tokens.allSatisfy({ $0.count >= 16 }) else {
+        wrong("TWILIO_AUTH_TOKEN", "expected the account's token (or several, separated by commas, during a rotation)")
+        return nil
+      }
+      return Settings.Carrier(
+        accountSID: account, authTokens: tokens, apiURL: text("TWILIO_API_URL") ?? "https://api.twilio.com")
+    case (_?, nil):
+      wrong("TWILIO_AUTH_TOKEN", "missing; it belongs to TWILIO_ACCOUNT_SID")
+      return nil
+    case (nil, _?):
+      wrong("TWILIO_ACCOUNT_SID", "missing; it belongs to TWILIO_AUTH_TOKEN")
+      return nil
+    }
+  }
+
+  /// The setting's text; an empty one counts as missing.
+  private func text(_ name: String) -> String? {
+    let key = ConfigKey(name.lowercased().split(separator: "_").map(String.init))
+    return reader.string(forKey: key).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The setting's text, or that of the file which `NAME_FILE` names.
+  private mutating func secret(_ name: String) -> String? {
+    if let text = text(name) { return text }
+    guard let path = text(name + "_FILE") else { return nil }
+    guard let content = try? String(contentsOfFile: path, encoding: .utf8) else {
+      wrong(name + "_FILE", "the file can't be read")
+      return nil
+    }
+    return content.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  private mutating func number(_ name: String, in range: ClosedRange<Int>) -> Int? {
+    guard let text = text(name) else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      wrong(name, "expected a whole number from \(range.lowerBound) to \(range.upperBound)")
+      return nil
+    }
+    return number
+  }
+
+  private mutating func choice<Choice: RawRepresentable & CaseIterable>(_ name: String) -> Choice?
+  where Choice.RawValue == String {
+    guard let text = text(name) else { return nil }
+    guard let choice = Choice(rawValue: text) else {
+      wrong(name, "expected one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+      return nil
+    }
+    return choice
+  }
+
+  private mutating func wrong(_ name: String, _ remedy: String) { problems.append(SettingProblem(name, remedy)) }
+}

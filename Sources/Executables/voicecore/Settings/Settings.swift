@@ -1,0 +1,80 @@
+public import CommandConventions
+public import Logging
+
+/// How a server is to run: read once, checked as a whole, never looked up again.
+public struct Settings: Sendable {
+  /// Where state is kept.
+  public enum Database: Equatable, Sendable {
+    case memory
+    case sqlite(path: String)
+  }
+
+  /// How strict start-up is.
+  public enum Mode: String, CaseIterable, Sendable { case development, production }
+
+  /// The form of log lines.
+  public enum LogFormat: String, CaseIterable, Sendable { case text, json }
+
+  /// Who talks with callers.
+  public enum AI: String, CaseIterable, Sendable {
+    case offline
+    case openAIRealtime = "openai-realtime"
+    case cascade
+  }
+
+  /// The carrier's account.
+  public struct Carrier: Sendable {
+    public var accountSID: String
+    /// Accepted tokens; the first signs. Several during a rotation.
+    public var authTokens: [String]
+    public var apiURL: String
+
+    /// An account.
+    public init(accountSID: String, authTokens: [String], apiURL: String = "https://api.twilio.com") {
+      self.accountSID = accountSID
+      self.authTokens = authTokens
+      self.apiURL = apiURL
+    }
+  }
+
+  public var host = "127.0.0.1"
+  /// 0 lets the system choose.
+  public var port = 8080
+  /// `nil` is host and port.
+  public var publicURL: String?
+  public var database = Database.sqlite(path: "voicecore.db")
+  /// The signing keys as the setting gives them; `nil` in embedded mode, which makes one beside the database.
+  public var tokenKey: String?
+  public var ai = AI.offline
+  public var mode = Mode.development
+  public var logLevel = Logger.Level.info
+  public var logFormat = LogFormat.text
+  public var carrier: Carrier?
+  /// How long running calls may finish after the signal to stop.
+  public var drain: Duration = .seconds(30)
+
+  /// The defaults.
+  public init() {}
+}
+
+/// One setting that is wrong, with what would make it right.
+public struct SettingProblem: Error, Equatable, Sendable, CustomStringConvertible {
+  public let name: String
+  public let remedy: String
+
+  /// A problem with this setting.
+  public init(_ name: String, _ remedy: String) {
+    self.name = name
+    self.remedy = remedy
+  }
+
+  public var description: String { "\(name): \(remedy)" }
+}
+
+/// Everything that is wrong, at once.
+public struct SettingProblems: WrongUse, Sendable {
+  public let problems: [SettingProblem]
+
+  /// A line for each.
+  public var lines: [String] { problems.map(\.description) }
+}

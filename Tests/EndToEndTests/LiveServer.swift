@@ -1,0 +1,100 @@
+import Foundation
+import Logging
+import NIOCore
+import NIOPosix
+import Server
+import Simulators
+import Testing
+import VoiceCore
+import VoiceCoreCommand
+
+/// A whole server on loopback, wired as the real one is, with a simulated carrier beside it and the demo tenant in it.
+struct LiveServer: Sendable {
+  static let token = "end-to-end-auth-token-0123456789"
+
+  let deployment: Deployment
+  let carrier: CarrierSimulator
+
+  /// Runs the body against a server of its own, then drains it. Whatever happened, no session may be left.
+  static func run(
+    limits: Deployment.Bounds = .forTests, _ body: @escaping @Sendable (LiveServer) async throws -> Void
+  ) async throws {
+    var settings = Settings()
+    settings.database = .memory
+    settings.port = 0
+    settings.drain = .seconds(2)
+    let configuration = CarrierConfiguration(
+      accountSid: "AC00000000000000000000000000000001", authToken: token,
+      callees: [DemoTenant.customerService: .answers(after: .seconds(1), talks: .seconds(2))])
+    let group = MultiThreadedEventLoopGroup.singleton
+    try await CarrierSimulator.running(configuration, on: group) { carrier in
+      var settings = settings
+      settings.carrier = Settings.Carrier(
+        accountSID: configuration.accountSid, authTokens: [token], apiURL: carrier.apiURL)
+      let (running, isRunning) = AsyncStream<Void>.makeStream()
+      let deployment = try await Deployment.assemble(
+        settings, eventLoops: group, metrics: PrometheusMetrics(),
+        log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, bounds: limits
+      ) { _ in isRunning.finish() }
+      carrier.point(at: deployment.publicURL)
+      let plan = try #require(DemoTenant.plan(ids: deployment.ids, password: try await deployment.passwords.verifier(for: "secret")))
+      try await deployment.provision(plan)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await deployment.run() }
+        for await _ in running {}
+        let outcome: Result<Void, any Error>
+        do {
+          outcome = .success(try await body(LiveServer(deployment: deployment, carrier: carrier)))
+        } catch {
+          outcome = .failure(error)
+        }
+        await deployment.stop()
+        try await group.waitForAll()
+        try outcome.get()
+      }
+      #expect(deployment.liveSessions == 0, "sessions are left")
+      #expect(carrier.runningCalls == 0, "the carrier still has calls")
+      await deployment.close()
+    }
+  }
+
+  func tenant() async throws -> Tenant.ID {
+    let domain = try #require(TenantDomain(DemoTenant.domain))
+    return try #require(try await deployment.store.platform.tenant(at: domain))
+  }
+
+  /// The call as it is stored.
+  func call(_ report: CallReport) async throws -> Call? {
+    let name = try #require(CarrierCallID(report.callSid))
+    return try await deployment.store.read(for: try await tenant()) { scope throws(StoreFailure) in
+      try await scope.call(name)
+    }
+  }
+
+  func record(_ report: CallReport) async throws -> CallDetailRecord? {
+    guard let call = try await call(report) else { return nil }
+    return try await deployment.store.read(for: try await tenant()) { scope throws(StoreFailure) in
+      try await scope.detailRecord(of: call.id)
+    }
+  }
+
+  func transcript(_ report: CallReport) async throws -> [String] {
+    guard let call = try await call(report) else { return [] }
+    return try await deployment.store.read(for: try await tenant()) { scope throws(StoreFailure) in
+      try await scope.transcript(of: call.id).map(\.text)
+    }
+  }
+
+  /// Waits until it is so; the suite's time limit is the bound.
+  func until(_ condition: () async throws -> Bool) async throws {
+    while try await !condition() { try await Task.sleep(for: .milliseconds(5)) }
+  }
+
+  /// A good call, to see that others' faults don't touch it.
+  func placeGoodCall() async throws -> CallReport {
+    await carrier.place(
+      CallScript(
+        caller: "+15550100109", dialled: DemoTenant.line, steps: [.waitForSilence, .press("1"), .waitForSilence, .hangUp],
+        pace: .times(20)))
+  }
+}
