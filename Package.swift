@@ -99,7 +99,7 @@ let targets: [Target] = [
   room("WebSockets", [nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, hummingbirdCore, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging]),
 
   // Adapters: each knows one outside service or library, none knows another.
-  room("Twilio", ["VoiceCore", "Web", "WebSockets", "MediaBridge", "CallRuntime", nioCore, crypto, asyncHTTPClient, logging]),
+  room("Twilio", ["VoiceCore", "Web", "WebSockets", "MediaBridge", nioCore, nioHTTP1, crypto, asyncHTTPClient, logging]),
   room("OfflineSpeech", ["VoiceCore", "MediaBridge", nioCore, subprocess]),
   room("ObjectStorage", ["VoiceCore"]),
   room("Sealing", ["VoiceCore", crypto, cryptoExtras]),
@@ -142,7 +142,7 @@ let targets: [Target] = [
   tests("CallRuntimeTests", ["VoiceCore", "MediaBridge", "CallRuntime", "MemoryStore", "Generators", nioCore, nioEmbedded, logging]),
   tests("WebTests", ["Web"]),
   tests("WebSocketsTests", ["WebSockets", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioEmbedded, nioSSL, hummingbirdCore, httpTypes, logging]),
-  tests("TwilioTests", ["VoiceCore", "Web", "WebSockets", "MediaBridge", "CallRuntime", "Twilio", "MemoryStore", nioCore, nioEmbedded, logging], resources: [.copy("Vectors")]),
+  tests("TwilioTests", ["VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "MemoryStore", nioCore, nioPosix, nioHTTP1, nioEmbedded, logging], resources: [.copy("Vectors")]),
   tests("OfflineSpeechTests", ["VoiceCore", "MediaBridge", "OfflineSpeech", nioCore, nioEmbedded]),
   tests("ObjectStorageTests", ["VoiceCore", "ObjectStorage", "PortContracts"]),
   tests("SealingTests", ["VoiceCore", "Sealing"]),

@@ -38,6 +38,9 @@ public final class Reception: Sendable {
     if case .enqueued = door.yield(arrival) { true } else { false }
   }
 
+  /// Takes no further stream. Twice is once.
+  public func close() { door.finish() }
+
   /// Serves until `close` and until the last session is over; cancelling ends the sessions at once.
   public func run() async {
     await withDiscardingTaskGroup { group in
@@ -48,7 +51,7 @@ public final class Reception: Sendable {
   /// Takes no further stream, lets running sessions finish for that long, then ends them (property 48).
   /// Returns when none is left.
   public func drain(within limit: Duration) async {
-    door.finish()
+    close()
     await live.waitUntilEmpty(atMost: limit, by: work.time)
     guard live.count > 0 else { return }
     log.notice("calls are ended by the drain", metadata: ["count": "\(live.count)"])

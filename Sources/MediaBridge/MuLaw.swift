@@ -25,8 +25,8 @@ public enum MuLaw {
   }
 
   /// The samples of a piece of audio.
-  public static func decode(_ codes: some Sequence<UInt8>) -> [Int16] { codes.map { decode($0) } }
+  public static func decode(_ codes: [UInt8]) -> [Int16] { codes.map { decode($0) } }
 
   /// The codes of a piece of audio.
-  public static func encode(_ samples: some Sequence<Int16>) -> [UInt8] { samples.map { encode($0) } }
+  public static func encode(_ samples: [Int16]) -> [UInt8] { samples.map { encode($0) } }
 }

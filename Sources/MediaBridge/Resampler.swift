@@ -2,10 +2,10 @@ import Foundation
 
 /// Changes the sample rate of 16-bit audio with a windowed-sinc low-pass (Kaiser-like Blackman window), for whole recordings.
 ///
-/// The filter passes 90 % of the lower rate's band and has unit gain for every phase, so that a tone keeps its level.
+/// The filter passes 94 % of the lower rate's band and has unit gain for every phase, so that a tone keeps its level.
 public struct Resampler: Sendable {
   /// Zero crossings of the sinc on each side.
-  private static let crossings = 24
+  private static let crossings = 40
 
   private let up: Int
   private let down: Int
@@ -19,7 +19,7 @@ public struct Resampler: Sendable {
     let divisor = Self.greatestCommonDivisor(fromHz, toHz)
     let up = toHz / divisor
     let down = fromHz / divisor
-    let cutoff = min(1, Double(up) / Double(down)) * 0.9
+    let cutoff = min(1, Double(up) / Double(down)) * 0.94
     let halfWidth = Int((Double(Self.crossings) / cutoff).rounded(.up))
     weights = (0..<up).map { phase in
       let fraction = Double(phase) / Double(up)

@@ -46,7 +46,7 @@ struct AnsweringTests {
   @Test func `a token expires`() async throws {
     let world = try await World()
     guard case .connect(let token, _) = try await world.answer(try world.announcement()) else { return }
-    try await world.time.sleep(for: StreamGrant.lifetime)
+    world.time.advance(by: StreamGrant.lifetime)
     await #expect(throws: JoinFailure.expired) { try await world.join(token: token, carrierCall: "CA1") }
   }
 

@@ -11,7 +11,7 @@ public enum Phrase: Equatable, Sendable {
 
   /// The words in a language. Languages without words of ours use English, the declared fallback.
   public func text(in language: Language) -> String {
-    language.tag.hasPrefix("es") ? spanish : english
+    language.primary == "es" ? spanish : english
   }
 
   private var english: String {

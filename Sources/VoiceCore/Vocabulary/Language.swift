@@ -27,5 +27,8 @@ public struct Language: Hashable, Sendable, Codable, CustomStringConvertible {
   /// Spanish.
   public static let spanish = Language(known: "es")
 
+  /// The language without its region: `es` of `es-MX`.
+  public var primary: Substring { tag.prefix { $0 != "-" } }
+
   public var description: String { tag }
 }

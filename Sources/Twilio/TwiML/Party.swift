@@ -1,0 +1,27 @@
+package import VoiceCore
+
+/// Somebody whom `<Dial>` rings.
+package enum Party: Equatable, Sendable {
+  /// A telephone; `statusCallback` hears of every step of its leg.
+  case number(PhoneNumber, statusCallback: String? = nil)
+  /// A softphone in a browser, by its opaque identity.
+  case client(String, parameters: [StreamParameter] = [])
+  /// An address of a SIP exchange.
+  case sip(String, username: String? = nil, password: String? = nil)
+
+  var element: XMLElement {
+    switch self {
+    case .number(let number, let callback):
+      XMLElement(
+        "Number",
+        [
+          ("statusCallback", callback),
+          ("statusCallbackEvent", callback == nil ? nil : "initiated ringing answered completed"),
+        ], [.text(number.e164)])
+    case .client(let identity, let parameters):
+      XMLElement("Client", [], [.text(identity)] + parameters.map { .element($0.element) })
+    case .sip(let uri, let username, let password):
+      XMLElement("Sip", [("username", username), ("password", password)], [.text(uri)])
+    }
+  }
+}

@@ -1,0 +1,24 @@
+internal import Logging
+internal import VoiceCore
+
+/// The carrier tells how a call stands; its last word ends the call here.
+struct CallStatusReport: TwilioWebhook {
+  let path = WebhookPath.status
+  let endCall: EndCall
+  let directory: any PlatformDirectory
+
+  func answer(_ form: TwilioForm, log: Logger) async throws -> WebhookAnswer {
+    let (id, cause, dialled) = (try form.callID(), try form.ending(), try form.dialled())
+    guard let cause, let tenant = try await directory.tenant(answering: dialled) else { return .heard }
+    do {
+      let outcome = try await endCall(.carrier(id), of: tenant, because: cause)
+      if outcome.isFirst {
+        let place = CallPlace(tenant: tenant, call: outcome.call.id)
+        log.about(place).info("a call is over", metadata: ["cause": "\(cause)"])
+      }
+    } catch StoreFailure.notFound {
+      log.debug("the status of an unknown call was reported")
+    }
+    return .heard
+  }
+}

@@ -1,0 +1,28 @@
+internal import Logging
+internal import VoiceCore
+
+/// A caller dialled one of our DIDs.
+struct IncomingCall: TwilioWebhook {
+  let path = WebhookPath.incoming
+  let answerCall: AnswerCall
+  let media: MediaDoor
+
+  func answer(_ form: TwilioForm, log: Logger) async throws -> WebhookAnswer {
+    let announced = AnswerCall.Announcement(
+      carrierID: try form.callID(), caller: try form.caller(), callerName: form.callerName, dialled: try form.dialled())
+    switch try await answerCall(announced) {
+    case .connect(let token, let place):
+      log.about(place).info("a call is answered")
+      return .twiML(.response([.connect(try media.connect(token: token))]))
+    case .rejected(let place):
+      log.about(place).notice("a call is rejected")
+      return .twiML(.reject(.rejected))
+    case .unknownNumber:
+      log.notice("a call to a number of nobody")
+      return .twiML(.reject(nil))
+    case .over(let place):
+      log.about(place).notice("a call that is over was announced again")
+      return .twiML(.response([.hangup]))
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package import VoiceCore
+package import Web
+
+/// The fields of a webhook, read as values. What isn't asked for is dropped here: addresses and places of callers
+/// (`SipSourceIp`, `FromCity` …) get no further. Source: Twilio, "TwiML voice request parameters".
+package struct TwilioForm: Sendable {
+  /// The most characters of a looked-up name that are worth screening.
+  package static let maximumNameLength = 256
+
+  private let fields: FormFields
+
+  /// The form of these fields; names that we don't know are no error.
+  package init(_ fields: FormFields) { self.fields = fields }
+
+  /// `CallSid`: the carrier's name for the caller's leg.
+  package func callID() throws(TwilioFormError) -> CarrierCallID {
+    guard let id = CarrierCallID(try text("CallSid")) else {
+      throw TwilioFormError(.malformed, "CallSid", remedy: "send the call's SID: CA and 32 hexadecimal digits")
+    }
+    return id
+  }
+
+  /// `To`: the DID that was dialled.
+  package func dialled() throws(TwilioFormError) -> PhoneNumber {
+    guard let number = PhoneNumber(try text("To")) else {
+      throw TwilioFormError(.malformed, "To", remedy: "send the dialled number in E.164: + and up to 15 digits")
+    }
+    return number
+  }
+
+  /// `From`: the caller; everything that is no number, or a number which stands for none, is a withheld one.
+  package func caller() throws(TwilioFormError) -> Caller {
+    guard let number = PhoneNumber(try text("From")), !WithheldNumbers.contains(number) else { return .withheld }
+    return .number(number)
+  }
+
+  /// `CallerName`, when the carrier looked it up and found one.
+  package var callerName: String? {
+    guard let name = fields["CallerName"], !name.isEmpty else { return nil }
+    return String(name.prefix(Self.maximumNameLength))
+  }
+
+  /// `CallStatus`, as far as it ends a call: why; `nil` while the call goes on. Words that are new to us end nothing.
+  package func ending() throws(TwilioFormError) -> Ending.Cause? {
+    Ending.Cause(twilioCallStatus: try text("CallStatus"))
+  }
+
+  /// `DialCallStatus`: how the leg that we had dialled fared.
+  package func dialOutcome() throws(TwilioFormError) -> Transfer.Outcome {
+    guard let outcome = Transfer.Outcome(twilioDialCallStatus: try text("DialCallStatus")) else {
+      throw TwilioFormError(
+        .malformed, "DialCallStatus", remedy: "send completed, answered, busy, no-answer, failed or canceled")
+    }
+    return outcome
+  }
+
+  private func text(_ name: String) throws(TwilioFormError) -> String {
+    guard let value = fields[name] else {
+      throw TwilioFormError(.missing, name, remedy: "send this field with every call")
+    }
+    return value
+  }
+}
