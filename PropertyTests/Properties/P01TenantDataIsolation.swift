@@ -43,7 +43,7 @@ struct TenantStep: Equatable, Sendable {
 
 extension Gen where Value == [TenantStep] {
   fileprivate static var tenantProgram: Gen {
-    .array(of: zip(Gen<Int>.int(0...(P01.tenants - 1)), Self.act).map { TenantStep(tenant: $0, act: $1) }, count: 0...16)
+    .array(of: zip(Gen<Int>.int(0...(P01.tenants - 1)), Self.act).map { TenantStep(tenant: $0, act: $1) }, count: 0...24)
   }
 
   private static var act: Gen<TenantStep.Act> {
@@ -57,7 +57,7 @@ extension Gen where Value == [TenantStep] {
       (2, zip(few, text).map { .saveDepartment($0, name: $1) }),
       (2, zip(few, text).map { .saveEntry($0, answer: $1) }),
       (1, few.map(TenantStep.Act.saveRule)), (1, few.map(TenantStep.Act.allow)),
-      (3, few.map(TenantStep.Act.saveCall)), (2, zip(few, text).map(TenantStep.Act.say)),
+      (6, Gen<Int>.int(1...2).map(TenantStep.Act.saveCall)), (2, zip(few, text).map(TenantStep.Act.say)),
       (2, zip(few, few).map { .enterQueue($0, caller: $1) }), (1, few.map(TenantStep.Act.saveUser)),
       (1, few.map(TenantStep.Act.failHalfWay)), (4, .just(.look)),
     ])

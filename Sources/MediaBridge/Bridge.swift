@@ -32,9 +32,10 @@ public final class Bridge: CallerLegListener, Floor {
 
   /// Lets the two hear each other.
   public func open() {
-    caller.attach(self)
     watchForStarvation()
     receptionist?.join(self)
+    // Last, for it may bring keys that were pressed meanwhile.
+    caller.attach(self)
   }
 
   /// Closes the caller's leg; `tell` follows.

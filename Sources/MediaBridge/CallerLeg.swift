@@ -5,7 +5,7 @@ public protocol CallerLeg: AnyObject {
   var eventLoop: any EventLoop { get }
   /// `false` while the carrier reads more slowly than we send.
   var isWritable: Bool { get }
-  /// Says who listens from now on; what came before is not told again. An end that came before is told at once.
+  /// Says who listens from now on. Keys and an end that came before are told at once, audio isn't.
   func attach(_ listener: any CallerLegListener)
   /// Plays after what was given before; pacing is the carrier's.
   func play(_ chunk: AudioChunk)

@@ -1,6 +1,7 @@
 public import VoiceCore
 
-/// Keeps what was spoken, so that a prompt is rendered once. Bounded by audio bytes; the least recently used goes first.
+/// Keeps what was spoken, so that a prompt is rendered once, however many ask at the same time. Bounded by audio bytes; the
+/// least recently used goes first.
 public actor SpeechCache: SpeechSynthesizer {
   /// The most audio that is kept: 33 minutes of prompts.
   public static let defaultCapacityBytes = 16 << 20
@@ -17,6 +18,7 @@ public actor SpeechCache: SpeechSynthesizer {
   private var kept: [Key: (speech: Speech, lastUse: UInt64)] = [:]
   private var keptBytes = 0
   private var uses: UInt64 = 0
+  private var underWay: [Key: Task<Result<Speech, SpeechFailure>, Never>] = [:]
   private var renderings = 0
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -29,13 +31,32 @@ public actor SpeechCache: SpeechSynthesizer {
   public func speech(for text: String, in language: Language) async throws(SpeechFailure) -> Speech {
     let key = Key(text: text, language: language)
     if let speech = recall(key) { return speech }
-    await takeTurn()
-    defer { passTurn() }
-    // Somebody may have rendered it while this one waited.
-    if let speech = recall(key) { return speech }
-    let speech = try await synthesizer.speech(for: text, in: language)
-    keep(speech, as: key)
-    return speech
+    return try await rendering(of: key).value.get()
+  }
+
+  /// No child of whoever asked first: others wait for the same speech, and a call that is given up must not take it from
+  /// them. It ends by itself, for the synthesiser does.
+  private func rendering(of key: Key) -> Task<Result<Speech, SpeechFailure>, Never> {
+    if let known = underWay[key] { return known }
+    let task = Task {
+      await takeTurn()
+      let result = await render(key)
+      passTurn()
+      underWay[key] = nil
+      return result
+    }
+    underWay[key] = task
+    return task
+  }
+
+  private func render(_ key: Key) async -> Result<Speech, SpeechFailure> {
+    do throws(SpeechFailure) {
+      let speech = try await synthesizer.speech(for: key.text, in: key.language)
+      keep(speech, as: key)
+      return .success(speech)
+    } catch {
+      return .failure(error)
+    }
   }
 
   private func recall(_ key: Key) -> Speech? {

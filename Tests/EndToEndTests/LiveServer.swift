@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import NIOCore
 import NIOPosix
+import OfflineSpeech
 import Server
 import Simulators
 import Testing
@@ -11,6 +12,9 @@ import VoiceCoreCommand
 /// A whole server on loopback, wired as the real one is, with a simulated carrier beside it and the demo tenant in it.
 struct LiveServer: Sendable {
   static let token = "end-to-end-auth-token-0123456789"
+
+  /// Rendered once for all tests.
+  private static let speech = SpeechCache(EspeakSynthesizer())
 
   let deployment: Deployment
   let carrier: CarrierSimulator
@@ -34,7 +38,7 @@ struct LiveServer: Sendable {
       let (running, isRunning) = AsyncStream<Void>.makeStream()
       let deployment = try await Deployment.assemble(
         settings, eventLoops: group, metrics: PrometheusMetrics(),
-        log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, bounds: limits
+        log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, bounds: limits, speech: speech
       ) { _ in isRunning.finish() }
       carrier.point(at: deployment.publicURL)
       let plan = try #require(DemoTenant.plan(ids: deployment.ids, password: try await deployment.passwords.verifier(for: "secret")))

@@ -3,24 +3,26 @@ import Testing
 import VoiceCore
 import VoiceCoreCommand
 
-@Suite("An orderly shutdown", .timeLimit(.minutes(2)))
-struct ShutdownTests {
-  @Test func `a drain lets a call finish, refuses new ones, and ends what takes too long`() async throws {
-    try await LiveServer.run { server in
-      async let patient = server.carrier.place(
-        CallScript(caller: "+15550100108", dialled: DemoTenant.line, steps: [.wait(.seconds(60)), .hangUp]))
-      try await server.until { server.deployment.liveSessions == 1 }
-      await server.deployment.stop()
-      try await server.until {
-        let late = await server.carrier.place(
-          CallScript(caller: "+15550100110", dialled: DemoTenant.line, steps: [.hangUp], pace: .times(20)))
-        if case .rejected = late.ending { return true }
-        return false
+extension EndToEnd {
+  @Suite("An orderly shutdown")
+  struct ShutdownTests {
+    @Test func `a drain lets a call finish, refuses new ones, and ends what takes too long`() async throws {
+      try await LiveServer.run { server in
+        async let patient = server.carrier.place(
+          CallScript(caller: "+15550100108", dialled: DemoTenant.line, steps: [.wait(.seconds(60)), .hangUp]))
+        try await server.until { server.deployment.liveSessions == 1 }
+        await server.deployment.stop()
+        try await server.until {
+          let late = await server.carrier.place(
+            CallScript(caller: "+15550100110", dialled: DemoTenant.line, steps: [.hangUp], pace: .times(20)))
+          if case .rejected = late.ending { return true }
+          return false
+        }
+        let report = await patient
+        #expect(report.ending == .endedByREST || report.ending == .serverHungUp)
+        #expect(try await server.call(report)?.ending?.cause == .drained)
+        #expect(try await server.record(report) != nil)
       }
-      let report = await patient
-      #expect(report.ending == .endedByREST || report.ending == .serverHungUp)
-      #expect(try await server.call(report)?.ending?.cause == .drained)
-      #expect(try await server.record(report) != nil)
     }
   }
 }

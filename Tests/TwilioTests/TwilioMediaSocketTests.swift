@@ -26,6 +26,17 @@ struct TwilioMediaSocketTests {
     #expect(stage.bridge.heard == ["audio 3 at 40", "key 4", "mark r2:7", "writable false"])
   }
 
+  @Test func `keys that were pressed before the bridge came are told when it comes, and no more than the bound`() {
+    let stage = StreamStage()
+    stage.receive(StreamStage.start)
+    for _ in 0...MediaStreamLimits.maximumEarlyKeys {
+      stage.receive(#"{"event":"dtmf","streamSid":"\#(StreamStage.sid)","dtmf":{"digit":"7"}}"#)
+    }
+    #expect(stage.bridge.heard.isEmpty)
+    stage.leg.attach(stage.bridge)
+    #expect(stage.bridge.heard == Array(repeating: "key 7", count: MediaStreamLimits.maximumEarlyKeys))
+  }
+
   @Test func `what is said goes out in order`() {
     let stage = StreamStage()
     stage.begin()

@@ -16,4 +16,6 @@ public enum MediaStreamLimits {
 
   /// The WebSocket's own bounds: messages of 128 KiB, a draining server leaves the streams to the reception.
   public static let socket = WebSocketLimits(maximumMessageBytes: 128 << 10)
+  /// Keys that wait for somebody to listen; the longest extension has ten. More are dropped.
+  package static let maximumEarlyKeys = 32
 }

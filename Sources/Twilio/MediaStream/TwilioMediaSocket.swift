@@ -13,6 +13,8 @@ package final class TwilioMediaSocket: WebSocketHandler, CallerLeg {
   private var outlet = MediaOutlet()
   private var wire: (any TextWire)?
   private var listener: (any CallerLegListener)?
+  /// Keys pressed before somebody listens: callers who know the way don't wait.
+  private var earlyKeys: [Character] = []
   private var end: LegEnd?
   private var startTimer: Scheduled<Void>?
 
@@ -57,6 +59,9 @@ package final class TwilioMediaSocket: WebSocketHandler, CallerLeg {
   package func attach(_ listener: any CallerLegListener) {
     guard let end else {
       self.listener = listener
+      let keys = earlyKeys
+      earlyKeys = []
+      for key in keys { listener.callerPressed(key) }
       return
     }
     listener.callerLeft(end)
@@ -76,10 +81,18 @@ package final class TwilioMediaSocket: WebSocketHandler, CallerLeg {
     switch action {
     case .nothing: break
     case .spoke(let chunk, let milliseconds): listener?.callerSpoke(chunk, at: milliseconds)
-    case .pressed(let key): listener?.callerPressed(key)
+    case .pressed(let key): pressed(key)
     case .heard(let mark): listener?.callerHeard(mark)
     case .arrive(let start, let token): begin(start, token: token)
     case .end(let end, let closing): finish(end, closing)
+    }
+  }
+
+  private func pressed(_ key: Character) {
+    if let listener {
+      listener.callerPressed(key)
+    } else if earlyKeys.count < MediaStreamLimits.maximumEarlyKeys {
+      earlyKeys.append(key)
     }
   }
 

@@ -5,7 +5,7 @@ import MediaBridge
 import MemoryStore
 public import NIOCore
 import NIOPosix
-import OfflineSpeech
+public import OfflineSpeech
 import SQLiteStore
 import Sealing
 public import Server
@@ -35,11 +35,12 @@ public struct Deployment: Sendable {
   private let closeStore: @Sendable () async -> Void
 
   /// Wires everything; nothing runs yet. `close` gives back what was opened, run or not.
+  /// - Parameter speech: the receptionist's voice; several deployments in one process may share it.
   /// - Parameter signals: the ones that begin an orderly shutdown.
   /// - Throws: `SettingProblems` for what only shows on trying: a database that can't be opened, a key that isn't one.
   public static func assemble(
     _ settings: Settings, eventLoops: any EventLoopGroup, metrics: PrometheusMetrics, log: Logger,
-    bounds: Bounds = Bounds(), signals: [UnixSignal] = [], onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    bounds: Bounds = Bounds(), speech: any SpeechSynthesizer = SpeechCache(EspeakSynthesizer()), signals: [UnixSignal] = [], onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws -> Deployment {
     let limits = bounds.reception
 
@@ -77,7 +78,7 @@ public struct Deployment: Sendable {
     let drain = Drain()
     let reception = Reception(
       joinStream: JoinStream(store: store, time: time, tokens: secrets),
-      voiceAI: OfflineReceptionist(synthesizer: SpeechCache(EspeakSynthesizer())),
+      voiceAI: OfflineReceptionist(synthesizer: speech),
       work: SessionWork(store: store, telephony: telephony ?? NoTelephony(), time: time), live: live, limits: limits,
       log: log)
     let admission = Admission {

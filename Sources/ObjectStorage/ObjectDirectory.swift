@@ -1,0 +1,71 @@
+import Glibc
+import VoiceCore
+
+/// The directory below which objects are, by its descriptor: renaming it or changing the working directory moves nothing
+/// under our feet, and no link below it is followed.
+final class ObjectDirectory: Sendable {
+  /// Where objects are written before they have their name. No key's part begins with a dot.
+  private static let unfinished = ".unfinished"
+
+  private let root: FileDescriptor
+  private let unfinished: FileDescriptor
+
+  init(_ path: String) throws(ObjectFailure) {
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .unavailable }
+    root = try FileDescriptor(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    unfinished = try root.directory(Self.unfinished)
+  }
+
+  /// Keeps bytes in place of what was there.
+  func put(_ bytes: [UInt8], at path: ObjectPath) throws(ObjectFailure) {
+    // At random, for processes in different containers may have the same number.
+    let name = String(UInt64.random(in: .min ... .max), radix: 16)
+    let file = try FileDescriptor(
+      openat(unfinished.number, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600))
+    do throws(ObjectFailure) {
+      try file.write(bytes)
+      try file.flush()
+      let parent = try directory(of: path)
+      guard renameat(unfinished.number, name, parent.number, path.file) == 0 else { throw .unavailable }
+      // The name is in the directory, and must reach the disk, too.
+      try parent.flush()
+    } catch {
+      unlinkat(unfinished.number, name, 0)
+      throw error
+    }
+  }
+
+  /// What is kept, if anything is.
+  func get(_ path: ObjectPath, sizeLimit: Int) throws(ObjectFailure) -> [UInt8]? {
+    guard let parent = try existingDirectory(of: path) else { return nil }
+    let number = openat(parent.number, path.file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    if number < 0, errno == ENOENT { return nil }
+    return try FileDescriptor(number).bytes(sizeLimit: sizeLimit)
+  }
+
+  /// Forgets what is kept.
+  func delete(_ path: ObjectPath) throws(ObjectFailure) {
+    guard let parent = try existingDirectory(of: path) else { return }
+    guard unlinkat(parent.number, path.file, 0) == 0 else {
+      if errno == ENOENT { return }
+      throw .unavailable
+    }
+    try parent.flush()
+  }
+
+  private func directory(of path: ObjectPath) throws(ObjectFailure) -> FileDescriptor {
+    var directory = root
+    for name in path.directories { directory = try directory.directory(name) }
+    return directory
+  }
+
+  private func existingDirectory(of path: ObjectPath) throws(ObjectFailure) -> FileDescriptor? {
+    var directory = root
+    for name in path.directories {
+      let number = openat(directory.number, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+      if number < 0, errno == ENOENT { return nil }
+      directory = try FileDescriptor(number)
+    }
+    return directory
+  }
+}

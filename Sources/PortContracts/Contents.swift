@@ -1,0 +1,111 @@
+import VoiceCore
+
+/// All that the reads of the port say about a tenant, so that two doors can be compared at one stroke.
+struct Contents: Equatable, Sendable {
+  var tenant: Tenant?
+  var userByEmail: User?
+  var userByID: User?
+  var lines: [PhoneLine] = []
+  var departments: [Department] = []
+  var department: Department?
+  var rules: [SpamRule] = []
+  var allowed: Set<PhoneNumber> = []
+  var knowledge: [KnowledgeEntry] = []
+  var queue = CallQueue(department: Sample.id(1))
+  var call: Call?
+  var callByCarrier: Call?
+  var calls: [Call] = []
+  var record: CallDetailRecord?
+  var facts: [RecordedFact] = []
+  var intentions: [PendingIntention] = []
+  var transcript: [Utterance] = []
+}
+
+extension Contents {
+  /// A tenant that nobody has heard of.
+  static let nothing = Contents()
+
+  /// What `StoreContract.fill` leaves.
+  static let filled: Contents = {
+    let call = Sample.ended(Sample.call(1))
+    var filled = Contents()
+    filled.tenant = Sample.tenant(Sample.tenantA, at: "a.example")
+    filled.userByEmail = Sample.user(1, "ada@a.example")
+    filled.userByID = filled.userByEmail
+    filled.lines = [100, 101].map { PhoneLine(number: Sample.number($0)) }
+    filled.departments = [Sample.department(1), Sample.department(2, named: "service")]
+    filled.department = Sample.department(1)
+    filled.rules = [Sample.rule(1), Sample.rule(2, weight: 70)]
+    filled.allowed = [Sample.number(150)]
+    filled.knowledge = [Sample.entry(2, priority: 5), Sample.entry(1)]
+    filled.queue = Sample.queue(of: 1, 7, 8)
+    filled.call = call
+    filled.callByCarrier = call
+    filled.calls = [Sample.call(2, after: 5), call]
+    filled.record = Sample.record(of: call)
+    filled.facts = StoreContract.facts.enumerated().map { index, fact in
+      RecordedFact(call: call.id, ordinal: index + 1, at: Sample.moment, fact: fact)
+    }
+    filled.intentions = [
+      PendingIntention(call: call.id, ordinal: 1, intention: .hangUp, since: Sample.moment)
+    ]
+    filled.transcript = StoreContract.transcript
+    return filled
+  }()
+
+  /// Reads all of it.
+  init(_ scope: any TenantSnapshot) async throws(StoreFailure) {
+    tenant = try await scope.tenant()
+    userByEmail = try await scope.user(Sample.email("ada@a.example"))
+    userByID = try await scope.user(Sample.id(1))
+    lines = try await scope.phoneLines()
+    departments = try await scope.departments()
+    department = try await scope.department(Sample.id(1))
+    rules = try await scope.spamRules()
+    allowed = try await scope.allowList()
+    knowledge = try await scope.knowledge()
+    queue = try await scope.queue(of: Sample.id(1))
+    call = try await scope.call(Sample.id(1) as Call.ID)
+    callByCarrier = try await scope.call(Sample.carrierID("CA1"))
+    calls = try await scope.calls(after: nil, limit: 10)
+    record = try await scope.detailRecord(of: Sample.id(1))
+    facts = try await scope.facts(of: Sample.id(1))
+    intentions = try await scope.pendingIntentions(of: Sample.id(1))
+    transcript = try await scope.transcript(of: Sample.id(1))
+  }
+}
+
+extension StoreContract {
+  static let facts: [Call.Fact] = [
+    .started, .screened(.clean), .rang, .answered(at: Sample.moment), .streamJoined(1),
+    .conversation(.judged(Attempt.ID(1), .failed)), .queued(Sample.id(2)),
+    .transferStarted(Transfer(reason: .callerWish, department: Sample.id(2))), .transferFinished(.noAnswer),
+    .ended(Ending(.hungUp, at: Sample.moment)),
+  ]
+
+  static let transcript = [
+    Utterance(.receptionist, "Good morning.", at: Sample.moment),
+    Utterance(.caller, "[key 1]", at: Sample.moment + .seconds(1)),
+  ]
+
+  /// Saves something of everything.
+  static func fill(_ scope: any TenantScope) async throws(StoreFailure) {
+    try await scope.save(Sample.tenant(Sample.tenantA, at: "a.example"))
+    try await scope.save(Sample.user(1, "ada@a.example"))
+    try await scope.save(Sample.grant("aa"))
+    for number in [101, 100] { try await scope.save(PhoneLine(number: Sample.number(number))) }
+    try await scope.save(Sample.department(2, named: "service"))
+    try await scope.save(Sample.department(1))
+    try await scope.save(Sample.rule(2, weight: 70))
+    try await scope.save(Sample.rule(1))
+    try await scope.allow(Sample.number(150))
+    try await scope.save(Sample.entry(1))
+    try await scope.save(Sample.entry(2, priority: 5))
+    try await scope.save(Sample.queue(of: 1, 7, 8))
+    let call = Sample.ended(Sample.call(1))
+    try await scope.save(call, facts: facts, intentions: [.hangUp], at: Sample.moment)
+    try await scope.save(Sample.call(2, after: 5), facts: [.started], intentions: [], at: Sample.moment)
+    try await scope.save(Sample.record(of: call))
+    try await scope.append(transcript, to: call.id)
+  }
+}

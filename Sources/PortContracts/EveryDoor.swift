@@ -1,0 +1,66 @@
+import VoiceCore
+
+extension StoreContract {
+  typealias Work = @Sendable (any TenantScope) async throws(StoreFailure) -> Void
+
+  // Structs, for a closure with a typed failure that stands in an array literal crashes the compiler (Swift 6.3.1).
+
+  /// One read.
+  struct Read: Sendable {
+    let run: @Sendable (any TenantSnapshot) async throws(StoreFailure) -> Void
+  }
+
+  /// One write.
+  struct Write: Sendable {
+    let run: Work
+  }
+
+  /// Each read of the port once.
+  static let everyRead: [Read] = [
+    Read { scope throws(StoreFailure) in _ = try await scope.tenant() },
+    Read { scope throws(StoreFailure) in _ = try await scope.user(Sample.email("ada@a.example")) },
+    Read { scope throws(StoreFailure) in _ = try await scope.user(Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.phoneLines() },
+    Read { scope throws(StoreFailure) in _ = try await scope.departments() },
+    Read { scope throws(StoreFailure) in _ = try await scope.department(Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.spamRules() },
+    Read { scope throws(StoreFailure) in _ = try await scope.allowList() },
+    Read { scope throws(StoreFailure) in _ = try await scope.knowledge() },
+    Read { scope throws(StoreFailure) in _ = try await scope.queue(of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.call(Sample.id(1) as Call.ID) },
+    Read { scope throws(StoreFailure) in _ = try await scope.call(Sample.carrierID("CA1")) },
+    Read { scope throws(StoreFailure) in _ = try await scope.calls(after: nil, limit: 1) },
+    Read { scope throws(StoreFailure) in _ = try await scope.detailRecord(of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.facts(of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.pendingIntentions(of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.transcript(of: Sample.id(1)) },
+  ]
+
+  /// Each write of the port once.
+  static let everyWrite: [Write] = [
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.tenant(Sample.tenantA, at: "a.example")) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.user(1, "ada@a.example")) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.grant("aa")) },
+    Write { scope throws(StoreFailure) in _ = try await scope.redeem(TokenDigest(hex: "aa")) },
+    Write { scope throws(StoreFailure) in try await scope.revokeGrants(of: Sample.id(1)) },
+    Write { scope throws(StoreFailure) in try await scope.save(PhoneLine(number: Sample.number(100))) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.department(1)) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.rule(1)) },
+    Write { scope throws(StoreFailure) in try await scope.removeSpamRule(Sample.id(1)) },
+    Write { scope throws(StoreFailure) in try await scope.allow(Sample.number(150)) },
+    Write { scope throws(StoreFailure) in try await scope.disallow(Sample.number(150)) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.entry(1)) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.queue(of: 1)) },
+    Write { scope throws(StoreFailure) in
+      try await scope.save(Sample.call(1), facts: [.started], intentions: [], at: Sample.moment)
+    },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.record(of: Sample.call(1))) },
+    Write { scope throws(StoreFailure) in
+      try await scope.settle(
+        PendingIntention(call: Sample.id(1), ordinal: 1, intention: .hangUp, since: Sample.moment))
+    },
+    Write { scope throws(StoreFailure) in
+      try await scope.append([Utterance(.caller, "Hello?", at: Sample.moment)], to: Sample.id(1))
+    },
+  ]
+}

@@ -1,0 +1,92 @@
+import VoiceCore
+
+/// Values to fill stores with. The numbers are from the range kept for fiction.
+enum Sample {
+  static let tenantA: Tenant.ID = id(0xA)
+  static let tenantB: Tenant.ID = id(0xB)
+  static let moment = Timestamp(microseconds: 1_767_700_800_000_000)
+
+  static func id<Subject>(_ number: UInt128) -> Identifier<Subject> { Identifier(number) }
+
+  static func number(_ number: Int) -> PhoneNumber {
+    let digits = String(number)
+    guard let value = PhoneNumber("+1415555" + String(repeating: "0", count: 4 - digits.count) + digits) else {
+      preconditionFailure("a sample is no number")
+    }
+    return value
+  }
+
+  static func domain(_ text: String) -> TenantDomain {
+    guard let value = TenantDomain(text) else { preconditionFailure("a sample is no domain") }
+    return value
+  }
+
+  static func email(_ text: String) -> EmailAddress {
+    guard let value = EmailAddress(text) else { preconditionFailure("a sample is no address") }
+    return value
+  }
+
+  static func carrierID(_ text: String) -> CarrierCallID {
+    guard let value = CarrierCallID(text) else { preconditionFailure("a sample is no carrier's name") }
+    return value
+  }
+
+  static func keyword(_ text: String) -> Keyword {
+    guard let value = Keyword(text) else { preconditionFailure("a sample is no keyword") }
+    return value
+  }
+
+  static func tenant(_ id: Tenant.ID, named name: String = "Example", at domain: String) -> Tenant {
+    Tenant(
+      id: id, name: name, domain: Sample.domain(domain), settings: TenantSettings(customerService: Sample.number(199)))
+  }
+
+  static func user(_ number: UInt128, _ email: String, named name: String = "Ada") -> User {
+    User(
+      id: id(number), email: Sample.email(email), name: name, role: .agent,
+      password: PasswordVerifier(text: "v1$\(name)"))
+  }
+
+  static func grant(_ hex: String, for call: UInt128 = 1) -> StreamGrant {
+    StreamGrant(digest: TokenDigest(hex: hex), call: id(call), expiresAt: moment + StreamGrant.lifetime)
+  }
+
+  static func department(_ number: UInt128, named name: String = "sales") -> Department {
+    Department(id: id(number), name: name, number: Sample.number(Int(number) % 100))
+  }
+
+  static func rule(_ number: UInt128, weight: Int = 10) -> SpamRule {
+    SpamRule(id: id(number), sign: .keyword(keyword("free cruise")), weight: weight)
+  }
+
+  static func entry(_ number: UInt128, priority: Int = 0, answer: String = "From nine to five.") -> KnowledgeEntry {
+    KnowledgeEntry(id: id(number), question: "When are you open?", answer: answer, priority: priority)
+  }
+
+  /// An inbound call whose carrier's name is made from the number, begun that many seconds after the sample moment.
+  static func call(_ number: UInt128, carrierID: String? = nil, after seconds: Int = 0) -> Call {
+    Call(
+      id: id(number), carrierID: Sample.carrierID(carrierID ?? "CA\(number)"), direction: .inbound,
+      caller: .number(Sample.number(150)), dialled: Sample.number(100), startedAt: moment + .seconds(seconds),
+      language: .english)
+  }
+
+  static func ended(_ call: Call) -> Call {
+    var call = call
+    call.evolve([.started, .rang, .answered(at: moment), .ended(Ending(.hungUp, at: moment + .seconds(9)))])
+    return call
+  }
+
+  static func record(of call: Call) -> CallDetailRecord {
+    guard let record = CallDetailRecord(of: ended(call)) else { preconditionFailure("a sample hasn't ended") }
+    return record
+  }
+
+  static func queue(of department: UInt128, _ callers: UInt128...) -> CallQueue {
+    var queue = CallQueue(department: id(department))
+    for caller in callers {
+      _ = queue.enter(WaitingCaller(call: id(caller), arrival: moment, tier: .gold, skills: [Skill("billing")]))
+    }
+    return queue
+  }
+}

@@ -1,0 +1,22 @@
+public import VoiceCore
+
+/// What every store keeps, sentence by sentence. Each check wants a store of its own that holds nothing yet.
+public enum StoreContract {
+  /// All sentences.
+  public static let checks: [ContractCheck<any Store>] =
+    doors + lists + snapshots + conflicts + uniqueness + grants + calls + tenancy + text + rough
+}
+
+extension Store {
+  /// Why a unit of work failed; `nil` when it was committed.
+  func failure(
+    for tenant: Tenant.ID, _ body: @Sendable (any TenantScope) async throws(StoreFailure) -> Void
+  ) async -> StoreFailure? {
+    do throws(StoreFailure) {
+      try await transaction(for: tenant, body)
+      return nil
+    } catch {
+      return error
+    }
+  }
+}

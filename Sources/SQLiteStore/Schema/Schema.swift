@@ -1,0 +1,20 @@
+import GRDB
+import VoiceCore
+
+/// The schema and its history. Steps are numbered, run forward only, and are never edited once released.
+enum Schema {
+  /// Every step, in order.
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("0001 first call") { db in try db.execute(sql: firstCall) }
+    return migrator
+  }
+
+  /// The steps that haven't run. A file on which unknown steps have run is `.corrupt` to this program.
+  static func pending(in db: Database) throws -> [String] {
+    let migrator = migrator
+    guard try !migrator.hasBeenSuperseded(db) else { throw StoreFailure.corrupt }
+    let applied = try migrator.appliedIdentifiers(db)
+    return migrator.migrations.filter { !applied.contains($0) }
+  }
+}

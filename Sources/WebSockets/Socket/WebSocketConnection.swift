@@ -1,0 +1,191 @@
+package import NIOCore
+package import NIOWebSocket
+
+/// The channel handler behind one `WebSocket`: hands frames to the machines in `Protocol/` and does what they say.
+///
+/// Confined to its event loop, like its context. Whatever could call the `WebSocketHandler` from inside one of the
+/// socket's own methods (flushing, hanging up) waits for the end of the read or of the loop's turn instead.
+package final class WebSocketConnection: ChannelInboundHandler {
+  package typealias InboundIn = WebSocketFrame
+  package typealias OutboundOut = WebSocketFrame
+
+  let limits: WebSocketLimits
+  var handshake: CloseHandshake
+  var liveness: Liveness
+  /// `nil` before the handler is in the pipeline and after the connection is gone.
+  private(set) var context: ChannelHandlerContext?
+  private(set) var socket: WebSocket?
+  private(set) var handler: (any WebSocketHandler)?
+  /// The next ping; replaced by the close timeout once either side begins to close.
+  var timer: Scheduled<Void>?
+  var drainTimer: Scheduled<Void>?
+
+  private let role: ConnectionRole
+  private let setting: WebSocketSetting
+  private var reader: FrameReader
+  private var isReading = false
+  private var isWriting = false
+  private var isFlushDue = false
+  private var toldWritable = true
+  private var flushLater: (@Sendable () -> Void)?
+
+  init(role: ConnectionRole, limits: WebSocketLimits, setting: WebSocketSetting) {
+    self.role = role
+    self.limits = limits
+    self.setting = setting
+    reader = FrameReader(role: role, maximumMessageBytes: limits.maximumMessageBytes)
+    handshake = CloseHandshake(role: role)
+    liveness = Liveness(missedPongsBeforeDead: limits.missedPongsBeforeDead)
+  }
+
+  // MARK: What the application asks for
+
+  var isWritable: Bool {
+    guard let context, handshake.isOpen else { return false }
+    return context.channel.isWritable
+  }
+
+  func send(_ opcode: WebSocketOpcode, _ payload: ByteBuffer) {
+    guard handshake.isOpen else { return }
+    write(opcode, payload)
+  }
+
+  func close(_ code: CloseCode, reason: String) {
+    perform(handshake.begin(code, reason: reason))
+  }
+
+  // MARK: What the channel tells
+
+  package func handlerAdded(context: ChannelHandlerContext) {
+    guard context.channel.isActive else { return }
+    self.context = context
+    let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+    flushLater = { bound.value.flushNow() }
+    let high = max(limits.highWaterMarkBytes, 1)
+    // A channel that knows no water marks keeps its own.
+    try? context.channel.syncOptions?.setOption(
+      .writeBufferWaterMark, value: .init(low: max(high / 2, 1), high: high))
+    let socket = WebSocket(bound, subprotocol: setting.subprotocol)
+    let handler = setting.makeHandler(context.eventLoop)
+    self.socket = socket
+    self.handler = handler
+    schedulePing()
+    setting.opened()
+    handler.opened(socket)
+  }
+
+  package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    isReading = true
+    guard let handler else { return }
+    switch reader.read(Self.unwrapInboundIn(data)) {
+    case .nothing: break
+    case .message(.text, let bytes): if handshake.isOpen { handler.received(text: bytes) }
+    case .message(.binary, let bytes): if handshake.isOpen { handler.received(binary: bytes) }
+    case .ping(let bytes): if handshake.answersPings { write(.pong, bytes) }
+    case .pong: liveness.pong()
+    case .close(let bytes): perform(handshake.receive(bytes))
+    case .failed(let failure): perform(handshake.fail(failure))
+    }
+  }
+
+  package func channelReadComplete(context: ChannelHandlerContext) {
+    isReading = false
+    flushNow()
+    context.fireChannelReadComplete()
+  }
+
+  package func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if !isWriting { tellWritability() }
+    context.fireChannelWritabilityChanged()
+  }
+
+  package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    switch event {
+    case ChannelEvent.inputClosed:
+      // The peer will say no more, not even a close frame; left half-open the connection would never end.
+      flushNow()
+      context.close(promise: nil)
+    case is ChannelShouldQuiesceEvent:
+      drain()
+    default:
+      context.fireUserInboundEventTriggered(event)
+    }
+  }
+
+  package func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    switch error {
+    case let error as NIOWebSocketError: perform(handshake.fail(WebSocketFailure(error)))
+    case is ByteToMessageDecoderError: break  // bytes that follow a failure which is being told to the peer already
+    default: context.close(promise: nil)
+    }
+  }
+
+  package func channelInactive(context: ChannelHandlerContext) {
+    finish()
+    context.fireChannelInactive()
+  }
+
+  package func handlerRemoved(context: ChannelHandlerContext) {
+    finish()
+  }
+
+  // MARK: Writing
+
+  /// One frame, flushed later. Cuts the peer off when too much is waiting for it already.
+  func write(_ opcode: WebSocketOpcode, _ payload: ByteBuffer, promise: EventLoopPromise<Void>? = nil) {
+    guard let context else {
+      promise?.fail(ChannelError.ioOnClosedChannel)
+      return
+    }
+    if !context.channel.isWritable,
+      pendingBytes(of: context.channel) + payload.readableBytes > limits.maximumPendingOutboundBytes
+    {
+      promise?.fail(WebSocketFailure.peerNotReading)
+      perform(handshake.abandon(.peerNotReading))
+      return
+    }
+    let frame = WebSocketFrame(
+      fin: true, opcode: opcode, maskKey: role == .client ? .random() : nil, data: payload)
+    isWriting = true
+    context.write(Self.wrapOutboundOut(frame), promise: promise)
+    isWriting = false
+    if !isFlushDue {
+      isFlushDue = true
+      if !isReading, let flushLater { context.eventLoop.execute(flushLater) }
+    }
+  }
+
+  private func flushNow() {
+    guard isFlushDue, let context else { return }
+    isFlushDue = false
+    context.flush()
+    tellWritability()
+  }
+
+  private func tellWritability() {
+    guard let handler, let context, handshake.isOpen else { return }
+    let isWritable = context.channel.isWritable
+    guard isWritable != toldWritable else { return }
+    toldWritable = isWritable
+    handler.writabilityChanged(isWritable: isWritable)
+  }
+
+  private func pendingBytes(of channel: any Channel) -> Int {
+    // A channel that cannot tell is not bounded here; every socket channel can.
+    (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+  }
+
+  private func finish() {
+    guard let handler else { return }
+    let closure = handshake.end()
+    timer?.cancel()
+    drainTimer?.cancel()
+    // The handler holds the socket, which holds us: letting go here is what frees all three.
+    self.handler = nil
+    socket = nil
+    context = nil
+    flushLater = nil
+    setting.closed(closure)
+    handler.closed(closure)
+  }
+}

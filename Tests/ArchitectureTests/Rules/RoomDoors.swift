@@ -1,0 +1,69 @@
+/// Which room may import which: the arrows of `docs/architecture.md` as a table. A new room begins with its row here.
+enum RoomDoors {
+  static let mayImport: [String: Set<String>] = [
+    // Inside.
+    "VoiceCore": [],
+    // Stores.
+    "MemoryStore": ["VoiceCore"],
+    "SQLiteStore": ["VoiceCore"],
+    // The media path.
+    "MediaBridge": [],
+    "CallRuntime": ["VoiceCore", "MediaBridge"],
+    // The outside, in values and sockets.
+    "Web": [],
+    "WebSockets": [],
+    "Server": ["VoiceCore", "Web", "WebSockets"],
+    // Adapters: one outside service or library each.
+    "Twilio": ["VoiceCore", "Web", "WebSockets", "MediaBridge"],
+    "OfflineSpeech": ["VoiceCore", "MediaBridge"],
+    "ObjectStorage": ["VoiceCore"],
+    "Sealing": ["VoiceCore"],
+    "Tokens": ["VoiceCore"],
+    // Stand-ins share the wire with us and nothing else.
+    "Simulators": ["WebSockets"],
+    // The proof.
+    "PropertyTesting": [],
+    "PortContracts": ["VoiceCore"],
+    "Generators": ["VoiceCore", "PropertyTesting"],
+    "Properties": ["VoiceCore", "PropertyTesting", "Generators"],
+    "LoadTests": ["VoiceCore", "Web", "MediaBridge", "Twilio", "Generators"],
+    // What the three executables have in common: exit codes, diagnostics, tables.
+    "CommandConventions": [],
+  ]
+
+  /// Rooms that know one outside service, library or engine: none of them knows another.
+  static let adapters: Set<String> = [
+    "MemoryStore", "SQLiteStore", "Twilio", "OfflineSpeech", "ObjectStorage", "Sealing", "Tokens",
+  ]
+
+  /// The composition roots: the only rooms that may import several adapters.
+  static let executables: [String: String] = [
+    "Sources/Executables/voicecore": "VoiceCoreCommand",
+    "Sources/Executables/voicecore-verify": "VerifyCommand",
+    "Sources/Executables/voicecore-load": "LoadCommand",
+  ]
+
+  /// Rooms whose folder bears another name.
+  static let folders = executables.merging(["Sources/Executables/Conventions": "CommandConventions"]) { root, _ in root
+  }
+
+  static let rooms = Set(mayImport.keys)
+
+  /// What a target may import of the project; `nil` for one that the table doesn't know.
+  static func allowed(for target: String) -> Set<String>? {
+    executables.values.contains(target) ? rooms : mayImport[target]
+  }
+
+  /// The target in whose folder a file lies; `nil` for tests and for what is no target of ours.
+  static func target(of file: SourceFile) -> String? {
+    let folders = file.path.split(separator: "/")
+    switch folders.first {
+    case "Sources" where folders.count > 3 && folders[1] == "Executables":
+      return Self.folders[folders[...2].joined(separator: "/")] ?? String(folders[2])
+    case "Sources" where folders.count > 2: return String(folders[1])
+    case "Generators", "LoadTests": return String(folders[0])
+    case "PropertyTests" where folders.count > 2 && folders[1] == "Properties": return "Properties"
+    default: return nil
+    }
+  }
+}

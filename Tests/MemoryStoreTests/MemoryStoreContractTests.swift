@@ -1,0 +1,17 @@
+import MemoryStore
+import PortContracts
+import Testing
+import VoiceCore
+
+@Suite("The memory store keeps the contract of stores")
+struct MemoryStoreContractTests {
+  @Test(.timeLimit(.minutes(1)), arguments: StoreContract.checks)
+  func `the memory store keeps the contract`(_ check: ContractCheck<any Store>) async throws {
+    try await check.run(MemoryStore())
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: StoreContract.checks)
+  func `it keeps it where others go first at every pause`(_ check: ContractCheck<any Store>) async throws {
+    try await check.run(MemoryStore(pause: { await Task.yield() }))
+  }
+}
