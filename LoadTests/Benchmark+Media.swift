@@ -10,7 +10,7 @@ extension Benchmark {
     let text = ByteBuffer(string: inbound)
     for _ in 0..<count {
       guard case .media(let frame) = try MediaStreamMessage(text).content else { throw Unexpected() }
-      if frame.chunk.byteCount != AudioChunk.bytesPerFrame { throw Unexpected() }
+      if frame.byteCount != AudioChunk.bytesPerFrame { throw Unexpected() }
     }
   }
 

@@ -9,7 +9,8 @@ public struct TextTable {
     text = lines.map { line in
       let cells = line.indices.map { column in
         let padding = String(repeating: " ", count: widths[column] - line[column].count)
-        return rightAligned.contains(column) ? padding + line[column] : line[column] + padding
+        if rightAligned.contains(column) { return padding + line[column] }
+        return column == line.indices.last ? line[column] : line[column] + padding
       }
       return indent + cells.joined(separator: "  ")
     }.joined(separator: "\n")
