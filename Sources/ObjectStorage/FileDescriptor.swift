@@ -13,6 +13,23 @@ final class FileDescriptor: Sendable {
 
   deinit { close(number) }
 
+  // Calls that take the number are methods, for `self` lives as long as they run. `openat(parent.number, …)` elsewhere could
+  // let `parent` close itself before the call, and the number be another file's by then.
+
+  /// What `openat` finds at this name in this directory; negative, with `errno`, when it can't.
+  func find(_ name: String, _ flags: CInt, mode: mode_t = 0) -> CInt {
+    openat(number, name, flags | O_CLOEXEC | O_NOFOLLOW, mode)
+  }
+
+  /// Takes a name out of this directory. 0 when that worked, as `unlinkat`.
+  @discardableResult func remove(_ name: String) -> CInt { unlinkat(number, name, 0) }
+
+  /// Gives a file of this directory its place in another.
+  func move(_ name: String, to directory: FileDescriptor, as newName: String) throws(ObjectFailure) {
+    let result = withExtendedLifetime(directory) { renameat(number, name, directory.number, newName) }
+    guard result == 0 else { throw .unavailable }
+  }
+
   /// The directory of this name in this one; made, and known to the disk, when it isn't there.
   func directory(_ name: String) throws(ObjectFailure) -> FileDescriptor {
     if mkdirat(number, name, 0o700) == 0 {
@@ -20,7 +37,7 @@ final class FileDescriptor: Sendable {
     } else if errno != EEXIST {
       throw .unavailable
     }
-    return try FileDescriptor(openat(number, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW))
+    return try FileDescriptor(find(name, O_RDONLY | O_DIRECTORY))
   }
 
   /// Writes all of it.

@@ -20,17 +20,16 @@ final class ObjectDirectory: Sendable {
   func put(_ bytes: [UInt8], at path: ObjectPath) throws(ObjectFailure) {
     // At random, for processes in different containers may have the same number.
     let name = String(UInt64.random(in: .min ... .max), radix: 16)
-    let file = try FileDescriptor(
-      openat(unfinished.number, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600))
+    let file = try FileDescriptor(unfinished.find(name, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600))
     do throws(ObjectFailure) {
       try file.write(bytes)
       try file.flush()
       let parent = try directory(of: path)
-      guard renameat(unfinished.number, name, parent.number, path.file) == 0 else { throw .unavailable }
+      try unfinished.move(name, to: parent, as: path.file)
       // The name is in the directory, and must reach the disk, too.
       try parent.flush()
     } catch {
-      unlinkat(unfinished.number, name, 0)
+      unfinished.remove(name)
       throw error
     }
   }
@@ -38,7 +37,7 @@ final class ObjectDirectory: Sendable {
   /// What is kept, if anything is.
   func get(_ path: ObjectPath, sizeLimit: Int) throws(ObjectFailure) -> [UInt8]? {
     guard let parent = try existingDirectory(of: path) else { return nil }
-    let number = openat(parent.number, path.file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    let number = parent.find(path.file, O_RDONLY)
     if number < 0, errno == ENOENT { return nil }
     return try FileDescriptor(number).bytes(sizeLimit: sizeLimit)
   }
@@ -46,7 +45,7 @@ final class ObjectDirectory: Sendable {
   /// Forgets what is kept.
   func delete(_ path: ObjectPath) throws(ObjectFailure) {
     guard let parent = try existingDirectory(of: path) else { return }
-    guard unlinkat(parent.number, path.file, 0) == 0 else {
+    guard parent.remove(path.file) == 0 else {
       if errno == ENOENT { return }
       throw .unavailable
     }
@@ -62,7 +61,7 @@ final class ObjectDirectory: Sendable {
   private func existingDirectory(of path: ObjectPath) throws(ObjectFailure) -> FileDescriptor? {
     var directory = root
     for name in path.directories {
-      let number = openat(directory.number, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+      let number = directory.find(name, O_RDONLY | O_DIRECTORY)
       if number < 0, errno == ENOENT { return nil }
       directory = try FileDescriptor(number)
     }
