@@ -1,0 +1,85 @@
+internal import NIOCore
+internal import WebSockets
+
+/// Lives one call through: takes the next step from `CarrierCall`, does it over sockets and timers, tells its outcome.
+struct CallSession {
+  let script: CallScript
+  let sender: WebhookSender
+  let sockets: WebSocketClient
+  let socketLimits: WebSocketLimits
+  let loop: any EventLoop
+  let line: CallLine
+  let directory: CallDirectory
+  let clock: CallClock
+  var call: CarrierCall
+  var program: CallerProgram
+  var traffic = StreamTraffic()
+
+  /// The whole call.
+  mutating func run() async -> CallReport {
+    let bound = loop.scheduleTask(in: TimeAmount(script.bound)) { [line] in line.interrupt(.outOfTime) }
+    defer { bound.cancel() }
+    directory.began(call.identity, line: line)
+    var next = call.begin()
+    while true {
+      if call.isAnswered { directory.answered(call.identity.callSid) }
+      if case .ended = next.step { directory.ended(call.identity.callSid) }
+      for notice in next.notices { await post(notice) }
+      if case .ended(let ending) = next.step { return report(ending) }
+      var outcome = await perform(next.step)
+      if !outcome.isFinal, let interrupt = Task.isCancelled ? .cancelled : await line.take() {
+        if case .request(let webhook) = next.step, case .answered(let answer) = outcome {
+          call.notified(webhook, answer)
+        }
+        outcome = .interrupted(interrupt)
+      }
+      next = call.next(after: outcome, at: clock.now)
+    }
+  }
+
+  private mutating func perform(_ step: CarrierCall.Step) async -> CarrierCall.Outcome {
+    switch step {
+    case .request(let webhook): await request(webhook)
+    case .hold(let hold): await self.hold(hold)
+    case .gather(let gather): await self.gather(gather)
+    case .record(let record): await self.record(record)
+    case .stream(let url, let identity): await stream(to: url, identity)
+    case .ended: .elapsed  // unreachable: `run` ends before
+    }
+  }
+
+  private mutating func request(_ webhook: Webhook) async -> CarrierCall.Outcome {
+    let token = CarrierID.random("")
+    if webhook.purpose == .incoming, script.faults.contains(.repeatedIncoming) {
+      let first = await sender.send(webhook, token: token, faults: script.faults, clock: clock)
+      call.notified(webhook, first)
+    }
+    return .answered(await sender.send(webhook, token: token, faults: script.faults, clock: clock))
+  }
+
+  mutating func post(_ notice: Webhook) async {
+    // The same notice again is a repetition, and bears the same token.
+    let token = sender.signature.sign(url: notice.url, fields: notice.fields)
+    call.notified(notice, await sender.send(notice, token: token, faults: script.faults, clock: clock))
+  }
+
+  private func report(_ ending: CallEnding) -> CallReport {
+    // In the order of time; what has the same time stays in the order in which it was noted.
+    let timeline = call.timeline.enumerated()
+      .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+    let endedAt = timeline.last { if case .ended = $0.event { true } else { false } }?.at ?? clock.now
+    return CallReport(
+      callSid: call.identity.callSid, from: call.identity.from, to: call.identity.to, timeline: timeline,
+      ending: ending, duration: endedAt, traffic: traffic)
+  }
+}
+
+extension CarrierCall.Outcome {
+  /// Whether an interrupt that came meanwhile has nothing left to break into.
+  fileprivate var isFinal: Bool {
+    switch self {
+    case .interrupted, .callerHungUp, .streamEnded(.callerHungUp), .streamEnded(.interrupted): true
+    default: false
+    }
+  }
+}

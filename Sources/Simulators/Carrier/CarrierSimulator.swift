@@ -1,0 +1,120 @@
+internal import AsyncHTTPClient
+public import NIOCore
+internal import Synchronization
+internal import WebSockets
+
+/// A stand-in for the carrier that speaks its protocols over loopback: places calls by script, signs webhooks, follows
+/// TwiML, opens media streams, serves the REST API for running calls, and refuses what the real service would refuse.
+public final class CarrierSimulator: Sendable {
+  private let configuration: CarrierConfiguration
+  private let group: any EventLoopGroup
+  private let client: HTTPClient
+  private let api: RESTServer
+  private let directory: CallDirectory
+  private let baseURL: Mutex<String>
+  private let sockets: WebSocketClient
+  /// The carrier pings nobody, and reads larger messages than it takes, so that it can say what is wrong with them.
+  private static let socketLimits = WebSocketLimits(pingInterval: nil)
+
+  /// Opens the REST endpoint; `shutdown()` closes everything again.
+  public static func start(
+    _ configuration: CarrierConfiguration, on group: any EventLoopGroup
+  ) async throws(CarrierFailure) -> CarrierSimulator {
+    guard CarrierID.isValid(configuration.accountSid, prefix: "AC") else { throw .invalidAccountSid }
+    let directory = CallDirectory()
+    let rest = CarrierREST(
+      accountSid: configuration.accountSid, authToken: configuration.authToken, directory: directory)
+    let api: RESTServer
+    do {
+      api = try await RESTServer.start(rest, port: configuration.apiPort, on: group)
+    } catch {
+      throw .apiUnavailable
+    }
+    return CarrierSimulator(configuration, group: group, api: api, directory: directory)
+  }
+
+  private init(
+    _ configuration: CarrierConfiguration, group: any EventLoopGroup, api: RESTServer, directory: CallDirectory
+  ) {
+    self.configuration = configuration
+    self.group = group
+    self.api = api
+    self.directory = directory
+    baseURL = Mutex(configuration.webhookBaseURL ?? "")
+    var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    settings.timeout.connect = .seconds(10)
+    settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+    client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: settings)
+    sockets = WebSocketClient(eventLoopGroup: group, limits: Self.socketLimits)
+  }
+
+  /// Where the REST API is, without a slash at the end: what `api.twilio.com` is in the world.
+  public var apiURL: String { "http://127.0.0.1:\(api.port)" }
+
+  /// Calls that have begun and not ended.
+  public var runningCalls: Int { directory.runningCount }
+
+  /// Points the number at a server; calls placed from now on go there.
+  public func point(at webhookBaseURL: String) {
+    baseURL.withLock { $0 = webhookBaseURL }
+  }
+
+  /// Answers so many REST requests with 429 and code 20429.
+  public func refuseRequests(next count: Int) {
+    directory.refuse(next: count)
+  }
+
+  /// Plays one inbound call from ring to end, bounded by the script. Many may run at once.
+  ///
+  /// Cancelling the task hangs up; a cancelled call posts no status callback.
+  /// - Parameter loop: where the call's timers and socket live; one of the group's, in turn, by default.
+  public func place(_ script: CallScript, on loop: (any EventLoop)? = nil) async -> CallReport {
+    let loop = loop ?? group.next()
+    let base = baseURL.withLock { $0 }
+    let clock = CallClock(pace: script.pace)
+    let line = CallLine(on: loop)
+    let identity = CallIdentity(
+      accountSid: configuration.accountSid, callSid: script.callSid ?? CarrierID.random("CA"),
+      from: script.caller ?? "anonymous", to: script.dialled, callerName: script.callerName)
+    let plan = CallPlan(
+      incoming: TwiMLTarget(url: base + configuration.incomingPath, method: configuration.method),
+      status: configuration.statusPath.map { TwiMLTarget(url: base + $0, method: configuration.method) },
+      faults: script.faults, callees: configuration.callees, otherCallees: configuration.otherCallees,
+      ownNumbers: configuration.ownNumbers, apiURL: apiURL, startedAt: CarrierTime.now)
+    var session = CallSession(
+      script: script,
+      sender: WebhookSender(
+        client: client, signature: CarrierSignature(authToken: configuration.authToken),
+        budget: configuration.webhookBudget),
+      sockets: sockets, socketLimits: Self.socketLimits, loop: loop, line: line, directory: directory, clock: clock,
+      call: CarrierCall(identity, plan: plan),
+      program: CallerProgram(steps: script.steps, patience: script.patience * clock.factor))
+    return await withTaskCancellationHandler {
+      await session.run()
+    } onCancel: {
+      line.interrupt(.cancelled)
+    }
+  }
+
+  /// Closes the REST endpoint and idle connections; to be called when no call runs any more.
+  public func shutdown() async {
+    await api.shutdown()
+    try? await client.shutdown()  // the only failure is that it is shut down already
+  }
+
+  /// Runs `body` with a carrier that is shut down afterwards on every path.
+  public static func running<Outcome: Sendable>(
+    _ configuration: CarrierConfiguration, on group: any EventLoopGroup,
+    _ body: (CarrierSimulator) async throws -> Outcome
+  ) async throws -> Outcome {
+    let carrier = try await start(configuration, on: group)
+    do {
+      let outcome = try await body(carrier)
+      await carrier.shutdown()
+      return outcome
+    } catch {
+      await carrier.shutdown()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,44 @@
+internal import NIOCore
+
+/// What the caller does on the stream, and what a faulty carrier does.
+extension CarrierStream {
+  mutating func perform(_ move: CallerProgram.Move, at now: Duration, _ actions: inout [Action]) {
+    switch move {
+    case .press(let key):
+      timeline.append(TimelineEntry(at: now, .keyPressed(key)))
+      ear.pressed(key, at: now)
+      actions.append(.send(frames.dtmf(sequence: takeSequence(), key: key)))
+    case .speak(let audio, _):
+      timeline.append(TimelineEntry(at: now, .spoke(byteCount: audio.count)))
+      ear.spoke(until: now + VirtualPlayer.timePerByte * audio.count)
+      speech += audio
+    case .giveUp: timeline.append(TimelineEntry(at: now, .gaveUpWaiting))
+    case .hangUp:
+      if faults.contains(.statusBeforeEnd) {
+        phase = .held
+        actions.append(.hangUpWanted)
+      } else {
+        end(.callerHungUp, at: now, &actions)
+      }
+    case .fault(let fault): commit(fault, at: now, &actions)
+    }
+  }
+
+  private mutating func commit(_ fault: StreamFault, at now: Duration, _ actions: inout [Action]) {
+    switch fault {
+    case .cutSocket:
+      cause = .lost
+      phase = .closing
+      actions.append(.cut)
+    case .sendRaw(let text): actions.append(.send(ByteBuffer(string: text)))
+    case .sendBinary(let bytes): actions.append(.sendBinary(ByteBuffer(bytes: bytes)))
+    case .secondStart: actions.append(.send(frames.start(sequence: takeSequence())))
+    case .dropChunks(let count):
+      chunk += count
+      nextFrame += StreamFrames.frameTime * count
+    case .sendPayload(let payload):
+      actions.append(.send(frames.media(sequence: takeSequence(), chunk: chunk, payload: Array(payload.utf8))))
+      chunk += 1
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// One thing that happened in a call.
+public struct TimelineEntry: Equatable, Sendable {
+  /// Who ended a socket.
+  public enum Side: Equatable, Sendable { case carrier, server }
+
+  public enum Event: Equatable, Sendable {
+    /// A webhook, placed where it was sent.
+    case webhook(WebhookExchange)
+    /// `<Say>`, as text.
+    case said(String)
+    /// `<Play>`: the URL, or digits.
+    case played(String)
+    case keyPressed(Character)
+    /// The caller spoke so many bytes of μ-law.
+    case spoke(byteCount: Int)
+    /// `<Gather>` ended with this input; both empty when there was none.
+    case gathered(digits: String, speech: String)
+    case streamOpened(streamSid: String)
+    /// The WebSocket did not come about.
+    case streamRefused(reason: String)
+    /// Audio heard, placed where its first byte arrived.
+    case heard(HeardSegment)
+    /// A mark was sent back.
+    case markReturned(name: String)
+    /// `clear` dropped so many bytes that were not played yet.
+    case cleared(droppedBytes: Int)
+    case streamClosed(code: UInt16, by: Side)
+    /// Placed where the leg's fate was settled.
+    case dialled(DialledLeg)
+    /// `<Record>` heard the caller for so long.
+    case recorded(Duration)
+    case enqueued(queue: String)
+    /// Something the simulator accepts but does not act out.
+    case notSimulated(String)
+    case violated(CarrierViolation)
+    /// The caller waited for the far end to finish, in vain.
+    case gaveUpWaiting
+    case ended(CallEnding)
+  }
+
+  /// Since the call began, in the call's time.
+  public let at: Duration
+  public let event: Event
+
+  package init(at: Duration, _ event: Event) {
+    self.at = at
+    self.event = event
+  }
+}

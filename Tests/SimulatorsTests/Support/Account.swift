@@ -1,0 +1,17 @@
+import NIOPosix
+import Simulators
+
+enum Account {
+  static let sid = "AC00000000000000000000000000000001"
+  static let token = SignatureVector.authToken
+
+  /// A carrier whose number points at this server, for as long as the body runs.
+  static func carrier(
+    at server: FakeServer, callees: [String: Callee] = [:], budget: Duration = .seconds(15),
+    _ body: (CarrierSimulator) async throws -> Void
+  ) async throws {
+    let configuration = CarrierConfiguration(
+      accountSid: sid, authToken: token, webhookBaseURL: server.baseURL, callees: callees, webhookBudget: budget)
+    try await CarrierSimulator.running(configuration, on: MultiThreadedEventLoopGroup.singleton, body)
+  }
+}
