@@ -69,7 +69,8 @@ func room(_ name: String, path: String? = nil, _ dependencies: [Target.Dependenc
 
 func executable(_ name: String, _ target: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(
-    name: target, dependencies: dependencies + ["CommandConventions", argumentParser], path: "Sources/Executables/\(name)",
+    name: target, dependencies: dependencies + ["CommandConventions", argumentParser],
+    path: "Sources/Executables/\(name)",
     swiftSettings: strict)
 }
 
@@ -96,16 +97,27 @@ let targets: [Target] = [
 
   // The outside, in values and sockets.
   room("Web"),
-  room("WebSockets", [nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, hummingbirdCore, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes, logging]),
+  room(
+    "WebSockets",
+    [
+      nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, hummingbirdCore, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes,
+      logging,
+    ]),
 
   // Adapters: each knows one outside service or library, none knows another.
-  room("Twilio", ["VoiceCore", "Web", "WebSockets", "MediaBridge", nioCore, nioHTTP1, crypto, asyncHTTPClient, logging]),
+  room(
+    "Twilio", ["VoiceCore", "Web", "WebSockets", "MediaBridge", nioCore, nioHTTP1, crypto, asyncHTTPClient, logging]),
   room("OfflineSpeech", ["VoiceCore", "MediaBridge", nioCore, subprocess]),
   room("ObjectStorage", ["VoiceCore"]),
   room("Sealing", ["VoiceCore", crypto, cryptoExtras]),
   room("Tokens", ["VoiceCore", jwtKit]),
 
-  room("Server", ["VoiceCore", "Web", "WebSockets", hummingbird, hummingbirdCore, httpTypes, nioCore, serviceLifecycle, logging, metrics]),
+  room(
+    "Server",
+    [
+      "VoiceCore", "Web", "WebSockets", hummingbird, hummingbirdCore, httpTypes, nioCore, serviceLifecycle, logging,
+      metrics,
+    ]),
 
   // Protocol-true stand-ins; they import no adapter, so that no bug is shared by both sides.
   room("Simulators", ["WebSockets", nioCore, nioPosix, nioHTTP1, asyncHTTPClient, crypto, logging]),
@@ -121,38 +133,59 @@ let targets: [Target] = [
   room("CommandConventions", path: "Sources/Executables/Conventions", [argumentParser]),
 
   // Three executables, three audiences, one composition root each.
-  executable("voicecore", "VoiceCoreCommand", [
-    "VoiceCore", "MemoryStore", "SQLiteStore", "MediaBridge", "CallRuntime", "Web", "WebSockets", "Twilio",
-    "OfflineSpeech", "ObjectStorage", "Sealing", "Tokens", "Server", "Simulators",
-    nioCore, nioPosix, nioHTTP1, asyncHTTPClient, serviceLifecycle, unixSignals, logging, metrics, configuration,
-    systemPackage,
-  ]),
-  executable("voicecore-verify", "VerifyCommand", [
-    "VoiceCore", "MemoryStore", "SQLiteStore", "PropertyTesting", "Properties",
-  ]),
-  executable("voicecore-load", "LoadCommand", [
-    "VoiceCore", "MemoryStore", "SQLiteStore", "LoadTests",
-  ]),
+  executable(
+    "voicecore", "VoiceCoreCommand",
+    [
+      "VoiceCore", "MemoryStore", "SQLiteStore", "MediaBridge", "CallRuntime", "Web", "WebSockets", "Twilio",
+      "OfflineSpeech", "ObjectStorage", "Sealing", "Tokens", "Server", "Simulators",
+      nioCore, nioPosix, nioHTTP1, asyncHTTPClient, serviceLifecycle, unixSignals, logging, metrics, configuration,
+      systemPackage,
+    ]),
+  executable(
+    "voicecore-verify", "VerifyCommand",
+    [
+      "VoiceCore", "MemoryStore", "SQLiteStore", "PropertyTesting", "Properties",
+    ]),
+  executable(
+    "voicecore-load", "LoadCommand",
+    [
+      "VoiceCore", "MemoryStore", "SQLiteStore", "LoadTests",
+    ]),
 
   tests("ArchitectureTests", []),
   tests("VoiceCoreTests", ["VoiceCore", "MemoryStore", "Generators"]),
   tests("MemoryStoreTests", ["VoiceCore", "MemoryStore", "PortContracts"]),
   tests("SQLiteStoreTests", ["VoiceCore", "SQLiteStore", "PortContracts", grdb]),
   tests("MediaBridgeTests", ["MediaBridge", nioCore], resources: [.copy("Vectors")]),
-  tests("CallRuntimeTests", ["VoiceCore", "MediaBridge", "CallRuntime", "MemoryStore", "Generators", nioCore, nioEmbedded, logging]),
+  tests(
+    "CallRuntimeTests",
+    ["VoiceCore", "MediaBridge", "CallRuntime", "MemoryStore", "Generators", nioCore, nioEmbedded, logging]),
   tests("WebTests", ["Web"]),
-  tests("WebSocketsTests", ["WebSockets", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioEmbedded, nioSSL, hummingbirdCore, httpTypes, logging]),
-  tests("TwilioTests", ["VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "MemoryStore", nioCore, nioPosix, nioHTTP1, nioEmbedded, logging], resources: [.copy("Vectors")]),
+  tests(
+    "WebSocketsTests",
+    ["WebSockets", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioEmbedded, nioSSL, hummingbirdCore, httpTypes, logging]),
+  tests(
+    "TwilioTests",
+    [
+      "VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "MemoryStore", nioCore, nioPosix, nioHTTP1,
+      nioEmbedded, logging,
+    ], resources: [.copy("Vectors")]),
   tests("OfflineSpeechTests", ["VoiceCore", "MediaBridge", "OfflineSpeech", nioCore, nioEmbedded]),
   tests("ObjectStorageTests", ["VoiceCore", "ObjectStorage", "PortContracts"]),
   tests("SealingTests", ["VoiceCore", "Sealing"]),
   tests("TokensTests", ["VoiceCore", "Tokens"]),
-  tests("ServerTests", ["VoiceCore", "Web", "WebSockets", "Server", "MemoryStore", nioCore, nioPosix, asyncHTTPClient, logging, metrics]),
+  tests(
+    "ServerTests",
+    ["VoiceCore", "Web", "WebSockets", "Server", "MemoryStore", nioCore, nioPosix, asyncHTTPClient, logging, metrics]),
   tests("SimulatorsTests", ["Simulators", "WebSockets", nioCore, nioPosix, nioHTTP1, asyncHTTPClient, logging]),
   tests("PropertyTestingTests", ["PropertyTesting"]),
-  tests("PropertyTests", path: "PropertyTests/Tests", ["VoiceCore", "PropertyTesting", "Properties", "MemoryStore", "SQLiteStore"]),
+  tests(
+    "PropertyTests", path: "PropertyTests/Tests",
+    ["VoiceCore", "PropertyTesting", "Properties", "MemoryStore", "SQLiteStore"]),
   // Whole calls over real sockets, wired as the server wires them.
-  tests("EndToEndTests", ["VoiceCoreCommand", "VoiceCore", "Simulators", "Server", "OfflineSpeech", nioCore, nioPosix, logging]),
+  tests(
+    "EndToEndTests",
+    ["VoiceCoreCommand", "VoiceCore", "Simulators", "Server", "OfflineSpeech", nioCore, nioPosix, logging]),
 ]
 
 // MARK: - VOICECORE_ONLY

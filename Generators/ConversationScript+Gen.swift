@@ -20,7 +20,8 @@ extension Gen where Value == [ConversationStep] {
           1,
           Gen<TransferReason>.element(of: TransferReason.allCases.filter { $0 != .attemptsExhausted })
             .map(ConversationStep.personWanted)
-        ), (1, .just(.receptionistFailed)), (1, Gen<Ending.Cause>.element(of: [.hungUp, .streamLost, .drained]).map(ConversationStep.ended)),
+        ), (1, .just(.receptionistFailed)),
+        (1, Gen<Ending.Cause>.element(of: [.hungUp, .streamLost, .drained]).map(ConversationStep.ended)),
       ]), count: 0...14)
   }
 

@@ -14,7 +14,10 @@ extension Gen where Value == [WaitingCaller] {
       let arrival = try source.draw(.element(of: [0, 0, 1, 30, 60, 90, 119, 120, 121, 200]))
       let tier = try source.draw(.element(of: CallerTier.allCases.reversed()))
       let skills = Set(try source.draw(.subset(of: [Skill("billing"), Skill("spanish")])))
-      return { WaitingCaller(call: $0, arrival: Timestamp(microseconds: 1_000_000 * Int64(arrival)), tier: tier, skills: skills) }
+      return {
+        WaitingCaller(
+          call: $0, arrival: Timestamp(microseconds: 1_000_000 * Int64(arrival)), tier: tier, skills: skills)
+      }
     }
   }
 }

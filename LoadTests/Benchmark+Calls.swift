@@ -28,7 +28,10 @@ extension Benchmark {
       operationsPerSample: 200
     ) { count in
       for _ in 0..<count {
-        let number = serial.withLock { $0 += 1; return $0 }
+        let number = serial.withLock {
+          $0 += 1
+          return $0
+        }
         let form = FormFields([
           .init("CallSid", "CA\(number)"), .init("AccountSid", settings.accountSID), .init("From", "+15550100100"),
           .init("To", plan.lines[0].number.e164), .init("CallStatus", "ringing"), .init("Direction", "inbound"),
@@ -53,7 +56,8 @@ extension Benchmark {
       try await scope.save(call, facts: [.started], intentions: [], at: call.startedAt)
     }
     return Benchmark(
-      "unit-of-work-\(storeName)", operation: "read a call, save it with two facts (\(storeName) store), one after the other",
+      "unit-of-work-\(storeName)",
+      operation: "read a call, save it with two facts (\(storeName) store), one after the other",
       operationsPerSample: 100
     ) { count in
       for _ in 0..<count {

@@ -22,7 +22,8 @@ public enum TestTenant {
     guard let carrierID = CarrierCallID("CA\(number)") else { preconditionFailure("the name is one") }
     return Call(
       id: Identifier(UInt128(0xC000 + number)), carrierID: carrierID, direction: .inbound,
-      caller: .number(phone("+15550105\(100 + number)")), dialled: line(of: tenant), startedAt: moment, language: .english)
+      caller: .number(phone("+15550105\(100 + number)")), dialled: line(of: tenant), startedAt: moment,
+      language: .english)
   }
 
   private static func phone(_ text: String) -> PhoneNumber {

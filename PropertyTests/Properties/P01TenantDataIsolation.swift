@@ -43,7 +43,8 @@ struct TenantStep: Equatable, Sendable {
 
 extension Gen where Value == [TenantStep] {
   fileprivate static var tenantProgram: Gen {
-    .array(of: zip(Gen<Int>.int(0...(P01.tenants - 1)), Self.act).map { TenantStep(tenant: $0, act: $1) }, count: 0...24)
+    .array(
+      of: zip(Gen<Int>.int(0...(P01.tenants - 1)), Self.act).map { TenantStep(tenant: $0, act: $1) }, count: 0...24)
   }
 
   private static var act: Gen<TenantStep.Act> {
@@ -95,7 +96,9 @@ private struct ForgetfulStore: Store {
 private enum P01 {
   static let tenants = 3
 
-  static let coverage = [Coverage("same id in two tenants", atLeast: 20), Coverage("looks after a foreign write", atLeast: 20)]
+  static let coverage = [
+    Coverage("same id in two tenants", atLeast: 20), Coverage("looks after a foreign write", atLeast: 20),
+  ]
 
   static let labels: @Sendable ([TenantStep]) -> [String] = { program in
     var labels: [String] = []
@@ -146,7 +149,8 @@ private enum P01 {
     case .saveEntry(let id, let answer):
       try await scope.save(KnowledgeEntry(id: Identifier(UInt128(id)), question: "q", answer: answer, priority: id))
     case .saveRule(let id):
-      try await scope.save(SpamRule(id: Identifier(UInt128(id)), sign: .number(TestTenant.line(of: step.tenant)), weight: id))
+      try await scope.save(
+        SpamRule(id: Identifier(UInt128(id)), sign: .number(TestTenant.line(of: step.tenant)), weight: id))
     case .allow(let number): try await scope.allow(TestTenant.line(of: number))
     case .saveCall(let number):
       let call = TestTenant.call(number, of: step.tenant, at: Timestamp(microseconds: Int64(number)))
@@ -157,12 +161,14 @@ private enum P01 {
         [Utterance(.caller, text, at: Timestamp(microseconds: 1))], to: Identifier(UInt128(0xC000 + number)))
     case .enterQueue(let id, let caller):
       var queue = try await scope.queue(of: Identifier(UInt128(id)))
-      _ = queue.enter(WaitingCaller(call: Identifier(UInt128(caller)), arrival: Timestamp(microseconds: Int64(step.tenant))))
+      _ = queue.enter(
+        WaitingCaller(call: Identifier(UInt128(caller)), arrival: Timestamp(microseconds: Int64(step.tenant))))
       try await scope.save(queue)
     case .saveUser(let id):
       guard let email = EmailAddress("user\(id)@example.com") else { throw .corrupt }
       try await scope.save(
-        User(id: Identifier(UInt128(id)), email: email, name: "tenant \(step.tenant)", role: .agent,
+        User(
+          id: Identifier(UInt128(id)), email: email, name: "tenant \(step.tenant)", role: .agent,
           password: PasswordVerifier(text: "of tenant \(step.tenant)")))
     case .failHalfWay(let id):
       try await scope.save(KnowledgeEntry(id: Identifier(UInt128(id)), question: "never", answer: "seen"))
@@ -177,7 +183,9 @@ private enum P01 {
       var lines: [String] = []
       lines.append(String(reflecting: try await scope.tenant()))
       lines.append(String(reflecting: try await scope.phoneLines().map(\.number.e164)))
-      for department in try await scope.departments() { lines.append("\(department.id) \(department.name) \(department.number.e164)") }
+      for department in try await scope.departments() {
+        lines.append("\(department.id) \(department.name) \(department.number.e164)")
+      }
       lines.append(String(reflecting: try await scope.knowledge()))
       lines.append(String(reflecting: try await scope.spamRules().map(\.weight)))
       lines.append(String(reflecting: try await scope.allowList().sorted().map(\.e164)))

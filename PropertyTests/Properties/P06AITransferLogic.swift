@@ -45,7 +45,9 @@ extension VerifiedProperty {
         let facts = try await store.read(for: place.tenant) { scope throws(StoreFailure) in
           try await scope.facts(of: place.call)
         }
-        let transfers = facts.compactMap { if case .transferStarted(let transfer) = $0.fact { transfer.reason } else { nil } }
+        let transfers = facts.compactMap {
+          if case .transferStarted(let transfer) = $0.fact { transfer.reason } else { nil }
+        }
         try requireEqual(transfers, heard.reason.map { [$0] } ?? [], "the log holds the one transfer")
       }
     })
@@ -113,11 +115,14 @@ extension Call {
 
 private enum P06 {
   static let coverage = [
-    Coverage("third failure", atLeast: 20), Coverage("repeated verdict", atLeast: 20), Coverage("other reason", atLeast: 20),
+    Coverage("third failure", atLeast: 20), Coverage("repeated verdict", atLeast: 20),
+    Coverage("other reason", atLeast: 20),
   ]
 
   static let labels: @Sendable ([ConversationStep]) -> [String] = { script in
-    let judged = script.compactMap { if case .judged(let attempt, let verdict) = $0 { (attempt, verdict) } else { nil } }
+    let judged = script.compactMap {
+      if case .judged(let attempt, let verdict) = $0 { (attempt, verdict) } else { nil }
+    }
     let failures = Set(judged.filter { $0.1 == .failed }.map(\.0)).count
     var labels: [String] = []
     if failures >= 3 { labels.append("third failure") }
@@ -137,7 +142,11 @@ private enum P06 {
   /// The steps as they reach the subject. The fault gives a repeated request a number of its own, so that it counts again.
   static func arriving(_ script: [ConversationStep], _ health: Health) -> [(Int, ConversationStep)] {
     script.enumerated().map { index, step in
-      if health == .faulty, case .judged(_, let verdict) = step { (index, .judged(Attempt.ID(100 + index), verdict)) } else { (index, step) }
+      if health == .faulty, case .judged(_, let verdict) = step {
+        (index, .judged(Attempt.ID(100 + index), verdict))
+      } else {
+        (index, step)
+      }
     }
   }
 }

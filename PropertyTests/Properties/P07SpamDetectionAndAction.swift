@@ -8,7 +8,8 @@ extension VerifiedProperty {
     number: 7, title: "Spam Detection and Action",
     mutant: "The allow-list is forgotten.",
     core: { health in
-      Property(7, "Spam Detection and Action", for: .screeningCase, labels: P07.labels, coverage: P07.coverage) { input in
+      Property(7, "Spam Detection and Action", for: .screeningCase, labels: P07.labels, coverage: P07.coverage) {
+        input in
         let rules = ScreeningRules(
           rules: input.rules, allowList: health == .sound ? input.allowList : [], thresholds: input.thresholds)
         let verdict = rules.verdict(on: input.caller, saying: input.callerName.map { [$0] } ?? [])
@@ -37,10 +38,12 @@ extension VerifiedProperty {
           store: store, time: ManualTime(), ids: .counting(), tokens: .counting(), admission: .open)
         guard let carrierID = CarrierCallID("CA1") else { return }
         let outcome = try await answer(
-          .init(carrierID: carrierID, caller: input.caller, callerName: input.callerName, dialled: TestTenant.line(of: 1)))
+          .init(
+            carrierID: carrierID, caller: input.caller, callerName: input.callerName, dialled: TestTenant.line(of: 1)))
         let expected = SpamModel(input)
         let wasRejected = if case .rejected = outcome { true } else { false }
-        try requireEqual(wasRejected, expected.action == .block, "a block, and nothing else, ends the call while it rings")
+        try requireEqual(
+          wasRejected, expected.action == .block, "a block, and nothing else, ends the call while it rings")
         let (call, record) = try await store.read(for: plan.tenant.id) { scope throws(StoreFailure) in
           let call = try await scope.call(carrierID)
           let record: CallDetailRecord? = if let call { try await scope.detailRecord(of: call.id) } else { nil }
@@ -67,7 +70,8 @@ private struct SpamModel {
       guard rule.isActive else { return false }
       return switch rule.sign {
       case .number(let number): input.caller == .number(number)
-      case .keyword(let keyword): Self.padded(input.callerName ?? "").contains(Self.padded(keyword.words.joined(separator: " ")))
+      case .keyword(let keyword):
+        Self.padded(input.callerName ?? "").contains(Self.padded(keyword.words.joined(separator: " ")))
       }
     }.sorted { $0.id < $1.id }
     var points = 0
@@ -79,7 +83,8 @@ private struct SpamModel {
     points = min(points, 100)
     if !matched.isEmpty {
       for (threshold, taken) in [
-        (input.thresholds.flag, SpamAction.flag), (input.thresholds.challenge, .challenge), (input.thresholds.block, .block),
+        (input.thresholds.flag, SpamAction.flag), (input.thresholds.challenge, .challenge),
+        (input.thresholds.block, .block),
       ] where threshold.map({ points >= $0.points }) == true && taken > strictest { strictest = taken }
     }
     (action, score, reasons) = (strictest, points, matched.map(\.id))
@@ -101,7 +106,8 @@ private enum P07 {
     let model = SpamModel(input)
     let unlisted = SpamModel(
       ScreeningCase(
-        rules: input.rules, allowList: [], thresholds: input.thresholds, caller: input.caller, callerName: input.callerName))
+        rules: input.rules, allowList: [], thresholds: input.thresholds, caller: input.caller,
+        callerName: input.callerName))
     let byRules = SpamModel(
       ScreeningCase(
         rules: input.rules, allowList: input.allowList, thresholds: SpamThresholds(), caller: input.caller,

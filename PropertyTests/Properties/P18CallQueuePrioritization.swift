@@ -40,14 +40,17 @@ extension VerifiedProperty {
           let (before, served) = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
             var queue = try await scope.queue(of: department)
             let before = queue.waiting
-            let served = health == .sound ? queue.next(for: skills) : P18.firstEntered(in: queue, of: input, for: skills)
+            let served =
+              health == .sound ? queue.next(for: skills) : P18.firstEntered(in: queue, of: input, for: skills)
             if let served { _ = queue.leave(served.call) }
             try await scope.save(queue)
             return (before, served)
           }
           try P18.requireRightful(served, of: before, for: skills)
         }
-        let left = try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.queue(of: department) }
+        let left = try await store.read(for: tenant) { scope throws(StoreFailure) in
+          try await scope.queue(of: department)
+        }
         try require(left.waiting.count + input.agents.count >= input.callers.count, "no caller was lost")
       }
     })
@@ -68,7 +71,8 @@ extension Gen where Value == QueueCase {
 
 private enum P18 {
   static let coverage = [
-    Coverage("overtaking", atLeast: 10), Coverage("equal arrivals", atLeast: 10), Coverage("skill nobody has", atLeast: 5),
+    Coverage("overtaking", atLeast: 10), Coverage("equal arrivals", atLeast: 10),
+    Coverage("skill nobody has", atLeast: 5),
   ]
 
   static let labels: @Sendable (QueueCase) -> [String] = { input in
@@ -76,7 +80,9 @@ private enum P18 {
     let pairs = input.callers.flatMap { one in input.callers.map { (one, $0) } }
     if pairs.contains(where: { $0.arrival < $1.arrival && rank($1) < rank($0) }) { labels.append("overtaking") }
     if pairs.contains(where: { $0.call != $1.call && $0.arrival == $1.arrival }) { labels.append("equal arrivals") }
-    if !input.agents.isEmpty, input.callers.contains(where: { caller in !input.agents.contains { caller.skills.isSubset(of: $0) } }) {
+    if !input.agents.isEmpty,
+      input.callers.contains(where: { caller in !input.agents.contains { caller.skills.isSubset(of: $0) } })
+    {
       labels.append("skill nobody has")
     }
     return labels

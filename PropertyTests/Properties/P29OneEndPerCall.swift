@@ -14,11 +14,13 @@ extension VerifiedProperty {
         for (second, event) in history.enumerated() {
           let now = Timestamp(microseconds: Int64(second) * 1_000_000)
           let before = call
-          let decision = health == .sound ? call.decide(event, at: now) : P29.decideForgetfully(event, in: call, at: now)
+          let decision =
+            health == .sound ? call.decide(event, at: now) : P29.decideForgetfully(event, in: call, at: now)
           call.evolve(decision.facts)
           facts += decision.facts
           if before.hasEnded { try requireEqual(call, before, "what has ended stays as it ended") }
-          try requireEqual(call.hasEnded, call.status.isTerminal, "an ended call has a terminal status, no other has one")
+          try requireEqual(
+            call.hasEnded, call.status.isTerminal, "an ended call has a terminal status, no other has one")
         }
         try require(facts.count(where: \.isEnd) <= 1, "one end")
         let firstEnd = history.contains { $0.isEnd }
@@ -104,8 +106,10 @@ extension Gen where Value == [CallEvent] {
 
   private static var event: Gen<CallEvent> {
     .weighted([
-      (4, .just(.streamJoined)), (3, zip(Gen<Int>.int(1...4), .element(of: [Verdict.failed, .served])).map(CallEvent.judged)),
-      (1, .just(.personWanted)), (1, Gen<Transfer.Outcome>.element(of: Transfer.Outcome.allCases).map(CallEvent.transferFinished)),
+      (4, .just(.streamJoined)),
+      (3, zip(Gen<Int>.int(1...4), .element(of: [Verdict.failed, .served])).map(CallEvent.judged)),
+      (1, .just(.personWanted)),
+      (1, Gen<Transfer.Outcome>.element(of: Transfer.Outcome.allCases).map(CallEvent.transferFinished)),
       (3, Gen<Ending.Cause>.element(of: Ending.Cause.allCases).map(CallEvent.ended)),
       (1, Gen<SpamAction>.element(of: SpamAction.allCases).map(CallEvent.announced)),
       (1, Gen<Int>.int(0...2).map(CallEvent.streamLost)),
@@ -135,7 +139,11 @@ private enum P29 {
 
   /// The fault: nobody looks whether the call has ended.
   static func decideForgetfully(_ event: CallEvent, in call: Call, at now: Timestamp) -> Call.Decision {
-    if case .ended(let cause) = event { Call.Decision(facts: [.ended(Ending(cause, at: now))]) } else { call.decide(event, at: now) }
+    if case .ended(let cause) = event {
+      Call.Decision(facts: [.ended(Ending(cause, at: now))])
+    } else {
+      call.decide(event, at: now)
+    }
   }
 
   static func endForgetfully(

@@ -17,7 +17,8 @@ extension VerifiedProperty {
         case .spelled(let spelled):
           let parsed = parse(spelled.spelling)
           try requireEqual(parsed?.e164, spelled.number.e164, "every spelling of one number is equal")
-          try requireEqual(parse(spelled.number.e164)?.e164, spelled.number.e164, "parsing then formatting is the identity")
+          try requireEqual(
+            parse(spelled.number.e164)?.e164, spelled.number.e164, "parsing then formatting is the identity")
           try require(P46.isE164(spelled.number.e164), "what is formatted is E.164")
         case .other(let text):
           try requireEqual(parse(text)?.e164, nil, "nothing else passes")

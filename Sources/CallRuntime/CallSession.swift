@@ -55,7 +55,8 @@ final class CallSession: Sendable {
 
   /// A receptionist within the time for it; one that comes too late isn't waited for.
   private func seat(by voiceAI: RuntimeVoiceAI) async throws(VoiceAIFailure) -> Seat {
-    let outcome = await withTaskGroup(of: Result<Seat, VoiceAIFailure>.self) { [joined, leg, control, work, limits] group in
+    let outcome = await withTaskGroup(of: Result<Seat, VoiceAIFailure>.self) {
+      [joined, leg, control, work, limits] group in
       group.addTask {
         do throws(VoiceAIFailure) {
           return .success(

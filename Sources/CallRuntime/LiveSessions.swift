@@ -21,15 +21,17 @@ public final class LiveSessions: Sendable {
 
   func hold(_ control: SessionControl, for place: CallPlace, while body: () async -> Void) async {
     let key = serial.add(1, ordering: .relaxed).newValue
-    gauge.record(entries.withLock { entries in
-      entries[key] = Entry(control: control, place: place)
-      return entries.count
-    })
+    gauge.record(
+      entries.withLock { entries in
+        entries[key] = Entry(control: control, place: place)
+        return entries.count
+      })
     await body()
-    gauge.record(entries.withLock { entries in
-      entries[key] = nil
-      return entries.count
-    })
+    gauge.record(
+      entries.withLock { entries in
+        entries[key] = nil
+        return entries.count
+      })
   }
 
   func endAll() {

@@ -75,7 +75,8 @@ struct Turn {
         return
       } catch {
         session.report(error)
-        guard error == .unavailable || error == .conflict, attempt < Self.maximumTries, await session.sleep(pause) else {
+        guard error == .unavailable || error == .conflict, attempt < Self.maximumTries, await session.sleep(pause)
+        else {
           break
         }
         pause = pause * 2

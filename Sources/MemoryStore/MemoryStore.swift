@@ -1,7 +1,8 @@
 import Synchronization
 public import VoiceCore
 
-/// The store in memory, gone with the process: for tests and demos, and the model that the other stores are tested against.
+/// The store in memory, gone with the process: for tests and demos, and the model that the other stores are tested
+/// against.
 ///
 /// Uses no clock, chance, thread or queue of its own: each read and each commit happens at once, under a lock that is
 /// held for no longer than it takes. So it runs in a simulated world on one thread.
@@ -10,8 +11,8 @@ public final class MemoryStore: Store {
   private let reruns = RerunLine()
   private let pause: @Sendable () async -> Void
 
-  /// An empty store. `pause` is awaited before each read and each commit, where other stores would be waiting for a disk
-  /// or a network; a simulated world lets others go first there.
+  /// An empty store. `pause` is awaited before each read and each commit, where other stores would be waiting for a
+  /// disk or a network; a simulated world lets others go first there.
   public init(pause: @escaping @Sendable () async -> Void = {}) { self.pause = pause }
 
   /// See `Store`.

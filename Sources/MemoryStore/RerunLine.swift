@@ -1,8 +1,8 @@
 import Synchronization
 import VoiceCore
 
-/// Where bodies that were overtaken wait to run again, one after another for each tenant. Without it, of many who want one
-/// row at once all but one would lose in each round, and most would use up their runs.
+/// Where bodies that were overtaken wait to run again, one after another for each tenant. Without it, of many who want
+/// one row at once all but one would lose in each round, and most would use up their runs.
 final class RerunLine: Sendable {
   /// How many may wait for one tenant's turn; more end in `.conflict`.
   static let maximumLength = 1024

@@ -1,6 +1,7 @@
 import VoiceCore
 
-/// Everything that one tenant has. A value: copying it is a snapshot, and costs nothing until one of the copies changes.
+/// Everything that one tenant has. A value: copying it is a snapshot, and costs nothing until one of the copies
+/// changes.
 struct TenantState: Sendable {
   var tenant: Versioned<Tenant>?
   var users: [User.ID: Versioned<User>] = [:]

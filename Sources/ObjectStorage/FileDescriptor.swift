@@ -13,8 +13,8 @@ final class FileDescriptor: Sendable {
 
   deinit { close(number) }
 
-  // Calls that take the number are methods, for `self` lives as long as they run. `openat(parent.number, …)` elsewhere could
-  // let `parent` close itself before the call, and the number be another file's by then.
+  // Calls that take the number are methods, for `self` lives as long as they run. `openat(parent.number, …)` elsewhere
+  // could let `parent` close itself before the call, and the number be another file's by then.
 
   /// What `openat` finds at this name in this directory; negative, with `errno`, when it can't.
   func find(_ name: String, _ flags: CInt, mode: mode_t = 0) -> CInt {

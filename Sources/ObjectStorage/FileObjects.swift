@@ -2,17 +2,18 @@ public import VoiceCore
 
 /// Objects as files below a directory that only we can enter.
 ///
-/// `tenants/{tenant}/calls/1.wav` is kept in `tenants/{tenant}/calls/@1.wav`: the sign can't occur in a key, so a key that
-/// goes on from another is a directory beside the other's file. An object is written aside, flushed to the disk and then
-/// renamed, so that readers see the old or the new one and an acknowledged one survives a power cut. Files have mode 0600,
-/// directories 0700. Several processes may share the directory. A process that dies while it writes leaves its part in
-/// `.unfinished`, which nobody reads.
+/// `tenants/{tenant}/calls/1.wav` is kept in `tenants/{tenant}/calls/@1.wav`: the sign can't occur in a key, so a key
+/// that goes on from another is a directory beside the other's file. An object is written aside, flushed to the disk
+/// and then renamed, so that readers see the old or the new one and an acknowledged one survives a power cut. Files
+/// have mode 0600, directories 0700. Several processes may share the directory. A process that dies while it writes
+/// leaves its part in `.unfinished`, which nobody reads.
 public final class FileObjects: ObjectStore {
   /// How many objects are written or read at once; the others wait.
   public static let lanes = 4
   /// How many may be under way or wait; more are `.unavailable`.
   public static let maximumWaiting = 256
-  /// The size limit by default, in bytes: 256 MiB, three hours of stereo speech at 8 kHz and 16 bits with room to spare.
+  /// The size limit by default, in bytes: 256 MiB, three hours of stereo speech at 8 kHz and 16 bits with room to
+  /// spare.
   public static let defaultSizeLimit = 256 << 20
 
   private let root: ObjectDirectory

@@ -1,8 +1,8 @@
 import Glibc
 import VoiceCore
 
-/// The directory below which objects are, by its descriptor: renaming it or changing the working directory moves nothing
-/// under our feet, and no link below it is followed.
+/// The directory below which objects are, by its descriptor: renaming it or changing the working directory moves
+/// nothing under our feet, and no link below it is followed.
 final class ObjectDirectory: Sendable {
   /// Where objects are written before they have their name. No key's part begins with a dot.
   private static let unfinished = ".unfinished"

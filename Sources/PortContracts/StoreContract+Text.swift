@@ -54,7 +54,8 @@ extension StoreContract {
         let holder = try await store.platform.tenant(granting: TokenDigest(hex: local))
         try expect("the tenant of grant \(index)", holder, is: Sample.tenantA)
       }
-      // Swift's strings are equal when they are canonically equivalent (Unicode Standard Annex 15), so the keys are too.
+      // Swift's strings are equal when they are canonically equivalent (Unicode Standard Annex 15), so the keys are
+      // too.
       let decomposed = "e\u{301}"
       let same = await store.failure(for: Sample.tenantA) { scope throws(StoreFailure) in
         try await scope.save(Sample.user(99, decomposed + "@a.example"))

@@ -34,8 +34,8 @@ extension SQLiteStore {
   public enum Turns: Sendable {
     /// On a queue of each connection: the server's way.
     case queued
-    /// On the caller's thread, at once, after a pause in which a simulated world lets others go first. Needs no thread and
-    /// no clock of its own. Blocks the thread, and isn't for servers.
+    /// On the caller's thread, at once, after a pause in which a simulated world lets others go first. Needs no thread
+    /// and no clock of its own. Blocks the thread, and isn't for servers.
     case inline(pause: @Sendable () async -> Void)
   }
 }

@@ -4,8 +4,8 @@ public import VoiceCore
 /// The store in one SQLite file: the embedded default. One writer, write-ahead log, several readers beside it.
 ///
 /// A second process may use the same file. Statements run on the connections' own queues, never on an event loop or a
-/// cooperative thread; every wait has a bound (`Limits`), beyond which `.unavailable` is thrown. Cancelling a task doesn't
-/// interrupt its unit of work, which is short: it is committed whole, or not at all.
+/// cooperative thread; every wait has a bound (`Limits`), beyond which `.unavailable` is thrown. Cancelling a task
+/// doesn't interrupt its unit of work, which is short: it is committed whole, or not at all.
 public final class SQLiteStore: Store {
   let writer: Connection
   let snapshots: SnapshotConnections
@@ -23,7 +23,8 @@ public final class SQLiteStore: Store {
     try await self.init(path: path, belonging: nil, durability, limits, turns)
   }
 
-  /// A migrated store that lives in memory as far as the machine allows, and goes with the process: for tests and trials.
+  /// A migrated store that lives in memory as far as the machine allows, and goes with the process: for tests and
+  /// trials.
   public static func inMemory(
     limits: Limits = Limits(), turns: Turns = .queued
   ) async throws(StoreFailure) -> SQLiteStore {

@@ -2,7 +2,8 @@ import GRDB
 import VoiceCore
 
 extension StoreFailure {
-  /// The port's word for whatever went wrong below it. Source: SQLite's result codes, https://www.sqlite.org/rescode.html
+  /// The port's word for whatever went wrong below it. Source: SQLite's result codes,
+  /// https://www.sqlite.org/rescode.html
   init(sqlite error: any Error) {
     switch error {
     case let failure as StoreFailure: self = failure

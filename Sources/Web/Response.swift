@@ -12,7 +12,8 @@ public struct Response: Equatable, Sendable {
   }
 
   /// Text of a media type, UTF-8.
-  public static func text(_ text: String, type: String = "text/plain; charset=utf-8", status: Status = .ok) -> Response {
+  public static func text(_ text: String, type: String = "text/plain; charset=utf-8", status: Status = .ok) -> Response
+  {
     Response(status, headers: ["Content-Type": type], body: Array(text.utf8))
   }
 

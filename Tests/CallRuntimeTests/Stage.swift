@@ -21,7 +21,9 @@ final class Stage: Sendable {
   private let tokens = SecretTokens.counting()
   private let plan = TestTenant.plan(1)
 
-  init(receptionist: ScriptedReceptionist = ScriptedReceptionist(), limits: ReceptionLimits = ReceptionLimits()) async throws {
+  init(receptionist: ScriptedReceptionist = ScriptedReceptionist(), limits: ReceptionLimits = ReceptionLimits())
+    async throws
+  {
     self.receptionist = receptionist
     try await ProvisionTenant(store: store)(plan)
     reception = Reception(
@@ -55,7 +57,8 @@ final class Stage: Sendable {
   }
 
   func call(_ place: CallPlace) async throws -> Call {
-    let call = try await store.read(for: place.tenant) { scope throws(StoreFailure) in try await scope.call(place.call) }
+    let call = try await store.read(for: place.tenant) { scope throws(StoreFailure) in try await scope.call(place.call)
+    }
     return try #require(call)
   }
 

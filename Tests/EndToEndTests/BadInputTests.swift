@@ -33,7 +33,8 @@ extension EndToEnd {
     @Test(arguments: [
       CallFault.mediaBeforeStart, .customParameters([FormField("token", "guessed")]), .customParameters([]),
     ])
-    func `a stream that begins wrongly is closed, and the call's own stream may come yet`(fault: CallFault) async throws {
+    func `a stream that begins wrongly is closed, and the call's own stream may come yet`(fault: CallFault) async throws
+    {
       try await LiveServer.run { server in
         let report = await server.carrier.place(Self.script(faults: [fault]))
         #expect(report.timeline.contains { if case .streamClosed(_, by: .server) = $0.event { true } else { false } })
@@ -66,14 +67,18 @@ extension EndToEnd {
         let report = await server.carrier.place(
           CallScript(
             caller: "+15550100106", dialled: DemoTenant.line,
-            steps: [.wait(.seconds(1)), .fault(.sendRaw(text: #"{"event":"news","streamSid":"x"}"#)), .press("1"), .waitForSilence, .hangUp],
+            steps: [
+              .wait(.seconds(1)), .fault(.sendRaw(text: #"{"event":"news","streamSid":"x"}"#)), .press("1"),
+              .waitForSilence, .hangUp,
+            ],
             pace: .times(20)))
         #expect(report.heard.contains { $0.cause == .key("1") })
       }
     }
 
     @Test(arguments: [
-      [CallFault.duplicateStatusCallbacks], [.statusBeforeEnd], [.closeWithoutStop], [.stopWithoutClose], [.mediaAfterStop],
+      [CallFault.duplicateStatusCallbacks], [.statusBeforeEnd], [.closeWithoutStop], [.stopWithoutClose],
+      [.mediaAfterStop],
       [.repeatedIncoming], [.noStatusCallback],
     ])
     func `a call that ends in any order ends once`(faults: [CallFault]) async throws {
@@ -81,7 +86,8 @@ extension EndToEnd {
         let report = await server.carrier.place(Self.script(faults: faults))
         try await server.until { try await server.record(report) != nil }
         let call = try #require(try await server.call(report))
-        let ends = try await server.deployment.store.read(for: try await server.tenant()) { scope throws(StoreFailure) in
+        let ends = try await server.deployment.store.read(for: try await server.tenant()) {
+          scope throws(StoreFailure) in
           try await scope.facts(of: call.id).count { if case .ended = $0.fact { true } else { false } }
         }
         #expect(ends == 1)
@@ -90,7 +96,8 @@ extension EndToEnd {
 
     private static func script(faults: [CallFault]) -> CallScript {
       CallScript(
-        caller: "+15550100107", dialled: DemoTenant.line, steps: [.wait(.seconds(1)), .press("1"), .wait(.seconds(1)), .hangUp],
+        caller: "+15550100107", dialled: DemoTenant.line,
+        steps: [.wait(.seconds(1)), .press("1"), .wait(.seconds(1)), .hangUp],
         faults: faults, pace: .times(10))
     }
   }

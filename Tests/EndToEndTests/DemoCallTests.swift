@@ -38,7 +38,8 @@ extension EndToEnd {
         #expect(record.failedAttempts == 3)
         #expect(record.transfer?.reason == .attemptsExhausted)
         #expect(record.transfer?.outcome == .answered)
-        #expect(try await server.transcript(report).filter { $0.hasPrefix("[key") } == ["[key 7]", "[key 8]", "[key 9]"])
+        #expect(
+          try await server.transcript(report).filter { $0.hasPrefix("[key") } == ["[key 7]", "[key 8]", "[key 9]"])
       }
     }
 
@@ -46,7 +47,8 @@ extension EndToEnd {
       try await LiveServer.run { server in
         let report = await server.carrier.place(
           CallScript(
-            caller: nil, dialled: DemoTenant.line, steps: [.press("7"), .wait(.seconds(1)), .press("8"), .waitForSilence, .hangUp],
+            caller: nil, dialled: DemoTenant.line,
+            steps: [.press("7"), .wait(.seconds(1)), .press("8"), .waitForSilence, .hangUp],
             pace: .times(20)))
         #expect(report.violations.isEmpty)
         #expect(report.dialled.isEmpty)
@@ -59,7 +61,8 @@ extension EndToEnd {
     @Test func `a caller on the block list is rejected while it rings`() async throws {
       try await LiveServer.run { server in
         let report = await server.carrier.place(
-          CallScript(caller: DemoTenant.blockedCaller, dialled: DemoTenant.line, steps: [.waitForSilence], pace: .times(20)))
+          CallScript(
+            caller: DemoTenant.blockedCaller, dialled: DemoTenant.line, steps: [.waitForSilence], pace: .times(20)))
         #expect(report.ending == .rejected(reason: "rejected"))
         #expect(report.heard.isEmpty)
         let record = try await server.record(report)
@@ -70,7 +73,8 @@ extension EndToEnd {
     @Test func `a zero asks for a person`() async throws {
       try await LiveServer.run { server in
         let report = await server.carrier.place(
-          CallScript(caller: "+15550100103", dialled: DemoTenant.line, steps: [.press("0"), .waitForSilence], pace: .times(20)))
+          CallScript(
+            caller: "+15550100103", dialled: DemoTenant.line, steps: [.press("0"), .waitForSilence], pace: .times(20)))
         #expect(report.dialled.map(\.address) == [DemoTenant.customerService])
         try await server.until { try await server.record(report) != nil }
         #expect(try await server.record(report)?.transfer?.reason == .callerWish)

@@ -41,7 +41,8 @@ struct LiveServer: Sendable {
         log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, bounds: limits, speech: speech
       ) { _ in isRunning.finish() }
       carrier.point(at: deployment.publicURL)
-      let plan = try #require(DemoTenant.plan(ids: deployment.ids, password: try await deployment.passwords.verifier(for: "secret")))
+      let plan = try #require(
+        DemoTenant.plan(ids: deployment.ids, password: try await deployment.passwords.verifier(for: "secret")))
       try await deployment.provision(plan)
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await deployment.run() }
@@ -98,7 +99,8 @@ struct LiveServer: Sendable {
   func placeGoodCall() async throws -> CallReport {
     await carrier.place(
       CallScript(
-        caller: "+15550100109", dialled: DemoTenant.line, steps: [.waitForSilence, .press("1"), .waitForSilence, .hangUp],
+        caller: "+15550100109", dialled: DemoTenant.line,
+        steps: [.waitForSilence, .press("1"), .waitForSilence, .hangUp],
         pace: .times(20)))
   }
 }

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Resampling")
 struct ResamplerTests {
-  @Test(arguments: [100.0, 300, 1000, 2000, 3000, 3400]) func `a tone below 3.4 kHz keeps its level within 0.5 dB`(hertz: Double) {
+  @Test(arguments: [100.0, 300, 1000, 2000, 3000, 3400]) func `a tone below 3.4 kHz keeps its level within 0.5 dB`(
+    hertz: Double
+  ) {
     let before = tone(hertz, sampleRateHz: 22_050, seconds: 0.5)
     let after = Resampler(fromHz: 22_050, toHz: 8000).resample(before)
     #expect(after.count == 4000)

@@ -10,7 +10,10 @@ import VoiceCore
 struct OfflineReceptionistTests {
   @Test func `a caller is welcomed with the menu`() async throws {
     let stage = try await Stage()
-    #expect(stage.said == ["Welcome to Acme.", "For our hours, press 1.", "For sales, press 2.", "To speak with a person, press 0."])
+    #expect(
+      stage.said == [
+        "Welcome to Acme.", "For our hours, press 1.", "For sales, press 2.", "To speak with a person, press 0.",
+      ])
   }
 
   @Test func `a key with a meaning is judged served and answered once the core says so`() async throws {
@@ -81,7 +84,8 @@ private final class Stage: Sendable {
       knowledge: [KnowledgeEntry(id: Identifier(1), question: "our hours", answer: "Nine to five.")],
       departments: [Department(id: department, name: "sales", number: number)], attemptsSoFar: attemptsSoFar,
       isResumed: isResumed)
-    seat = try await OfflineReceptionist(synthesizer: SpellingVoice()).join(brief, at: loop) { [heard] in heard.add($0) }
+    seat = try await OfflineReceptionist(synthesizer: SpellingVoice()).join(brief, at: loop) { [heard] in heard.add($0)
+    }
     try await onLoop { [floor] in $0.join(floor) }
   }
 

@@ -78,7 +78,9 @@ struct ConversationTests {
     let world = try await World()
     let place = try await world.callInProgress().place
     let carrierID = try #require(CarrierCallID("CA1"))
-    guard case .reconnect(let token, _) = try await world.next(carrierID, dialled: world.plan.lines[0].number) else { return }
+    guard case .reconnect(let token, _) = try await world.next(carrierID, dialled: world.plan.lines[0].number) else {
+      return
+    }
     _ = try await world.join(token: token, carrierCall: "CA1")
     #expect(try await world.end(streamLost: 1, of: place).isFirst == false)
     #expect(try await world.end(streamLost: 2, of: place).isFirst)

@@ -7,15 +7,21 @@ struct KeyMenuTests {
     let number = try #require(PhoneNumber("+15550100300"))
     return ReceptionistBrief(
       company: "Acme", language: .english,
-      knowledge: (0..<entries).map { KnowledgeEntry(id: Identifier(UInt128($0)), question: "q\($0)", answer: "a\($0)", priority: $0) },
+      knowledge: (0..<entries).map {
+        KnowledgeEntry(id: Identifier(UInt128($0)), question: "q\($0)", answer: "a\($0)", priority: $0)
+      },
       departments: (0..<departments).map { Department(id: Identifier(UInt128($0)), name: "d\($0)", number: number) })
   }
 
   @Test func `the most important entry has key 1, departments follow, 0 is a person`() throws {
     let menu = KeyMenu(try brief())
-    guard case .entry(let first)? = menu.choice(for: try key("1")) else { return #expect(Bool(false), "no entry at key 1") }
+    guard case .entry(let first)? = menu.choice(for: try key("1")) else {
+      return #expect(Bool(false), "no entry at key 1")
+    }
     #expect(first.question == "q1")
-    guard case .department? = menu.choice(for: try key("3")) else { return #expect(Bool(false), "no department at key 3") }
+    guard case .department? = menu.choice(for: try key("3")) else {
+      return #expect(Bool(false), "no department at key 3")
+    }
     #expect(menu.choice(for: try key("0")) == .person)
     #expect(menu.choice(for: try key("*")) == .again)
   }

@@ -10,8 +10,10 @@ struct VocabularyTests {
     #expect(Call.ID(identifier.description) == identifier)
   }
 
-  @Test(arguments: ["", "0192e4c1", "0192e4c1-7c5d-7abc-8def-0123456789a", "0192e4c1-7c5d-7abc-8def-0123456789abc",
-    "0192e4c17c5d-7abc-8def-0123456789ab-", "g192e4c1-7c5d-7abc-8def-0123456789ab"])
+  @Test(arguments: [
+    "", "0192e4c1", "0192e4c1-7c5d-7abc-8def-0123456789a", "0192e4c1-7c5d-7abc-8def-0123456789abc",
+    "0192e4c17c5d-7abc-8def-0123456789ab-", "g192e4c1-7c5d-7abc-8def-0123456789ab",
+  ])
   func `what is no UUID is no identifier`(text: String) { #expect(Call.ID(text) == nil) }
 
   @Test func `version 7 has its version, variant and time in their places`() {
@@ -21,7 +23,8 @@ struct VocabularyTests {
   }
 
   @Test(arguments: [
-    (0, "1970-01-01T00:00:00.000Z"), (1_709_210_096_789_000, "2024-02-29T12:34:56.789Z"), (-1, "1969-12-31T23:59:59.999Z"),
+    (0, "1970-01-01T00:00:00.000Z"), (1_709_210_096_789_000, "2024-02-29T12:34:56.789Z"),
+    (-1, "1969-12-31T23:59:59.999Z"),
     (951_782_400_000_000, "2000-02-29T00:00:00.000Z"), (253_402_300_799_999_999, "9999-12-31T23:59:59.999Z"),
   ])
   func `a moment is written as RFC 3339 in UTC`(microseconds: Int64, text: String) {
@@ -35,7 +38,10 @@ struct VocabularyTests {
     #expect(!String(reflecting: Caller.number(number)).contains("4155"))
   }
 
-  @Test(arguments: [("demo.example", true), ("Demo.Example", true), ("-a.example", false), ("a..b", false), ("", false), ("ü.de", false)])
+  @Test(arguments: [
+    ("demo.example", true), ("Demo.Example", true), ("-a.example", false), ("a..b", false), ("", false),
+    ("ü.de", false),
+  ])
   func `a domain is letters, digits and hyphens between dots`(text: String, isDomain: Bool) {
     #expect((TenantDomain(text) != nil) == isDomain)
   }

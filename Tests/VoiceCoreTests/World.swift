@@ -36,7 +36,8 @@ struct World {
   }
 
   func call(_ place: CallPlace) async throws -> Call {
-    let call = try await store.read(for: place.tenant) { scope throws(StoreFailure) in try await scope.call(place.call) }
+    let call = try await store.read(for: place.tenant) { scope throws(StoreFailure) in try await scope.call(place.call)
+    }
     return try #require(call)
   }
 

@@ -24,7 +24,8 @@ extension LoadCommand {
       var measured: [Benchmark.Measurement] = []
       for name in names {
         guard let benchmark = try await Scenarios.benchmark(name, in: place) else {
-          throw ValidationError("\(name) is none of \((Scenarios.benchmarks + Scenarios.notAvailable).joined(separator: ", "))")
+          throw ValidationError(
+            "\(name) is none of \((Scenarios.benchmarks + Scenarios.notAvailable).joined(separator: ", "))")
         }
         if !json { print("\(name) …") }
         measured.append(try await benchmark.measure(for: .seconds(duration)))
@@ -41,7 +42,10 @@ extension LoadCommand {
     private static func table(_ measured: [Benchmark.Measurement]) -> String {
       let heading = ["benchmark", "median", "fastest", "slowest", "per second", "operation"]
       let rows = measured.map {
-        [$0.name, time($0.median), time($0.fastest), time($0.slowest), String(Int($0.operationsPerSecond)), $0.operation]
+        [
+          $0.name, time($0.median), time($0.fastest), time($0.slowest), String(Int($0.operationsPerSecond)),
+          $0.operation,
+        ]
       }
       return TextTable(heading, rows, rightAligned: [1, 2, 3, 4]).text
     }

@@ -15,7 +15,8 @@ struct Laws: AsyncParsableCommand {
   @Option(help: "Subjects, separated by commas: core, memory, sqlite. All that exist by default.") var subject: String?
   @Option(help: "Cases per property and subject.") var cases: Int?
   @Option(help: "The seed, decimal or 0x and hexadecimal.") var seed: String?
-  @Option(help: "quick: 100 cases on core and memory; ci: 100 cases, seed of the commit; nightly: 10,000 cases, seed drawn.")
+  @Option(
+    help: "quick: 100 cases on core and memory; ci: 100 cases, seed of the commit; nightly: 10,000 cases, seed drawn.")
   var profile: Profile?
   @Option(help: "Replays the failure of this token, and nothing else.") var replay: String?
   @Option(help: "Writes reports: junit=FILE,json=FILE. (html is not available yet.)") var report: String?
@@ -29,7 +30,9 @@ struct Laws: AsyncParsableCommand {
     var rows: [ReportRow] = []
     for item in selection.items {
       let started = ContinuousClock.now
-      if StandardError.isTerminal { StandardError.write("  property \(item.number) on \(item.subject) …\r", terminator: "") }
+      if StandardError.isTerminal {
+        StandardError.write("  property \(item.number) on \(item.subject) …\r", terminator: "")
+      }
       let report = await check(item.property, selection.settings)
       rows.append(ReportRow(item: item, report: report, elapsed: ContinuousClock.now - started, isMutant: mutant))
       if let text = rows.last?.failureText { StandardError.write("\n" + text) }

@@ -58,7 +58,8 @@ struct ReportFiles {
   static func junit(_ rows: [ReportRow]) -> String {
     let cases = rows.map { row in
       let name = "Feature: voicecore-ai, Property \(row.item.number): \(row.item.title) on \(row.item.subject)"
-      let head = "  <testcase classname=\"voicecore.properties\" name=\"\(escaped(name))\" time=\"\(row.elapsed / .seconds(1))\""
+      let head =
+        "  <testcase classname=\"voicecore.properties\" name=\"\(escaped(name))\" time=\"\(row.elapsed / .seconds(1))\""
       guard let failure = row.failureText else { return head + "/>" }
       return head + ">\n    <failure message=\"\(row.verdict)\">\(escaped(failure))</failure>\n  </testcase>"
     }

@@ -46,7 +46,9 @@ struct Selection {
         }
       }
     }
-    guard !items.isEmpty else { throw ValidationError("nothing selected: these properties have no law on these subjects") }
+    guard !items.isEmpty else {
+      throw ValidationError("nothing selected: these properties have no law on these subjects")
+    }
   }
 
   private static func numbers(_ text: String?) throws -> [Int] {
@@ -64,7 +66,9 @@ struct Selection {
     guard let text = laws.subject else { return laws.profile == .quick ? [.core, .memory] : VerifySubject.allCases }
     return try text.split(separator: ",").map { piece in
       if let subject = VerifySubject(rawValue: String(piece)) { return subject }
-      if ["postgres", "server", "sim"].contains(piece) { throw CouldNotRun("--subject: \(piece) is not available yet") }
+      if ["postgres", "server", "sim"].contains(piece) {
+        throw CouldNotRun("--subject: \(piece) is not available yet")
+      }
       throw ValidationError("--subject: \(piece) is none of core, memory, sqlite, postgres, server, sim")
     }
   }

@@ -3,7 +3,8 @@ import Synchronization
 import VoiceCore
 
 /// Where units of work wait for the one writer. All that have come while it flushed the last ones share its next flush:
-/// each is checked and written in a savepoint of its own and has its own result, and no result is told before the flush.
+/// each is checked and written in a savepoint of its own and has its own result, and no result is told before the
+/// flush.
 final class CommitQueue: Sendable {
   private struct Waiting: Sendable {
     let commit: Commit

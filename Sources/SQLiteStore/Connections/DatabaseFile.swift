@@ -48,7 +48,8 @@ struct DatabaseFile: Sendable {
       try createPrivately()
       configuration.journalMode = .wal
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      // Only now: GRDB sets NORMAL while it turns the write-ahead log on, which can lose the last commits with the power.
+      // Only now: GRDB sets NORMAL while it turns the write-ahead log on, which can lose the last commits with the
+      // power.
       try queue.inDatabase { db in try db.execute(sql: durability.pragma) }
       return queue
     case .lookups: configuration.readonly = true

@@ -2,8 +2,8 @@ import GRDB
 import Synchronization
 import VoiceCore
 
-/// The connections for reads that see the latest commit. Nobody holds one for longer than an access, so bodies that read
-/// inside other bodies can't wait for each other.
+/// The connections for reads that see the latest commit. Nobody holds one for longer than an access, so bodies that
+/// read inside other bodies can't wait for each other.
 final class Lookups: RowSource {
   private let connections: [Connection]
   private let limit: Int

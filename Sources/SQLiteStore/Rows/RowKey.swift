@@ -42,8 +42,8 @@ enum RowKey: Hashable, Sendable {
   }
 }
 
-/// The number of the commit that last wrote a row; 0 for a row that isn't there. No commit's number comes twice, so that a
-/// row which went and came back doesn't look unchanged.
+/// The number of the commit that last wrote a row; 0 for a row that isn't there. No commit's number comes twice, so
+/// that a row which went and came back doesn't look unchanged.
 typealias RowVersion = Int64
 
 /// A row that must be as it was for a commit to go ahead.

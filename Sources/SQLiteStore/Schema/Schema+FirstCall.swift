@@ -1,7 +1,7 @@
 extension Schema {
-  /// Every table of a tenant has the tenant first in its key. What is queried or unique is a column; the value itself is
-  /// JSON in `body`. Identifiers and numbers are text as the API speaks it, times are microseconds since 1970. Keys that
-  /// hold text of anybody's choice are BLOB, so that a NUL in them is a byte like others.
+  /// Every table of a tenant has the tenant first in its key. What is queried or unique is a column; the value itself
+  /// is JSON in `body`. Identifiers and numbers are text as the API speaks it, times are microseconds since 1970. Keys
+  /// that hold text of anybody's choice are BLOB, so that a NUL in them is a byte like others.
   static let firstCall = """
     -- One row: the number of the last commit, the source of every version.
     CREATE TABLE commit_sequence (

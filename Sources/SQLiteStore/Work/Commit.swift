@@ -1,7 +1,8 @@
 import GRDB
 import VoiceCore
 
-/// A unit of work as the writer carries it out: checks, then statements. Made, with all its JSON, before the writer's turn.
+/// A unit of work as the writer carries it out: checks, then statements. Made, with all its JSON, before the writer's
+/// turn.
 struct Commit: Sendable {
   private let guards: [Guard]
   private let writes: [Write]

@@ -65,7 +65,8 @@ extension Write {
         Write(
           """
           INSERT INTO utterances (tenant_id, call_id, ordinal, body)
-          SELECT ?, ?, coalesce(max(ordinal), 0) + 1, CAST(? AS TEXT) FROM utterances WHERE tenant_id = ? AND call_id = ?
+          SELECT ?, ?, coalesce(max(ordinal), 0) + 1, CAST(? AS TEXT) FROM utterances
+          WHERE tenant_id = ? AND call_id = ?
           """, [tenant, id, try JSONEncoder.body(utterance), tenant, id]))
     }
     return writes

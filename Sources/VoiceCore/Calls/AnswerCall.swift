@@ -63,7 +63,8 @@ public struct AnswerCall: Sendable {
           id: fresh, carrierID: announced.carrierID, direction: .inbound, caller: announced.caller,
           dialled: announced.dialled, startedAt: now, language: settings.language)
         let rules = ScreeningRules(
-          rules: try await scope.spamRules(), allowList: try await scope.allowList(), thresholds: settings.spamThresholds)
+          rules: try await scope.spamRules(), allowList: try await scope.allowList(),
+          thresholds: settings.spamThresholds)
         let verdict = rules.verdict(on: announced.caller, saying: announced.callerName.map { [$0] } ?? [])
         let decision = announcedCall.decide(announcedWith: verdict, refused: refusal, at: now)
         call = try await scope.commit(decision, to: announcedCall, at: now)

@@ -2,7 +2,8 @@ extension CallScope {
   /// Applies a decision to a call and keeps both; when the call has ended by it, its detail record too. Nothing to do is
   /// nothing written. Returns the call as it is then.
   @discardableResult
-  public func commit(_ decision: Call.Decision, to call: Call, at moment: Timestamp) async throws(StoreFailure) -> Call {
+  public func commit(_ decision: Call.Decision, to call: Call, at moment: Timestamp) async throws(StoreFailure) -> Call
+  {
     guard decision != .nothing else { return call }
     var changed = call
     changed.evolve(decision.facts)

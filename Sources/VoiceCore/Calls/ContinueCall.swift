@@ -47,7 +47,9 @@ public struct ContinueCall: Sendable {
     }
   }
 
-  private static func number(for transfer: Transfer, in scope: any TenantScope) async throws(StoreFailure) -> PhoneNumber {
+  private static func number(for transfer: Transfer, in scope: any TenantScope) async throws(StoreFailure)
+    -> PhoneNumber
+  {
     if let id = transfer.department, let department = try await scope.department(id) { return department.number }
     guard let tenant = try await scope.tenant() else { throw .notFound }
     return tenant.settings.customerService

@@ -29,7 +29,9 @@ struct CallCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = try await Settings.read(file: nil)
     guard let carrier = settings.carrier else {
-      throw SettingProblems(problems: [SettingProblem("TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN", "set both to the server's")])
+      throw SettingProblems(problems: [
+        SettingProblem("TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN", "set both to the server's")
+      ])
     }
     guard let host = URL(string: url)?.host, ["127.0.0.1", "localhost", "::1"].contains(host) else {
       throw ValidationError("--url: simulated calls are placed on loopback only")

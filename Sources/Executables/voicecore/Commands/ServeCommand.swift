@@ -18,7 +18,8 @@ struct ServeCommand: AsyncParsableCommand {
       """)
 
   @Option(help: "A file of NAME=value lines with the same names as the environment, which wins.") var config: String?
-  @Flag(help: "Creates the demo tenant once, rings it through a simulated carrier and prints what happened.") var demo = false
+  @Flag(help: "Creates the demo tenant once, rings it through a simulated carrier and prints what happened.") var demo =
+    false
   @Flag(help: "With --demo: exits after the demo calls.") var once = false
 
   func validate() throws {

@@ -40,7 +40,8 @@ public struct Deployment: Sendable {
   /// - Throws: `SettingProblems` for what only shows on trying: a database that can't be opened, a key that isn't one.
   public static func assemble(
     _ settings: Settings, eventLoops: any EventLoopGroup, metrics: PrometheusMetrics, log: Logger,
-    bounds: Bounds = Bounds(), speech: any SpeechSynthesizer = SpeechCache(EspeakSynthesizer()), signals: [UnixSignal] = [], onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    bounds: Bounds = Bounds(), speech: any SpeechSynthesizer = SpeechCache(EspeakSynthesizer()),
+    signals: [UnixSignal] = [], onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws -> Deployment {
     let limits = bounds.reception
 
@@ -108,7 +109,8 @@ public struct Deployment: Sendable {
 
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
-      live: live, routes: routes, services: services(reception, server, signals, log), telephony: telephony, closeStore: closeStore)
+      live: live, routes: routes, services: services(reception, server, signals, log), telephony: telephony,
+      closeStore: closeStore)
   }
 
   /// The bounds that a deployment doesn't take from its settings.

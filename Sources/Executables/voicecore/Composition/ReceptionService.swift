@@ -6,7 +6,11 @@ struct ReceptionService: Service {
   let reception: Reception
 
   func run() async throws {
-    await withGracefulShutdownHandler { await reception.run() } onGracefulShutdown: { reception.close() }
+    await withGracefulShutdownHandler {
+      await reception.run()
+    } onGracefulShutdown: {
+      reception.close()
+    }
     // Ending before the group says so would count as a failure.
     try? await gracefulShutdown()
   }

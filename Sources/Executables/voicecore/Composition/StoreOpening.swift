@@ -19,7 +19,8 @@ enum StoreOpening {
         return (store, { await store.close() })
       } catch {
         throw SettingProblems(problems: [
-          SettingProblem("VOICECORE_DATABASE_URL", "\(path) can't be opened (\(error)); check the folder and its rights")
+          SettingProblem(
+            "VOICECORE_DATABASE_URL", "\(path) can't be opened (\(error)); check the folder and its rights")
         ])
       }
     }

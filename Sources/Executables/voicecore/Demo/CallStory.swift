@@ -19,7 +19,8 @@ struct CallStory {
     case .webhook(let exchange):
       guard exchange.purpose != .status else { return nil }
       let verbs = exchange.verbs.isEmpty ? "no answer" : exchange.verbs.joined(separator: " ")
-      return "carrier     \(exchange.purpose.rawValue) -> \(exchange.status.map(String.init) ?? "-") \(verbs) (\(milliseconds(exchange.took)))"
+      return
+        "carrier     \(exchange.purpose.rawValue) -> \(exchange.status.map(String.init) ?? "-") \(verbs) (\(milliseconds(exchange.took)))"
     case .keyPressed(let key): return "caller      presses \(key)"
     case .spoke(let bytes): return "caller      speaks for \(seconds(.microseconds(bytes * 125)).trimmed)"
     case .said(let text): return "carrier     says “\(text)”"

@@ -17,13 +17,15 @@ struct DemoCalls {
     Part(
       title: "Caller one asks for the opening hours by key 1",
       script: CallScript(
-        caller: "+15550100101", dialled: DemoTenant.line, steps: [.waitForSilence, .press("1"), .waitForSilence, .hangUp])),
+        caller: "+15550100101", dialled: DemoTenant.line,
+        steps: [.waitForSilence, .press("1"), .waitForSilence, .hangUp])),
     Part(
       title: "Caller two presses three keys that mean nothing",
       script: CallScript(
         caller: "+15550100102", dialled: DemoTenant.line,
         steps: [
-          .wait(.seconds(2)), .press("7"), .wait(.seconds(2)), .press("8"), .wait(.seconds(2)), .press("9"), .waitForSilence,
+          .wait(.seconds(2)), .press("7"), .wait(.seconds(2)), .press("8"), .wait(.seconds(2)), .press("9"),
+          .waitForSilence,
         ])),
     Part(
       title: "Caller three is on the block list",

@@ -2,8 +2,8 @@ import CommandConventions
 import Logging
 import NIOPosix
 import Server
-import UnixSignals
 import Simulators
+import UnixSignals
 import VoiceCore
 
 /// The demo: a whole server, a simulated carrier beside it, and three callers who ring through real sockets.
@@ -22,7 +22,9 @@ struct DemoRun {
       throw SettingProblems(problems: [SettingProblem("VOICECORE_MODE", "production refuses the demo tenant")])
     }
     guard ["127.0.0.1", "localhost", "::1"].contains(settings.host) else {
-      throw SettingProblems(problems: [SettingProblem("VOICECORE_HOST", "the demo has known log-ins; serve it on loopback only")])
+      throw SettingProblems(problems: [
+        SettingProblem("VOICECORE_HOST", "the demo has known log-ins; serve it on loopback only")
+      ])
     }
     var generator = SystemRandomNumberGenerator()
     let token = (0..<4).map { _ in String(generator.next(), radix: 16) }.joined()

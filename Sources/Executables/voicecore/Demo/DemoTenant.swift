@@ -23,7 +23,8 @@ public enum DemoTenant {
       knowledge: [
         KnowledgeEntry(id: ids(), question: "our opening hours", answer: openingHours, priority: 20),
         KnowledgeEntry(
-          id: ids(), question: "our address", answer: "You find us at 12 Main Street, next to the library.", priority: 10),
+          id: ids(), question: "our address", answer: "You find us at 12 Main Street, next to the library.",
+          priority: 10),
       ],
       spamRules: [SpamRule(id: ids(), sign: .number(blocked), action: .block, weight: 100)],
       users: [User(id: ids(), email: email, name: "Demo Administrator", role: .tenantAdmin, password: password)])

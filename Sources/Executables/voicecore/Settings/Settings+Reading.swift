@@ -49,15 +49,21 @@ private struct SettingsReading {
     if settings.publicURL?.hasPrefix("https://") != true {
       wrong("VOICECORE_PUBLIC_URL", "production needs the https:// URL under which the carrier reaches this server")
     }
-    if settings.carrier == nil { wrong("TWILIO_AUTH_TOKEN", "production needs the carrier's account SID and auth token") }
-    if settings.tokenKey == nil { wrong("VOICECORE_TOKEN_KEY", "production needs a key of its own: a P-256 private key in PEM") }
+    if settings.carrier == nil {
+      wrong("TWILIO_AUTH_TOKEN", "production needs the carrier's account SID and auth token")
+    }
+    if settings.tokenKey == nil {
+      wrong("VOICECORE_TOKEN_KEY", "production needs a key of its own: a P-256 private key in PEM")
+    }
     if settings.database == .memory { wrong("VOICECORE_DATABASE_URL", "production keeps its state: use sqlite:PATH") }
   }
 
   private mutating func publicURL() -> String? {
     guard let text = text("VOICECORE_PUBLIC_URL") else { return nil }
-    guard let url = URL(string: text), url.scheme == "http" || url.scheme == "https", url.host != nil, url.query == nil else {
-      wrong("VOICECORE_PUBLIC_URL", "expected an http:// or https:// URL without query, such as https://voice.example.com")
+    guard let url = URL(string: text), url.scheme == "http" || url.scheme == "https", url.host != nil, url.query == nil
+    else {
+      wrong(
+        "VOICECORE_PUBLIC_URL", "expected an http:// or https:// URL without query, such as https://voice.example.com")
       return nil
     }
     return text.hasSuffix("/") ? String(text.dropLast()) : text
