@@ -26,6 +26,7 @@ struct VocabularyTests {
     (0, "1970-01-01T00:00:00.000Z"), (1_709_210_096_789_000, "2024-02-29T12:34:56.789Z"),
     (-1, "1969-12-31T23:59:59.999Z"),
     (951_782_400_000_000, "2000-02-29T00:00:00.000Z"), (253_402_300_799_999_999, "9999-12-31T23:59:59.999Z"),
+    (.min, "-290308-12-21T19:59:05.224Z"), (.max, "294247-01-10T04:00:54.775Z"),
   ])
   func `a moment is written as RFC 3339 in UTC`(microseconds: Int64, text: String) {
     #expect(Timestamp(microseconds: microseconds).description == text)

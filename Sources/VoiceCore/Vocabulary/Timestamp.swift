@@ -53,7 +53,9 @@ extension Timestamp: CustomStringConvertible {
     let days = secondsOfEpoch.flooredQuotient(by: 86_400)
     let second = secondsOfEpoch - days * 86_400
     let (year, month, day) = Self.civilDate(daysSinceEpoch: days)
-    let millisecond = (microseconds - secondsOfEpoch * 1_000_000) / 1000
+    // From the remainder, for going back to microseconds overflows at the far end of time.
+    let remainder = microseconds % 1_000_000
+    let millisecond = (remainder < 0 ? remainder + 1_000_000 : remainder) / 1000
     return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
       + "T\(Self.padded(second / 3600, 2)):\(Self.padded(second / 60 % 60, 2)):\(Self.padded(second % 60, 2))"
       + ".\(Self.padded(millisecond, 3))Z"

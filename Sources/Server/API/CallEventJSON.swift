@@ -1,0 +1,42 @@
+internal import VoiceCore
+
+/// A fact of a call as the API shows it.
+struct CallEventJSON: Encodable, Sendable {
+  let id: String
+  let type: String
+  let at: String
+  let data: Payload
+
+  /// What the event says beyond its type.
+  enum Payload: Encodable, Sendable {
+    case nothing
+    case spam(SpamJSON)
+    case text(String, String)
+
+    func encode(to encoder: any Encoder) throws {
+      switch self {
+      case .nothing: _ = encoder.container(keyedBy: StrictFields.Name.self)
+      case .spam(let spam): try spam.encode(to: encoder)
+      case .text(let name, let text):
+        var container = encoder.container(keyedBy: StrictFields.Name.self)
+        try container.encode(text, forKey: StrictFields.Name(stringValue: name))
+      }
+    }
+  }
+
+  /// `nil` for facts that stay inside.
+  init?(_ recorded: RecordedFact) {
+    guard let type = recorded.fact.eventName else { return nil }
+    id = "\(recorded.call).\(recorded.ordinal)"
+    self.type = type
+    at = recorded.at.description
+    data =
+      switch recorded.fact {
+      case .screened(let verdict): .spam(SpamJSON(verdict))
+      case .queued(let department): .text("department_id", department.description)
+      case .transferFinished(let outcome): .text("outcome", outcome.rawValue)
+      case .ended(let ending): .text("cause", ending.cause.rawValue)
+      case .started, .rang, .answered, .streamJoined, .conversation, .transferStarted: .nothing
+      }
+  }
+}

@@ -1,0 +1,86 @@
+internal import VoiceCore
+
+/// A call as the API shows it. Members that don't apply are there and `null`.
+struct CallJSON: Encodable {
+  let call: Call
+  let record: CallDetailRecord?
+
+  private enum CodingKeys: String, CodingKey {
+    case id, status, direction, from, to, language, transfer, spam
+    case carrierCallID = "carrier_call_id"
+    case startedAt = "started_at"
+    case answeredAt = "answered_at"
+    case endedAt = "ended_at"
+    case failedAttempts = "failed_attempts"
+    case detailRecord = "detail_record"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(call.id.description, forKey: .id)
+    try container.encode(call.status.rawValue, forKey: .status)
+    try container.encode(call.direction.rawValue, forKey: .direction)
+    try container.encode(call.caller.number?.e164, forKey: .from)
+    try container.encode(call.dialled.e164, forKey: .to)
+    try container.encode(call.carrierID.text, forKey: .carrierCallID)
+    try container.encode(call.startedAt.description, forKey: .startedAt)
+    try container.encode(call.answeredAt?.description, forKey: .answeredAt)
+    try container.encode(call.ending?.at.description, forKey: .endedAt)
+    try container.encode(call.conversation.language.tag, forKey: .language)
+    try container.encode(call.conversation.failedAttempts, forKey: .failedAttempts)
+    try container.encode(call.transfer.map(TransferJSON.init), forKey: .transfer)
+    try container.encode(call.screening.map(SpamJSON.init), forKey: .spam)
+    try container.encode(record.map(DetailRecordJSON.init), forKey: .detailRecord)
+  }
+}
+
+/// A hand-over within a call.
+struct TransferJSON: Encodable {
+  let transfer: Transfer
+
+  private enum CodingKeys: String, CodingKey {
+    case reason, outcome
+    case departmentID = "department_id"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(transfer.reason.rawValue, forKey: .reason)
+    try container.encode(transfer.department?.description, forKey: .departmentID)
+    try container.encode(transfer.outcome?.rawValue, forKey: .outcome)
+  }
+}
+
+/// What screening said of a call.
+struct SpamJSON: Encodable {
+  let action: String
+  let score: Int
+  let reasons: [String]
+
+  init(_ verdict: ScreeningVerdict) {
+    action = verdict.action.rawValue
+    score = verdict.score.points
+    reasons = verdict.reasons.map(\.description)
+  }
+}
+
+/// What remains of a call that ended.
+struct DetailRecordJSON: Encodable {
+  let record: CallDetailRecord
+
+  private enum CodingKeys: String, CodingKey {
+    case disposition, cause
+    case duration = "duration_seconds"
+    case answered = "answered_seconds"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(Self.seconds(record.duration), forKey: .duration)
+    try container.encode(Self.seconds(record.answeredDuration), forKey: .answered)
+    try container.encode(record.disposition.rawValue, forKey: .disposition)
+    try container.encode(record.cause.rawValue, forKey: .cause)
+  }
+
+  private static func seconds(_ duration: Duration) -> Double { Double(duration.wholeMilliseconds) / 1000 }
+}

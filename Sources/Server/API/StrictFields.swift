@@ -1,0 +1,68 @@
+internal import FoundationEssentials
+internal import Web
+
+/// Reads a JSON object's members and refuses those that nobody asked for, naming the field that is wrong.
+struct StrictFields {
+  /// What is wrong with a body.
+  struct Fault: Error {
+    let problem: Problem
+
+    init(_ detail: String, field: String? = nil) {
+      problem = Problem(.badRequest, "Malformed body", detail: detail, field: field)
+    }
+  }
+
+  /// Any member's name.
+  struct Name: CodingKey {
+    let stringValue: String
+    let intValue: Int? = nil
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  private let container: KeyedDecodingContainer<Name>
+
+  /// The members of the object that is being decoded; all others than `allowed` are a fault.
+  init(_ decoder: any Decoder, allowed: Set<String>) throws {
+    guard let container = try? decoder.container(keyedBy: Name.self) else { throw Fault("Expected a JSON object.") }
+    let unknown = container.allKeys.map(\.stringValue).filter { !allowed.contains($0) }.min()
+    // An unknown name is text from outside: shown, but not at any length.
+    if let unknown { throw Fault("This field is unknown.", field: String(unknown.prefix(64))) }
+    self.container = container
+  }
+
+  /// A member that must be there and must be text.
+  func text(_ name: String) throws -> String {
+    let key = Name(stringValue: name)
+    guard container.contains(key) else { throw Fault("This field is missing.", field: name) }
+    guard let text = try? container.decode(String.self, forKey: key) else {
+      throw Fault("This field must be text.", field: name)
+    }
+    return text
+  }
+}
+
+extension Request {
+  /// The body as a value; the response when it isn't one.
+  func decoded<Body: Decodable>(_ type: Body.Type) -> Result<Body, ResponseFailure> {
+    let mediaType = headers["Content-Type"]?.split(separator: ";").first?.lowercased().filter { $0 != " " }
+    guard mediaType == "application/json" else {
+      let problem = Problem(.unsupportedMediaType, "Unsupported media type", detail: "Send application/json.")
+      return .failure(ResponseFailure(response: problem.response(to: self)))
+    }
+    do {
+      return .success(try JSONDecoder().decode(type, from: Data(body)))
+    } catch let fault as StrictFields.Fault {
+      return .failure(ResponseFailure(response: fault.problem.response(to: self)))
+    } catch {
+      let problem = StrictFields.Fault("The body is not valid JSON.").problem
+      return .failure(ResponseFailure(response: problem.response(to: self)))
+    }
+  }
+}
+
+/// The answer to a request that can't be understood.
+struct ResponseFailure: Error {
+  let response: Response
+}

@@ -1,0 +1,95 @@
+internal import HTTPTypes
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import VoiceCore
+internal import Web
+
+/// Turns Hummingbird's requests into `Web.Request` and the answers back. The only place where the two meet.
+///
+/// The peer's address is on the channel and stays there: nothing here reads it (property 12).
+struct HTTPBridge: Sendable {
+  let router: Router
+  let record: RequestRecord
+  let limits: ServerLimits
+  let ids: IDSource
+  let time: any TimeSource
+  let date = HTTPDate()
+
+  /// Ends a connection that can't be used any further; the answer has been sent.
+  private struct ConnectionIsSpent: Error {}
+
+  /// Answers one request.
+  func respond(
+    to incoming: HummingbirdCore.Request, _ writer: consuming ResponseWriter, on channel: any Channel
+  ) async throws {
+    let began = ContinuousClock.now
+    let method = incoming.method.rawValue
+    let (path, query) = Self.split(incoming.head.path ?? "/")
+    let id = RequestIdentity.of(HTTPField.Name(RequestIdentity.header).flatMap { incoming.headers[$0] }, else: ids)
+    let match = router.match(method, path)
+    var body = BodyReader(incoming, limits, channel)
+    let bytes = try await body.read()
+    var request = Web.Request(
+      Web.Method(rawValue: method) ?? .get, path, query: query, headers: Self.headers(of: incoming.head),
+      body: bytes ?? [], id: id)
+
+    var route: (any Web.Route)?
+    var withoutBody = method == "HEAD"
+    var response: Web.Response
+    switch match {
+    case _ where bytes == nil:
+      let detail = "A body has at most \(limits.maximumBodyBytes) bytes."
+      response = Problem(.contentTooLarge, "Content too large", detail: detail).response(to: request)
+      response.headers["Connection"] = "close"
+    case .route(let found, let parameters, let isHead):
+      request.parameters = parameters
+      (route, withoutBody) = (found, isHead)
+      response = await found.respond(to: request)
+    case .methodNotAllowed(let methods): response = Router.methodNotAllowed(methods, request)
+    case .notFound: response = Router.notFound(request)
+    case .malformed: response = Router.malformed(request)
+    }
+
+    let dressed = response.dressed(id: id, date: date.text(at: time.now()))
+    record.record(
+      route, method: method, status: dressed.status.code, duration: ContinuousClock.now - began, id: id)
+    try await Self.write(dressed, withoutBody: withoutBody, writer)
+    if bytes == nil {
+      try await body.discard()
+      throw ConnectionIsSpent()
+    }
+  }
+
+  // MARK: Translation
+
+  private static func split(_ target: String) -> (path: String, query: String?) {
+    guard let mark = target.firstIndex(of: "?") else { return (target, nil) }
+    return (String(target[..<mark]), String(target[target.index(after: mark)...]))
+  }
+
+  private static func headers(of head: HTTPRequest) -> Web.Headers {
+    var fields = head.headerFields.map { Web.Headers.Field($0.name.rawName, $0.value) }
+    if let host = head.authority { fields.append(Web.Headers.Field("Host", host)) }
+    return Web.Headers(fields)
+  }
+
+  private static func write(
+    _ response: Web.Response, withoutBody: Bool, _ writer: consuming ResponseWriter
+  ) async throws {
+    var fields = HTTPFields()
+    for field in response.headers.fields {
+      // A name that can't be sent is a mistake of a route's; values are made harmless by the library.
+      guard let name = HTTPField.Name(field.name) else { continue }
+      fields.append(HTTPField(name: name, value: field.value))
+    }
+    if response.status.code != 204 && response.status.code != 304 {
+      fields[.contentLength] = String(response.body.count)
+    }
+    let head = HTTPResponse(status: HTTPResponse.Status(code: response.status.code), headerFields: fields)
+    let body =
+      withoutBody || response.body.isEmpty
+      ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: response.body))
+    try await writer.write(response: head, body: body)
+  }
+}

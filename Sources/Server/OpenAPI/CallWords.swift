@@ -1,0 +1,11 @@
+internal import VoiceCore
+
+/// The words that a call's fields may hold, taken from the types that hold them.
+enum CallWords {
+  static let statuses = Call.Status.allCases.map(\.rawValue)
+  static let directions = Call.Direction.allCases.map(\.rawValue)
+  static let transferReasons = TransferReason.allCases.map(\.rawValue)
+  static let transferOutcomes = Transfer.Outcome.allCases.map(\.rawValue)
+  static let spamActions = SpamAction.allCases.map(\.rawValue)
+  static let endingCauses = Ending.Cause.allCases.map(\.rawValue)
+}

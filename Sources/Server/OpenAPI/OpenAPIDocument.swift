@@ -1,0 +1,107 @@
+public import Web
+
+/// The OpenAPI 3.1 description of routes that have an `operation`: the same text for the same routes in any order.
+public struct OpenAPIDocument: Sendable {
+  /// The document as JSON.
+  public let json: String
+
+  /// A route's method, path and description, in the document's order.
+  struct Documented {
+    let method: Method
+    let path: String
+    let operation: Operation
+  }
+
+  /// Describes the routes. A schema that an operation names and `schemas` lacks is a mistake of ours.
+  public init(routes: [any Route], version: String, schemas: [String: String] = OpenAPISchemas.all) {
+    let documented = Self.documented(routes)
+    for name in documented.flatMap({ Self.schemas(of: $0.operation) }) {
+      precondition(schemas[name] != nil, "no schema is named \(name)")
+    }
+    let byPath = Dictionary(grouping: documented, by: \.path).sorted { $0.key < $1.key }
+    json = JSONWriting.object([
+      ("openapi", JSONText.string("3.1.0")),
+      (
+        "info",
+        JSONWriting.object([
+          ("title", JSONText.string("VoiceCore")), ("version", JSONText.string(version)),
+          ("description", JSONText.string(Self.description)),
+        ])
+      ),
+      ("servers", "[{\"url\":\"/\"}]"),
+      (
+        "paths",
+        JSONWriting.object(
+          byPath.map { path, methods in
+            (path, JSONWriting.object(methods.map { ($0.method.rawValue.lowercased(), Self.json($0.operation)) }))
+          })
+      ),
+      (
+        "components",
+        JSONWriting.object([
+          ("schemas", JSONWriting.object(schemas.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
+          ("securitySchemes", "{\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\",\"bearerFormat\":\"JWT\"}}"),
+        ])
+      ),
+    ])
+  }
+
+  private static let description =
+    "Answers telephone calls. The tenant is the token's; "
+    + "a platform administrator names one by the header VoiceCore-Tenant."
+
+  static func documented(_ routes: [any Route]) -> [Documented] {
+    routes.compactMap { route in
+      route.operation.map { Documented(method: route.method, path: route.path, operation: $0) }
+    }.sorted { ($0.path, rank($0.method)) < ($1.path, rank($1.method)) }
+  }
+
+  private static func rank(_ method: Method) -> Int { Method.allCases.firstIndex(of: method) ?? 0 }
+
+  private static func schemas(of operation: Operation) -> [String] {
+    (operation.body.map { [$0] } ?? []) + operation.answers.compactMap(schema)
+  }
+
+  /// Problems are all of one shape.
+  private static func schema(of answer: Operation.Answer) -> String? {
+    answer.schema ?? (answer.status >= 400 ? "Problem" : nil)
+  }
+}
+
+extension OpenAPIDocument {
+  fileprivate static func json(_ operation: Operation) -> String {
+    var members = [("operationId", JSONText.string(operation.id)), ("summary", JSONText.string(operation.summary))]
+    if !operation.parameters.isEmpty {
+      members.append(("parameters", "[\(operation.parameters.map(json).joined(separator: ","))]"))
+    }
+    if let body = operation.body {
+      let content = content(of: body, type: "application/json")
+      members.append(("requestBody", JSONWriting.object([("required", "true"), ("content", content)])))
+    }
+    let answers = operation.answers.sorted { $0.status < $1.status }
+    members.append(("responses", JSONWriting.object(answers.map { (String($0.status), json($0)) })))
+    members.append(("security", operation.needsToken ? "[{\"bearer\":[]}]" : "[]"))
+    return JSONWriting.object(members)
+  }
+
+  private static func json(_ parameter: Operation.Parameter) -> String {
+    JSONWriting.object([
+      ("name", JSONText.string(parameter.name)), ("in", JSONText.string(parameter.place.rawValue)),
+      ("description", JSONText.string(parameter.description)), ("required", parameter.isRequired ? "true" : "false"),
+      ("schema", parameter.schema),
+    ])
+  }
+
+  private static func json(_ answer: Operation.Answer) -> String {
+    var members = [("description", JSONText.string(answer.description))]
+    if let schema = schema(of: answer) {
+      let type = answer.status >= 400 ? "application/problem+json" : "application/json"
+      members.append(("content", content(of: schema, type: type)))
+    }
+    return JSONWriting.object(members)
+  }
+
+  private static func content(of schema: String, type: String) -> String {
+    JSONWriting.object([(type, "{\"schema\":{\"$ref\":\"#/components/schemas/\(schema)\"}}")])
+  }
+}

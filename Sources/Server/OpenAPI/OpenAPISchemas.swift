@@ -1,0 +1,79 @@
+/// The JSON schemas (2020-12) that operations name. What the encoders write must agree; a test holds them together.
+public enum OpenAPISchemas {
+  /// By name.
+  public static let all: [String: String] = [
+    "Problem": problem, "Credentials": credentials, "Session": session, "Call": call, "CallPage": page(of: "Call"),
+    "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
+    "Transcript": page(of: "Utterance"),
+  ]
+
+  private static let moment = #"{"type":"string","format":"date-time"}"#
+  private static let momentOrNull = #"{"type":["string","null"],"format":"date-time"}"#
+  private static let id = #"{"type":"string","format":"uuid"}"#
+  private static let number = #"{"type":"string","pattern":"^\\+[1-9][0-9]{3,14}$"}"#
+
+  private static func object(_ properties: [(String, String)], required: [String]? = nil) -> String {
+    let required = (required ?? properties.map(\.0)).map { "\"\($0)\"" }.joined(separator: ",")
+    return #"{"type":"object","additionalProperties":false,"required":[\#(required)],"properties":"#
+      + JSONWriting.object(properties) + "}"
+  }
+
+  private static func orNull(_ schema: String) -> String { #"{"anyOf":[\#(schema),{"type":"null"}]}"# }
+
+  private static func oneOf(_ names: [String]) -> String {
+    #"{"type":"string","enum":[\#(names.map { "\"\($0)\"" }.joined(separator: ","))]}"#
+  }
+
+  private static func page(of item: String) -> String {
+    object([
+      ("data", ##"{"type":"array","items":{"$ref":"#/components/schemas/\##(item)"}}"##),
+      ("next_cursor", #"{"type":["string","null"]}"#),
+    ])
+  }
+
+  private static let problem = object(
+    [
+      ("type", #"{"type":"string"}"#), ("title", #"{"type":"string"}"#), ("status", #"{"type":"integer"}"#),
+      ("detail", #"{"type":"string"}"#), ("field", #"{"type":"string"}"#), ("request_id", #"{"type":"string"}"#),
+    ], required: ["type", "title", "status"])
+
+  private static let credentials = object([
+    ("domain", #"{"type":"string"}"#), ("email", #"{"type":"string"}"#), ("password", #"{"type":"string"}"#),
+  ])
+
+  private static let session = object([
+    ("access_token", #"{"type":"string"}"#), ("token_type", #"{"const":"Bearer"}"#),
+    ("expires_in", #"{"type":"integer","description":"Seconds."}"#),
+  ])
+
+  private static let call = object([
+    ("id", id), ("status", oneOf(CallWords.statuses)), ("direction", oneOf(CallWords.directions)),
+    ("from", orNull(number)), ("to", number), ("carrier_call_id", #"{"type":"string"}"#), ("started_at", moment),
+    ("answered_at", momentOrNull), ("ended_at", momentOrNull), ("language", #"{"type":"string"}"#),
+    ("failed_attempts", #"{"type":"integer","minimum":0,"maximum":3}"#), ("transfer", orNull(transfer)),
+    ("spam", orNull(spam)), ("detail_record", orNull(record)),
+  ])
+
+  private static let transfer = object([
+    ("reason", oneOf(CallWords.transferReasons)), ("department_id", orNull(id)),
+    ("outcome", orNull(oneOf(CallWords.transferOutcomes))),
+  ])
+
+  private static let spam = object([
+    ("action", oneOf(CallWords.spamActions)), ("score", #"{"type":"integer","minimum":0,"maximum":100}"#),
+    ("reasons", #"{"type":"array","items":\#(id)}"#),
+  ])
+
+  private static let record = object([
+    ("duration_seconds", #"{"type":"number","minimum":0}"#), ("answered_seconds", #"{"type":"number","minimum":0}"#),
+    ("disposition", oneOf(CallWords.statuses)), ("cause", oneOf(CallWords.endingCauses)),
+  ])
+
+  private static let event = object([
+    ("id", #"{"type":"string"}"#), ("type", #"{"type":"string"}"#), ("at", moment), ("data", #"{"type":"object"}"#),
+  ])
+
+  private static let utterance = object([
+    ("speaker", oneOf(["caller", "receptionist"])), ("text", #"{"type":"string"}"#), ("at", moment),
+  ])
+}
