@@ -176,7 +176,9 @@ let targets: [Target] = [
   tests("TokensTests", ["VoiceCore", "Tokens"]),
   tests(
     "ServerTests",
-    ["VoiceCore", "Web", "WebSockets", "Server", "MemoryStore", nioCore, nioPosix, asyncHTTPClient, logging, metrics]),
+    [
+      "VoiceCore", "Web", "Server", "MemoryStore", "Generators", nioCore, nioPosix, nioHTTP1, asyncHTTPClient, logging,
+    ]),
   tests("SimulatorsTests", ["Simulators", "WebSockets", nioCore, nioPosix, nioHTTP1, asyncHTTPClient, logging]),
   tests("PropertyTestingTests", ["PropertyTesting"]),
   tests(

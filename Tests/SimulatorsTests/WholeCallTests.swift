@@ -257,8 +257,12 @@ struct WholeCallTests {
   @Test func `the bound ends a call that nobody ends`() async throws {
     try await FakeServer.run(answer: Self.answer, socket: receptionist) { server in
       try await Account.carrier(at: server) { carrier in
-        let report = await carrier.place(script([], bound: .milliseconds(200)))
+        let report = await carrier.place(script([], bound: .seconds(2)))
         #expect(report.ending == .outOfTime)
+        // On a machine that is so slow that the stream hadn't opened by then, there is nothing to close.
+        guard report.timeline.contains(where: { if case .streamOpened = $0.event { true } else { false } }) else {
+          return
+        }
         _ = await closures.first(1)
         #expect(events.all.last == "stop")
       }
