@@ -9,10 +9,12 @@ public struct SessionWork: Sendable {
   let time: any TimeSource
 
   /// The use cases on these ports.
-  public init(store: any Store, telephony: any Telephony, time: any TimeSource) {
+  public init(
+    store: any Store, telephony: any Telephony, time: any TimeSource, telemetry: CallTelemetry = .none
+  ) {
     advance = AdvanceConversation(store: store, time: time)
     keepTranscript = KeepTranscript(store: store)
-    end = EndCall(store: store, time: time)
+    end = EndCall(store: store, time: time, telemetry: telemetry)
     carryOut = CarryOutIntentions(store: store, telephony: telephony)
     self.time = time
   }

@@ -46,6 +46,23 @@ struct ConversationTests {
     #expect(CallDetailRecord(of: ended.call)?.transfer?.outcome == .answered)
   }
 
+  @Test func `operators are told of each end and each transfer once`() async throws {
+    let world = try await World()
+    let told = Told()
+    let telemetry = CallTelemetry(
+      screened: { told.add("screened \($0)") }, transferred: { told.add("transfer \($0) \($1)") },
+      ended: { told.add("ended \($0.status)") })
+    let place = try await world.callInProgress().place
+    try await world.advance(.personWanted(.callerWish, nil), in: place)
+    let carrierID = try #require(CarrierCallID("CA1"))
+    let line = world.plan.lines[0].number
+    let report = ReportTransfer(store: world.store, time: world.time, telemetry: telemetry)
+    for _ in 1...2 { _ = try await report(.answered, of: carrierID, dialled: line) }
+    let end = EndCall(store: world.store, time: world.time, telemetry: telemetry)
+    for _ in 1...2 { _ = try await end(.carrier(carrierID), of: place.tenant, because: .hungUp) }
+    #expect(told.all == ["transfer callerWish answered", "ended completed"])
+  }
+
   @Test func `an unanswered transfer ends with an apology`() async throws {
     let world = try await World()
     let place = try await world.callInProgress().place

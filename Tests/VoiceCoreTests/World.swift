@@ -1,5 +1,6 @@
 import Generators
 import MemoryStore
+import Synchronization
 import Testing
 import VoiceCore
 
@@ -46,4 +47,12 @@ struct World {
       try await scope.pendingIntentions(of: place.call).map(\.intention)
     }
   }
+}
+
+/// What was told, in order.
+final class Told: Sendable {
+  private let lines = Mutex<[String]>([])
+  var all: [String] { lines.withLock { $0 } }
+
+  func add(_ line: String) { lines.withLock { $0.append(line) } }
 }

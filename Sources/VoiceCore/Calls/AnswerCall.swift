@@ -35,14 +35,19 @@ public struct AnswerCall: Sendable {
   private let ids: IDSource
   private let tokens: SecretTokens
   private let admission: Admission
+  private let telemetry: CallTelemetry
 
   /// A use case on these ports.
-  public init(store: any Store, time: any TimeSource, ids: IDSource, tokens: SecretTokens, admission: Admission) {
+  public init(
+    store: any Store, time: any TimeSource, ids: IDSource, tokens: SecretTokens, admission: Admission,
+    telemetry: CallTelemetry = .none
+  ) {
     self.store = store
     self.time = time
     self.ids = ids
     self.tokens = tokens
     self.admission = admission
+    self.telemetry = telemetry
   }
 
   /// Answers an announcement.
@@ -74,6 +79,10 @@ public struct AnswerCall: Sendable {
         try await scope.save(StreamGrant(digest: digest, call: call.id, expiresAt: now + StreamGrant.lifetime))
       }
       return call
+    }
+    if call.id == fresh {
+      telemetry.screened(call.screening?.action ?? .allow)
+      if call.hasEnded { telemetry.ended(call) }
     }
     let place = CallPlace(tenant: tenant, call: call.id)
     return switch call.status {

@@ -3,11 +3,13 @@
 public struct EndCall: Sendable {
   private let store: any Store
   private let time: any TimeSource
+  private let telemetry: CallTelemetry
 
   /// A use case on these ports.
-  public init(store: any Store, time: any TimeSource) {
+  public init(store: any Store, time: any TimeSource, telemetry: CallTelemetry = .none) {
     self.store = store
     self.time = time
+    self.telemetry = telemetry
   }
 
   /// What it came to.
@@ -23,7 +25,7 @@ public struct EndCall: Sendable {
     _ reference: CallReference, of tenant: Tenant.ID, because cause: Ending.Cause
   ) async throws(StoreFailure) -> Outcome {
     let now = time.now()
-    return try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+    let outcome = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       guard let call = try await scope.call(reference) else { throw .notFound }
       let ended = try await scope.commit(call.decide(ended: cause, at: now), to: call, at: now)
       try await scope.revokeGrants(of: call.id)
@@ -32,16 +34,20 @@ public struct EndCall: Sendable {
       }
       return Outcome(call: ended, isFirst: !call.hasEnded)
     }
+    if outcome.isFirst { telemetry.ended(outcome.call) }
+    return outcome
   }
 
   /// Ends a call whose stream with this number broke, unless a newer stream carries it.
   public func callAsFunction(streamLost stream: Int, of place: CallPlace) async throws(StoreFailure) -> Outcome {
     let now = time.now()
-    return try await store.transaction(for: place.tenant) { scope throws(StoreFailure) in
+    let outcome = try await store.transaction(for: place.tenant) { scope throws(StoreFailure) in
       guard let call = try await scope.call(place.call) else { throw .notFound }
       let ended = try await scope.commit(call.decide(streamLost: stream, at: now), to: call, at: now)
       return Outcome(call: ended, isFirst: ended.hasEnded && !call.hasEnded)
     }
+    if outcome.isFirst { telemetry.ended(outcome.call) }
+    return outcome
   }
 }
 

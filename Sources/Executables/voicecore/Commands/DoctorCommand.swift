@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import OfflineSpeech
+import SQLiteStore
 import VoiceCore
 
 /// Checks what a server needs, a line each.
@@ -29,21 +31,36 @@ struct DoctorCommand: AsyncParsableCommand {
     } catch let problems as SettingProblems {
       for problem in problems.problems { report(problem.name, problem.remedy) }
     }
-    do {
-      let (store, close) = try await StoreOpening.open(settings.database)
-      try await store.ping()
-      await close()
-      report("database", nil)
-    } catch {
-      report("database", (error as? SettingProblems)?.problems.first?.remedy ?? "\(error)")
-    }
+    report("database", await Self.databaseProblem(settings.database))
     do throws(SpeechFailure) {
       _ = try await EspeakSynthesizer().speech(for: "One two three.", in: .english)
       report("speech (espeak-ng)", nil)
     } catch {
       report("speech (espeak-ng)", error == .notInstalled ? "not installed; apt-get install espeak-ng" : "\(error)")
     }
-    report("carrier", settings.carrier == nil ? "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to take real calls" : nil)
+    if settings.carrier == nil {
+      print("note   carrier: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to take real calls")
+    } else {
+      report("carrier", nil)
+    }
     if !isWell { throw ExitCode(1) }
+  }
+
+  /// Looks and changes nothing: a database that isn't there yet is made by `serve` or `migrate`, not by a check.
+  private static func databaseProblem(_ database: Settings.Database) async -> String? {
+    guard case .sqlite(let path) = database else { return nil }
+    guard FileManager.default.fileExists(atPath: path) else {
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      return FileManager.default.isWritableFile(atPath: folder)
+        ? nil : "\(folder) can't be written; it must hold the database"
+    }
+    do throws(StoreFailure) {
+      let store = try await SQLiteStore(path: path)
+      let pending = try await store.pendingMigrations()
+      await store.close()
+      return pending.isEmpty ? nil : "\(pending.count) migrations wait; run voicecore migrate"
+    } catch {
+      return "\(path) can't be read (\(error))"
+    }
   }
 }

@@ -76,22 +76,27 @@ public struct Deployment: Sendable {
 
     // The receptionist and the sessions.
     let live = LiveSessions()
+    let telemetry = CallMeters().telemetry
     let drain = Drain()
     let reception = Reception(
       joinStream: JoinStream(store: store, time: time, tokens: secrets),
       voiceAI: OfflineReceptionist(synthesizer: speech),
-      work: SessionWork(store: store, telephony: telephony ?? NoTelephony(), time: time), live: live, limits: limits,
+      work: SessionWork(store: store, telephony: telephony ?? NoTelephony(), time: time, telemetry: telemetry),
+      live: live, limits: limits,
       log: log)
     let admission = Admission {
       if drain.isDraining { .draining } else if live.count >= limits.maximumSessions { .capacity } else { nil }
     }
 
     // The doors.
-    let end = EndCall(store: store, time: time)
+    let end = EndCall(store: store, time: time, telemetry: telemetry)
     let webhooks = twilioRoutes(
-      carrier, answer: AnswerCall(store: store, time: time, ids: ids, tokens: secrets, admission: admission),
+      carrier,
+      answer: AnswerCall(
+        store: store, time: time, ids: ids, tokens: secrets, admission: admission, telemetry: telemetry),
       continue: ContinueCall(store: store, time: time, tokens: secrets),
-      reportTransfer: ReportTransfer(store: store, time: time), end: end, directory: store.platform, log: log)
+      reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry), end: end,
+      directory: store.platform, log: log)
     let api = APIRoutes(
       signIn: SignIn(store: store, time: time, ids: ids, passwords: passwords, tokens: tokens),
       calls: ReadCalls(store: store), tokens: tokens, time: time)

@@ -1,0 +1,23 @@
+/// Told of what was committed about calls, for operators' metrics: each thing once, after its commit. Must return at once.
+public struct CallTelemetry: Sendable {
+  /// Screening said this of a new call.
+  public let screened: @Sendable (SpamAction) -> Void
+  /// The carrier told how a hand-over went.
+  public let transferred: @Sendable (TransferReason, Transfer.Outcome) -> Void
+  /// The call ended.
+  public let ended: @Sendable (Call) -> Void
+
+  /// A port of these closures.
+  public init(
+    screened: @escaping @Sendable (SpamAction) -> Void,
+    transferred: @escaping @Sendable (TransferReason, Transfer.Outcome) -> Void,
+    ended: @escaping @Sendable (Call) -> Void
+  ) {
+    self.screened = screened
+    self.transferred = transferred
+    self.ended = ended
+  }
+
+  /// Tells nobody.
+  public static let none = CallTelemetry(screened: { _ in }, transferred: { _, _ in }, ended: { _ in })
+}
