@@ -8,7 +8,7 @@ struct SQLiteLimitTests {
   @Test func `a snapshot inside snapshots that take all connections gives up after its wait`() async throws {
     var limits = SQLiteStore.Limits()
     limits.snapshots = 1
-    limits.snapshotWait = .milliseconds(20)
+    limits.snapshotWait = .seconds(1)
     let store = try await SQLiteStore.inMemory(limits: limits)
     let inner = try await store.read(for: tenantID) { scope throws(StoreFailure) in
       _ = try await scope.tenant()

@@ -119,7 +119,7 @@ struct ClientTests {
       #expect(await failure(connectingTo: "ws://127.0.0.1:\(port)/") == .badHandshake(.connectionClosed))
     }
     try await ScriptedServer.run(answer: nil, closes: false) { port in
-      let limits = WebSocketLimits(handshakeTimeout: .milliseconds(50))
+      let limits = WebSocketLimits(handshakeTimeout: .seconds(2))
       #expect(await failure(connectingTo: "ws://127.0.0.1:\(port)/", limits: limits) == .timedOut)
     }
   }
