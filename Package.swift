@@ -16,7 +16,6 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: nio)
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: nio)
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: nio)
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
@@ -115,8 +114,7 @@ let targets: [Target] = [
   room(
     "Server",
     [
-      "VoiceCore", "Web", "WebSockets", hummingbird, hummingbirdCore, httpTypes, nioCore, serviceLifecycle, logging,
-      metrics,
+      "VoiceCore", "Web", "WebSockets", hummingbirdCore, httpTypes, nioCore, serviceLifecycle, logging, metrics,
     ]),
 
   // Protocol-true stand-ins; they import no adapter, so that no bug is shared by both sides.
@@ -178,6 +176,7 @@ let targets: [Target] = [
     "ServerTests",
     [
       "VoiceCore", "Web", "Server", "MemoryStore", "Generators", nioCore, nioPosix, nioHTTP1, asyncHTTPClient, logging,
+      metrics,
     ]),
   tests("SimulatorsTests", ["Simulators", "WebSockets", nioCore, nioPosix, nioHTTP1, asyncHTTPClient, logging]),
   tests("PropertyTestingTests", ["PropertyTesting"]),
