@@ -32,6 +32,7 @@ let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let packages: [Package.Dependency] = [
@@ -50,6 +51,7 @@ let packages: [Package.Dependency] = [
   .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
   .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+  .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
   .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
 ]
 
@@ -106,6 +108,7 @@ let targets: [Target] = [
   // Adapters: each knows one outside service or library, none knows another.
   room(
     "Twilio", ["VoiceCore", "Web", "WebSockets", "MediaBridge", nioCore, nioHTTP1, crypto, asyncHTTPClient, logging]),
+  room("OpenAI", ["VoiceCore", "WebSockets", "MediaBridge", nioCore, logging]),
   room("OfflineSpeech", ["VoiceCore", "MediaBridge", nioCore, subprocess]),
   room("ObjectStorage", ["VoiceCore"]),
   room("Sealing", ["VoiceCore", crypto, cryptoExtras]),
@@ -118,14 +121,23 @@ let targets: [Target] = [
     ]),
 
   // Protocol-true stand-ins; they import no adapter, so that no bug is shared by both sides.
-  room("Simulators", ["WebSockets", nioCore, nioPosix, nioHTTP1, asyncHTTPClient, crypto, logging]),
+  room(
+    "Simulators",
+    ["WebSockets", nioCore, nioPosix, nioHTTP1, hummingbirdCore, httpTypes, asyncHTTPClient, crypto, logging]),
 
   // The proof.
   room("PropertyTesting"),
   room("PortContracts", ["VoiceCore"]),
   room("Generators", path: "Generators", ["VoiceCore", "PropertyTesting"]),
-  room("Properties", path: "PropertyTests/Properties", ["VoiceCore", "PropertyTesting", "Generators"]),
-  room("LoadTests", path: "LoadTests", ["VoiceCore", "Web", "MediaBridge", "Twilio", "Generators", nioCore, logging]),
+  room(
+    "Properties", path: "PropertyTests/Properties",
+    ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", nioCore]),
+  room(
+    "LoadTests", path: "LoadTests",
+    [
+      "VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "Generators", "Simulators", nioCore, nioPosix,
+      nioHTTP1, nioWebSocket, asyncHTTPClient, histogram, logging,
+    ]),
 
   // What the commands have in common: exit codes, diagnostics, tables.
   room("CommandConventions", path: "Sources/Executables/Conventions", [argumentParser]),
@@ -135,7 +147,7 @@ let targets: [Target] = [
     "voicecore", "VoiceCoreCommand",
     [
       "VoiceCore", "MemoryStore", "SQLiteStore", "MediaBridge", "CallRuntime", "Web", "WebSockets", "Twilio",
-      "OfflineSpeech", "ObjectStorage", "Sealing", "Tokens", "Server", "Simulators",
+      "OpenAI", "OfflineSpeech", "ObjectStorage", "Sealing", "Tokens", "Server", "Simulators",
       nioCore, nioPosix, nioHTTP1, asyncHTTPClient, serviceLifecycle, unixSignals, logging, metrics, configuration,
       systemPackage,
     ]),
@@ -147,14 +159,15 @@ let targets: [Target] = [
   executable(
     "voicecore-load", "LoadCommand",
     [
-      "VoiceCore", "MemoryStore", "SQLiteStore", "LoadTests",
+      "VoiceCore", "MemoryStore", "SQLiteStore", "Sealing", "Simulators", "LoadTests", nioCore, nioPosix, subprocess,
+      systemPackage, logging,
     ]),
 
   tests("ArchitectureTests", []),
   tests("VoiceCoreTests", ["VoiceCore", "MemoryStore", "Generators"]),
   tests("MemoryStoreTests", ["VoiceCore", "MemoryStore", "PortContracts"]),
   tests("SQLiteStoreTests", ["VoiceCore", "SQLiteStore", "PortContracts", grdb]),
-  tests("MediaBridgeTests", ["MediaBridge", nioCore], resources: [.copy("Vectors")]),
+  tests("MediaBridgeTests", ["MediaBridge", nioCore, nioEmbedded], resources: [.copy("Vectors")]),
   tests(
     "CallRuntimeTests",
     ["VoiceCore", "MediaBridge", "CallRuntime", "MemoryStore", "Generators", nioCore, nioEmbedded, logging]),
@@ -168,6 +181,12 @@ let targets: [Target] = [
       "VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "MemoryStore", nioCore, nioPosix, nioHTTP1,
       nioEmbedded, logging,
     ], resources: [.copy("Vectors")]),
+  tests(
+    "OpenAITests",
+    [
+      "VoiceCore", "MediaBridge", "WebSockets", "OpenAI", "Simulators", "PropertyTesting", nioCore, nioPosix,
+      nioEmbedded, logging,
+    ], resources: [.copy("Vectors")]),
   tests("OfflineSpeechTests", ["VoiceCore", "MediaBridge", "OfflineSpeech", nioCore, nioEmbedded]),
   tests("ObjectStorageTests", ["VoiceCore", "ObjectStorage", "PortContracts"]),
   tests("SealingTests", ["VoiceCore", "Sealing"]),
@@ -178,7 +197,11 @@ let targets: [Target] = [
       "VoiceCore", "Web", "Server", "MemoryStore", "Generators", nioCore, nioPosix, nioHTTP1, asyncHTTPClient, logging,
       metrics,
     ]),
-  tests("SimulatorsTests", ["Simulators", "WebSockets", nioCore, nioPosix, nioHTTP1, asyncHTTPClient, logging]),
+  tests(
+    "SimulatorsTests",
+    ["Simulators", "WebSockets", nioCore, nioPosix, nioHTTP1, nioEmbedded, asyncHTTPClient, logging],
+    resources: [.copy("Vectors")]),
+  tests("LoadTestsTests", ["LoadTests", "Simulators", nioCore, nioPosix, nioEmbedded, logging]),
   tests("PropertyTestingTests", ["PropertyTesting"]),
   tests(
     "PropertyTests", path: "PropertyTests/Tests",
@@ -186,7 +209,10 @@ let targets: [Target] = [
   // Whole calls over real sockets, wired as the server wires them.
   tests(
     "EndToEndTests",
-    ["VoiceCoreCommand", "VoiceCore", "Simulators", "Server", "OfflineSpeech", nioCore, nioPosix, logging]),
+    [
+      "VoiceCoreCommand", "VoiceCore", "Simulators", "Server", "OfflineSpeech", "OpenAI", "MediaBridge", "Properties",
+      "PropertyTesting", "Generators", nioCore, nioPosix, logging,
+    ]),
 ]
 
 // MARK: - VOICECORE_ONLY

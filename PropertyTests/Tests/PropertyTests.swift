@@ -17,17 +17,29 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 7: Spam Detection and Action", arguments: Subject.all)
   func p07SpamDetectionAndAction(on subject: Subject) async { await hold(7, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 16: External Service Integration", arguments: Subject.all)
+  func p16ExternalServiceIntegration(on subject: Subject) async { await hold(16, on: subject) }
+
   @Test("Feature: voicecore-ai, Property 18: Call Queue Prioritization", arguments: Subject.all)
   func p18CallQueuePrioritization(on subject: Subject) async { await hold(18, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 29: One end per call", arguments: Subject.all)
   func p29OneEndPerCall(on subject: Subject) async { await hold(29, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 30: Utterances in order", arguments: Subject.all)
+  func p30UtterancesInOrder(on subject: Subject) async { await hold(30, on: subject) }
+
+  @Test("Feature: voicecore-ai, Property 31: Barge-in and takeover")
+  func p31BargeInAndTakeover() async { await hold(31, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 46: Phone numbers")
   func p46PhoneNumbers() async { await hold(46, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 47: Audio codec")
+  func p47AudioCodec() async { await hold(47, on: .core) }
+
   @Test func `every property that exists is run by a test above`() {
-    #expect(VerifiedProperty.all.map(\.number) == [1, 6, 7, 18, 29, 46])
+    #expect(VerifiedProperty.all.map(\.number) == [1, 6, 7, 16, 18, 29, 30, 31, 46, 47])
   }
 
   /// A law that can't fail is a defect: each must catch its mutant on each subject, from several seeds.
@@ -46,6 +58,6 @@ struct PropertyTests {
       return
     }
     let report = await check(property, RunSettings(cases: 100, seed: Seed.ofThisRun))
-    #expect(report.passed, "\(report.text)")
+    #expect(report.passed, "\(report.text())")
   }
 }

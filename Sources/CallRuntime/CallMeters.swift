@@ -7,6 +7,8 @@ public struct CallMeters: Sendable {
   private let spam: [SpamAction: Counter]
   private let transfers: [[String]: Counter]
   private let duration = Timer(label: "voicecore_call_duration_seconds")
+  private let tokens: [AIUsage.Kind: Counter]
+  private let cost = FloatingPointCounter(label: "voicecore_ai_cost_usd_total")
 
   /// Meters of the process's metrics system.
   public init() {
@@ -32,6 +34,10 @@ public struct CallMeters: Sendable {
       }
     }
     self.transfers = transfers
+    tokens = Dictionary(
+      uniqueKeysWithValues: AIUsage.Kind.allCases.filter { $0 != .microdollars }.map {
+        ($0, Counter(label: "voicecore_ai_tokens_total", dimensions: [("kind", $0.rawValue)]))
+      })
   }
 
   /// The port that use cases tell.
@@ -43,6 +49,10 @@ public struct CallMeters: Sendable {
         calls[[call.direction.rawValue, call.status.rawValue]]?.increment()
         guard let record = CallDetailRecord(of: call) else { return }
         duration.recordNanoseconds(record.duration.wholeMicroseconds * 1000)
+      },
+      metered: { usage in
+        for (kind, counter) in tokens where usage[kind] > 0 { counter.increment(by: usage[kind]) }
+        cost.increment(by: Double(usage.microdollars) / 1e6)
       })
   }
 }

@@ -154,11 +154,15 @@ final class CallSession: Sendable {
     }
   }
 
-  func advance(_ step: AdvanceConversation.Step, saying said: [Utterance]) async throws(StoreFailure)
-    -> ReceptionistDirective?
-  { try await work.advance(step, saying: said, in: joined.place) }
+  func advance(
+    _ step: AdvanceConversation.Step, noting notes: [DialogueNote]
+  ) async throws(StoreFailure) -> ReceptionistDirective? {
+    try await work.advance(step, noting: notes, in: joined.place)
+  }
 
-  func keep(_ said: [Utterance]) async throws(StoreFailure) { try await work.keepTranscript(said, in: joined.place) }
+  func keep(_ notes: [DialogueNote]) async throws(StoreFailure) { try await work.keep(notes, in: joined.place) }
+
+  func meter(_ used: AIUsage) { work.telemetry.metered(used) }
 
   func now() -> Timestamp { work.time.now() }
 

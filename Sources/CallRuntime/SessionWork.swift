@@ -3,19 +3,21 @@ public import VoiceCore
 /// The use cases that a session calls.
 public struct SessionWork: Sendable {
   let advance: AdvanceConversation
-  let keepTranscript: KeepTranscript
+  let keep: KeepNotes
   let end: EndCall
   let carryOut: CarryOutIntentions
   let time: any TimeSource
+  let telemetry: CallTelemetry
 
   /// The use cases on these ports.
   public init(
     store: any Store, telephony: any Telephony, time: any TimeSource, telemetry: CallTelemetry = .none
   ) {
     advance = AdvanceConversation(store: store, time: time)
-    keepTranscript = KeepTranscript(store: store)
+    keep = KeepNotes(store: store, time: time)
     end = EndCall(store: store, time: time, telemetry: telemetry)
     carryOut = CarryOutIntentions(store: store, telephony: telephony)
     self.time = time
+    self.telemetry = telemetry
   }
 }

@@ -13,7 +13,7 @@ struct Turn {
 
   private let session: CallSession
   private let direct: @Sendable (ReceptionistDirective) -> Void
-  private var said: [Utterance] = []
+  private var notes: [DialogueNote] = []
   private var isFinishing = false
 
   init(session: CallSession, direct: @escaping @Sendable (ReceptionistDirective) -> Void) {
@@ -34,16 +34,19 @@ struct Turn {
 
   /// Keeps what was said when no decision is left to keep it with.
   mutating func flush() async {
-    let rest = said
-    said = []
+    let rest = notes
+    notes = []
     do throws(StoreFailure) { try await session.keep(rest) } catch { session.report(error) }
   }
 
   private mutating func take(_ event: ReceptionistEvent) async {
     switch event {
-    case .heard(let text): said.append(Utterance(.caller, text, at: session.now()))
-    case .said(let text): said.append(Utterance(.receptionist, text, at: session.now()))
+    case .heard(let text): notes.append(.spoken(Utterance(.caller, text, at: session.now())))
+    case .said(let text): notes.append(.spoken(Utterance(.receptionist, text, at: session.now())))
     case .answered(let delay): Self.latency.recordNanoseconds(delay.wholeMicroseconds * 1000)
+    case .used(let more):
+      notes.append(.used(more))
+      session.meter(more)
     case .judged(let attempt, let verdict): await advance(.judged(attempt, verdict))
     case .lastAnswerDidNotHelp: await advance(.lastAnswerDidNotHelp)
     case .personWanted(let reason, let department): await advance(.personWanted(reason, department))
@@ -69,8 +72,8 @@ struct Turn {
     var pause = Self.firstPause
     for attempt in 1...Self.maximumTries {
       do throws(StoreFailure) {
-        let directive = try await session.advance(step, saying: said)
-        said = []
+        let directive = try await session.advance(step, noting: notes)
+        notes = []
         if let directive { direct(directive) }
         return
       } catch {

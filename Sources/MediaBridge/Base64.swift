@@ -62,6 +62,11 @@ public enum Base64 {
     return (digits + padding) / 4 * 3 - padding
   }
 
+  /// The value of each character; those that are no digit have `0x80`.
+  static func withDigitValues<Outcome>(_ body: (UnsafeBufferPointer<UInt8>) -> Outcome) -> Outcome {
+    values.withUnsafeBufferPointer(body)
+  }
+
   // MARK: Digits
 
   private static let noDigit: UInt8 = 0x80

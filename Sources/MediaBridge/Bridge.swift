@@ -2,32 +2,41 @@ public import NIOCore
 
 /// Joins the caller and the receptionist of one call on one event loop. The hot path: no task, lock or tree per frame.
 ///
-/// Only what decides something leaves the loop, through `tell`: that the caller left.
+/// Every frame of the caller is measured and passed on; `BargeIn` says when the receptionist has to be silent, `Playback` what
+/// of its words is still to be heard. Only what decides something leaves the loop, through `tell`: that the caller left.
 public final class Bridge: CallerLegListener, Floor {
   /// After so much time without a frame the stream is dead: the carrier sends them all the time.
   public static let starvation: TimeAmount = .seconds(5)
+  /// Why a call ends whose receptionist says far more than is played.
+  public static let tooMuchUnheard = LegEnd.StaticReason("more audio waits to be heard than may")
 
   private let caller: any CallerLeg
   private var receptionist: (any ReceptionistLeg)?
   private let tell: (LegEnd) -> Void
-  private var generation: UInt32 = 0
-  private var marks: UInt32 = 0
+  private var playback = Playback()
+  private var bargeIn: BargeIn
   private var framesAtLastCheck = 0
   private var watch: Scheduled<Void>?
 
   /// Frames that came from the caller.
   public private(set) var framesHeard = 0
-  /// Chunks that went to the caller.
+  /// Chunks that the receptionist said.
   public private(set) var chunksSaid = 0
+  /// How often the caller broke in.
+  public private(set) var bargeIns = 0
+  /// How often the receptionist went on after a burst.
+  public private(set) var resumptions = 0
 
   /// Joins the two; `tell` hears once, on the loop, how the caller left. Must be called on the caller's event loop.
   public init(
-    caller: any CallerLeg, receptionist: any ReceptionistLeg, tell: @escaping (LegEnd) -> Void
+    caller: any CallerLeg, receptionist: any ReceptionistLeg, bargeIn settings: BargeIn.Settings = .standard,
+    tell: @escaping (LegEnd) -> Void
   ) {
     caller.eventLoop.preconditionInEventLoop()
     self.caller = caller
     self.receptionist = receptionist
     self.tell = tell
+    bargeIn = BargeIn(settings)
   }
 
   /// Lets the two hear each other.
@@ -44,24 +53,32 @@ public final class Bridge: CallerLegListener, Floor {
   // MARK: From the caller
 
   public func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int) {
+    guard receptionist != nil else { return }
     framesHeard &+= 1
+    // What the sound means comes first: the floor is silent before the receptionist hears why.
+    Level.forEachWindow(of: chunk) { level in
+      act(bargeIn.heard(level, while: playback.isSpeaking ? .speaking : .silent))
+    }
+    playback.pass(samples: chunk.byteCount)
+    send()
     receptionist?.callerSpoke(chunk, at: milliseconds)
   }
 
   public func callerPressed(_ key: Character) { receptionist?.callerPressed(key) }
 
   public func callerHeard(_ mark: PlaybackMark) {
-    guard mark.generation == generation else { return }
-    receptionist?.callerHeard(mark)
+    playback.returned(mark)
+    while let heard = playback.nextHeard() { receptionist?.callerHeard(heard) }
   }
 
-  public func callerWritabilityChanged(isWritable: Bool) {}
+  public func callerWritabilityChanged(isWritable: Bool) { send() }
 
   public func callerLeft(_ end: LegEnd) {
     guard let receptionist else { return }
     self.receptionist = nil
     watch?.cancel()
     watch = nil
+    _ = playback.drop()
     receptionist.leave()
     tell(end)
   }
@@ -69,20 +86,65 @@ public final class Bridge: CallerLegListener, Floor {
   // MARK: From the receptionist
 
   public func say(_ chunk: AudioChunk) {
+    guard receptionist != nil else { return }
     chunksSaid &+= 1
-    caller.play(chunk)
+    playback.say(chunk)
+    send()
   }
 
   public func mark() -> PlaybackMark {
-    marks &+= 1
-    let mark = PlaybackMark(generation: generation, number: marks)
-    caller.mark(mark)
+    // After the end nobody hears a mark, and none is kept.
+    guard receptionist != nil else { return PlaybackMark(generation: 0, number: 0) }
+    let mark = playback.mark()
+    send()
     return mark
   }
 
-  public func fallSilent() {
-    generation &+= 1
-    caller.clear()
+  @discardableResult public func fallSilent() -> Int {
+    let position = playback.drop()
+    send()
+    return position
+  }
+
+  // MARK: Between them
+
+  private func act(_ action: BargeIn.Action) {
+    switch action {
+    case .none: break
+    case .pause:
+      playback.pause()
+      send()
+    case .resume:
+      resumptions &+= 1
+      playback.resume()
+      send()
+      receptionist?.callerMadeNoise()
+    case .cancel:
+      bargeIns &+= 1
+      let position = playback.drop()
+      playback.resume()
+      send()
+      receptionist?.callerBrokeIn(at: position)
+    case .fellSilent: receptionist?.callerFellSilent()
+    }
+  }
+
+  /// Sends what may go now; the rest waits until the socket takes more. May be entered again from within.
+  private func send() {
+    guard receptionist != nil else { return }
+    guard playback.isWithinBounds else { return giveUp(.misbehaved(Self.tooMuchUnheard)) }
+    if playback.takeClear() { caller.clear() }
+    while caller.isWritable, let output = playback.next() {
+      switch output {
+      case .play(let chunk): caller.play(chunk)
+      case .mark(let mark): caller.mark(mark)
+      }
+    }
+  }
+
+  private func giveUp(_ end: LegEnd) {
+    callerLeft(end)
+    caller.leave(.failed)
   }
 
   // MARK: Starvation
@@ -92,11 +154,7 @@ public final class Bridge: CallerLegListener, Floor {
     framesAtLastCheck = framesHeard
     watch = caller.eventLoop.assumeIsolated().scheduleTask(in: Self.starvation) { [weak self] in
       guard let self, receptionist != nil else { return }
-      guard framesHeard != framesAtLastCheck else {
-        callerLeft(.starved)
-        caller.leave(.failed)
-        return
-      }
+      guard framesHeard != framesAtLastCheck else { return giveUp(.starved) }
       watchForStarvation()
     }
   }

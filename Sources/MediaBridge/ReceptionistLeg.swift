@@ -1,4 +1,7 @@
 /// The receptionist's end of a session: what a voice AI implements. Confined to the caller leg's event loop.
+///
+/// Positions count the μ-law bytes that were given to `Floor.say` since the join, in order, 8 a millisecond, whatever became
+/// of them: so a leg that keeps where each of its sentences began knows from a position what the caller heard of it.
 public protocol ReceptionistLeg: AnyObject {
   /// The session is joined: from now on the receptionist may speak.
   func join(_ floor: any Floor)
@@ -8,8 +11,21 @@ public protocol ReceptionistLeg: AnyObject {
   func callerPressed(_ key: Character)
   /// The caller heard everything before this mark. Marks that a clear flushed aren't told.
   func callerHeard(_ mark: PlaybackMark)
+  /// The caller broke in and goes on speaking: what was said from this position on was never heard and never will be
+  /// (property 31). The floor is silent already; what follows `say` from now on is heard.
+  func callerBrokeIn(at position: Int)
+  /// The caller, who had broken in, is silent again: whoever has something to say may go on (property 31).
+  func callerFellSilent()
+  /// What interrupted the receptionist was too short for speech, and it goes on being heard where it was: whatever its sound
+  /// was taken for means nothing.
+  func callerMadeNoise()
   /// The session is over; lets go of everything. Exactly once, and last.
   func leave()
+}
+
+extension ReceptionistLeg {
+  /// Who makes nothing of sounds has nothing to forget.
+  public func callerMadeNoise() {}
 }
 
 /// Where the receptionist speaks: the way to the caller's ear. Confined to the event loop.
@@ -18,6 +34,7 @@ public protocol Floor: AnyObject {
   func say(_ chunk: AudioChunk)
   /// Marks the place after what was said so far.
   func mark() -> PlaybackMark
-  /// Falls silent at once; what wasn't heard yet never will be.
-  func fallSilent()
+  /// Falls silent at once; what wasn't heard yet never will be. The answer is the position up to which the caller heard
+  /// everything.
+  @discardableResult func fallSilent() -> Int
 }

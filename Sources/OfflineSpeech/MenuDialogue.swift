@@ -40,6 +40,12 @@ struct MenuDialogue {
     }
   }
 
+  /// The caller talked over a prompt and has finished, with nothing said since: speech isn't understood, so the menu says again
+  /// what can be chosen.
+  func callerFellSilent() -> [Action] {
+    isClosing || !prepared.isEmpty ? [] : script.menu.map(Action.say)
+  }
+
   mutating func directed(_ directive: ReceptionistDirective) -> [Action] {
     switch directive {
     case .answer(let attempt): return (prepared.removeValue(forKey: attempt) ?? []).map(Action.say)

@@ -39,6 +39,20 @@ final class OfflineReceptionistLeg: ReceptionistLeg {
     }
   }
 
+  /// What was being said is lost, and with it the marks that would have told so. A hand-over or goodbye goes on without the
+  /// rest of its words: it is decided, and who talks into it wants to get on.
+  func callerBrokeIn(at position: Int) {
+    saidAtMark = [:]
+    guard finishMark != nil else { return }
+    finishMark = nil
+    tell(.finished)
+  }
+
+  func callerFellSilent() {
+    // Whatever was begun since is going on already.
+    if saidAtMark.isEmpty { perform(dialogue.callerFellSilent()) }
+  }
+
   func leave() {
     floor = nil
     saidAtMark = [:]

@@ -155,5 +155,7 @@ final class SilentLeg: ReceptionistLeg {
   func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int) {}
   func callerPressed(_ key: Character) {}
   func callerHeard(_ mark: PlaybackMark) {}
+  func callerBrokeIn(at position: Int) {}
+  func callerFellSilent() {}
   func leave() {}
 }

@@ -12,18 +12,47 @@ import VoiceCoreCommand
 /// A whole server on loopback, wired as the real one is, with a simulated carrier beside it and the demo tenant in it.
 struct LiveServer: Sendable {
   static let token = "end-to-end-auth-token-0123456789"
+  static let realtimeKey = "end-to-end-realtime-key"
 
   /// Rendered once for all tests.
   private static let speech = SpeechCache(EspeakSynthesizer())
 
   let deployment: Deployment
   let carrier: CarrierSimulator
+  /// The realtime AI, where the server was run with one.
+  let ai: RealtimeAISimulator?
+
+  /// Runs the body against a server whose receptionist is a simulated realtime AI, likewise. The AI's side may have no
+  /// session left either, and may have seen no breach of its protocol.
+  static func run(
+    with ai: RealtimeAIConfiguration, limits: Deployment.Bounds = .forTests,
+    _ body: @escaping @Sendable (LiveServer) async throws -> Void
+  ) async throws {
+    let simulator = try await RealtimeAISimulator.start(ai, on: MultiThreadedEventLoopGroup.singleton)
+    do {
+      try await run(limits: limits, ai: simulator, body)
+    } catch {
+      await simulator.shutdown()
+      throw error
+    }
+    #expect(simulator.liveSessions == 0, "the realtime AI still has sessions")
+    for report in simulator.reports {
+      #expect(report.graveViolations.isEmpty)
+      #expect(report.early.isEmpty)
+    }
+    await simulator.shutdown()
+  }
 
   /// Runs the body against a server of its own, then drains it. Whatever happened, no session may be left.
   static func run(
-    limits: Deployment.Bounds = .forTests, _ body: @escaping @Sendable (LiveServer) async throws -> Void
+    limits: Deployment.Bounds = .forTests, ai: RealtimeAISimulator? = nil,
+    _ body: @escaping @Sendable (LiveServer) async throws -> Void
   ) async throws {
     var settings = Settings()
+    if let ai {
+      settings.ai = .openAIRealtime
+      settings.realtimeAI = Settings.RealtimeAI(apiKey: realtimeKey, url: ai.url)
+    }
     settings.database = .memory
     settings.port = 0
     settings.drain = .seconds(2)
@@ -49,7 +78,7 @@ struct LiveServer: Sendable {
         for await _ in running {}
         let outcome: Result<Void, any Error>
         do {
-          outcome = .success(try await body(LiveServer(deployment: deployment, carrier: carrier)))
+          outcome = .success(try await body(LiveServer(deployment: deployment, carrier: carrier, ai: ai)))
         } catch {
           outcome = .failure(error)
         }
@@ -93,6 +122,14 @@ struct LiveServer: Sendable {
   /// Waits until it is so; the suite's time limit is the bound.
   func until(_ condition: () async throws -> Bool) async throws {
     while try await !condition() { try await Task.sleep(for: .milliseconds(5)) }
+  }
+
+  /// So many calls at once.
+  func place(_ count: Int, _ script: CallScript) async throws -> [CallReport] {
+    await withTaskGroup(of: CallReport.self) { group in
+      for _ in 0..<count { group.addTask { await carrier.place(script) } }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
   }
 
   /// A good call, to see that others' faults don't touch it.

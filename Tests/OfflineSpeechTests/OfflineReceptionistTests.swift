@@ -60,6 +60,38 @@ struct OfflineReceptionistTests {
     #expect(stage.told == [.heard("[key *]")] + stage.menu.map(ReceptionistEvent.said))
   }
 
+  @Test func `a caller who talks over the menu hears it again once silent`() async throws {
+    let stage = try await Stage()
+    try await stage.breakIn()
+    #expect(stage.said.isEmpty)
+    try await stage.fallSilent()
+    #expect(stage.said == stage.menu)
+    try await stage.hearAll()
+    #expect(stage.told == stage.menu.map(ReceptionistEvent.said), "the lost greeting doesn't count as said")
+  }
+
+  @Test func `whoever falls silent while an answer is on its way, or heard, gets no menu over it`() async throws {
+    let stage = try await Stage()
+    try await stage.press("1")
+    try await stage.breakIn()
+    try await stage.fallSilent()
+    #expect(stage.said.isEmpty)
+    try await stage.direct(.answer(Attempt.ID(1)))
+    try await stage.fallSilent()
+    #expect(stage.said.isEmpty)
+  }
+
+  @Test(arguments: [ReceptionistDirective.handOver(Transfer(reason: .attemptsExhausted)), .close])
+  func `a caller who talks over the last words gets on without them, once`(last: ReceptionistDirective) async throws {
+    let stage = try await Stage()
+    try await stage.direct(last)
+    try await stage.breakIn()
+    #expect(stage.told == [.finished])
+    try await stage.fallSilent()
+    try await stage.breakIn()
+    #expect(stage.told == [.finished] && stage.said.isEmpty)
+  }
+
   @Test func `a resumed call goes on counting where it was`() async throws {
     let stage = try await Stage(attemptsSoFar: 2, isResumed: true)
     #expect(stage.said.first == "We were cut off. I am still here.")
@@ -99,6 +131,18 @@ private final class Stage: Sendable {
   func press(_ key: Character) async throws {
     remember()
     try await onLoop { $0.callerPressed(key) }
+  }
+
+  /// The caller talks over what is being said: it is lost, and its marks don't come.
+  func breakIn() async throws {
+    remember()
+    _ = floor.pendingMarks()
+    try await onLoop { $0.callerBrokeIn(at: 0) }
+  }
+
+  func fallSilent() async throws {
+    remember()
+    try await onLoop { $0.callerFellSilent() }
   }
 
   func direct(_ directive: ReceptionistDirective) async throws {
@@ -162,10 +206,11 @@ private final class RecordingFloor: Floor, Sendable {
     }
   }
 
-  func fallSilent() {
+  func fallSilent() -> Int {
     state.withLock {
       $0.silences += 1
       $0.pending = []
+      return 0
     }
   }
 

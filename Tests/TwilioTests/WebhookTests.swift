@@ -94,6 +94,16 @@ struct WebhookTests {
     #expect(dial.children.map(\.name) == ["Number"] && dial.children[0].text == office.customerService.e164)
   }
 
+  @Test func `a call that lost its receptionist is told so before a person's telephone rings`() async throws {
+    let office = try await Office()
+    let token = try Self.token(try await office.post(Self.incoming, try Vectors.webhook("incoming")))
+    try await office.loseReceptionist(try await office.join(token: token))
+    let document = try Self.twiML(try await office.post(Self.afterStream, try Vectors.webhook("incoming")))
+    #expect(document.children.map(\.name) == ["Say", "Dial"])
+    #expect(document.first("Say")?.text == "I am connecting you with customer service. Please hold.")
+    #expect(document.first("Say")?.attributes == ["language": "en-US"])
+  }
+
   @Test func `an unknown call is hung up`() async throws {
     let office = try await Office()
     #expect(

@@ -21,7 +21,7 @@ struct ConversationTests {
     #expect(try await world.pending(place) == [.transfer(transfer)])
     let carrierID = try #require(CarrierCallID("CA1"))
     let next = try await world.next(carrierID, dialled: world.plan.lines[0].number)
-    #expect(next == .dial(world.plan.tenant.settings.customerService, place))
+    #expect(next == .dial(world.plan.tenant.settings.customerService, announcing: nil, place))
   }
 
   @Test func `a fourth attempt after the hand-over is nothing`() async throws {
@@ -38,7 +38,8 @@ struct ConversationTests {
     try await world.advance(.personWanted(.callerWish, world.plan.departments[0].id), in: place)
     let carrierID = try #require(CarrierCallID("CA1"))
     let line = world.plan.lines[0].number
-    #expect(try await world.next(carrierID, dialled: line) == .dial(world.plan.departments[0].number, place))
+    #expect(
+      try await world.next(carrierID, dialled: line) == .dial(world.plan.departments[0].number, announcing: nil, place))
     #expect(try await world.report(.answered, of: carrierID, dialled: line) == .done)
     #expect(try await world.pending(place).isEmpty)
     let ended = try await world.end(.carrier(carrierID), of: place.tenant, because: .hungUp)
@@ -87,8 +88,31 @@ struct ConversationTests {
       #expect(joined.stream == stream)
       #expect(joined.brief.isResumed)
     }
-    #expect(try await world.next(carrierID, dialled: line) == .dial(world.plan.tenant.settings.customerService, place))
+    let words = Phrase.handOver(toDepartment: nil).text(in: .english)
+    #expect(
+      try await world.next(carrierID, dialled: line)
+        == .dial(
+          world.plan.tenant.settings.customerService, announcing: .init(text: words, language: .english), place))
     #expect(try await world.call(place).transfer?.reason == .aiUnavailable)
+  }
+
+  @Test func `what the voice AI used is added up in the call and its record`() async throws {
+    let world = try await World()
+    let place = try await world.callInProgress().place
+    var used = AIUsage()
+    used.audioIn = 100
+    used.microdollars = 3200
+    try await world.advance(.judged(Attempt.ID(1), .served), noting: [.used(used)], in: place)
+    try await KeepNotes(store: world.store, time: world.time)([.used(used)], in: place)
+    let ended = try await world.end(.id(place.call), of: place.tenant, because: .hungUp)
+    #expect(CallDetailRecord(of: ended.call)?.aiUsage?.microdollars == 6400)
+    #expect(CallDetailRecord(of: ended.call)?.aiUsage?.audioIn == 200)
+  }
+
+  @Test func `a provider that makes up its counts can't overflow ours`() {
+    var absurd = AIUsage()
+    absurd.textIn = .max
+    #expect((absurd + absurd).textIn == .max)
   }
 
   @Test func `a stream that was replaced can't end the call any more`() async throws {

@@ -6,6 +6,8 @@ extension LoadCommand {
     static let configuration = CommandConfiguration(abstract: "Lists what can be run.")
 
     func run() {
+      print("Load suites:")
+      print("  \(Scenarios.calls)")
       print("Benchmarks of single functions and paths:")
       for name in Scenarios.benchmarks { print("  \(name)") }
       print("Load suites, not available yet:")

@@ -6,17 +6,45 @@ import LoadTests
 extension LoadCommand {
   /// Runs one scenario, or all benchmarks.
   struct Run: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Runs a benchmark, or all of them.")
+    static let configuration = CommandConfiguration(
+      abstract: "Runs a load suite, a benchmark, or all benchmarks.",
+      discussion: """
+        calls places concurrent calls on a server: one of its own beside it (a child process on a core of its own,
+        with a simulated realtime AI), or the one at --base-url. Latency counts from the time a frame was due; a run
+        whose generator used more than 80 % of its core is void.
+
+        Examples:
+          voicecore-load run calls --calls 200 --duration 30 --report csv=calls.csv,json=calls.json,html=calls.html
+          voicecore-load run calls --mode talk --calls 100
+          voicecore-load run calls --find --duration 60
+          voicecore-load run calls --calls 500 --stand-in
+          voicecore-load run media-parse --duration 5
+
+        Exit codes: 0 success, 1 a stated limit is broken, 2 wrong use, 3 could not run, or the run is void.
+        """)
 
     @Argument(help: "A name from `voicecore-load list`, or all.") var scenario: String
-    @Option(help: "Seconds a benchmark is sampled.") var duration = 3
+    @Option(help: "Seconds that are measured (calls: 30; a benchmark: 3).") var duration: Int?
     @Flag(help: "Prints JSON.") var json = false
+    @OptionGroup var calls: CallsOptions
 
     func validate() throws {
-      guard (1...3600).contains(duration) else { throw ValidationError("--duration: expected 1 to 3600 seconds") }
+      guard (1...3600).contains(duration ?? 1) else { throw ValidationError("--duration: expected 1 to 3600 seconds") }
     }
 
     func run() async throws {
+      if scenario == Scenarios.calls {
+        let (options, seconds, json) = (calls, duration ?? 30, json)
+        let command = (["voicecore-load"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+        return try await Interruption.cancelling {
+          let scenario = try await CallsScenario(options, seconds: seconds, command: command)
+          try await CallsRunning(scenario: scenario, isJSON: json).run()
+        }
+      }
+      try await runBenchmarks()
+    }
+
+    private func runBenchmarks() async throws {
       if Scenarios.notAvailable.contains(scenario) { throw CouldNotRun("\(scenario) is not available yet") }
       let names = scenario == "all" ? Scenarios.benchmarks : [scenario]
       let place = try TemporaryDatabase()
@@ -25,10 +53,11 @@ extension LoadCommand {
       for name in names {
         guard let benchmark = try await Scenarios.benchmark(name, in: place) else {
           throw ValidationError(
-            "\(name) is none of \((Scenarios.benchmarks + Scenarios.notAvailable).joined(separator: ", "))")
+            "\(name) is none of \(([Scenarios.calls] + Scenarios.benchmarks + Scenarios.notAvailable).joined(separator: ", "))"
+          )
         }
         if !json { print("\(name) …") }
-        measured.append(try await benchmark.measure(for: .seconds(duration)))
+        measured.append(try await benchmark.measure(for: .seconds(duration ?? 3)))
       }
       print(json ? try Self.json(measured) : Self.table(measured))
     }

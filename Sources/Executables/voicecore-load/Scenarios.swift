@@ -6,18 +6,23 @@ import SQLiteStore
 enum Scenarios {
   /// Benchmarks of single functions and paths.
   static let benchmarks = [
-    "media-parse", "media-build", "webhook-memory", "webhook-sqlite", "unit-of-work-memory", "unit-of-work-sqlite",
+    "media-parse", "media-build", "level", "webhook-memory", "webhook-sqlite", "unit-of-work-memory",
+    "unit-of-work-sqlite",
   ]
+
+  /// Concurrent calls through a server.
+  static let calls = "calls"
 
   /// Load suites that the outside contract names and that come with later issues.
   static let notAvailable = [
-    "calls", "tenant-1000", "tenants-peak", "ai-latency", "rls-queries", "events", "webhooks", "soak",
+    "tenant-1000", "tenants-peak", "ai-latency", "rls-queries", "events", "webhooks", "soak",
   ]
 
   static func benchmark(_ name: String, in place: TemporaryDatabase) async throws -> Benchmark? {
     switch name {
     case "media-parse": .mediaParse
     case "media-build": .mediaBuild
+    case "level": .level
     case "webhook-memory": try await .webhook(on: "memory", MemoryStore())
     case "webhook-sqlite": try await .webhook(on: "SQLite", try await sqlite(at: place.path(for: name)))
     case "unit-of-work-memory": try await .unitOfWork(on: "memory", MemoryStore())

@@ -12,6 +12,7 @@ struct CallJSON: Encodable {
     case answeredAt = "answered_at"
     case endedAt = "ended_at"
     case failedAttempts = "failed_attempts"
+    case aiUsage = "ai_usage"
     case detailRecord = "detail_record"
   }
 
@@ -28,9 +29,22 @@ struct CallJSON: Encodable {
     try container.encode(call.ending?.at.description, forKey: .endedAt)
     try container.encode(call.conversation.language.tag, forKey: .language)
     try container.encode(call.conversation.failedAttempts, forKey: .failedAttempts)
+    try container.encode(call.aiUsage.map(AIUsageJSON.init), forKey: .aiUsage)
     try container.encode(call.transfer.map(TransferJSON.init), forKey: .transfer)
     try container.encode(call.screening.map(SpamJSON.init), forKey: .spam)
     try container.encode(record.map(DetailRecordJSON.init), forKey: .detailRecord)
+  }
+}
+
+/// What the voice AI of a call used: tokens by kind, and the cost in millionths of a US dollar.
+struct AIUsageJSON: Encodable {
+  let usage: AIUsage
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: StrictFields.Name.self)
+    for kind in AIUsage.Kind.allCases {
+      try container.encode(usage[kind], forKey: StrictFields.Name(stringValue: kind.rawValue))
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+internal import VoiceCore
+
 /// The JSON schemas (2020-12) that operations name. What the encoders write must agree; a test holds them together.
 public enum OpenAPISchemas {
   /// By name.
@@ -50,9 +52,13 @@ public enum OpenAPISchemas {
     ("id", id), ("status", oneOf(CallWords.statuses)), ("direction", oneOf(CallWords.directions)),
     ("from", orNull(number)), ("to", number), ("carrier_call_id", #"{"type":"string"}"#), ("started_at", moment),
     ("answered_at", momentOrNull), ("ended_at", momentOrNull), ("language", #"{"type":"string"}"#),
-    ("failed_attempts", #"{"type":"integer","minimum":0,"maximum":3}"#), ("transfer", orNull(transfer)),
-    ("spam", orNull(spam)), ("detail_record", orNull(record)),
+    ("failed_attempts", #"{"type":"integer","minimum":0,"maximum":3}"#), ("ai_usage", orNull(aiUsage)),
+    ("transfer", orNull(transfer)), ("spam", orNull(spam)), ("detail_record", orNull(record)),
   ])
+
+  /// Tokens by kind; the cost in millionths of a US dollar.
+  private static let aiUsage = object(
+    AIUsage.Kind.allCases.map { ($0.rawValue, #"{"type":"integer","minimum":0}"#) })
 
   private static let transfer = object([
     ("reason", oneOf(CallWords.transferReasons)), ("department_id", orNull(id)),

@@ -12,12 +12,13 @@ struct AfterStream: TwilioWebhook {
 
   func answer(_ form: TwilioForm, log: Logger) async throws -> WebhookAnswer {
     switch try await continueCall(try form.callID(), dialled: try form.dialled()) {
-    case .dial(let number, let place):
+    case .dial(let number, let announcement, let place):
       log.about(place).info("a call is handed over")
       let dial = try Dial(
         .parties([.number(number)]), action: WebhookPath.dialResult, timeoutSeconds: Self.ringSeconds,
         answersOnBridge: true)
-      return .twiML(.response([.dial(dial)]))
+      let words = try announcement.map { TwiML.Verb.say(try Say($0.text, in: $0.language)) }
+      return .twiML(.response([words, .dial(dial)].compactMap(\.self)))
     case .reconnect(let token, let place):
       log.about(place).notice("a call gets another stream")
       return .twiML(.response([.connect(try media.connect(token: token))]))

@@ -6,16 +6,19 @@ public struct CallTelemetry: Sendable {
   public let transferred: @Sendable (TransferReason, Transfer.Outcome) -> Void
   /// The call ended.
   public let ended: @Sendable (Call) -> Void
+  /// The voice AI of a call used this much more.
+  public let metered: @Sendable (AIUsage) -> Void
 
   /// A port of these closures.
   public init(
     screened: @escaping @Sendable (SpamAction) -> Void,
     transferred: @escaping @Sendable (TransferReason, Transfer.Outcome) -> Void,
-    ended: @escaping @Sendable (Call) -> Void
+    ended: @escaping @Sendable (Call) -> Void, metered: @escaping @Sendable (AIUsage) -> Void = { _ in }
   ) {
     self.screened = screened
     self.transferred = transferred
     self.ended = ended
+    self.metered = metered
   }
 
   /// Tells nobody.

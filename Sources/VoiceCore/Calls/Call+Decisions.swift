@@ -37,6 +37,12 @@ extension Call {
     adopt(conversation.decide(language, recognised: recognised))
   }
 
+  /// The voice AI was metered.
+  public func decide(metered usage: AIUsage) -> Decision {
+    guard !hasEnded, usage != AIUsage() else { return .nothing }
+    return Decision(facts: [.metered(usage)])
+  }
+
   /// Nobody can talk with the caller: a person takes over, whatever the count is.
   public func decideReceptionistFailed() -> Decision { decide(handOver: .aiUnavailable) }
 

@@ -11,6 +11,8 @@ extension Call {
     case streamJoined(Int)
     case conversation(Conversation.Fact)
     case queued(Department.ID)
+    /// The voice AI used this much more.
+    case metered(AIUsage)
     /// A hand-over was decided.
     case transferStarted(Transfer)
     case transferFinished(Transfer.Outcome)
@@ -38,6 +40,7 @@ extension Call {
     case .streamJoined(let number): streams = number
     case .conversation(let fact): conversation.evolve(fact)
     case .queued: status = .queued
+    case .metered(let more): aiUsage = (aiUsage ?? AIUsage()) + more
     case .transferStarted(let wanted):
       transfer = wanted
       status = .transferring
@@ -68,7 +71,7 @@ extension Call.Fact {
     case .transferStarted: nil
     case .transferFinished(let outcome): outcome == .answered ? "call.transferred" : nil
     case .ended: "call.ended"
-    case .rang, .streamJoined, .conversation: nil
+    case .rang, .streamJoined, .conversation, .metered: nil
     }
   }
 }

@@ -41,6 +41,8 @@ public struct Call: Equatable, Sendable, Codable {
   public internal(set) var streams = 0
   /// The hand-over that is wanted or done.
   public internal(set) var transfer: Transfer?
+  /// What its voice AI has used; `nil` while nothing was metered.
+  public internal(set) var aiUsage: AIUsage?
   /// How it ended; set once.
   public internal(set) var ending: Ending?
 

@@ -15,6 +15,8 @@ public struct CallDetailRecord: Equatable, Sendable, Codable {
   /// The hand-over, if there was one.
   public let transfer: Transfer?
   public let screening: ScreeningVerdict?
+  /// What the voice AI used in all; `nil` when nothing was metered.
+  public let aiUsage: AIUsage?
 
   /// From first ring to end.
   public var duration: Duration { endedAt - startedAt }
@@ -36,5 +38,6 @@ public struct CallDetailRecord: Equatable, Sendable, Codable {
     failedAttempts = call.conversation.failedAttempts
     transfer = call.transfer
     screening = call.screening
+    aiUsage = call.aiUsage
   }
 }

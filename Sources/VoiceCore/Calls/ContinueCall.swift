@@ -5,11 +5,24 @@ public struct ContinueCall: Sendable {
 
   /// What is next.
   public enum Next: Equatable, Sendable {
-    /// Ring this number; the caller's own number goes along.
-    case dial(PhoneNumber, CallPlace)
+    /// Ring this number; the caller's own number goes along. Before it rings the caller hears the announcement: the words
+    /// that no receptionist could say any more, `nil` when one has said them.
+    case dial(PhoneNumber, announcing: Announcement?, CallPlace)
     /// Open another stream with this token.
     case reconnect(token: String, CallPlace)
     case hangUp
+  }
+
+  /// Words for the carrier's own voice.
+  public struct Announcement: Equatable, Sendable {
+    public let text: String
+    public let language: Language
+
+    /// Words in a language.
+    public init(text: String, language: Language) {
+      self.text = text
+      self.language = language
+    }
   }
 
   private let store: any Store
@@ -38,13 +51,21 @@ public struct ContinueCall: Sendable {
       }
       if let transfer = call.transfer {
         guard transfer.outcome == nil else { return .hangUp }
-        return .dial(try await Self.number(for: transfer, in: scope), place)
+        return .dial(
+          try await Self.number(for: transfer, in: scope), announcing: Self.announcement(of: transfer, in: call), place)
       }
       guard call.status == .inProgress || call.status == .ringing else { return .hangUp }
       try await scope.revokeGrants(of: call.id)
       try await scope.save(StreamGrant(digest: digest, call: call.id, expiresAt: now + StreamGrant.lifetime))
       return .reconnect(token: token, place)
     }
+  }
+
+  /// A receptionist says by itself who takes over; one that is gone can't.
+  private static func announcement(of transfer: Transfer, in call: Call) -> Announcement? {
+    guard transfer.reason == .aiUnavailable else { return nil }
+    let language = call.conversation.language
+    return Announcement(text: Phrase.handOver(toDepartment: nil).text(in: language), language: language)
   }
 
   private static func number(for transfer: Transfer, in scope: any TenantScope) async throws(StoreFailure)

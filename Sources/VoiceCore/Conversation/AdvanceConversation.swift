@@ -18,21 +18,27 @@ public struct AdvanceConversation: Sendable {
     self.time = time
   }
 
-  /// Takes the step and keeps what was said up to it, in one commit. `nil`: nothing is to be done about it.
+  /// Takes the step and keeps what was said and used up to it, in one commit. `nil`: nothing is to be done about it.
+  ///
+  /// The notes are one argument on purpose: with one word more of arguments the frame of this function is overwritten when
+  /// Swift 6.3.1 compiles it for release.
   @discardableResult
   public func callAsFunction(
-    _ step: Step, saying utterances: [Utterance] = [], in place: CallPlace
+    _ step: Step, noting notes: [DialogueNote] = [], in place: CallPlace
   ) async throws(StoreFailure) -> ReceptionistDirective? {
     let now = time.now()
     return try await store.transaction(for: place.tenant) { scope throws(StoreFailure) in
       guard let call = try await scope.call(place.call) else { throw .notFound }
       let decision = Self.decision(on: step, in: call)
-      try await scope.commit(decision, to: call, at: now)
-      if !utterances.isEmpty { try await scope.append(utterances, to: call.id) }
-      for case .transfer(let transfer) in decision.intentions { return .handOver(transfer) }
-      if case .judged(let attempt, _) = step, decision != .nothing { return .answer(attempt) }
-      return nil
+      try await scope.keep(notes, of: call, deciding: decision, at: now)
+      return Self.directive(after: step, decision)
     }
+  }
+
+  private static func directive(after step: Step, _ decision: Call.Decision) -> ReceptionistDirective? {
+    for case .transfer(let transfer) in decision.intentions { return .handOver(transfer) }
+    if case .judged(let attempt, _) = step, decision != .nothing { return .answer(attempt) }
+    return nil
   }
 
   private static func decision(on step: Step, in call: Call) -> Call.Decision {

@@ -14,6 +14,8 @@ public enum ReceptionistEvent: Equatable, Sendable {
   case said(String)
   /// The first audio of an answer went out, that long after the caller's request ended.
   case answered(after: Duration)
+  /// The provider metered this; each amount is told once.
+  case used(AIUsage)
   /// What was directed last has been said and heard: hand-over or goodbye can go on.
   case finished
   /// It can't go on.

@@ -15,6 +15,7 @@ enum RoomDoors {
     "Server": ["VoiceCore", "Web", "WebSockets"],
     // Adapters: one outside service or library each.
     "Twilio": ["VoiceCore", "Web", "WebSockets", "MediaBridge"],
+    "OpenAI": ["VoiceCore", "WebSockets", "MediaBridge"],
     "OfflineSpeech": ["VoiceCore", "MediaBridge"],
     "ObjectStorage": ["VoiceCore"],
     "Sealing": ["VoiceCore"],
@@ -25,15 +26,16 @@ enum RoomDoors {
     "PropertyTesting": [],
     "PortContracts": ["VoiceCore"],
     "Generators": ["VoiceCore", "PropertyTesting"],
-    "Properties": ["VoiceCore", "PropertyTesting", "Generators"],
-    "LoadTests": ["VoiceCore", "Web", "MediaBridge", "Twilio", "Generators"],
+    // The audio laws are about the media path, which is pure but for its buffers.
+    "Properties": ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators"],
+    "LoadTests": ["VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "Generators", "Simulators"],
     // What the three executables have in common: exit codes, diagnostics, tables.
     "CommandConventions": [],
   ]
 
   /// Rooms that know one outside service, library or engine: none of them knows another.
   static let adapters: Set<String> = [
-    "MemoryStore", "SQLiteStore", "Twilio", "OfflineSpeech", "ObjectStorage", "Sealing", "Tokens",
+    "MemoryStore", "SQLiteStore", "Twilio", "OpenAI", "OfflineSpeech", "ObjectStorage", "Sealing", "Tokens",
   ]
 
   /// The composition roots: the only rooms that may import several adapters.

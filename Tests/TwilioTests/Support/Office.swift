@@ -83,8 +83,13 @@ struct Office: Sendable {
     ).place
   }
 
-  /// The receptionist gives up, so that a person is wanted.
+  /// The caller wishes to talk with a person, and the receptionist has said that one takes over.
   func handOver(_ place: CallPlace) async throws {
+    try await AdvanceConversation(store: memory, time: time)(.personWanted(.callerWish, nil), in: place)
+  }
+
+  /// The receptionist is gone, so that a person is wanted.
+  func loseReceptionist(_ place: CallPlace) async throws {
     try await AdvanceConversation(store: memory, time: time)(.receptionistFailed, in: place)
   }
 }

@@ -6,6 +6,7 @@ import MemoryStore
 public import NIOCore
 import NIOPosix
 public import OfflineSpeech
+import OpenAI
 import SQLiteStore
 import Sealing
 public import Server
@@ -35,12 +36,14 @@ public struct Deployment: Sendable {
   private let closeStore: @Sendable () async -> Void
 
   /// Wires everything; nothing runs yet. `close` gives back what was opened, run or not.
+  /// - Parameter shared: the store of another node in this process, which goes on being that node's to close.
   /// - Parameter speech: the receptionist's voice; several deployments in one process may share it.
   /// - Parameter signals: the ones that begin an orderly shutdown.
   /// - Throws: `SettingProblems` for what only shows on trying: a database that can't be opened, a key that isn't one.
   public static func assemble(
     _ settings: Settings, eventLoops: any EventLoopGroup, metrics: PrometheusMetrics, log: Logger,
-    bounds: Bounds = Bounds(), speech: any SpeechSynthesizer = SpeechCache(EspeakSynthesizer()),
+    sharing shared: (any Store)? = nil, bounds: Bounds = Bounds(),
+    speech: any SpeechSynthesizer = SpeechCache(EspeakSynthesizer()),
     signals: [UnixSignal] = [], onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws -> Deployment {
     let limits = bounds.reception
@@ -54,7 +57,10 @@ public struct Deployment: Sendable {
     let secrets = SecretTokens.random()
 
     // The store.
-    let (store, closeStore) = try await StoreOpening.open(settings.database)
+    let (store, closeStore) =
+      if let shared { (shared, { @Sendable () async -> Void in }) } else {
+        try await StoreOpening.open(settings.database)
+      }
 
     // The carrier. Its signatures cover the public URL, so that must be known before anything listens.
     let port = settings.port == 0 ? try await FreePort.find(on: settings.host) : settings.port
@@ -80,7 +86,8 @@ public struct Deployment: Sendable {
     let drain = Drain()
     let reception = Reception(
       joinStream: JoinStream(store: store, time: time, tokens: secrets),
-      voiceAI: OfflineReceptionist(synthesizer: speech),
+      voiceAI: try VoiceAIChoice.voiceAI(
+        for: settings, speech: speech, limits: bounds.realtime, eventLoops: eventLoops, log: log),
       work: SessionWork(store: store, telephony: telephony ?? NoTelephony(), time: time, telemetry: telemetry),
       live: live, limits: limits,
       log: log)
@@ -121,6 +128,7 @@ public struct Deployment: Sendable {
   /// The bounds that a deployment doesn't take from its settings.
   public struct Bounds: Sendable {
     var reception = ReceptionLimits()
+    var realtime = OpenAILimits()
 
     /// The default bounds.
     public init() {}
@@ -129,6 +137,13 @@ public struct Deployment: Sendable {
     public static let forTests: Bounds = {
       var bounds = Bounds()
       bounds.reception.streamGrace = .seconds(1)
+      bounds.reception.maximumJoin = .seconds(2)
+      bounds.realtime.maximumSetup = .seconds(1)
+      bounds.realtime.maximumSilence = .seconds(2)
+      bounds.realtime.maximumResponse = .seconds(2)
+      bounds.realtime.maximumCancellation = .seconds(2)
+      bounds.realtime.maximumTranscription = .seconds(1)
+      bounds.realtime.maximumFarewellSilence = .seconds(2)
       return bounds
     }()
   }

@@ -7,12 +7,35 @@ struct CallStory {
 
   init(_ report: CallReport, book: PromptBook) {
     var lines: [String] = []
-    for entry in report.timeline {
+    for entry in Self.joined(report.timeline) {
       guard let line = Self.line(for: entry.event, book) else { continue }
       lines.append("  \(Self.seconds(entry.at))  \(line)")
     }
     text = lines.joined(separator: "\n")
   }
+
+  /// What was heard without a break is one line, however many marks lie in it.
+  private static func joined(_ timeline: [TimelineEntry]) -> [(at: Duration, event: TimelineEntry.Event)] {
+    var entries: [(at: Duration, event: TimelineEntry.Event)] = []
+    var lastHeard: Int?
+    for entry in timeline {
+      switch entry.event {
+      case .heard(let segment):
+        if let lastHeard, case .heard(let before) = entries[lastHeard].event, let whole = before.joined(with: segment) {
+          entries[lastHeard].event = .heard(whole)
+          continue
+        }
+        lastHeard = entries.count
+      case .markReturned, .webhook: break
+      default: lastHeard = nil
+      }
+      entries.append((entry.at, entry.event))
+    }
+    return entries
+  }
+
+  /// As wide as a time and a speaker.
+  private static let indentation = String(repeating: " ", count: 23)
 
   private static func line(for event: TimelineEntry.Event, _ book: PromptBook) -> String? {
     switch event {
@@ -25,9 +48,11 @@ struct CallStory {
     case .spoke(let bytes): return "caller      speaks for \(seconds(.microseconds(bytes * 125)).trimmed)"
     case .said(let text): return "carrier     says “\(text)”"
     case .heard(let segment):
-      let words = book.texts(in: segment.audio).map { "“\($0)”" }.joined(separator: " ")
+      let words = book.texts(in: segment.audio).map { "“\($0)”" }.joined(separator: "\n" + indentation)
       let heard = segment.audio.isEmpty ? "\(seconds(segment.duration).trimmed) of audio" : words
       return "hears       \(heard)\(cause(segment))"
+    case .cleared(let bytes) where bytes > 0:
+      return "receptionist falls silent with \(seconds(.microseconds(bytes * 125)).trimmed) unheard"
     case .dialled(let leg): return "dialled     \(leg.address), who sees \(leg.callerIDSeen): \(leg.result.rawValue)"
     case .streamRefused(let reason): return "stream      refused: \(reason)"
     case .violated(let violation): return "violation   \(violation)"

@@ -2,10 +2,12 @@ import CommandConventions
 import Simulators
 import VoiceCore
 
-/// Three callers ring the demo tenant at the same time; then the records are read back through the API.
+/// Four callers ring the demo tenant at the same time; then the records are read back through the API.
 struct DemoCalls {
   let deployment: Deployment
   let carrier: CarrierSimulator
+  /// Places the call of the one who speaks.
+  let spoken: @Sendable () async throws -> (SpokenDemo, CallReport)
 
   /// A caller and what they do.
   private struct Part {
@@ -35,21 +37,24 @@ struct DemoCalls {
   func run() async throws {
     try await provisionOnce()
     print("VoiceCore \(productVersion) on \(deployment.publicURL)")
-    print("Placing \(Self.parts.count) calls through the simulated carrier, in real time …\n")
+    print("Placing \(Self.parts.count + 1) calls through the simulated carrier, in real time …\n")
+    async let fourth = spoken()
     let reports = await withTaskGroup(of: (Int, CallReport).self) { group in
       for (index, part) in Self.parts.enumerated() { group.addTask { (index, await carrier.place(part.script)) } }
       var reports: [Int: CallReport] = [:]
       for await (index, report) in group { reports[index] = report }
       return reports
     }
+    let (spokenDemo, spokenReport) = try await fourth
     let api = DemoAPI(baseURL: deployment.publicURL)
     let session = try await api.signIn()
     let transcripts = try await api.transcripts(session)
-    let book = await PromptBook(texts: DemoPrompts.texts + transcripts)
+    let book = await PromptBook(texts: DemoPrompts.texts + SpokenDemo.texts + transcripts)
     for (index, part) in Self.parts.enumerated() {
       guard let report = reports[index] else { continue }
       print("\(part.title)\n\(CallStory(report, book: book).text)\n")
     }
+    print("\(SpokenDemo.title)\n\(CallStory(spokenReport, book: book).text)\n\(spokenDemo.account)\n")
     print("Call detail records, read back through GET /v1/calls\n\(try await api.recordTable(session))\n")
     print(
       """
@@ -59,6 +64,8 @@ struct DemoCalls {
       Sessions     \(deployment.liveSessions) live
       """)
     try check(reports)
+    if let violation = spokenReport.violations.first { throw CouldNotRun("the carrier found a fault: \(violation)") }
+    try spokenDemo.check(spokenReport)
   }
 
   /// A demo that goes wrong must not look as if it went right.

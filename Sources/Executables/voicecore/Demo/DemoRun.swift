@@ -1,12 +1,13 @@
 import CommandConventions
 import Logging
 import NIOPosix
+import OfflineSpeech
 import Server
 import Simulators
 import UnixSignals
 import VoiceCore
 
-/// The demo: a whole server, a simulated carrier beside it, and three callers who ring through real sockets.
+/// The demo: a whole server, a simulated carrier beside it, and four callers who ring through real sockets.
 struct DemoRun {
   /// Good on loopback only, which is where the demo runs.
   static let password = "demo-password"
@@ -36,26 +37,42 @@ struct DemoRun {
   func run() async throws {
     guard let account = settings.carrier else { return }
     let group = MultiThreadedEventLoopGroup.singleton
+    let configuration = CarrierConfiguration(
+      accountSid: account.accountSID, authToken: account.authTokens[0],
+      callees: [DemoTenant.customerService: .answers(after: .seconds(1), talks: .seconds(2))])
     let carrier: CarrierSimulator
     do throws(CarrierFailure) {
-      carrier = try await CarrierSimulator.start(
-        CarrierConfiguration(
-          accountSid: account.accountSID, authToken: account.authTokens[0],
-          callees: [DemoTenant.customerService: .answers(after: .seconds(1), talks: .seconds(2))]), on: group)
+      carrier = try await CarrierSimulator.start(configuration, on: group)
     } catch {
       throw CouldNotRun("the simulated carrier can't start: \(error)")
     }
     var settings = settings
     settings.carrier?.apiURL = carrier.apiURL
     let (running, isRunning) = AsyncStream<Void>.makeStream()
+    let speech = SpeechCache(EspeakSynthesizer())
     let deployment = try await Deployment.assemble(
-      settings, eventLoops: group, metrics: metrics, log: log, signals: [.sigterm, .sigint]
+      settings, eventLoops: group, metrics: metrics, log: log, speech: speech, signals: [.sigterm, .sigint]
     ) { _ in
       isRunning.yield()
       isRunning.finish()
     }
     carrier.point(at: deployment.publicURL)
-    let outcome = await serve(deployment, until: running, carrier)
+    let calls = DemoCalls(
+      deployment: deployment, carrier: carrier,
+      spoken: { [settings, metrics, log] in
+        let demo = try await SpokenDemo(speech: speech, on: group)
+        let report: Result<CallReport, any Error>
+        do {
+          report = .success(
+            try await demo.place(
+              beside: deployment, settings, account: configuration, metrics: metrics, log: log, on: group))
+        } catch {
+          report = .failure(error)
+        }
+        await demo.ai.shutdown()
+        return (demo, try report.get())
+      })
+    let outcome = await serve(deployment, until: running, calls)
     await carrier.shutdown()
     await deployment.close()
     try outcome.get()
@@ -63,7 +80,7 @@ struct DemoRun {
 
   /// Runs the server beside the demo calls; whichever fails ends both.
   private func serve(
-    _ deployment: Deployment, until running: AsyncStream<Void>, _ carrier: CarrierSimulator
+    _ deployment: Deployment, until running: AsyncStream<Void>, _ calls: DemoCalls
   ) async -> Result<Void, any Error> {
     await withTaskGroup(of: Result<Void, any Error>.self) { group in
       group.addTask {
@@ -78,7 +95,7 @@ struct DemoRun {
         for await _ in running { break }
         guard !Task.isCancelled else { return .success(()) }
         do {
-          try await DemoCalls(deployment: deployment, carrier: carrier).run()
+          try await calls.run()
           if once { await deployment.stop() }
           return .success(())
         } catch {

@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Logging
+import OpenAI
 import SystemPackage
 
 extension Settings {
@@ -38,8 +39,12 @@ private struct SettingsReading {
     settings.logLevel = choice("VOICECORE_LOG_LEVEL") ?? settings.logLevel
     settings.logFormat = choice("VOICECORE_LOG_FORMAT") ?? settings.logFormat
     settings.carrier = carrier()
-    if settings.ai != .offline {
-      wrong("VOICECORE_AI", "\(settings.ai.rawValue) is not available yet; use offline")
+    settings.realtimeAI = realtimeAI()
+    if settings.ai == .cascade {
+      wrong("VOICECORE_AI", "cascade is not available yet; use offline or openai-realtime")
+    }
+    if settings.ai == .openAIRealtime, settings.realtimeAI == nil {
+      wrong("OPENAI_API_KEY", "missing; VOICECORE_AI=openai-realtime needs it")
     }
     if settings.mode == .production { checkProduction(settings) }
     return settings
@@ -105,6 +110,18 @@ private struct SettingsReading {
       wrong("TWILIO_ACCOUNT_SID", "missing; it belongs to TWILIO_AUTH_TOKEN")
       return nil
     }
+  }
+
+  private mutating func realtimeAI() -> Settings.RealtimeAI? {
+    guard let key = secret("OPENAI_API_KEY") else { return nil }
+    let account = Settings.RealtimeAI(
+      apiKey: key, url: text("OPENAI_REALTIME_URL"), model: text("OPENAI_REALTIME_MODEL"))
+    do throws(OpenAIRealtimeSettings.Unusable) {
+      _ = try OpenAIRealtimeSettings(account)
+    } catch {
+      wrong("OPENAI_*", error.description)
+    }
+    return account
   }
 
   /// The setting's text; an empty one counts as missing.

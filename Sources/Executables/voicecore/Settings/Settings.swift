@@ -37,6 +37,22 @@ public struct Settings: Sendable {
     }
   }
 
+  /// The account of the realtime AI, and where it is reached.
+  public struct RealtimeAI: Sendable {
+    public var apiKey: String
+    /// `nil` is the public service.
+    public var url: String?
+    /// `nil` is the adapter's default.
+    public var model: String?
+
+    /// An account.
+    public init(apiKey: String, url: String? = nil, model: String? = nil) {
+      self.apiKey = apiKey
+      self.url = url
+      self.model = model
+    }
+  }
+
   public var host = "127.0.0.1"
   /// 0 lets the system choose.
   public var port = 8080
@@ -50,6 +66,8 @@ public struct Settings: Sendable {
   public var logLevel = Logger.Level.info
   public var logFormat = LogFormat.text
   public var carrier: Carrier?
+  /// Needed by `openai-realtime`.
+  public var realtimeAI: RealtimeAI?
   /// How long running calls may finish after the signal to stop.
   public var drain: Duration = .seconds(30)
 

@@ -26,6 +26,17 @@ public struct HeardSegment: Equatable, Sendable {
   /// Whether `clear` cut it short.
   public internal(set) var wasCut = false
 
+  /// The two as one; `nil` when there is a pause between them, or they answer different things.
+  public func joined(with next: HeardSegment) -> HeardSegment? {
+    guard next.cause == cause, !wasCut, next.startedAt - (startedAt + duration) < .milliseconds(20) else { return nil }
+    var whole = self
+    whole.audio += next.audio
+    whole.byteCount += next.byteCount
+    whole.mark = next.mark
+    whole.wasCut = next.wasCut
+    return whole
+  }
+
   /// How long it sounded, in the call's time.
   public var duration: Duration { .microseconds(byteCount * 125) }
 }

@@ -1,0 +1,61 @@
+public import PropertyTesting
+
+/// A case of the audio law.
+public enum AudioCase: Sendable {
+  /// μ-law codes in pieces of any length.
+  case pieces([[UInt8]])
+  /// A tone at one sample rate that is wanted at another.
+  case tone(Tone)
+}
+
+/// A sine of half a second.
+public struct Tone: Sendable {
+  public let hertz: Int
+  /// The loudest sample.
+  public let peak: Int
+  public let fromHz: Int
+  public let toHz: Int
+
+  /// A tone of these parts.
+  public init(hertz: Int, peak: Int, fromHz: Int, toHz: Int) {
+    self.hertz = hertz
+    self.peak = peak
+    self.fromHz = fromHz
+    self.toHz = toHz
+  }
+}
+
+extension Gen where Value == AudioCase {
+  /// Pieces of 0 to 2,000 bytes around frames, windows and cuts, with all codes, minus zero among them; tones of 200 to
+  /// 3,400 Hz between the telephone's rate and those of other voices.
+  public static var audioCase: Gen {
+    .weighted([
+      (4, Gen<[[UInt8]]>.array(of: piece, count: 0...12).map(AudioCase.pieces)), (1, tone.map(AudioCase.tone)),
+    ])
+  }
+
+  /// A drawn pattern over and over, so that long pieces cost few choices.
+  private static var piece: Gen<[UInt8]> {
+    gen { source throws(Discard) in
+      let count = try source.draw(.oneOf([.element(of: lengths), .int(0...2000)]))
+      let pattern = try source.draw(Gen<[UInt8]>.bytes(1...24))
+      let turn = try source.draw(.int(0...255))
+      return (0..<count).map { pattern[$0 % pattern.count] &+ UInt8(truncatingIfNeeded: $0 / pattern.count &* turn) }
+    }
+  }
+
+  private static var lengths: [Int] {
+    [160, 0, 1, 2, 3, 159, 161, 162, 320, 321, 798, 799, 800, 801, 802, 803, 804, 1600, 1602, 1603]
+  }
+
+  private static var tone: Gen<Tone> {
+    zip(
+      .int(200...3400, towards: 1000), .int(1000...32_000, towards: 10_000),
+      .element(of: [24_000, 8000, 11_025, 16_000, 22_050, 44_100, 48_000]), .bool
+    ).map { hertz, peak, other, isFromTelephone in
+      isFromTelephone
+        ? Tone(hertz: hertz, peak: peak, fromHz: 8000, toHz: other)
+        : Tone(hertz: hertz, peak: peak, fromHz: other, toHz: 8000)
+    }
+  }
+}

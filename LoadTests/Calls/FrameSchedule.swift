@@ -1,0 +1,34 @@
+package import NIOCore
+
+/// When each frame of each call is due: absolute times that follow from one start, whatever happened meanwhile.
+///
+/// A turn of the wheel takes 20 ms and is divided into slots; calls of one slot are due together.
+package struct FrameSchedule: Equatable, Sendable {
+  /// One frame's time.
+  package static let turn = TimeAmount.milliseconds(20)
+  /// Slots are not made narrower than half a millisecond: each costs a wake-up.
+  package static let mostSlots = 40
+
+  package let start: NIODeadline
+  package let slots: Int
+
+  /// A schedule for so many calls.
+  package init(start: NIODeadline, calls: Int) {
+    self.start = start
+    slots = min(max(calls, 1), Self.mostSlots)
+  }
+
+  /// The slot of a call.
+  package func slot(of call: Int) -> Int { call % slots }
+
+  /// When a slot's calls are due in a turn.
+  package func due(slot: Int, turn: Int) -> NIODeadline {
+    start + .nanoseconds(Self.turn.nanoseconds * Int64(turn) + Self.turn.nanoseconds * Int64(slot) / Int64(slots))
+  }
+
+  /// How many frames may have been sent at this moment, counted from the one in this turn.
+  package func nominal(slot: Int, firstTurn: Int, at now: NIODeadline) -> Int {
+    let first = due(slot: slot, turn: firstTurn)
+    return now < first ? 0 : Int((now - first).nanoseconds / Self.turn.nanoseconds) + 1
+  }
+}

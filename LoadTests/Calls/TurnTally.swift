@@ -1,0 +1,16 @@
+/// What became of the turns of talk that ended within the window.
+package struct TurnTally: Sendable {
+  package internal(set) var answers = 0
+  package internal(set) var unanswered = 0
+  package internal(set) var bargeIns = 0
+  /// The caller broke in and finished without `clear` having come.
+  package internal(set) var ignoredBargeIns = 0
+  /// End of speech to the first audio of the answer.
+  package internal(set) var raw = LatencyHistogram()
+  /// The same without the AI's known delays.
+  package internal(set) var own = LatencyHistogram()
+  /// First loud frame due to `clear`.
+  package internal(set) var reaction = LatencyHistogram()
+
+  package init() {}
+}

@@ -1,0 +1,15 @@
+import Foundation
+
+/// The generator's own process.
+public enum OwnProcess {
+  /// Processor time used so far, in seconds, over all threads. Source: getrusage(2).
+  public static var cpuSeconds: Double {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+  }
+
+  /// The cores it may run on.
+  public static var cores: Set<Int>? { ProcessMeter(pid: getpid()).cores }
+}

@@ -1,0 +1,60 @@
+import Generators
+import MediaBridge
+import PropertyTesting
+
+extension VerifiedProperty {
+  /// specs/P31-barge-in-and-takeover.md
+  static let p31BargeInAndTakeover = VerifiedProperty(
+    number: 31, title: "Barge-in and takeover",
+    mutant: "A burst is over with its first silent window.",
+    core: { health in
+      Property(
+        31, "Barge-in and takeover", for: .lineScript, examples: P31.examples, labels: P31.labels,
+        coverage: P31.coverage
+      ) { script in
+        var line = LineModel(script, settings: health == .sound ? .standard : P31.hasty)
+        for step in script.steps { try line.take(step) }
+        try line.finish()
+      }
+    },
+    store: nil)
+}
+
+private enum P31 {
+  static let coverage =
+    ["resumed", "exactly 300 ms", "cancelled", "timer kept", "silence", "noise", "again", "held"]
+    .map { Coverage($0, atLeast: 4) }
+
+  static let hasty = BargeIn.Settings(hangOver: .milliseconds(20)) ?? .standard
+
+  static let examples: [LineScript] = [
+    // A mark that a clear flushed comes back after the audio was sent again under another generation.
+    LineScript(
+      markDelay: 4000,
+      steps: [
+        .say(bytes: 12_000), .mark, .sound(.silent, samples: 4000), .sound(.loud, samples: 160),
+        .sound(.silent, samples: 16_000),
+      ])
+  ]
+
+  /// What the model meets in the script when the caller hears at once what is said.
+  static let labels: @Sendable (LineScript) -> [String] = { script in
+    var model = BargeInModel()
+    var unheard = 0
+    for step in script.steps {
+      switch step {
+      case .say(let bytes): unheard += bytes
+      case .fallSilent: unheard = 0
+      case .mark, .hold, .letGo: break
+      case .sound(let sound, let samples):
+        for start in stride(from: 0, to: samples, by: Level.samplesPerWindow) {
+          let count = min(Level.samplesPerWindow, samples - start)
+          let action = model.heard(sound, samples: count, speaking: unheard > 0)
+          if action == .cancel { unheard = 0 }
+          if !model.isListening { unheard = max(0, unheard - count) }
+        }
+      }
+    }
+    return model.labels.sorted() + (script.steps.contains(.hold) ? ["held"] : [])
+  }
+}

@@ -1,0 +1,141 @@
+import CommandConventions
+import Foundation
+import LoadTests
+import NIOCore
+import NIOPosix
+import SQLiteStore
+import Simulators
+import VoiceCore
+
+/// Load runs of calls: wires the server process, the simulated AI and the generator, and runs one plan after another.
+struct CallsScenario: Sendable {
+  private static let accountSid = "AC00000000000000000000000000000001"
+  private static let authToken = "load-run-token-0123456789abcdef"
+  private static let apiKey = "load-run-key"
+  /// What the simulated AI thinks before it answers, and the silence that ends a turn for it.
+  private static let thinking = Duration.milliseconds(300)
+  private static let endOfTurnMilliseconds = 500
+
+  let options: CallsOptions
+  let seconds: Int
+  let command: String
+  private let machine = Machine.here
+  private let serverCore: Int?
+  private let generatorCore: Int?
+  private let version: String
+
+  /// Binds the generator to its core: the second, so that the server gets the first.
+  init(_ options: CallsOptions, seconds: Int, command: String) async throws {
+    self.options = options
+    self.seconds = seconds
+    self.command = command
+    let canBind = machine.cores > 1 && Executables.taskset != nil
+    generatorCore = canBind ? await Executables.bindSelf(to: 1) ? 1 : nil : nil
+    serverCore = generatorCore != nil && options.baseUrl == nil ? 0 : nil
+    if options.baseUrl == nil, !options.standIn {
+      guard let voicecore = Executables.voicecore else {
+        throw CouldNotRun("the server's executable, voicecore, doesn't lie beside \(Executables.own); build it first")
+      }
+      version = await Executables.output(of: voicecore, ["--version"]) ?? "unknown"
+    } else {
+      version = "unknown"
+    }
+  }
+
+  /// Runs a plan with this many calls, on a server that has seen nothing yet.
+  func report(calls: Int, seconds: Int, ramp: Double) async throws -> CallsReport {
+    let plan = CallsPlan(
+      mode: options.mode, calls: calls, seconds: seconds, rampSeconds: ramp, seed: options.seed,
+      p99LimitMilliseconds: options.p99)
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    do {
+      let report = try await run(plan, on: group)
+      try? await group.shutdownGracefully()
+      return report
+    } catch let failure as CallsRun.Failure {
+      try? await group.shutdownGracefully()
+      throw CouldNotRun(failure.description)
+    } catch {
+      try? await group.shutdownGracefully()
+      throw error
+    }
+  }
+
+  private func run(_ plan: CallsPlan, on group: MultiThreadedEventLoopGroup) async throws -> CallsReport {
+    if let baseURL = options.baseUrl, let number = options.number {
+      return try await measure(plan, foreignServer(baseURL, number), on: group)
+    }
+    let place = try TemporaryDatabase()
+    defer { place.remove() }
+    let port = try await FreePort.find()
+    if options.standIn {
+      let server = ServerProcess(
+        executable: Executables.own, arguments: ["stand-in", "--port", String(port)], environment: [:], port: port,
+        core: serverCore, directory: place.directory)
+      return try await server.running { try await measure(plan, ownServer(port, $0, aiDelay: nil), on: group) }
+    }
+    let database = place.path(for: "calls")
+    try await provision(database)
+    return try await RealtimeAISimulator.running(ai(plan), on: group) { ai in
+      let server = ServerProcess(
+        executable: Executables.voicecore ?? "voicecore", arguments: ["serve"],
+        environment: environment(port, database, ai.url), port: port, core: serverCore, directory: place.directory)
+      let delay = plan.mode == .talk ? Self.endOfTurnMilliseconds + Int(Self.thinking / .milliseconds(1)) : nil
+      return try await server.running { try await measure(plan, ownServer(port, $0, aiDelay: delay), on: group) }
+    }
+  }
+
+  private func measure(
+    _ plan: CallsPlan, _ target: CallsTarget, on group: MultiThreadedEventLoopGroup
+  ) async throws -> CallsReport {
+    let measured = try await CallsRun(plan, to: target, on: group)(progress: { StandardError.write($0) })
+    let circumstances = CallsReport.Circumstances(
+      date: Date().formatted(.iso8601), command: command, version: version, machine: machine, serverCore: target.core,
+      generatorCore: generatorCore)
+    return CallsReport(measured, to: target, in: circumstances)
+  }
+
+  private func ai(_ plan: CallsPlan) -> RealtimeAIConfiguration {
+    let behaviour: RealtimeAIBehaviour =
+      switch plan.mode {
+      case .echo: .echo()
+      case .talk: .talk(TalkStyle(delay: Self.thinking...Self.thinking, length: .seconds(2) ... .seconds(4)))
+      }
+    return RealtimeAIConfiguration(apiKey: Self.apiKey, seed: plan.seed, behaviour: { _ in behaviour })
+  }
+
+  private func ownServer(_ port: Int, _ pid: Int32, aiDelay: Int?) -> CallsTarget {
+    CallsTarget(
+      baseURL: "http://127.0.0.1:\(port)", accountSid: Self.accountSid, authToken: Self.authToken,
+      dialled: LoadTenant.line, pid: pid, aiDelayMilliseconds: aiDelay, core: serverCore)
+  }
+
+  private func foreignServer(_ baseURL: String, _ number: String) throws -> CallsTarget {
+    let environment = ProcessInfo.processInfo.environment
+    guard let account = environment["TWILIO_ACCOUNT_SID"], let token = environment["TWILIO_AUTH_TOKEN"] else {
+      throw CouldNotRun("--base-url needs TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, both the server's")
+    }
+    return CallsTarget(
+      baseURL: baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL, accountSid: account,
+      authToken: token.split(separator: ",").first.map(String.init) ?? token, dialled: number)
+  }
+
+  private func environment(_ port: Int, _ database: String, _ aiURL: String) -> [String: String] {
+    [
+      "VOICECORE_PORT": String(port), "VOICECORE_DATABASE_URL": "sqlite:\(database)", "VOICECORE_LOG_LEVEL": "warning",
+      "VOICECORE_AI": "openai-realtime", "OPENAI_API_KEY": Self.apiKey, "OPENAI_REALTIME_URL": aiURL,
+      "TWILIO_ACCOUNT_SID": Self.accountSid, "TWILIO_AUTH_TOKEN": Self.authToken,
+    ]
+  }
+
+  private func provision(_ database: String) async throws {
+    do throws(StoreFailure) {
+      let store = try await SQLiteStore(path: database)
+      try await store.migrate()
+      try await ProvisionTenant(store: store)(LoadTenant.plan)
+      await store.close()
+    } catch {
+      throw CouldNotRun("the database of the run can't be made: \(error)")
+    }
+  }
+}

@@ -1,0 +1,66 @@
+internal import VoiceCore
+
+/// The tools that the model is given, in the provider's words (JSON Schema).
+enum ReceptionistTools {
+  static let reportOutcome = "report_outcome"
+  static let transfer = "transfer"
+  static let noRequest = "no_request"
+
+  /// Reasons that the model may give; the others aren't its to give.
+  static let transferReasons: [TransferReason] = [.callerWish, .frustration, .emergency, .keyword]
+
+  /// The tools of the dialogue.
+  static func all(departments: [Department]) -> JSONValue { .array([reporting, transferring(to: departments)]) }
+
+  /// The tools of the question for a verdict.
+  static let judging: JSONValue = .array([reporting, smallTalk])
+
+  private static let reporting: JSONValue = [
+    "type": "function", "name": .string(reportOutcome),
+    "description": .string(
+      """
+      Report whether you could serve the caller's request. Call it once for each request, in the response that answers it. \
+      `attempt` is the number of the request: 1 for the first unless you were told another number, afterwards the \
+      `next_attempt` of the last result. `served` is false when you don't know the answer, can't do what is asked or \
+      didn't understand. When the caller says that your last answer didn't help, report the number of that last request \
+      again with `served` false. Greetings, thanks and silence are no requests.
+      """),
+    "parameters": [
+      "type": "object",
+      "properties": [
+        "attempt": ["type": "integer", "description": "the number of the request"],
+        "served": ["type": "boolean"],
+        "reason": ["type": "string", "description": "a few words, without names or numbers of the caller"],
+      ],
+      "required": ["attempt", "served", "reason"], "additionalProperties": false,
+    ],
+  ]
+
+  private static let smallTalk: JSONValue = [
+    "type": "function", "name": .string(noRequest),
+    "description": "Say that the caller's last words asked for nothing: a greeting, thanks, a goodbye, noise.",
+    "parameters": ["type": "object", "properties": [:], "additionalProperties": false],
+  ]
+
+  private static func transferring(to departments: [Department]) -> JSONValue {
+    let names = departments.map { JSONValue.string($0.name) } + [.null]
+    return [
+      "type": "function", "name": .string(transfer),
+      "description": .string(
+        """
+        Hand the caller to a person. Call it when the caller asks for a person or a department (caller_wish), is upset \
+        (frustration), when somebody is in danger (emergency), or when the company's instructions name a word that \
+        demands it (keyword). `department` is one of the names, or null for customer service. Don't announce it: you \
+        are told what to say.
+        """),
+      "parameters": [
+        "type": "object",
+        "properties": [
+          "department": ["type": ["string", "null"], "enum": .array(names)],
+          "reason": ["type": "string", "enum": .array(transferReasons.map { .string($0.rawValue) })],
+        ],
+        "required": ["department", "reason"], "additionalProperties": false,
+      ],
+    ]
+  }
+}

@@ -1,0 +1,44 @@
+internal import VoiceCore
+
+/// The session that we want, in the provider's words. Source: OpenAI Realtime API, `session.update`.
+enum SessionSetup {
+  static func session(
+    for brief: ReceptionistBrief, nextAttempt: Int, _ settings: OpenAIRealtimeSettings, limits: OpenAILimits
+  ) -> JSONValue {
+    [
+      "type": "realtime",
+      "instructions": .string(ReceptionistInstructions.text(for: brief, nextAttempt: nextAttempt, limits: limits)),
+      "output_modalities": ["audio"],
+      "audio": [
+        "input": [
+          "format": telephoneAudio,
+          "noise_reduction": ["type": "near_field"],
+          "transcription": transcription(by: settings.transcriptionModel, in: brief.language),
+          "turn_detection": turnDetection,
+        ],
+        "output": ["format": telephoneAudio, "voice": .string(settings.voice)],
+      ],
+      "tools": ReceptionistTools.all(departments: brief.departments),
+      "tool_choice": "auto",
+      "max_output_tokens": .integer(limits.maximumOutputTokens),
+      "truncation": [
+        "type": "retention_ratio", "retention_ratio": 0.8,
+        "token_limits": ["post_instructions": .integer(limits.keptTokens)],
+      ],
+    ]
+  }
+
+  private static let telephoneAudio: JSONValue = ["type": "audio/pcmu"]
+
+  /// The provider answers turns by itself; whether the caller breaks in is decided here (property 31).
+  private static let turnDetection: JSONValue = [
+    "type": "server_vad", "threshold": 0.5, "prefix_padding_ms": 300, "silence_duration_ms": 500,
+    "create_response": true, "interrupt_response": false, "idle_timeout_ms": nil,
+  ]
+
+  /// Languages are told by ISO 639-1, which has two letters.
+  private static func transcription(by model: String, in language: Language) -> JSONValue {
+    guard language.primary.utf8.count == 2 else { return ["model": .string(model)] }
+    return ["model": .string(model), "language": .string(String(language.primary))]
+  }
+}

@@ -1,0 +1,187 @@
+package import Logging
+package import MediaBridge
+package import NIOCore
+package import VoiceCore
+internal import WebSockets
+
+/// The realtime model's end of a call: a thin shell around `RealtimeSession`. Confined to its event loop.
+package final class RealtimeLeg: ReceptionistLeg {
+  private let eventLoop: any EventLoop
+  private let log: Logger
+  private let reconnect: (RealtimeLeg) -> Task<Void, Never>
+  private var reconnecting: Task<Void, Never>?
+  private var session: RealtimeSession
+  private var tell: (@Sendable (ReceptionistEvent) -> Void)?
+  private var ready: EventLoopPromise<Void>?
+  private var wire: (any RealtimeWire)?
+  private var handler: RealtimeSocket?
+  /// Weak: the bridge holds the leg, and the leg must not hold the bridge.
+  private weak var floor: (any Floor)?
+  private var marks: [PlaybackMark: Int] = [:]
+  private var timers: [RealtimeSession.Timer: Scheduled<Void>] = [:]
+  private var isPerforming = false
+  /// Used in turns with the session's own list, so that a frame allocates nothing.
+  private var batch: [RealtimeSession.Action] = []
+
+  /// Caller's frames that weren't sent because the socket was slow or being replaced: stale voices help nobody.
+  package private(set) var framesDropped = 0
+
+  /// A leg whose socket is being opened.
+  /// - Parameter ready: succeeds when the session stands, fails with a `VoiceAIFailure`; completed exactly once.
+  /// - Parameter reconnect: opens another socket, and says `lost` when that fails.
+  package init(
+    _ session: RealtimeSession, on eventLoop: any EventLoop, log: Logger, ready: EventLoopPromise<Void>,
+    reconnect: @escaping (RealtimeLeg) -> Task<Void, Never>, tell: @escaping @Sendable (ReceptionistEvent) -> Void
+  ) {
+    self.session = session
+    self.eventLoop = eventLoop
+    self.log = log
+    self.ready = ready
+    self.reconnect = reconnect
+    self.tell = tell
+    perform { $0.begin() }
+  }
+
+  // MARK: From the socket
+
+  /// A socket is open; `false` when none is wanted any more.
+  package func opened(on wire: any RealtimeWire) -> Bool {
+    guard session.wantsSocket else { return false }
+    self.wire = wire
+    perform { $0.opened() }
+    return true
+  }
+
+  func opened(on wire: any RealtimeWire, by handler: RealtimeSocket) -> Bool {
+    guard opened(on: wire) else { return false }
+    self.handler = handler
+    return true
+  }
+
+  package func received(text: ByteBuffer) { perform { $0.received(text: text, at: eventLoop.now) } }
+
+  /// The protocol has no binary messages.
+  package func receivedBinary() { perform { $0.receivedUnreadable() } }
+
+  /// The socket is gone.
+  package func closed() {
+    (wire, handler) = (nil, nil)
+    lost(.unreachable)
+  }
+
+  /// There is no socket, and none comes.
+  package func lost(_ failure: VoiceAIFailure) { perform { $0.lost(failure) } }
+
+  /// The joining was given up.
+  package func abandon() { perform { $0.abandon() } }
+
+  // MARK: From the bridge
+
+  package func join(_ floor: any Floor) {
+    self.floor = floor
+    perform { $0.join() }
+  }
+
+  package func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int) {
+    guard session.hearsCaller, let wire, wire.isWritable else {
+      framesDropped &+= 1
+      return
+    }
+    wire.send(text: AudioFrames.append(chunk))
+  }
+
+  package func callerPressed(_ key: Character) { perform { $0.pressed(key, at: eventLoop.now) } }
+
+  package func callerHeard(_ mark: PlaybackMark) {
+    guard let number = marks.removeValue(forKey: mark) else { return }
+    perform { $0.heard(number) }
+  }
+
+  package func callerBrokeIn(at position: Int) {
+    marks = [:]
+    perform { $0.brokeIn(at: position) }
+  }
+
+  package func callerFellSilent() { perform { $0.callerFellSilent() } }
+
+  package func callerMadeNoise() { perform { $0.callerMadeNoise() } }
+
+  package func leave() {
+    perform { $0.leave() }
+    if framesDropped > 0 { log.info("caller's frames were dropped", metadata: ["count": "\(framesDropped)"]) }
+    reconnecting?.cancel()
+    tell = nil
+    floor = nil
+    marks = [:]
+  }
+
+  package func directed(_ directive: ReceptionistDirective) { perform { $0.directed(directive) } }
+
+  // MARK: What is to be done
+
+  /// Whatever is done may lead to more: it is done after it, in order.
+  private func perform(_ step: (inout RealtimeSession) -> Void) {
+    step(&session)
+    guard !isPerforming else { return }
+    isPerforming = true
+    while !session.actions.isEmpty {
+      swap(&batch, &session.actions)
+      for action in batch { perform(action) }
+      batch.removeAll(keepingCapacity: true)
+    }
+    isPerforming = false
+  }
+
+  private func perform(_ action: RealtimeSession.Action) {
+    switch action {
+    case .say(let chunk): floor?.say(chunk)
+    case .send(let event, let id): wire?.send(text: event.text(id: id))
+    case .mark(let number): if let mark = floor?.mark() { marks[mark] = number }
+    case .fallSilent:
+      marks = [:]
+      session.floorFellSilent(at: floor?.fallSilent() ?? 0)
+    case .tell(let event): tell?(event)
+    case .ready: settle(.success(()))
+    case .refused(let failure): settle(.failure(failure))
+    case .close: close()
+    case .reconnect: reconnecting = reconnect(self)
+    case .schedule(let timer, let delay): schedule(timer, in: delay)
+    case .cancel(let timer): timers.removeValue(forKey: timer)?.cancel()
+    case .log(let notice): report(notice)
+    }
+  }
+
+  private func settle(_ outcome: Result<Void, any Error>) {
+    ready?.completeWith(outcome)
+    ready = nil
+  }
+
+  private func close() {
+    let (wire, handler) = (wire, handler)
+    (self.wire, self.handler) = (nil, nil)
+    handler?.letGo()
+    wire?.close(.normal, reason: "")
+  }
+
+  private func schedule(_ timer: RealtimeSession.Timer, in delay: TimeAmount) {
+    timers.removeValue(forKey: timer)?.cancel()
+    timers[timer] = eventLoop.assumeIsolated().scheduleTask(in: delay) { [weak self] in
+      guard let self else { return }
+      timers[timer] = nil
+      perform { $0.due(timer, at: self.eventLoop.now) }
+    }
+  }
+
+  private func report(_ notice: RealtimeSession.Notice) {
+    switch notice {
+    case .providerError(let code): log.warning("the provider reports an error", metadata: ["code": "\(code.rawValue)"])
+    case .unreadable: log.warning("a message of the provider can't be read")
+    case .badAudio: log.warning("the provider's audio isn't base64")
+    case .otherAudioFormat: log.error("the provider's audio isn't telephone audio")
+    case .responseTooLong: log.warning("a response was too long and is cancelled")
+    case .noResponse: log.warning("the model doesn't answer")
+    case .lost: log.warning("the realtime session was lost")
+    case .restored: log.notice("the realtime session was restored")
+    }
+  }
+}

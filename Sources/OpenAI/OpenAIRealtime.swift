@@ -1,0 +1,79 @@
+public import Logging
+public import MediaBridge
+public import NIOCore
+public import VoiceCore
+
+/// The realtime model of OpenAI as a receptionist: one WebSocket a call, on the caller's event loop, μ-law both ways.
+/// Source: OpenAI Realtime API (GA), WebSocket.
+public struct OpenAIRealtime: VoiceAI {
+  private let settings: OpenAIRealtimeSettings
+  private let connector: RealtimeConnector
+  private let limits: OpenAILimits
+  private let log: Logger
+
+  /// - Parameter eventLoopGroup: made of `NIOPosix` loops; the places of joins are among them.
+  public init(
+    _ settings: OpenAIRealtimeSettings, eventLoopGroup: any EventLoopGroup, log: Logger,
+    limits: OpenAILimits = OpenAILimits()
+  ) {
+    self.settings = settings
+    self.limits = limits
+    self.log = log
+    connector = RealtimeConnector(settings, eventLoopGroup: eventLoopGroup, limits: limits)
+  }
+
+  /// Connects and sets the session up, in `OpenAILimits.maximumSetup` at most.
+  /// - Throws: `.notAvailable` for a key, model or setting that the provider refuses, else `.unreachable`; no socket is
+  ///   left then, nor when the task is cancelled.
+  public func join(
+    _ brief: ReceptionistBrief, at place: any EventLoop, tell: @escaping @Sendable (ReceptionistEvent) -> Void
+  ) async throws(VoiceAIFailure) -> ReceptionistSeat<NIOLoopBound<any ReceptionistLeg>> {
+    let ready = place.makePromise(of: Void.self)
+    let leg = try await onLoop(place) { makeLeg(for: brief, at: place, ready: ready, tell: tell) }
+    do {
+      try await withTaskCancellationHandler {
+        try await connect(leg, at: place)
+        try await ready.futureResult.get()
+      } onCancel: {
+        place.execute { leg.value.abandon() }
+      }
+    } catch {
+      throw error as? VoiceAIFailure ?? .unreachable
+    }
+    let erased = try await onLoop(place) { NIOLoopBound(leg.value as any ReceptionistLeg, eventLoop: place) }
+    return ReceptionistSeat(leg: erased) { directive in
+      place.execute { leg.value.directed(directive) }
+    }
+  }
+
+  private func makeLeg(
+    for brief: ReceptionistBrief, at place: any EventLoop, ready: EventLoopPromise<Void>,
+    tell: @escaping @Sendable (ReceptionistEvent) -> Void
+  ) -> NIOLoopBound<RealtimeLeg> {
+    let again = Reconnection(connector, on: place)
+    let leg = RealtimeLeg(
+      RealtimeSession(for: brief, settings, limits: limits), on: place, log: log, ready: ready,
+      reconnect: { again.begin(for: $0) }, tell: tell)
+    return NIOLoopBound(leg, eventLoop: place)
+  }
+
+  /// A failure ends the leg first, so that its promise is kept.
+  private func connect(_ leg: NIOLoopBound<RealtimeLeg>, at place: any EventLoop) async throws(VoiceAIFailure) {
+    do throws(VoiceAIFailure) {
+      try await connector.connect(leg, on: place)
+    } catch {
+      place.execute { leg.value.lost(error) }
+      throw error
+    }
+  }
+
+  private func onLoop<Value: Sendable>(
+    _ place: any EventLoop, _ body: @escaping @Sendable () -> Value
+  ) async throws(VoiceAIFailure) -> Value {
+    do {
+      return try await place.submit(body).get()
+    } catch {
+      throw .unreachable
+    }
+  }
+}

@@ -1,0 +1,73 @@
+internal import NIOCore
+package import VoiceCore
+
+extension RealtimeSession {
+  /// The last words: said once, and however that goes, the core is told that they are over.
+  struct Farewell {
+    let phrase: Phrase
+    /// The floor is clear and the words are on their way.
+    var isBegun = false
+    /// The response that said them, once it has ended.
+    var response: String?
+    var isOver = false
+  }
+
+  /// The core has decided.
+  package mutating func directed(_ directive: ReceptionistDirective) {
+    switch directive {
+    case .answer(let attempt):
+      guard awaited.remove(attempt) != nil, farewell == nil else { return }
+      want(.continuation)
+    case .handOver(let transfer):
+      let department = brief.departments.first { $0.id == transfer.department }
+      say(.handOver(toDepartment: department?.name))
+    case .close: say(.goodbye)
+    }
+  }
+
+  /// Everything else falls silent for the last words.
+  private mutating func say(_ phrase: Phrase) {
+    guard farewell == nil else { return }
+    farewell = Farewell(phrase: phrase)
+    (wanted, awaited, owesAnswer) = ([], [], false)
+    // A session that is being rebuilt would come too late.
+    guard link == .live, isJoined else {
+      fail(.unreachable)
+      return finish()
+    }
+    cancelResponse()
+    schedule(.farewell, in: limits.maximumFarewellSilence)
+    emit(.fallSilent)
+  }
+
+  /// The floor has fallen silent for the last words; the caller heard everything up to this place.
+  package mutating func floorFellSilent(at place: Int) {
+    cut(at: place)
+    guard let farewell, !farewell.isBegun, !farewell.isOver else { return }
+    self.farewell?.isBegun = true
+    want(.farewell)
+  }
+
+  mutating func farewellWasMade(by ended: Response) {
+    guard farewell?.isOver == false else { return }
+    guard ended.audioBytes > 0 else { return finish() }
+    farewell?.response = ended.id
+    // Should the mark behind them get lost, the words are over when they must have been heard.
+    let unheard = spoken.items.reduce(0) { $0 + $1.bytes }
+    schedule(.farewell, in: .milliseconds(Int64(unheard / 8)) + limits.maximumFarewellSilence)
+    finishIfHeard()
+  }
+
+  mutating func finishIfHeard() {
+    guard let response = farewell?.response, !spoken.items.contains(where: { $0.response == response && !$0.isHeard })
+    else { return }
+    finish()
+  }
+
+  mutating func finish() {
+    guard farewell?.isOver == false else { return }
+    farewell?.isOver = true
+    emit(.cancel(.farewell))
+    tell(.finished)
+  }
+}

@@ -1,0 +1,39 @@
+internal import VoiceCore
+
+extension RealtimeSession {
+  /// What belonged to the lost session is no more; what waits for an answer still does.
+  mutating func forgetSession() {
+    if let active = response, active.purpose != .judgement, !active.isCancelled { owesAnswer = true }
+    if response?.purpose == .judgement || requested?.purpose == .judgement || wanted.contains(.judgement) {
+      assumeServed()
+    }
+    if callerIsSpeaking || requested.map({ $0.purpose != .judgement }) ?? false { owesAnswer = true }
+    let isGreeting =
+      wanted.contains(.welcome) || requested?.purpose == .welcome
+      || (response?.purpose == .welcome && response?.audioBytes == 0)
+    let wasWanted = wanted.contains { $0 != .judgement }
+    if let active = response {
+      response = nil
+      _ = past.insert(active.id)
+      closeItems(of: active.id)
+    }
+    for transcript in transcripts { complete(transcript.item, Self.inaudible) }
+    (transcripts, requested, expectsAnswer, callerIsSpeaking, wasNudged) = ([], nil, false, false, false)
+    wanted = isGreeting ? [.welcome] : owesAnswer || wasWanted ? [.answer] : []
+  }
+
+  /// Tells the new session what was said; the audio of the old one is still being heard.
+  mutating func replay() {
+    let unheard = spoken.items.filter { !$0.words.isEmpty }.map {
+      UtteranceOrder<String>.Spoken(id: $0.id, speaker: .receptionist, text: $0.words)
+    }
+    for spoken in (history + unheard).suffix(limits.maximumReplayed) {
+      switch spoken.speaker {
+      case .caller: send(.callerText(spoken.text))
+      case .receptionist: send(.receptionistText(spoken.text))
+      }
+    }
+    for event in backlog { send(event) }
+    backlog = []
+  }
+}

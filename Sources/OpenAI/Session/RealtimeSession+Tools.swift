@@ -1,0 +1,82 @@
+internal import VoiceCore
+
+extension RealtimeSession {
+  /// A call is complete; its result goes out when the response has ended.
+  mutating func note(_ call: ToolCall, of id: String) {
+    guard response?.id == id, response?.calls.contains(where: { $0.id == call.id }) == false else { return }
+    response?.calls.append(call)
+  }
+
+  /// Gives each call its one result (property 44). The answer is whether the model must be asked to go on now: not when
+  /// the core's directive decides what follows, and not for ever.
+  mutating func take(_ calls: [ToolCall], hasSpoken: Bool) -> Bool {
+    var mustGoOn = false
+    for call in calls where results.insert(call.id) {
+      let (result, waitsForCore) = result(of: call, hasSpoken: hasSpoken)
+      send(.result(result, of: call.id))
+      mustGoOn = mustGoOn || !waitsForCore
+    }
+    guard !calls.isEmpty else { return false }
+    toolRounds += 1
+    // With words, the model has gone on already; a number that it got wrong is asked for by the judgement.
+    return mustGoOn && !hasSpoken && toolRounds <= limits.maximumToolRounds && awaited.isEmpty && !personIsWanted
+  }
+
+  /// The verdict that was asked for, or none: then the request counts as served.
+  mutating func judgementCame(with calls: [ToolCall]) {
+    for call in calls where results.insert(call.id) { send(.result(result(of: call, hasSpoken: true).0, of: call.id)) }
+    assumeServed()
+    if owesAnswer, farewell == nil { wanted.append(.answer) }
+  }
+
+  /// Tells the verdict that nobody gave.
+  mutating func assumeServed() {
+    guard farewell == nil, let attempt = book.assumeServed() else { return }
+    tell(.judged(attempt, .served))
+  }
+
+  private mutating func result(of call: ToolCall, hasSpoken: Bool) -> (JSONValue, waitsForCore: Bool) {
+    guard farewell == nil else { return (problem("the call is being handed over or closed"), true) }
+    do throws(ToolReport.Fault) {
+      switch try ToolReport(call) {
+      case .outcome(let number, let verdict): return outcome(number, verdict, hasSpoken: hasSpoken)
+      case .transfer(let reason, let department): return transfer(reason, to: department)
+      case .noRequest:
+        book.wasNoRequest()
+        return (["ok": true, "next_attempt": .integer(book.next)], false)
+      }
+    } catch {
+      return (problem(error.rawValue), false)
+    }
+  }
+
+  private mutating func outcome(_ number: Int, _ verdict: Verdict, hasSpoken: Bool) -> (JSONValue, Bool) {
+    switch book.report(number, verdict) {
+    case .judged(let attempt, let verdict):
+      if !hasSpoken { awaited.insert(attempt) }
+      tell(.judged(attempt, verdict))
+      return (["ok": true, "next_attempt": .integer(book.next)], true)
+    case .didNotHelp:
+      tell(.lastAnswerDidNotHelp)
+      return (["ok": true, "next_attempt": .integer(book.next)], false)
+    case .alreadyJudged: return (problem("already judged"), false)
+    case .noNewRequest: return (problem("the caller has asked for nothing since the last verdict"), false)
+    case .wrongNumber: return (problem("wrong attempt: expected \(book.next)"), false)
+    }
+  }
+
+  private mutating func transfer(_ reason: TransferReason, to name: String?) -> (JSONValue, Bool) {
+    let department = name.flatMap { name in
+      brief.departments.first { $0.name.lowercased() == name.lowercased() }
+    }
+    if name != nil, department == nil { return (problem("unknown department"), false) }
+    if personIsWanted { return (problem("a person is wanted already"), true) }
+    personIsWanted = true
+    tell(.personWanted(reason, department?.id))
+    return (["ok": true, "next_attempt": .integer(book.next)], true)
+  }
+
+  private func problem(_ text: String) -> JSONValue {
+    ["error": .string(text), "next_attempt": .integer(book.next)]
+  }
+}

@@ -1,0 +1,153 @@
+package import MediaBridge
+package import NIOCore
+package import VoiceCore
+
+/// One call's dialogue with the realtime model, without its sockets: what happens goes in, what is to be done comes out, in
+/// whatever order things happen. What is legal in the protocol is decided here and nowhere else (property 16).
+///
+/// It outlives one socket: when that is lost, a second one goes on with what was said, once.
+package struct RealtimeSession {
+  /// What is to be done, in this order.
+  package enum Action: Equatable {
+    case send(ClientEvent, id: Int)
+    case say(AudioChunk)
+    /// Mark the place behind what was said; `callerHeard` brings the number back.
+    case mark(Int)
+    /// Fall silent, and say with `floorFellSilent` where.
+    case fallSilent
+    case tell(ReceptionistEvent)
+    /// The session stands: the joining may end.
+    case ready
+    /// The joining has failed.
+    case refused(VoiceAIFailure)
+    /// Close the socket and hear it no more.
+    case close
+    /// Open another socket, then say `opened`.
+    case reconnect
+    case schedule(Timer, TimeAmount)
+    case cancel(Timer)
+    case log(Notice)
+  }
+
+  /// What may fall due; one of each at most.
+  package enum Timer: Hashable, CaseIterable {
+    case setup, answer, response, transcript, farewell
+  }
+
+  /// What operators should know; nothing that was said is in it.
+  package enum Notice: Equatable {
+    case providerError(ErrorCode)
+    case unreadable, badAudio, otherAudioFormat
+    case responseTooLong, noResponse
+    case lost, restored
+  }
+
+  /// How far the link to the provider is.
+  enum Link {
+    case connecting, greeting, configuring, live, over
+  }
+
+  let brief: ReceptionistBrief
+  let settings: OpenAIRealtimeSettings
+  let limits: OpenAILimits
+
+  var link = Link.connecting
+  var isJoined = false
+  var hasBeenReady = false
+  var hasReconnected = false
+  var hasLeft = false
+  /// Counts sockets.
+  var session = 1
+  /// Counts what we send.
+  var events = 0
+  var unreadable = 0
+
+  var response: Response?
+  var requested: Requested?
+  /// Responses that wait until they may be asked for.
+  var wanted: [Purpose] = []
+  /// The provider answers the caller's turn by itself.
+  var expectsAnswer = false
+  /// The caller waits for an answer that no response has begun to give.
+  var owesAnswer = false
+  var callerIsSpeaking = false
+  var wasNudged = false
+  /// Responses in a row that failed.
+  var failures = 0
+  var past = RecentNames()
+
+  var book: AttemptBook
+  /// Requests that are answered once the core has taken note of their verdict.
+  var awaited: Set<Attempt.ID> = []
+  var toolRounds = 0
+  var results = RecentNames()
+  var turns = RecentNames()
+  /// Counts the caller's turns.
+  var turn = 0
+  var personIsWanted = false
+  var farewell: Farewell?
+
+  var spoken = SpokenItems()
+  var order = UtteranceOrder<String>()
+  /// What was said last, for a second session.
+  var history: [UtteranceOrder<String>.Spoken] = []
+  /// What a second session must be told besides.
+  var backlog: [ClientEvent] = []
+  /// Turns whose transcript is awaited, the oldest first.
+  var transcripts: [(item: String, due: NIODeadline)] = []
+  var keys = 0
+  var requestEndedAt: NIODeadline?
+
+  /// What is to be done; whoever does it takes it out.
+  package var actions: [Action] = []
+
+  /// A session whose socket is being opened.
+  package init(for brief: ReceptionistBrief, _ settings: OpenAIRealtimeSettings, limits: OpenAILimits = OpenAILimits())
+  {
+    self.brief = brief
+    self.settings = settings
+    self.limits = limits
+    book = AttemptBook(attemptsSoFar: brief.attemptsSoFar)
+  }
+
+  /// Whether the caller's audio may be sent now.
+  package var hearsCaller: Bool { link == .live && isJoined }
+  /// Whether a socket is awaited.
+  package var wantsSocket: Bool { link == .connecting }
+
+  // MARK: Sending
+
+  mutating func emit(_ action: Action) { actions.append(action) }
+  mutating func tell(_ event: ReceptionistEvent) { if !hasLeft { actions.append(.tell(event)) } }
+
+  /// Nothing falls due in a session that is over.
+  mutating func schedule(_ timer: Timer, in delay: TimeAmount) {
+    if link != .over { actions.append(.schedule(timer, delay)) }
+  }
+
+  /// Sends when the session stands; before, nothing but its set-up may go out. The answer is the event's number.
+  @discardableResult
+  mutating func send(_ event: ClientEvent) -> Int {
+    guard link == .live else { return 0 }
+    events += 1
+    emit(.send(event, id: events))
+    return events
+  }
+}
+
+/// Names that were seen lately; the oldest are forgotten.
+struct RecentNames {
+  static let maximum = 256
+
+  private var names: [String] = []
+
+  /// `false` when the name was there.
+  mutating func insert(_ name: String) -> Bool {
+    guard !names.contains(name) else { return false }
+    names.append(name)
+    if names.count > Self.maximum { names.removeFirst() }
+    return true
+  }
+
+  func contains(_ name: String) -> Bool { names.contains(name) }
+}

@@ -1,0 +1,44 @@
+public import NIOCore
+internal import WebSockets
+
+/// The bounds of a realtime session: whatever waits has one, and reaching it is a defined event.
+public struct OpenAILimits: Sendable {
+  /// How long connecting and setting up may take, below the reception's own five seconds; also for the one reconnect.
+  public var maximumSetup: TimeAmount = .seconds(4)
+  /// How long the model may take to begin a response; then it is asked once more, then the session counts as lost.
+  public var maximumSilence: TimeAmount = .seconds(10)
+  /// How long a response may take from its beginning to its end; then it is cancelled.
+  public var maximumResponse: TimeAmount = .seconds(60)
+  /// How long a cancelled response may take to end; then the session counts as lost.
+  public var maximumCancellation: TimeAmount = .seconds(10)
+  /// The most audio of one response, in μ-law bytes: five minutes.
+  public var maximumResponseAudioBytes = 5 * 60 * 8000
+  /// How long the transcript of an utterance may take; then it reads `[inaudible]`.
+  public var maximumTranscription: TimeAmount = .seconds(10)
+  /// How long a farewell may take to be heard at all, and after its last audio should have been heard.
+  public var maximumFarewellSilence: TimeAmount = .seconds(5)
+  /// Answers to tool calls that may call tools again, in one caller turn (property 44).
+  public var maximumToolRounds = 5
+  /// Messages that can't be read; one more ends the session.
+  public var maximumUnreadable = 20
+  /// Utterances that a new session is told after the old one was lost.
+  public var maximumReplayed = 20
+  /// Characters of one utterance that are kept.
+  public var maximumUtteranceCharacters = 10_000
+  /// Characters of knowledge that the model is told, the most important entries first.
+  public var maximumKnowledgeCharacters = 24_000
+  /// Tokens that one response may write.
+  public var maximumOutputTokens = 1024
+  /// Tokens of dialogue that are kept when the model's context is full.
+  public var keptTokens = 8000
+  /// The largest message that is received, in bytes. Source: the provider's own maximum.
+  public var maximumMessageBytes = 16 << 20
+
+  /// The default bounds.
+  public init() {}
+
+  var socket: WebSocketLimits {
+    WebSocketLimits(
+      maximumMessageBytes: maximumMessageBytes, handshakeTimeout: .nanoseconds(maximumSetup.nanoseconds))
+  }
+}

@@ -1,0 +1,89 @@
+internal import WebSockets
+
+/// What the adapter must know about the account and the model. Shows its key nowhere.
+public struct OpenAIRealtimeSettings: Sendable {
+  /// The provider's realtime API.
+  public static let defaultURL = "wss://api.openai.com/v1/realtime"
+  /// The model that is used unless another is named.
+  public static let defaultModel = "gpt-realtime-2.1"
+
+  let apiKey: String
+  /// Where the API is; without the model.
+  public let url: String
+  public let model: String
+  public let voice: String
+  /// What writes down the caller's words; billed by itself.
+  public let transcriptionModel: String
+  public let prices: RealtimePrices
+
+  /// Settings of these values.
+  /// - Parameter url: `wss:`, or `ws:` to a loopback host.
+  /// - Parameter prices: `nil` takes the prices known of the models.
+  /// - Throws: everything that is wrong, at once.
+  public init(
+    apiKey: String, url: String = Self.defaultURL, model: String = Self.defaultModel, voice: String = "marin",
+    transcriptionModel: String = "gpt-4o-mini-transcribe", prices: RealtimePrices? = nil
+  ) throws(Unusable) {
+    var problems: [Problem] = []
+    if apiKey.isEmpty || !apiKey.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { problems.append(.apiKey) }
+    let address = WebSocketURL(url)
+    if address.map({ !$0.isSecure && !$0.isLoopback || url.contains("?") }) ?? true { problems.append(.url) }
+    if !Self.isName(model) { problems.append(.model) }
+    if !Self.isName(voice) { problems.append(.voice) }
+    if !Self.isName(transcriptionModel) { problems.append(.transcriptionModel) }
+    guard problems.isEmpty else { throw Unusable(problems: problems) }
+    self.apiKey = apiKey
+    self.url = url
+    self.model = model
+    self.voice = voice
+    self.transcriptionModel = transcriptionModel
+    self.prices = prices ?? .of(model, transcribing: transcriptionModel)
+  }
+
+  /// The address with the model: names need no escaping.
+  var address: String { "\(url)?model=\(model)" }
+
+  private static func isName(_ text: String) -> Bool {
+    (1...100).contains(text.utf8.count)
+      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._:".contains($0)) }
+  }
+
+  /// A setting that can't be used; `description` says why and what to do.
+  public enum Problem: String, Sendable, CaseIterable, CustomStringConvertible {
+    case apiKey, url, model, voice, transcriptionModel
+
+    public var description: String {
+      switch self {
+      case .apiKey: "the API key must be set, without spaces or line breaks: create one in the provider's console"
+      case .url: "the realtime URL must be wss://host[:port]/path without a query, or ws:// on a loopback host"
+      case .model: "the model must be a name of letters, digits and `-._:`, for example gpt-realtime-2.1"
+      case .voice: "the voice must be a name of letters, digits and `-._:`, for example marin"
+      case .transcriptionModel:
+        "the transcription model must be a name of letters, digits and `-._:`, for example gpt-4o-mini-transcribe"
+      }
+    }
+  }
+
+  /// All that is wrong with the settings.
+  public struct Unusable: Error, Equatable, Sendable, CustomStringConvertible {
+    public let problems: [Problem]
+
+    /// These problems; public for tests of whoever shows them.
+    public init(problems: [Problem]) { self.problems = problems }
+
+    public var description: String { problems.map(\.description).joined(separator: "; ") }
+  }
+}
+
+extension OpenAIRealtimeSettings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  public var description: String { "OpenAIRealtimeSettings(url: \(url), model: \(model), voice: \(voice))" }
+  public var debugDescription: String { description }
+
+  /// Everything but the key, so that a dump doesn't show it either.
+  public var customMirror: Mirror {
+    Mirror(
+      self,
+      children: ["url": url, "model": model, "voice": voice, "transcriptionModel": transcriptionModel],
+      displayStyle: .struct)
+  }
+}

@@ -1,0 +1,34 @@
+/// Keeps what was said and used when no decision hangs on it.
+public struct KeepNotes: Sendable {
+  private let store: any Store
+  private let time: any TimeSource
+
+  /// A use case on these ports.
+  public init(store: any Store, time: any TimeSource) {
+    self.store = store
+    self.time = time
+  }
+
+  /// Adds to the call's transcript and to what its voice AI used.
+  public func callAsFunction(_ notes: [DialogueNote], in place: CallPlace) async throws(StoreFailure) {
+    guard !notes.isEmpty else { return }
+    let now = time.now()
+    try await store.transaction(for: place.tenant) { scope throws(StoreFailure) in
+      guard let call = try await scope.call(place.call) else { throw .notFound }
+      try await scope.keep(notes, of: call, deciding: .nothing, at: now)
+    }
+  }
+}
+
+extension CallScope {
+  /// Commits a decision on a call together with what was said and used before it.
+  func keep(
+    _ notes: [DialogueNote], of call: Call, deciding decision: Call.Decision, at moment: Timestamp
+  ) async throws(StoreFailure) {
+    let metered = call.decide(metered: notes.usage)
+    try await commit(
+      Call.Decision(facts: metered.facts + decision.facts, intentions: decision.intentions), to: call, at: moment)
+    let utterances = notes.utterances
+    if !utterances.isEmpty { try await append(utterances, to: call.id) }
+  }
+}
