@@ -24,7 +24,8 @@ extension Benchmark {
     let signature = TwilioSignature(settings)
     let serial = Mutex(0)
     return Benchmark(
-      "webhook-\(storeName)", operation: "verify a signed announcement, answer it with TwiML (\(storeName) store)",
+      "webhook-\(storeName.lowercased())",
+      operation: "verify a signed announcement, answer it with TwiML (\(storeName) store)",
       operationsPerSample: 200
     ) { count in
       for _ in 0..<count {
@@ -56,7 +57,7 @@ extension Benchmark {
       try await scope.save(call, facts: [.started], intentions: [], at: call.startedAt)
     }
     return Benchmark(
-      "unit-of-work-\(storeName)",
+      "unit-of-work-\(storeName.lowercased())",
       operation: "read a call, save it with two facts (\(storeName) store), one after the other",
       operationsPerSample: 100
     ) { count in

@@ -123,6 +123,8 @@ struct CallsScenario: Sendable {
   private func environment(_ port: Int, _ database: String, _ aiURL: String) -> [String: String] {
     [
       "VOICECORE_PORT": String(port), "VOICECORE_DATABASE_URL": "sqlite:\(database)", "VOICECORE_LOG_LEVEL": "warning",
+      // The server has one core: a second loop on it would only cost switches between the two.
+      "VOICECORE_EVENT_LOOPS": "1",
       "VOICECORE_AI": "openai-realtime", "OPENAI_API_KEY": Self.apiKey, "OPENAI_REALTIME_URL": aiURL,
       "TWILIO_ACCOUNT_SID": Self.accountSid, "TWILIO_AUTH_TOKEN": Self.authToken,
     ]

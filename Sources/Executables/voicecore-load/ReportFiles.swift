@@ -4,7 +4,7 @@ import Foundation
 import LoadTests
 
 /// Which files a report is written to.
-struct ReportFiles: ExpressibleByArgument {
+struct ReportFiles: ExpressibleByArgument, CustomStringConvertible {
   /// The forms of a report.
   enum Form: String, CaseIterable { case csv, json, html }
 
@@ -19,6 +19,10 @@ struct ReportFiles: ExpressibleByArgument {
       files.append((form, halves[1]))
     }
     if files.isEmpty { return nil }
+  }
+
+  var description: String {
+    files.isEmpty ? "none" : files.map { "\($0.form.rawValue)=\($0.path)" }.joined(separator: ",")
   }
 
   func write(_ report: CallsReport) throws {

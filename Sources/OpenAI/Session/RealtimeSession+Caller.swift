@@ -52,6 +52,7 @@ extension RealtimeSession {
   package mutating func callerMadeNoise() {
     callerIsSpeaking = false
     send(.clearInput)
+    pump()
   }
 
   /// The caller, who had broken in, is silent again: nobody shall be left in dead air.

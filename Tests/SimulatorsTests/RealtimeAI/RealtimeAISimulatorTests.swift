@@ -55,7 +55,7 @@ struct RealtimeAISimulatorTests {
       client.send(RealtimeRig.update)
       client.send(RealtimeRig.append([UInt8](repeating: RealtimeRig.loud, count: 4_800)))
       client.send(RealtimeRig.append([UInt8](repeating: RealtimeRig.quiet, count: 8_000)))
-      let done = await client.events(to: "response.done").last
+      let done = await client.events(to: "response.done").last { $0["type"] == "response.done" }
       #expect(done?["response"]?["status"] == "completed")
       #expect(simulator.reports.first?.responses.map(\.audioMs) == [180])
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandConventions
 import Logging
 import Metrics
+import NIOCore
 import NIOPosix
 import Server
 import UnixSignals
@@ -30,6 +31,8 @@ struct ServeCommand: AsyncParsableCommand {
     var settings = try await Settings.read(file: config)
     if demo { try DemoRun.prepare(&settings) }
     let log = LogSetup.bootstrap(settings)
+    // Before anybody touches the group, which counts its loops once.
+    if let count = settings.eventLoops { NIOSingletons.groupLoopCountSuggestion = count }
     let metrics = PrometheusMetrics()
     MetricsSystem.bootstrap(metrics)
     if demo {

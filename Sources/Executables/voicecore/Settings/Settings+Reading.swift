@@ -31,6 +31,7 @@ private struct SettingsReading {
     var settings = Settings()
     settings.host = text("VOICECORE_HOST") ?? settings.host
     settings.port = number("VOICECORE_PORT", in: 0...65_535) ?? settings.port
+    settings.eventLoops = number("VOICECORE_EVENT_LOOPS", in: 1...256)
     settings.publicURL = publicURL()
     settings.database = database() ?? settings.database
     settings.tokenKey = secret("VOICECORE_TOKEN_KEY")

@@ -56,6 +56,8 @@ public struct Settings: Sendable {
   public var host = "127.0.0.1"
   /// 0 lets the system choose.
   public var port = 8080
+  /// Threads that carry sockets; `nil` is one a core. More than there are cores to run them cost context switches.
+  public var eventLoops: Int?
   /// `nil` is host and port.
   public var publicURL: String?
   public var database = Database.sqlite(path: "voicecore.db")

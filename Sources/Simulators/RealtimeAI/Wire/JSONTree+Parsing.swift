@@ -3,6 +3,9 @@ extension JSONTree {
   package static let maximumDepth = 64
 
   /// The tree of this text; `nil` when it isn't JSON (RFC 8259) or nests too deep.
+  ///
+  /// Our own reader, since a stand-in has to be stricter than the client that it judges: Foundation's takes `[1,]`, forgets
+  /// the order of members, and nests 512 deep.
   package init?(_ bytes: some Sequence<UInt8>) {
     var reader = Reader(bytes: Array(bytes))
     do {
