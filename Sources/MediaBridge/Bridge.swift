@@ -78,8 +78,7 @@ public final class Bridge: CallerLegListener, Floor {
     self.receptionist = nil
     watch?.cancel()
     watch = nil
-    _ = playback.drop()
-    receptionist.leave()
+    receptionist.leave(at: playback.drop())
     tell(end)
   }
 

@@ -19,8 +19,9 @@ public protocol ReceptionistLeg: AnyObject {
   /// What interrupted the receptionist was too short for speech, and it goes on being heard where it was: whatever its sound
   /// was taken for means nothing.
   func callerMadeNoise()
-  /// The session is over; lets go of everything. Exactly once, and last.
-  func leave()
+  /// The session is over, and of what was said the caller heard everything up to this position. Tells what is left to tell,
+  /// at once, and lets go of everything. Exactly once, and last.
+  func leave(at position: Int)
 }
 
 extension ReceptionistLeg {

@@ -53,7 +53,7 @@ final class OfflineReceptionistLeg: ReceptionistLeg {
     if saidAtMark.isEmpty { perform(dialogue.callerFellSilent()) }
   }
 
-  func leave() {
+  func leave(at position: Int) {
     floor = nil
     saidAtMark = [:]
   }

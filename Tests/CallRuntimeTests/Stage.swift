@@ -157,5 +157,5 @@ final class SilentLeg: ReceptionistLeg {
   func callerHeard(_ mark: PlaybackMark) {}
   func callerBrokeIn(at position: Int) {}
   func callerFellSilent() {}
-  func leave() {}
+  func leave(at position: Int) {}
 }

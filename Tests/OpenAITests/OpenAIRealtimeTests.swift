@@ -174,7 +174,7 @@ private final class LoopbackCall: Sendable {
   func leave() async throws {
     let (leg, floor, heard) = (seat.leg, floor, heard)
     try await loop.submit {
-      leg.value.leave()
+      leg.value.leave(at: 0)
       heard.said(floor.value.chunks.reduce(0) { $0 + $1.byteCount })
     }.get()
   }

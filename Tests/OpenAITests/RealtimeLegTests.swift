@@ -63,7 +63,7 @@ struct RealtimeLegTests {
   @Test func `whoever leaves closes the socket, tells nothing more and leaves nothing behind`() throws {
     let stage = try LegStage()
     stage.begin()
-    stage.leg.leave()
+    stage.leg.leave(at: 0)
     #expect(stage.wire.closings == [.normal])
     stage.receive(Provider.committed("u1"), Provider.transcribed("u1", "Hi"))
     stage.leg.closed()
@@ -104,7 +104,7 @@ struct RealtimeLegTests {
     stage.receive(Provider.error("server_error"), Provider.error("secret code"), "secret garbage")
     stage.receive(Provider.committed("u1"), Provider.transcribed("u1", "secret words"))
     stage.leg.callerPressed("5")
-    stage.leg.leave()
+    stage.leg.leave(at: 0)
     #expect(book.lines.count >= 3 && !book.lines.contains { $0.contains("secret") || $0.contains("sk-") })
   }
 }

@@ -106,7 +106,7 @@ package final class RealtimeLeg: ReceptionistLeg {
 
   package func callerMadeNoise() { perform { $0.callerMadeNoise() } }
 
-  package func leave() {
+  package func leave(at position: Int) {
     perform { $0.leave() }
     if framesDropped > 0 { log.info("caller's frames were dropped", metadata: ["count": "\(framesDropped)"]) }
     reconnecting?.cancel()

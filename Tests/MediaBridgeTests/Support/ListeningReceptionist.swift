@@ -20,7 +20,7 @@ final class ListeningReceptionist: ReceptionistLeg {
   func callerHeard(_ mark: PlaybackMark) { take(.heard(mark)) }
   func callerBrokeIn(at position: Int) { take(.brokeIn(position)) }
   func callerFellSilent() { take(.fellSilent) }
-  func leave() { take(.left) }
+  func leave(at position: Int) { take(.left) }
 
   private func take(_ event: Told) {
     told.append(event)
