@@ -34,8 +34,12 @@ final class CallSession: Sendable {
     log.info("call joined", metadata: ["stream": "\(joined.stream)"])
     let end = await withTaskGroup(of: Void.self) { group in
       group.addTask { [control, work, limits] in
-        do { try await work.time.sleep(for: limits.maximumCall) } catch { return }
-        control.tell(.timeIsUp)
+        do {
+          try await work.time.sleep(for: limits.maximumCall)
+          control.tell(.timeIsUp)
+          try await work.time.sleep(for: limits.maximumGoodbye)
+          control.tell(.goodbyeIsOverdue)
+        } catch { return }
       }
       let end = await serve(with: voiceAI)
       group.cancelAll()

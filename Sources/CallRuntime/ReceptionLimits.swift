@@ -8,6 +8,8 @@ public struct ReceptionLimits: Sendable {
   public var maximumWaitingEvents = 1024
   /// How long one call may last. Source: settled contradiction 2.
   public var maximumCall: Duration = .seconds(60 * 60)
+  /// How long the goodbye of a call that lasted too long may take.
+  public var maximumGoodbye: Duration = .seconds(30)
   /// How long a voice AI may take to be ready; then a person takes over.
   public var maximumJoin: Duration = .seconds(5)
   /// How long a call whose stream broke waits for the carrier to come back.

@@ -7,6 +7,8 @@ enum SessionEvent: Sendable {
   case callerLeft(LegEnd)
   /// The call has lasted as long as it may.
   case timeIsUp
+  /// The goodbye that followed has lasted as long as it may.
+  case goodbyeIsOverdue
   /// The node can't wait for it any longer.
   case drained
 }

@@ -28,6 +28,7 @@ struct Turn {
     case .timeIsUp:
       isFinishing = true
       direct(.close)
+    case .goodbyeIsOverdue: await session.endCall(because: .closed, leaving: .finished)
     case .drained: await session.endCall(because: .drained, leaving: .unavailable)
     }
   }

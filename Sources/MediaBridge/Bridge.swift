@@ -117,7 +117,7 @@ public final class Bridge: CallerLegListener, Floor {
       resumptions &+= 1
       playback.resume()
       send()
-      receptionist?.callerMadeNoise()
+      receptionist?.callerMadeNoise(over: playback.unheard)
     case .cancel:
       bargeIns &+= 1
       let position = playback.drop()

@@ -16,9 +16,9 @@ public protocol ReceptionistLeg: AnyObject {
   func callerBrokeIn(at position: Int)
   /// The caller, who had broken in, is silent again: whoever has something to say may go on (property 31).
   func callerFellSilent()
-  /// What interrupted the receptionist was too short for speech, and it goes on being heard where it was: whatever its sound
-  /// was taken for means nothing.
-  func callerMadeNoise()
+  /// What interrupted the receptionist was too short for speech, and it goes on being heard where it was, with so many
+  /// μ-law bytes still to be heard. In the midst of a sentence such a sound is a cough; near its end it may be an answer.
+  func callerMadeNoise(over unheard: Int)
   /// The session is over, and of what was said the caller heard everything up to this position. Tells what is left to tell,
   /// at once, and lets go of everything. Exactly once, and last.
   func leave(at position: Int)
@@ -26,7 +26,7 @@ public protocol ReceptionistLeg: AnyObject {
 
 extension ReceptionistLeg {
   /// Who makes nothing of sounds has nothing to forget.
-  public func callerMadeNoise() {}
+  public func callerMadeNoise(over unheard: Int) {}
 }
 
 /// Where the receptionist speaks: the way to the caller's ear. Confined to the event loop.

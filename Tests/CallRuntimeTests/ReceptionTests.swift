@@ -113,4 +113,19 @@ struct ReceptionTests {
       #expect(try await stage.call(place).ending?.cause == .closed)
     }
   }
+
+  @Test func `a receptionist who never finishes the goodbye doesn't keep the call`() async throws {
+    try await Stage().open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      await stage.time.waitForSleepers(1)
+      stage.time.advance(by: ReceptionLimits().maximumCall)
+      try await stage.until { stage.receptionist.directives == [.close] }
+      await stage.time.waitForSleepers(1)
+      stage.time.advance(by: ReceptionLimits().maximumGoodbye)
+      try await stage.until { stage.live.count == 0 }
+      #expect(try await stage.call(place).ending?.cause == .closed)
+      #expect(leg.departures == [.finished])
+    }
+  }
 }

@@ -28,9 +28,22 @@ struct BargeInTests {
 
   @Test func `a cough is forgotten, and nothing is cut`() throws {
     var stage = try speaking()
-    stage.play { $0.callerMadeNoise() }
+    stage.play { $0.callerMadeNoise(over: 8001) }
     #expect(stage.types == ["input_audio_buffer.clear"])
     #expect(stage.told == [])
+  }
+
+  @Test func `a short sound near the end may be an answer, and is left to the model`() throws {
+    var stage = try speaking()
+    stage.play { $0.callerMadeNoise(over: 8000) }
+    #expect(stage.types == [])
+  }
+
+  @Test func `who hangs up in the middle has heard the part that was played`() throws {
+    var stage = try speaking()
+    stage.play { $0.leave(at: 800 + 8000) }
+    #expect(stage.told == [.said("one two …")])
+    #expect(stage.types == [], "a session that ends needn't be reminded")
   }
 
   @Test func `a response that has ended is truncated, but no longer cancelled`() throws {
@@ -129,7 +142,7 @@ struct BargeInTests {
     stage.speak("a1", "Never heard.")
     stage.receive(Provider.committed("u2"), Provider.transcribed("u2", "Goodbye."))
     stage.told = []
-    stage.play { $0.leave() }
+    stage.play { $0.leave(at: 0) }
     #expect(stage.told == [.heard("[inaudible]"), .heard("Goodbye.")] && stage.isClosed && stage.timers.isEmpty)
     stage.told = []
     stage.callerSays("Still there?", item: "u3")

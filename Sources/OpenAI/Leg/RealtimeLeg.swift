@@ -20,6 +20,7 @@ package final class RealtimeLeg: ReceptionistLeg {
   private var marks: [PlaybackMark: Int] = [:]
   private var timers: [RealtimeSession.Timer: Scheduled<Void>] = [:]
   private var isPerforming = false
+  private var hasLeft = false
   /// Used in turns with the session's own list, so that a frame allocates nothing.
   private var batch: [RealtimeSession.Action] = []
 
@@ -104,15 +105,13 @@ package final class RealtimeLeg: ReceptionistLeg {
 
   package func callerFellSilent() { perform { $0.callerFellSilent() } }
 
-  package func callerMadeNoise() { perform { $0.callerMadeNoise() } }
+  package func callerMadeNoise(over unheard: Int) { perform { $0.callerMadeNoise(over: unheard) } }
 
   package func leave(at position: Int) {
-    perform { $0.leave() }
+    hasLeft = true
+    perform { $0.leave(at: position) }
     if framesDropped > 0 { log.info("caller's frames were dropped", metadata: ["count": "\(framesDropped)"]) }
     reconnecting?.cancel()
-    tell = nil
-    floor = nil
-    marks = [:]
   }
 
   package func directed(_ directive: ReceptionistDirective) { perform { $0.directed(directive) } }
@@ -130,6 +129,9 @@ package final class RealtimeLeg: ReceptionistLeg {
       batch.removeAll(keepingCapacity: true)
     }
     isPerforming = false
+    guard hasLeft else { return }
+    // Not before everything is told: the leaving may come in the midst of an action.
+    (tell, floor, marks) = (nil, nil, [:])
   }
 
   private func perform(_ action: RealtimeSession.Action) {

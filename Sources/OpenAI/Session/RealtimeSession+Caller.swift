@@ -41,17 +41,21 @@ extension RealtimeSession {
 
   /// The caller broke in: what was said from this place on was never heard.
   package mutating func brokeIn(at place: Int) {
+    let hasHeardFarewell = heardFarewell(at: place)
     cancelResponse()
     owesAnswer = true
     cut(at: place)
-    if let farewell, farewell.isBegun { finish() }
+    if farewell?.isBegun == true { farewellWasBrokenInto(hasHeardFarewell) }
   }
 
-  /// The caller coughed while the receptionist spoke: nothing to answer. The provider, which may have taken it for the
-  /// beginning of a turn, is told before it takes the turn to be over.
-  package mutating func callerMadeNoise() {
+  /// The caller made a short sound while the receptionist spoke. In the midst of it that is a cough: the provider, which
+  /// may have taken it for the beginning of a turn, is told before it takes the turn to be over. Near the end it may be an
+  /// answer ("yes"), and is left to the provider.
+  package mutating func callerMadeNoise(over unheard: Int) {
+    guard unheard > limits.unheardBytesOfAnAnswer else { return }
     callerIsSpeaking = false
     send(.clearInput)
+    if owesAnswer || expectsAnswer { schedule(.answer, in: limits.maximumSilence) }
     pump()
   }
 

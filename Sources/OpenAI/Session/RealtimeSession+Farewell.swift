@@ -9,6 +9,8 @@ extension RealtimeSession {
     var isBegun = false
     /// The response that said them, once it has ended.
     var response: String?
+    /// Nothing of the words was heard the first time.
+    var isRepeated = false
     var isOver = false
   }
 
@@ -48,8 +50,24 @@ extension RealtimeSession {
     want(.farewell)
   }
 
+  /// Whether the caller heard some of the last words, given up to where everything was heard.
+  func heardFarewell(at place: Int) -> Bool {
+    guard let name = farewell?.response ?? response.flatMap({ $0.purpose == .farewell ? $0.id : nil }) else {
+      return false
+    }
+    return spoken.items.contains { $0.response == name && $0.bytes > 0 && $0.start < place }
+  }
+
+  /// The caller spoke over the last words. Whoever has heard some of them knows what comes; else they are said once more.
+  mutating func farewellWasBrokenInto(_ wasHeard: Bool) {
+    guard !wasHeard, farewell?.isRepeated == false else { return finish() }
+    farewell?.isRepeated = true
+    farewell?.response = nil
+    want(.farewell)
+  }
+
   mutating func farewellWasMade(by ended: Response) {
-    guard farewell?.isOver == false else { return }
+    guard farewell?.isOver == false, !wanted.contains(.farewell) else { return }
     guard ended.audioBytes > 0 else { return finish() }
     farewell?.response = ended.id
     // Should the mark behind them get lost, the words are over when they must have been heard.

@@ -30,8 +30,10 @@ extension RealtimeSession {
     emit(.reconnect)
   }
 
-  /// The session is over; tells what is left to tell of what was said, then nothing more.
-  package mutating func leave() {
+  /// The session is over, and the caller heard everything up to this place; tells what is left to tell of what was said,
+  /// then nothing more.
+  package mutating func leave(at place: Int) {
+    cut(at: place, reminding: false)
     settleEverything()
     hasLeft = true
     end()

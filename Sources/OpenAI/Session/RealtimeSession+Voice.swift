@@ -88,10 +88,11 @@ extension RealtimeSession {
     settleHeard()
   }
 
-  /// Everything that wasn't heard from this place on never will be: the provider and the history forget it.
-  mutating func cut(at place: Int) {
+  /// Everything that wasn't heard from this place on never will be: the history forgets it, and the provider, which need
+  /// not be reminded when its session is over.
+  mutating func cut(at place: Int, reminding reminds: Bool = true) {
     for rest in spoken.cut(at: place) {
-      if rest.isCut, rest.item.session == session {
+      if reminds, rest.isCut, rest.item.session == session {
         send(.truncate(item: rest.item.id, atMilliseconds: rest.heardBytes / 8))
       }
       if let words = rest.words { complete(rest.item.id, words) } else { report(order.giveUp(rest.item.id)) }

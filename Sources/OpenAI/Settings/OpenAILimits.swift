@@ -5,6 +5,9 @@ internal import WebSockets
 public struct OpenAILimits: Sendable {
   /// How long connecting and setting up may take, below the reception's own five seconds; also for the one reconnect.
   public var maximumSetup: TimeAmount = .seconds(4)
+  /// A short sound of the caller is a cough while more than this is still to be heard, in μ-law bytes: one second. Over
+  /// less it may be an answer.
+  public var unheardBytesOfAnAnswer = 8000
   /// How long the model may take to begin a response; then it is asked once more, then the session counts as lost.
   public var maximumSilence: TimeAmount = .seconds(10)
   /// How long a response may take from its beginning to its end; then it is cancelled.

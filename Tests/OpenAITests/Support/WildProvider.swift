@@ -115,7 +115,7 @@ struct WildCall {
       stage.marks = []
       stage.play { $0.brokeIn(at: place) }
     case .fellSilent: stage.play { $0.callerFellSilent() }
-    case .madeNoise: stage.play { $0.callerMadeNoise() }
+    case .madeNoise: stage.play { $0.callerMadeNoise(over: 9000) }
     case .answer(let back): stage.play { [judged] in $0.directed(.answer(Attempt.ID(judged - back))) }
     case .handOver: stage.play { $0.directed(.handOver(Transfer(reason: .callerWish))) }
     case .close: stage.play { $0.directed(.close) }
@@ -126,7 +126,7 @@ struct WildCall {
       stage.setUp()
       isUp = stage.session.hearsCaller
     case .leave:
-      stage.play { $0.leave() }
+      stage.play { $0.leave(at: 0) }
       try check()
       hasLeft = true
     }
@@ -136,7 +136,7 @@ struct WildCall {
   /// Long after: nothing waits any more, every call has its result.
   mutating func end() throws {
     if active != nil { try play(.done("completed", calls: [])) }
-    stage.play { $0.leave() }
+    stage.play { $0.leave(at: 0) }
     try check()
     try require(stage.timers.isEmpty, "timers are left: \(stage.timers.keys)")
     try require(stage.isClosed, "the socket is left")
