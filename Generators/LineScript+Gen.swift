@@ -87,6 +87,8 @@ extension Gen where Value == LineScript {
       [.sound(.loud, samples: 160), .sound(.hum, samples: 2400), .say(bytes: 8000), .sound(.loud, samples: 320)],
       [.sound(.hum, samples: 4000)], [.sound(.loud, samples: 5000)],
       [.sound(.loud, samples: 320), .say(bytes: 3200), .fallSilent, .say(bytes: 800), .mark],
+      [.sound(.loud, samples: 160), .fallSilent, .say(bytes: 3200), .mark, .sound(.loud, samples: 2240)],
+      [.sound(.loud, samples: 160), .fallSilent, .say(bytes: 3200), .mark, .sound(.loud, samples: 2241)],
     ]
   }
 

@@ -50,32 +50,35 @@ public struct CallsUse: Sendable {
   }
 }
 
-/// One second of the window. Latencies are in milliseconds, shares of a core are 0 to 1.
+/// One second of the window. Latencies are in milliseconds, `nil` in a second that measured none; shares of a core are
+/// 0 to 1.
 public struct CallsSecond: Codable, Equatable, Sendable {
   public let second: Int
   public let callsUp: Int
   public let framesSent: Int
-  public let framesReceived: Int
-  public let p50: Double
-  public let p90: Double
-  public let p99: Double
-  public let maximum: Double
+  /// `nil` in talk mode, where frames aren't known again.
+  public let framesReceived: Int?
+  public let p50: Double?
+  public let p90: Double?
+  public let p99: Double?
+  public let maximum: Double?
   public let serverCPU: Double?
   public let generatorCPU: Double
   public let serverMiB: Double?
 
   package init(
-    second: Int, callsUp: Int, framesSent: Int, framesReceived: Int, p50: Double, p90: Double, p99: Double,
-    maximum: Double, serverCPU: Double?, generatorCPU: Double, serverMiB: Double?
+    second: Int, callsUp: Int, framesSent: Int, framesReceived: Int?, latency: Percentiles, serverCPU: Double?,
+    generatorCPU: Double, serverMiB: Double?
   ) {
     self.second = second
     self.callsUp = callsUp
     self.framesSent = framesSent
     self.framesReceived = framesReceived
-    self.p50 = p50
-    self.p90 = p90
-    self.p99 = p99
-    self.maximum = maximum
+    let isMeasured = latency.count > 0
+    p50 = isMeasured ? latency.p50 : nil
+    p90 = isMeasured ? latency.p90 : nil
+    p99 = isMeasured ? latency.p99 : nil
+    maximum = isMeasured ? latency.maximum : nil
     self.serverCPU = serverCPU
     self.generatorCPU = generatorCPU
     self.serverMiB = serverMiB
@@ -84,7 +87,9 @@ public struct CallsSecond: Codable, Equatable, Sendable {
   /// The second in a line.
   var line: String {
     let server = serverCPU.map { "\(Int($0 * 100)) %" } ?? "unknown"
-    return "\(callsUp) calls up, \(framesSent) frames out, \(framesReceived) back, "
-      + "p99 \(Decimal.text(p99, places: 2)) ms, server CPU \(server), generator \(Int(generatorCPU * 100)) %"
+    let back = framesReceived.map { "\($0) back, " } ?? ""
+    let latency = p99.map { "p99 \(Decimal.text($0, places: 2)) ms" } ?? "no latency measured"
+    return "\(callsUp) calls up, \(framesSent) frames out, \(back)\(latency), "
+      + "server CPU \(server), generator \(Int(generatorCPU * 100)) %"
   }
 }

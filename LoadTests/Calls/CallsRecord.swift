@@ -8,6 +8,7 @@ package final class CallsRecord {
   package private(set) var latency = LatencyHistogram()
   package private(set) var turns = TurnTally()
   private var second = LatencyHistogram()
+  private let identifiesFrames: Bool
   private var framesSent = 0
   private var framesReceived = 0
   /// Calls whose stream is open now.
@@ -15,11 +16,21 @@ package final class CallsRecord {
   /// Calls whose stream ended before we ended it.
   package var callsDropped = 0
 
-  package init() {}
+  /// - Parameter identifiesFrames: whether callers know their frames again; else what came back isn't told.
+  package init(identifiesFrames: Bool = true) { self.identifiesFrames = identifiesFrames }
 
   package func measure(in window: Range<NIODeadline>) { self.window = window }
 
   // MARK: Frames
+
+  /// A call was up until now, whose first turn was this: what it had to send within the window was due.
+  package func wasUp(until now: NIODeadline, slot: Int, firstTurn: Int, schedule: FrameSchedule) {
+    // What is only just due isn't missing yet.
+    let end = now - .milliseconds(Int64(FrameTally.lateAfterMilliseconds))
+    guard let window, window.lowerBound < end else { return }
+    tally.due += schedule.count(
+      slot: slot, firstTurn: firstTurn, in: window.lowerBound..<min(window.upperBound, end))
+  }
 
   package func sent(due: NIODeadline, at now: NIODeadline) {
     framesSent += 1
@@ -45,8 +56,6 @@ package final class CallsRecord {
   package func refused() { tally.refusedMessages += 1 }
   package func cleared() { tally.clears += 1 }
   package func wentAboveNominal() { tally.aboveNominal += 1 }
-  /// Audio that bears no identity.
-  package func heardUnidentified() { framesReceived += 1 }
 
   // MARK: Turns of talk
 
@@ -54,14 +63,24 @@ package final class CallsRecord {
   /// - Parameter own: what of it isn't the AI's own known delay.
   package func answered(spokenUntil due: NIODeadline, at now: NIODeadline, own: TimeAmount?) {
     guard isMeasured(due) else { return }
+    let own = own ?? (now - due)
+    guard own >= .zero else {
+      turns.premature += 1
+      return
+    }
     turns.answers += 1
     turns.raw.record(nanoseconds: (now - due).nanoseconds)
-    let own = own ?? (now - due)
     turns.own.record(nanoseconds: own.nanoseconds)
     second.record(nanoseconds: own.nanoseconds)
   }
 
-  package func remainedUnanswered(spokenUntil due: NIODeadline) { if isMeasured(due) { turns.unanswered += 1 } }
+  /// No answer came by now: it would have taken at least as long.
+  package func remainedUnanswered(spokenUntil due: NIODeadline, at now: NIODeadline, own: TimeAmount?) {
+    guard isMeasured(due) else { return }
+    turns.unanswered += 1
+    turns.raw.record(nanoseconds: (now - due).nanoseconds)
+    turns.own.record(nanoseconds: (own ?? (now - due)).nanoseconds)
+  }
 
   /// `clear` came after the caller broke in.
   package func fellSilent(brokeInAt due: NIODeadline, at now: NIODeadline) {
@@ -70,6 +89,9 @@ package final class CallsRecord {
     turns.reaction.record(nanoseconds: (now - due).nanoseconds)
   }
 
+  /// Audio came after `clear` while the caller still spoke.
+  package func spokenOver(brokeInAt due: NIODeadline) { if isMeasured(due) { turns.spokenOver += 1 } }
+
   package func spokeOn(brokeInAt due: NIODeadline) { if isMeasured(due) { turns.ignoredBargeIns += 1 } }
 
   // MARK: Seconds
@@ -77,7 +99,8 @@ package final class CallsRecord {
   /// What happened since the last cut.
   package func cut() -> Beat {
     let beat = Beat(
-      callsUp: callsUp, framesSent: framesSent, framesReceived: framesReceived, latency: second.percentiles)
+      callsUp: callsUp, framesSent: framesSent, framesReceived: identifiesFrames ? framesReceived : nil,
+      latency: second.percentiles)
     (framesSent, framesReceived) = (0, 0)
     second.reset()
     return beat
@@ -87,7 +110,8 @@ package final class CallsRecord {
   package struct Beat: Sendable {
     package let callsUp: Int
     package let framesSent: Int
-    package let framesReceived: Int
+    /// `nil` when frames aren't known again.
+    package let framesReceived: Int?
     package let latency: Percentiles
   }
 

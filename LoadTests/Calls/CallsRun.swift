@@ -102,7 +102,7 @@ public struct CallsRun: Sendable {
     let use = try watch.end()
     // Callers go on while the last frames come back, so that these find the server as the others did.
     try await Task.sleep(for: pauses.lostAfter)
-    let snapshot = try await loop.submit { board.value.record.snapshot }.get()
+    let snapshot = try await loop.submit { board.value.settle() }.get()
     try await tearDown(calls.placed, placing, board, loop)
     return CallsMeasurement(
       plan: plan, snapshot: snapshot, established: calls.placed.count, failures: calls.failures, idle: idle,

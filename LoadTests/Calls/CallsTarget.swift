@@ -10,13 +10,11 @@ public struct CallsTarget: Sendable {
   public var pid: Int32?
   /// What of an answer's delay is the AI's own, in milliseconds; `nil` when it isn't known.
   public var aiDelayMilliseconds: Int?
-  /// The core that the server was bound to.
-  public var core: Int?
 
   /// A server.
   public init(
     baseURL: String, accountSid: String, authToken: String, dialled: String, pid: Int32? = nil,
-    aiDelayMilliseconds: Int? = nil, core: Int? = nil
+    aiDelayMilliseconds: Int? = nil
   ) {
     self.baseURL = baseURL
     self.accountSid = accountSid
@@ -24,6 +22,5 @@ public struct CallsTarget: Sendable {
     self.dialled = dialled
     self.pid = pid
     self.aiDelayMilliseconds = aiDelayMilliseconds
-    self.core = core
   }
 }

@@ -77,8 +77,7 @@ struct CallsWatch {
     let server = now.server.flatMap { now in last.server.map { (now.cpuSeconds - $0.cpuSeconds) / seconds } }
     let second = CallsSecond(
       second: number, callsUp: beat.callsUp, framesSent: beat.framesSent, framesReceived: beat.framesReceived,
-      p50: beat.latency.p50, p90: beat.latency.p90, p99: beat.latency.p99, maximum: beat.latency.maximum,
-      serverCPU: server, generatorCPU: (now.own - last.own) / seconds,
+      latency: beat.latency, serverCPU: server, generatorCPU: (now.own - last.own) / seconds,
       serverMiB: now.server.map { Double($0.residentKiB) / 1024 })
     last = now
     if isMeasuring { series.append(second) }

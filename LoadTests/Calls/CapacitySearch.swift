@@ -23,6 +23,10 @@ public struct CapacitySearch: Sendable {
     self.most = max(most, 1)
   }
 
+  /// Whether a server may carry more than what held: no step broke its limits, or the fewest calls that failed were
+  /// void.
+  public var isLowerBound: Bool { worst?.outcome != .broken }
+
   /// Calls of the next step; `nil` when it is known closely enough: to a twentieth, or five calls.
   public var next: Int? {
     guard let worst else {

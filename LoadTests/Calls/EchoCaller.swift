@@ -41,6 +41,8 @@ package final class EchoCaller: LoadCaller {
   }
 
   package func cleared(at now: NIODeadline) {}
+  /// What isn't back is lost, which the record sees by itself.
+  package func settle(at now: NIODeadline) {}
 
   private func came(_ identity: FrameIdentity, at now: NIODeadline) {
     guard identity.call == call else { return record.crossed() }

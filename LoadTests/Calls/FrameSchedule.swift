@@ -26,6 +26,16 @@ package struct FrameSchedule: Equatable, Sendable {
     start + .nanoseconds(Self.turn.nanoseconds * Int64(turn) + Self.turn.nanoseconds * Int64(slot) / Int64(slots))
   }
 
+  /// How many turns of a slot are due within a range, those before `firstTurn` not counted.
+  package func count(slot: Int, firstTurn: Int, in range: Range<NIODeadline>) -> Int {
+    let first = due(slot: slot, turn: 0)
+    let before = { (moment: NIODeadline) -> Int in
+      let past = (moment - first).nanoseconds
+      return past <= 0 ? 0 : Int((past + Self.turn.nanoseconds - 1) / Self.turn.nanoseconds)
+    }
+    return max(before(range.upperBound) - max(before(range.lowerBound), firstTurn), 0)
+  }
+
   /// How many frames may have been sent at this moment, counted from the one in this turn.
   package func nominal(slot: Int, firstTurn: Int, at now: NIODeadline) -> Int {
     let first = due(slot: slot, turn: firstTurn)

@@ -12,7 +12,8 @@ package struct LatencyHistogram: Sendable {
 
   package var count: Int { Int(histogram.totalCount) }
 
-  /// Records one. Nothing is corrected afterwards: who records measures from the time that was due.
+  /// Records one; what is below a microsecond counts as one, and what is below zero is no latency: whoever measures
+  /// tells that apart. Nothing is corrected afterwards: who records measures from the time that was due.
   package mutating func record(nanoseconds: Int64) {
     histogram.record(min(UInt64(max(nanoseconds, 1000) / 1000), Self.largestMicroseconds))
   }
@@ -44,6 +45,17 @@ public struct Percentiles: Codable, Equatable, Sendable {
   public var p99 = 0.0
   public var p999 = 0.0
   public var maximum = 0.0
+
+  package init() {}
+
+  package init(count: Int, p50: Double, p90: Double, p99: Double, p999: Double, maximum: Double) {
+    self.count = count
+    self.p50 = p50
+    self.p90 = p90
+    self.p99 = p99
+    self.p999 = p999
+    self.maximum = maximum
+  }
 }
 
 /// A point of a latency distribution.

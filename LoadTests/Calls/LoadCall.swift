@@ -22,6 +22,7 @@ package final class LoadCall: WebSocketHandler, TurnTaker {
   private var firstTurn = 0
   private var sent = 0
   private var isEnding = false
+  private var isSettled = false
 
   /// - Parameter ended: kept when the socket is closed.
   package init(
@@ -82,12 +83,22 @@ package final class LoadCall: WebSocketHandler, TurnTaker {
   package func writabilityChanged(isWritable: Bool) {}
 
   package func closed(_ closure: WebSocketClosure) {
+    if let socket { settle(at: socket.eventLoop.now) }
     record.callsUp -= 1
     if !isEnding { record.callsDropped += 1 }
     wheel.remove(self, call: number)
     socket = nil
     caller = nil
     ended.succeed()
+  }
+
+  /// Tells, once, what should have happened by now.
+  package func settle(at now: NIODeadline) {
+    guard let caller, !isSettled else { return }
+    isSettled = true
+    caller.settle(at: now)
+    record.wasUp(
+      until: now, slot: wheel.schedule.slot(of: number), firstTurn: firstTurn, schedule: wheel.schedule)
   }
 
   /// The caller hangs up: says `stop` and closes.

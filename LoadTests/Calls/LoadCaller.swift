@@ -9,4 +9,6 @@ package protocol LoadCaller: AnyObject {
   func heard(_ text: UnsafeRawBufferPointer, at now: NIODeadline)
   /// What had not been played was dropped.
   func cleared(at now: NIODeadline)
+  /// The run is over: what should have happened by now and hasn't is told.
+  func settle(at now: NIODeadline)
 }

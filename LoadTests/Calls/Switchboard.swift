@@ -5,7 +5,7 @@ package import WebSockets
 /// All calls of a run, their wheel and their record. Confined to the generator's event loop.
 package final class Switchboard {
   package let wheel: CallWheel
-  package let record = CallsRecord()
+  package let record: CallsRecord
   private let plan: CallsPlan
   private let aiDelay: TimeAmount?
   private let loop: any EventLoop
@@ -16,6 +16,7 @@ package final class Switchboard {
     self.plan = plan
     self.aiDelay = aiDelay
     self.loop = loop
+    record = CallsRecord(identifiesFrames: plan.mode == .echo)
     wheel = CallWheel(FrameSchedule(start: loop.now, calls: plan.calls), on: loop)
     wheel.start()
   }
@@ -32,6 +33,7 @@ package final class Switchboard {
       case .talk:
         var manner = TalkingCaller.Manner()
         manner.knownDelay = aiDelay
+        manner.limit = .nanoseconds(Int64(plan.p99LimitMilliseconds * 1e6))
         return TalkingCaller(
           call: number, streamSid: identity.streamSid, firstTurn: firstTurn, seed: plan.seed, manner: manner,
           record: record)
@@ -50,6 +52,13 @@ package final class Switchboard {
     let window = begin..<(begin + .seconds(Int64(seconds)))
     record.measure(in: window)
     return window
+  }
+
+  /// What was measured, once every caller has told what it still misses.
+  package func settle() -> CallsRecord.Snapshot {
+    let now = loop.now
+    for call in calls.values { call.settle(at: now) }
+    return record.snapshot
   }
 
   /// Every caller hangs up.

@@ -4,31 +4,21 @@ import Simulators
 
 /// Speaks, is silent, hears the answer out, speaks again; breaks in now and then.
 package final class TalkingCaller: LoadCaller {
-  /// Numbers of turns of 20 ms, and what the AI is known to add.
-  package struct Manner: Sendable {
-    /// How long the caller speaks: 1.5 s.
-    package var speechTurns = 75
-    /// Silence before speaking again: 0.5 s, and at most as much again, by the seed.
-    package var pauseTurns = 25
-    /// How long the caller listens before breaking in: 0.5 s.
-    package var patienceTurns = 25
-    /// Answers of a hundred that are interrupted.
-    package var interruptedPercent = 10
-    /// Silence after which an answer is heard out: 0.4 s.
-    package var heardOutTurns = 20
-    /// Turns without an answer after which the caller goes on: 10 s.
-    package var unansweredTurns = 500
-    /// What of the wait for an answer is the AI's own, where known: the silence that ends a turn and its thinking.
-    package var knownDelay: TimeAmount?
-
-    package init() {}
-  }
-
   private enum Phase {
     case pausing(left: Int)
-    case speaking(left: Int, brokeInAt: NIODeadline?)
+    case speaking(left: Int, Interruption)
     case waiting(since: NIODeadline, left: Int)
     case hearing(turns: Int, breaksIn: Bool)
+  }
+
+  /// What became of breaking in, while the caller speaks.
+  private enum Interruption {
+    /// The caller didn't break in, or it is told already what came of it.
+    case none
+    /// Broke in then; the AI still sounds.
+    case unheeded(since: NIODeadline)
+    /// Broke in then; `clear` came.
+    case heeded(since: NIODeadline)
   }
 
   /// What must be left of an answer for breaking in to make sense: it would end by itself before anybody could react.
@@ -67,44 +57,52 @@ package final class TalkingCaller: LoadCaller {
   }
 
   package func heard(_ text: UnsafeRawBufferPointer, at now: NIODeadline) {
-    record.heardUnidentified()
     playsUntil = max(playsUntil, now) + .microseconds(Int64(text.count / 4 * 3 * 125))
     switch phase {
     case .waiting(let since, _):
       record.answered(spokenUntil: since, at: now, own: manner.knownDelay.map { now - since - $0 })
       phase = .hearing(turns: 0, breaksIn: chance.next(below: 100) < manner.interruptedPercent)
     case .pausing: phase = .hearing(turns: 0, breaksIn: false)
+    case .speaking(let left, .heeded(let since)):
+      record.spokenOver(brokeInAt: since)
+      phase = .speaking(left: left, .none)
     case .speaking, .hearing: break
     }
   }
 
   package func cleared(at now: NIODeadline) {
     playsUntil = now
-    if case .speaking(let left, let brokeInAt?) = phase {
-      record.fellSilent(brokeInAt: brokeInAt, at: now)
-      phase = .speaking(left: left, brokeInAt: nil)
+    if case .speaking(let left, .unheeded(let since)) = phase {
+      record.fellSilent(brokeInAt: since, at: now)
+      phase = .speaking(left: left, .heeded(since: since))
     }
+  }
+
+  /// An answer that should have come by now is missing; without a known delay nobody can say so before the caller
+  /// gives up.
+  package func settle(at now: NIODeadline) {
+    guard case .waiting(let since, _) = phase, let delay = manner.knownDelay, now - since > delay + manner.limit
+    else { return }
+    giveUp(waitingSince: since, at: now)
   }
 
   /// Whether the caller's voice sounds in this turn.
   private func takeTurn(due: NIODeadline) -> Bool {
     switch phase {
     case .pausing(let left) where left > 0: phase = .pausing(left: left - 1)
-    case .pausing: return speak(due: due, brokeInAt: nil)
-    case .speaking(let left, let brokeInAt) where left > 1:
-      phase = .speaking(left: left - 1, brokeInAt: brokeInAt)
+    case .pausing: return speak(.none)
+    case .speaking(let left, let interruption) where left > 1:
+      phase = .speaking(left: left - 1, interruption)
       return true
-    case .speaking(_, let brokeInAt):
-      if let brokeInAt { record.spokeOn(brokeInAt: brokeInAt) }
+    case .speaking(_, let interruption):
+      if case .unheeded(let since) = interruption { record.spokeOn(brokeInAt: since) }
       // A frame is due when its last sample was spoken.
       phase = .waiting(since: due, left: manner.unansweredTurns)
       return true
     case .waiting(let since, let left) where left > 0: phase = .waiting(since: since, left: left - 1)
-    case .waiting(let since, _):
-      record.remainedUnanswered(spokenUntil: since)
-      pause()
+    case .waiting(let since, _): giveUp(waitingSince: since, at: due)
     case .hearing(let turns, true) where turns >= manner.patienceTurns && due + Self.worthBreakingIn < playsUntil:
-      return speak(due: due, brokeInAt: due)
+      return speak(.unheeded(since: due))
     case .hearing(let turns, let breaksIn):
       phase = .hearing(turns: turns + 1, breaksIn: breaksIn)
       if due > playsUntil + .milliseconds(Int64(manner.heardOutTurns * 20)) { pause() }
@@ -112,9 +110,14 @@ package final class TalkingCaller: LoadCaller {
     return false
   }
 
-  private func speak(due: NIODeadline, brokeInAt: NIODeadline?) -> Bool {
-    phase = .speaking(left: manner.speechTurns - 1, brokeInAt: brokeInAt)
+  private func speak(_ interruption: Interruption) -> Bool {
+    phase = .speaking(left: manner.speechTurns - 1, interruption)
     return true
+  }
+
+  private func giveUp(waitingSince since: NIODeadline, at now: NIODeadline) {
+    record.remainedUnanswered(spokenUntil: since, at: now, own: manner.knownDelay.map { now - since - $0 })
+    pause()
   }
 
   private func pause() {

@@ -10,6 +10,6 @@ public enum OwnProcess {
     return seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }
 
-  /// The cores it may run on.
-  public static var cores: Set<Int>? { ProcessMeter(pid: getpid()).cores }
+  /// The core it is bound to; `nil` when it may run on several.
+  public static var onlyCore: Int? { ProcessMeter(pid: getpid()).onlyCore }
 }

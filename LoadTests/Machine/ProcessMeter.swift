@@ -36,6 +36,9 @@ public struct ProcessMeter: Sendable {
     ProcFile.text("/proc/\(pid)/status").flatMap { ProcFile.value("Cpus_allowed_list", in: $0) }.map(Self.cores)
   }
 
+  /// The core that the process is bound to; `nil` when it may run on several.
+  public var onlyCore: Int? { cores.flatMap { $0.count == 1 ? $0.first : nil } }
+
   /// Source: proc(5). The name in brackets may hold spaces and brackets, so fields are counted from behind it.
   package static func reading(stat: String, status: String, ticksPerSecond: Int) -> Reading? {
     guard let name = stat.lastIndex(of: ")") else { return nil }

@@ -61,7 +61,12 @@ extension CallsReport {
       ], limit: ("generator limit", CallsPlan.busiestGenerator * 100))
     return [
       section(overTime, ["second", "p50 ms", "p90 ms", "p99 ms", "max ms"]) {
-        series.map { [String($0.second)] + [$0.p50, $0.p90, $0.p99, $0.maximum].map { Decimal.text($0, places: 2) } }
+        series.map { second in
+          [String(second.second)]
+            + [second.p50, second.p90, second.p99, second.maximum].map { value in
+              value.map { Decimal.text($0, places: 2) } ?? "none"
+            }
+        }
       },
       section(distributionPlot, ["percentile", "milliseconds"]) {
         distribution.map { [Decimal.text($0.percentile, places: 3), Decimal.text($0.milliseconds, places: 3)] }

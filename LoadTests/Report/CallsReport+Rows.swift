@@ -24,27 +24,29 @@ extension CallsReport {
         ? "end of speech to first audio of the answer, the AI's own delay included"
         : "end of speech to first audio of the answer, without the AI's own delay"
     return [
-      Row(name: "p50", value: milliseconds(latency.p50), meaning: meaning),
-      Row(name: "p90", value: milliseconds(latency.p90), meaning: ""),
+      Row(name: "p50", value: value(latency, \.p50), meaning: meaning),
+      Row(name: "p90", value: value(latency, \.p90), meaning: ""),
       Row(
-        name: "p99", value: milliseconds(latency.p99),
+        name: "p99", value: value(latency, \.p99),
         meaning: "limit \(milliseconds(plan.p99LimitMilliseconds))"),
-      Row(name: "p99.9", value: milliseconds(latency.p999), meaning: ""),
-      Row(name: "max", value: milliseconds(latency.maximum), meaning: "\(latency.count) values"),
+      Row(name: "p99.9", value: value(latency, \.p999), meaning: ""),
+      Row(name: "max", value: value(latency, \.maximum), meaning: "\(latency.count) values"),
     ]
   }
 
   private func talkRows(_ talk: Talk) -> [Row] {
     let delay = talk.aiDelayMilliseconds.map { "the AI's own part is \($0) ms" } ?? "the AI's own part is unknown"
     return [
-      Row(name: "answers", value: "\(talk.answers)", meaning: "\(talk.unanswered) turns without one"),
-      Row(name: "turn, raw p50", value: milliseconds(talk.rawTurn.p50), meaning: delay),
-      Row(name: "turn, raw p99", value: milliseconds(talk.rawTurn.p99), meaning: ""),
+      Row(
+        name: "answers", value: "\(talk.answers)",
+        meaning: "\(talk.unanswered) turns without one, counted by their age; \(talk.premature) too early to be one"),
+      Row(name: "turn, raw p50", value: value(talk.rawTurn, \.p50), meaning: delay),
+      Row(name: "turn, raw p99", value: value(talk.rawTurn, \.p99), meaning: ""),
       Row(
         name: "barge-ins", value: "\(talk.bargeIns)",
-        meaning: "\(talk.ignoredBargeIns) ignored; first loud frame due to clear:"),
-      Row(name: "barge-in p50", value: milliseconds(talk.bargeIn.p50), meaning: ""),
-      Row(name: "barge-in p99", value: milliseconds(talk.bargeIn.p99), meaning: ""),
+        meaning: "\(talk.ignoredBargeIns) ignored, \(talk.spokenOver) spoken over; first loud frame due to clear:"),
+      Row(name: "barge-in p50", value: value(talk.bargeIn, \.p50), meaning: ""),
+      Row(name: "barge-in p99", value: value(talk.bargeIn, \.p99), meaning: ""),
     ]
   }
 
@@ -53,14 +55,15 @@ extension CallsReport {
       name: "frames sent", value: "\(frames.sent)",
       meaning: "of \(nominalFrames) nominal; \(frames.late) sent more than "
         + "\(FrameTally.lateAfterMilliseconds) ms late by the generator")
-    guard plan.mode == .echo else { return [sent] }
+    guard let received = frames.received, let lost = frames.lost, let crossed = frames.crossed,
+      let damaged = frames.damaged, let duplicated = frames.duplicated, let disordered = frames.disordered
+    else { return [sent] }
     return [
-      sent, Row(name: "frames back", value: "\(frames.received)", meaning: "within 2 s after the end"),
-      Row(name: "lost", value: "\(lostFrames)", meaning: ""),
-      Row(name: "crossed", value: "\(frames.crossed)", meaning: "audio of another call"),
+      sent, Row(name: "frames back", value: "\(received)", meaning: "within 2 s after the end"),
+      Row(name: "lost", value: "\(lost)", meaning: ""),
+      Row(name: "crossed", value: "\(crossed)", meaning: "audio of another call"),
       Row(
-        name: "spoiled", value: "\(frames.damaged + frames.duplicated + frames.disordered)",
-        meaning: "damaged, twice or out of order"),
+        name: "spoiled", value: "\(damaged + duplicated + disordered)", meaning: "damaged, twice or out of order"),
     ]
   }
 
@@ -89,6 +92,11 @@ extension CallsReport {
         name: "other load", value: generator.otherLoad.map { places($0, 2) + " cores" } ?? "unknown",
         meaning: "everything else on the machine meanwhile"),
     ]
+  }
+
+  private func value(_ percentiles: Percentiles?, _ part: KeyPath<Percentiles, Double>) -> String {
+    guard let percentiles, percentiles.count > 0 else { return "none" }
+    return milliseconds(percentiles[keyPath: part])
   }
 
   private func milliseconds(_ value: Double) -> String { places(value, 2) + " ms" }

@@ -17,12 +17,18 @@ public struct CallsReport: Codable, Sendable {
     public let command: String
     public let version: String
     public let machine: Machine
+    /// The one core that the server's process is bound to; `nil` when it may run on several, or isn't ours to see.
     public let serverCore: Int?
+    /// The generator's likewise.
     public let generatorCore: Int?
+    /// How long the AI's sessions were set to wait before they answer, each value once, in milliseconds; empty when
+    /// that can't be read, `nil` where nobody looked.
+    public let aiDelaysMilliseconds: [Int]?
 
     /// Circumstances of a run.
     public init(
-      date: String, command: String, version: String, machine: Machine, serverCore: Int?, generatorCore: Int?
+      date: String, command: String, version: String, machine: Machine, serverCore: Int?, generatorCore: Int?,
+      aiDelaysMilliseconds: [Int]? = nil
     ) {
       self.date = date
       self.command = command
@@ -30,6 +36,7 @@ public struct CallsReport: Codable, Sendable {
       self.machine = machine
       self.serverCore = serverCore
       self.generatorCore = generatorCore
+      self.aiDelaysMilliseconds = aiDelaysMilliseconds
     }
   }
 
@@ -56,15 +63,20 @@ public struct CallsReport: Codable, Sendable {
   public struct Talk: Codable, Equatable, Sendable {
     public let answers: Int
     public let unanswered: Int
+    /// Turns in which audio came before the AI's own delay was over, so that it can't have been the answer.
+    public let premature: Int
     public let bargeIns: Int
     public let ignoredBargeIns: Int
-    /// From the end of speech to the first audio of the answer.
+    /// Interruptions in which audio came after `clear` while the caller still spoke.
+    public let spokenOver: Int
+    /// From the end of speech to the first audio of the answer; an unanswered turn counts by its age when that was
+    /// found.
     public let rawTurn: Percentiles
     /// The AI's own part of that, in milliseconds; `nil` when it isn't known, and `ownTurn` is then `rawTurn`.
     public let aiDelayMilliseconds: Int?
     public let ownTurn: Percentiles
-    /// From the first loud frame to `clear`.
-    public let bargeIn: Percentiles
+    /// From the first loud frame to `clear`; `nil` when nobody broke in.
+    public let bargeIn: Percentiles?
   }
 
   public let circumstances: Circumstances
@@ -75,8 +87,7 @@ public struct CallsReport: Codable, Sendable {
   public let established: Int
   public let dropped: Int
   public let failures: [String: Int]
-  public let frames: FrameTally
-  public let lostFrames: Int
+  public let frames: Frames
   /// What the window allows: established calls times 50 a second.
   public let nominalFrames: Int
   public let latency: Percentiles
@@ -94,8 +105,7 @@ public struct CallsReport: Codable, Sendable {
     established = measured.established
     dropped = snapshot.callsDropped
     failures = measured.failures
-    frames = snapshot.tally
-    lostFrames = plan.mode == .echo ? snapshot.tally.lost : 0
+    frames = Frames(snapshot.tally, areIdentified: plan.mode == .echo)
     nominalFrames = measured.established * plan.seconds * 50
     let turns = snapshot.turns
     latency = plan.mode == .echo ? snapshot.latency.percentiles : turns.own.percentiles
@@ -104,10 +114,11 @@ public struct CallsReport: Codable, Sendable {
       plan.mode == .echo
       ? nil
       : Talk(
-        answers: turns.answers, unanswered: turns.unanswered, bargeIns: turns.bargeIns,
-        ignoredBargeIns: turns.ignoredBargeIns, rawTurn: turns.raw.percentiles,
-        aiDelayMilliseconds: target.aiDelayMilliseconds, ownTurn: turns.own.percentiles,
-        bargeIn: turns.reaction.percentiles)
+        answers: turns.answers, unanswered: turns.unanswered, premature: turns.premature,
+        bargeIns: turns.bargeIns, ignoredBargeIns: turns.ignoredBargeIns, spokenOver: turns.spokenOver,
+        rawTurn: turns.raw.percentiles, aiDelayMilliseconds: target.aiDelayMilliseconds,
+        ownTurn: turns.own.percentiles,
+        bargeIn: turns.reaction.count > 0 ? turns.reaction.percentiles : nil)
     let calls = Double(max(measured.established, 1))
     server = Server(
       cpuShare: use.serverCPUSeconds.map { $0 / use.seconds },
@@ -123,7 +134,7 @@ public struct CallsReport: Codable, Sendable {
     let judgement = CallsJudgement(
       plan: plan, established: established, dropped: dropped, failures: failures, frames: frames,
       nominalFrames: nominalFrames, latency: latency, talk: talk, generator: generator, server: server,
-      circumstances: circumstances, knowsDelay: target.aiDelayMilliseconds != nil)
+      circumstances: circumstances, isOwnServer: target.pid != nil, knownDelay: target.aiDelayMilliseconds)
     let void = judgement.voids
     reasons = void.isEmpty ? judgement.breaches : void
     verdict = !void.isEmpty ? .void : reasons.isEmpty ? .held : .broken

@@ -14,6 +14,7 @@ struct BargeInModel {
   private var lastLoud = 0
   private var onset: Int?
   private var owesSilence = false
+  private var hasYielded = false
 
   /// What kinds of cases were met.
   private(set) var labels: Set<String> = []
@@ -28,18 +29,30 @@ struct BargeInModel {
     if sound != .silent { lastSounding = now }
     if let onset {
       let length = lastSounding - onset
-      if length > Self.longestBurst { return cancel(by: sound) }
+      if length > Self.longestBurst { return hasYielded ? waitForSilence() : cancel(by: sound) }
       if now - lastSounding >= Self.hangOver { return resume(after: length) }
     } else if speaking, sound == .loud {
       if owesSilence { labels.insert("again") }
       onset = begin
       return .pause
-    } else if owesSilence, now - lastSounding >= Self.pause || now - lastLoud >= Self.noise {
+    } else if owesSilence, isQuiet {
       labels.insert(now - lastSounding >= Self.pause ? "silence" : "noise")
       owesSilence = false
       return .fellSilent
     }
     return .none
+  }
+
+  /// The receptionist falls silent by itself.
+  mutating func fellSilent() { hasYielded = isListening }
+
+  private var isQuiet: Bool { now - lastSounding >= Self.pause || now - lastLoud >= Self.noise }
+
+  private mutating func waitForSilence() -> BargeIn.Action {
+    guard isQuiet else { return .none }
+    labels.insert("yielded to speech")
+    defer { (onset, hasYielded, owesSilence) = (nil, false, false) }
+    return owesSilence ? .fellSilent : .goOn
   }
 
   private mutating func cancel(by sound: LineSound) -> BargeIn.Action {
@@ -51,7 +64,8 @@ struct BargeInModel {
 
   private mutating func resume(after length: Int) -> BargeIn.Action {
     labels.formUnion(length == Self.longestBurst ? ["resumed", "exactly 300 ms"] : ["resumed"])
-    onset = nil
+    if hasYielded { labels.insert("yielded to a burst") }
+    (onset, hasYielded) = (nil, false)
     return .resume
   }
 }

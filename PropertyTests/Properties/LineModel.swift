@@ -28,7 +28,10 @@ struct LineModel {
     switch step {
     case .say(let bytes): say(bytes)
     case .mark: asked.append(playback.mark())
-    case .fallSilent: try drop()
+    case .fallSilent:
+      try drop()
+      bargeIn.receptionistFellSilent()
+      opinion.fellSilent()
     case .hold: isHeld = true
     case .letGo: isHeld = false
     case .sound(let sound, let samples):
@@ -74,11 +77,11 @@ struct LineModel {
     let action = bargeIn.heard(sound.level(samples: samples), while: playback.isSpeaking ? .speaking : .silent)
     try requireEqual(action, expected, "after \(opinion.now) samples")
     switch action {
-    case .none, .fellSilent: break
+    case .none: break
     case .pause:
       playback.pause()
       carrier.restart(at: heard)
-    case .resume: playback.resume()
+    case .resume, .fellSilent, .goOn: playback.resume()
     case .cancel:
       try drop()
       playback.resume()

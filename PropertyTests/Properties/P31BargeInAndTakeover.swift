@@ -22,7 +22,10 @@ extension VerifiedProperty {
 
 private enum P31 {
   static let coverage =
-    ["resumed", "exactly 300 ms", "cancelled", "timer kept", "silence", "noise", "again", "held"]
+    [
+      "resumed", "exactly 300 ms", "cancelled", "timer kept", "silence", "noise", "again", "held", "yielded to a burst",
+      "yielded to speech",
+    ]
     .map { Coverage($0, atLeast: 4) }
 
   static let hasty = BargeIn.Settings(hangOver: .milliseconds(20)) ?? .standard
@@ -34,7 +37,14 @@ private enum P31 {
       steps: [
         .say(bytes: 12_000), .mark, .sound(.silent, samples: 4000), .sound(.loud, samples: 160),
         .sound(.silent, samples: 16_000),
-      ])
+      ]),
+    // A sound outlives the words that it interrupted, and must not take those that came after.
+    LineScript(
+      markDelay: 160,
+      steps: [
+        .say(bytes: 12_000), .mark, .sound(.loud, samples: 160), .fallSilent, .say(bytes: 3200), .mark,
+        .sound(.loud, samples: 2400), .sound(.silent, samples: 16_000),
+      ]),
   ]
 
   /// What the model meets in the script when the caller hears at once what is said.
@@ -44,7 +54,9 @@ private enum P31 {
     for step in script.steps {
       switch step {
       case .say(let bytes): unheard += bytes
-      case .fallSilent: unheard = 0
+      case .fallSilent:
+        unheard = 0
+        model.fellSilent()
       case .mark, .hold, .letGo: break
       case .sound(let sound, let samples):
         for start in stride(from: 0, to: samples, by: Level.samplesPerWindow) {

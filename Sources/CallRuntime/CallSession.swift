@@ -75,6 +75,8 @@ final class CallSession: Sendable {
       }
       let first = await group.next() ?? .failure(.unreachable)
       group.cancelAll()
+      // One that is ready just too late is sent away again.
+      for await case .success(let late) in group { late.leg.onLoop { $0.leave(at: 0) } }
       return first
     }
     return try outcome.get()
@@ -95,6 +97,9 @@ final class CallSession: Sendable {
       }
       await turn.take(event)
     }
+    // Cancelled, or flooded: nobody tells any more that the caller left.
+    await turn.flush()
+    leave(.unavailable)
     return .lost
   }
 
@@ -132,8 +137,10 @@ final class CallSession: Sendable {
   private func waitForTheCarrierToComeBack() async {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { [work, limits] in try? await work.time.sleep(for: limits.streamGrace) }
-      group.addTask { [events] in
+      group.addTask { [events, work, limits] in
         for await event in events { if case .drained = event { return } }
+        // No more events are told to a session that was flooded; the carrier may come back all the same.
+        try? await work.time.sleep(for: limits.streamGrace)
       }
       await group.next()
       group.cancelAll()

@@ -19,6 +19,9 @@ struct SessionControl: Sendable {
   let overflow: @Sendable () -> Void
 
   func tell(_ event: SessionEvent) {
-    if case .dropped = continuation.yield(event) { overflow() }
+    guard case .dropped = continuation.yield(event) else { return }
+    // What waits is still taken; then the session is over, for the end of the stream might be what was lost.
+    continuation.finish()
+    overflow()
   }
 }

@@ -14,7 +14,9 @@ struct Turn {
   private let session: CallSession
   private let direct: @Sendable (ReceptionistDirective) -> Void
   private var notes: [DialogueNote] = []
-  private var isFinishing = false
+  /// The last words are a goodbye, and no hand-over.
+  private var isClosing = false
+  private var isHandingOver = false
 
   init(session: CallSession, direct: @escaping @Sendable (ReceptionistDirective) -> Void) {
     self.session = session
@@ -26,9 +28,9 @@ struct Turn {
     case .receptionist(let event): await take(event)
     case .callerLeft: break
     case .timeIsUp:
-      isFinishing = true
+      isClosing = !isHandingOver
       direct(.close)
-    case .goodbyeIsOverdue: await session.endCall(because: .closed, leaving: .finished)
+    case .goodbyeIsOverdue: await leave()
     case .drained: await session.endCall(because: .drained, leaving: .unavailable)
     }
   }
@@ -62,7 +64,11 @@ struct Turn {
   /// The goodbye is said. After a hand-over closing the stream makes the carrier ask what is next; else the call is over.
   private mutating func finish() async {
     await flush()
-    if isFinishing {
+    await leave()
+  }
+
+  private func leave() async {
+    if isClosing {
       await session.endCall(because: .closed, leaving: .finished)
     } else {
       session.leave(.finished)
@@ -75,6 +81,7 @@ struct Turn {
       do throws(StoreFailure) {
         let directive = try await session.advance(step, noting: notes)
         notes = []
+        if case .handOver = directive { isHandingOver = true }
         if let directive { direct(directive) }
         return
       } catch {

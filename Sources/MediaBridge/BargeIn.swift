@@ -4,41 +4,6 @@
 /// the receptionist speaks silences it at once; only what follows tells a cough, after which it goes on where it stopped, from
 /// speech, to which it gives way.
 public struct BargeIn: Equatable, Sendable {
-  /// Where the two stand.
-  public enum State: Equatable, Sendable {
-    /// The receptionist has nothing to say: nobody can be interrupted.
-    case normal
-    /// The receptionist speaks, and the caller doesn't.
-    case aiSpeaking
-    /// The caller made a sound while the receptionist spoke: it pauses until we know what it is.
-    case listening(Burst)
-    /// The caller broke in and isn't silent yet.
-    case humanDetected(Lull)
-  }
-
-  /// A sound of the caller that may become speech.
-  public struct Burst: Equatable, Sendable {
-    /// From its onset to the end of the last window that wasn't silent; in samples.
-    public internal(set) var length: Int
-    /// How the caller has gone quiet since.
-    public internal(set) var lull = Lull()
-    /// A break-in came before, whose end the receptionist hasn't been told.
-    let followsBreakIn: Bool
-  }
-
-  /// How long the caller has been quiet; in samples.
-  public struct Lull: Equatable, Sendable {
-    /// Since the last window that wasn't silent.
-    public internal(set) var silent = 0
-    /// Since the last window above the speech threshold.
-    public internal(set) var subdued = 0
-
-    fileprivate mutating func hear(_ level: Level, _ settings: Settings) {
-      silent = level.isBelow(settings.silence) ? silent + level.samples : 0
-      subdued = level.isAbove(settings.speech) ? 0 : subdued + level.samples
-    }
-  }
-
   /// Whether there is something to interrupt: audio that the caller hasn't heard.
   public enum Receptionist: Sendable {
     case silent, speaking
@@ -53,8 +18,10 @@ public struct BargeIn: Equatable, Sendable {
     case resume
     /// It is speech: forget what was being said.
     case cancel
-    /// The caller who broke in is silent again.
+    /// The caller who broke in is silent again, and may hear what has waited.
     case fellSilent
+    /// The caller who spoke while nothing was left to break into is silent again, and may hear what has waited.
+    case goOn
   }
 
   /// Where the two stand.
@@ -89,12 +56,18 @@ public struct BargeIn: Equatable, Sendable {
       }
       return listen(from: level, followingBreakIn: false)
     case .listening(let burst): return follow(burst, level)
+    case .yielding(let burst): return waitOut(burst, level)
     case .humanDetected(let lull):
       if receptionist == .speaking, level.isAbove(settings.speech) {
         return listen(from: level, followingBreakIn: true)
       }
       return wait(lull, level)
     }
+  }
+
+  /// The receptionist fell silent by its own doing: whatever it was saying, nobody can interrupt it any more.
+  public mutating func receptionistFellSilent() {
+    if case .listening(let burst) = state { state = .yielding(burst) }
   }
 
   private mutating func listen(from level: Level, followingBreakIn: Bool) -> Action {
@@ -104,32 +77,43 @@ public struct BargeIn: Equatable, Sendable {
 
   private mutating func follow(_ burst: Burst, _ level: Level) -> Action {
     var burst = burst
-    let closure = burst.lull.silent
-    burst.lull.hear(level, settings)
-    if burst.lull.silent == 0 {
-      // A short silence within speech is part of it: plosives close the mouth.
-      burst.length += closure + level.samples
-      if burst.length > longestBurst {
-        state = .humanDetected(burst.lull)
-        return .cancel
-      }
-    } else if burst.lull.silent >= hangOver {
-      state = burst.followsBreakIn ? .humanDetected(burst.lull) : .aiSpeaking
-      return .resume
+    burst.hear(level, settings)
+    if burst.length > longestBurst {
+      state = .humanDetected(burst.lull)
+      return .cancel
     }
-    state = .listening(burst)
+    return resume(after: burst) ?? keep(.listening(burst))
+  }
+
+  /// A burst is over after its hang-over, as ever; speech is when the caller would count as silent after breaking in.
+  private mutating func waitOut(_ burst: Burst, _ level: Level) -> Action {
+    var burst = burst
+    burst.hear(level, settings)
+    guard burst.length > longestBurst else { return resume(after: burst) ?? keep(.yielding(burst)) }
+    guard isOver(burst.lull) else { return keep(.yielding(burst)) }
+    state = .normal
+    return burst.followsBreakIn ? .fellSilent : .goOn
+  }
+
+  private mutating func resume(after burst: Burst) -> Action? {
+    guard burst.lull.silent >= hangOver else { return nil }
+    state = burst.followsBreakIn ? .humanDetected(burst.lull) : .aiSpeaking
+    return .resume
+  }
+
+  private mutating func keep(_ state: State) -> Action {
+    self.state = state
     return .none
   }
+
+  private func isOver(_ lull: Lull) -> Bool { lull.silent >= pause || lull.subdued >= noise }
 
   private mutating func wait(_ lull: Lull, _ level: Level) -> Action {
     var lull = lull
     lull.hear(level, settings)
-    guard lull.silent < pause, lull.subdued < noise else {
-      state = .normal
-      return .fellSilent
-    }
-    state = .humanDetected(lull)
-    return .none
+    guard isOver(lull) else { return keep(.humanDetected(lull)) }
+    state = .normal
+    return .fellSilent
   }
 }
 

@@ -5,17 +5,22 @@ public import NIOCore
 /// Every frame of the caller is measured and passed on; `BargeIn` says when the receptionist has to be silent, `Playback` what
 /// of its words is still to be heard. Only what decides something leaves the loop, through `tell`: that the caller left.
 public final class Bridge: CallerLegListener, Floor {
-  /// After so much time without a frame the stream is dead: the carrier sends them all the time.
+  /// After so much time without a frame, counted from the last one, the stream is dead: the carrier sends them all the time.
   public static let starvation: TimeAmount = .seconds(5)
   /// Why a call ends whose receptionist says far more than is played.
   public static let tooMuchUnheard = LegEnd.StaticReason("more audio waits to be heard than may")
 
+  /// How many pieces are sent for one look at whether the carrier still reads: at most 20 KB more than it might want.
+  static let outputsPerLook = 16
+
   private let caller: any CallerLeg
+  private let eventLoop: any EventLoop
   private var receptionist: (any ReceptionistLeg)?
   private let tell: (LegEnd) -> Void
   private var playback = Playback()
   private var bargeIn: BargeIn
-  private var framesAtLastCheck = 0
+  /// When the last frame came; before that, when the two were joined.
+  private var lastFrame = NIODeadline.uptimeNanoseconds(0)
   private var watch: Scheduled<Void>?
 
   /// Frames that came from the caller.
@@ -32,7 +37,8 @@ public final class Bridge: CallerLegListener, Floor {
     caller: any CallerLeg, receptionist: any ReceptionistLeg, bargeIn settings: BargeIn.Settings = .standard,
     tell: @escaping (LegEnd) -> Void
   ) {
-    caller.eventLoop.preconditionInEventLoop()
+    eventLoop = caller.eventLoop
+    eventLoop.preconditionInEventLoop()
     self.caller = caller
     self.receptionist = receptionist
     self.tell = tell
@@ -41,6 +47,7 @@ public final class Bridge: CallerLegListener, Floor {
 
   /// Lets the two hear each other.
   public func open() {
+    lastFrame = eventLoop.now
     watchForStarvation()
     receptionist?.join(self)
     // Last, for it may bring keys that were pressed meanwhile.
@@ -55,6 +62,7 @@ public final class Bridge: CallerLegListener, Floor {
   public func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int) {
     guard receptionist != nil else { return }
     framesHeard &+= 1
+    lastFrame = eventLoop.now
     // What the sound means comes first: the floor is silent before the receptionist hears why.
     Level.forEachWindow(of: chunk) { level in
       act(bargeIn.heard(level, while: playback.isSpeaking ? .speaking : .silent))
@@ -101,6 +109,8 @@ public final class Bridge: CallerLegListener, Floor {
 
   @discardableResult public func fallSilent() -> Int {
     let position = playback.drop()
+    // A sound of the caller's that interrupted those words has nothing left to cancel.
+    bargeIn.receptionistFellSilent()
     send()
     return position
   }
@@ -124,7 +134,14 @@ public final class Bridge: CallerLegListener, Floor {
       playback.resume()
       send()
       receptionist?.callerBrokeIn(at: position)
-    case .fellSilent: receptionist?.callerFellSilent()
+    case .fellSilent:
+      playback.resume()
+      send()
+      receptionist?.callerFellSilent()
+    case .goOn:
+      // No break-in was told, so no end of one is.
+      playback.resume()
+      send()
     }
   }
 
@@ -133,10 +150,13 @@ public final class Bridge: CallerLegListener, Floor {
     guard receptionist != nil else { return }
     guard playback.isWithinBounds else { return giveUp(.misbehaved(Self.tooMuchUnheard)) }
     if playback.takeClear() { caller.clear() }
-    while caller.isWritable, let output = playback.next() {
-      switch output {
-      case .play(let chunk): caller.play(chunk)
-      case .mark(let mark): caller.mark(mark)
+    while playback.hasNext, caller.isWritable {
+      for _ in 0..<Self.outputsPerLook {
+        guard let output = playback.next() else { return }
+        switch output {
+        case .play(let chunk): caller.play(chunk)
+        case .mark(let mark): caller.mark(mark)
+        }
       }
     }
   }
@@ -148,12 +168,11 @@ public final class Bridge: CallerLegListener, Floor {
 
   // MARK: Starvation
 
-  /// One timer a call, not one a frame: it compares counts.
+  /// One timer a call, not one a frame: when it fires too early, it is set for what is left.
   private func watchForStarvation() {
-    framesAtLastCheck = framesHeard
-    watch = caller.eventLoop.assumeIsolated().scheduleTask(in: Self.starvation) { [weak self] in
+    watch = eventLoop.assumeIsolated().scheduleTask(deadline: lastFrame + Self.starvation) { [weak self] in
       guard let self, receptionist != nil else { return }
-      guard framesHeard != framesAtLastCheck else { return giveUp(.starved) }
+      guard eventLoop.now - lastFrame < Self.starvation else { return giveUp(.starved) }
       watchForStarvation()
     }
   }

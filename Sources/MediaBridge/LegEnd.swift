@@ -6,7 +6,7 @@ public enum LegEnd: Equatable, Sendable {
   case left
   /// The connection went without a word.
   case lost
-  /// Nothing was heard for longer than `Bridge.starvation`.
+  /// Nothing was heard for as long as `Bridge.starvation`.
   case starved
   /// The other side broke the protocol; the text is fixed and says how.
   case misbehaved(StaticReason)

@@ -139,9 +139,12 @@ public struct Playback: Sendable {
     return wantsClear
   }
 
+  /// Whether something may go out.
+  public var hasNext: Bool { !isPaused && sent < entries.count }
+
   /// What goes out next, while the carrier reads; `nil` when all is sent or paused.
   public mutating func next() -> Output? {
-    guard !isPaused, sent < entries.count else { return nil }
+    guard hasNext else { return nil }
     let entry = entries[offset: sent]
     sent += 1
     switch entry {

@@ -7,7 +7,7 @@ struct MenuDialogue {
     case fallSilent
     /// Say this, then report it as said once it was heard.
     case say(Speech)
-    /// Report `finished` once everything so far was heard.
+    /// Report `finished` once everything so far was heard, or must have been.
     case finishAfterwards
     case tell(ReceptionistEvent)
   }

@@ -24,7 +24,7 @@ public struct OfflineReceptionist: VoiceAI {
     let seat: NIOLoopBound<OfflineReceptionistLeg>
     do {
       seat = try await place.submit {
-        NIOLoopBound(OfflineReceptionistLeg(dialogue, tell: tell), eventLoop: place)
+        NIOLoopBound(OfflineReceptionistLeg(dialogue, on: place, tell: tell), eventLoop: place)
       }.get()
     } catch {
       throw .unreachable

@@ -4,17 +4,22 @@ import VoiceCore
 
 /// The offline receptionist's end of a session: the socket-less shell around `MenuDialogue`. Confined to its event loop.
 final class OfflineReceptionistLeg: ReceptionistLeg {
+  /// How much later than the last words have to be over their mark may come; then a hand-over or goodbye goes on without it.
+  static let maximumMarkDelay: TimeAmount = .seconds(5)
+
   private var dialogue: MenuDialogue
+  private let eventLoop: any EventLoop
   private let tell: @Sendable (ReceptionistEvent) -> Void
   /// Weak: the bridge holds the leg, and the leg must not hold the bridge.
   private weak var floor: (any Floor)?
-  private var saidAtMark: [PlaybackMark: String] = [:]
-  private var lastMark: PlaybackMark?
-  private var finishMark: PlaybackMark?
+  private var unheard = UnheardSpeech()
+  /// The mark behind the last words, and the timer in case that it gets lost.
+  private var ending: (mark: PlaybackMark, timer: Scheduled<Void>)?
   private var keyPressedAt: NIODeadline?
 
-  init(_ dialogue: MenuDialogue, tell: @escaping @Sendable (ReceptionistEvent) -> Void) {
+  init(_ dialogue: MenuDialogue, on eventLoop: any EventLoop, tell: @escaping @Sendable (ReceptionistEvent) -> Void) {
     self.dialogue = dialogue
+    self.eventLoop = eventLoop
     self.tell = tell
   }
 
@@ -32,51 +37,63 @@ final class OfflineReceptionistLeg: ReceptionistLeg {
   }
 
   func callerHeard(_ mark: PlaybackMark) {
-    if let text = saidAtMark.removeValue(forKey: mark) { tell(.said(text)) }
-    if mark == finishMark {
-      finishMark = nil
-      tell(.finished)
-    }
+    for text in unheard.heard(mark) { tell(.said(text)) }
+    if mark == ending?.mark { finish() }
   }
 
-  /// What was being said is lost, and with it the marks that would have told so. A hand-over or goodbye goes on without the
-  /// rest of its words: it is decided, and who talks into it wants to get on.
+  /// The rest of what was being said is lost, and with it the marks that would have told so. A hand-over or goodbye goes on
+  /// without the rest of its words: it is decided, and who talks into it wants to get on.
   func callerBrokeIn(at position: Int) {
-    saidAtMark = [:]
-    guard finishMark != nil else { return }
-    finishMark = nil
-    tell(.finished)
+    cut(at: position)
+    finish()
   }
 
   func callerFellSilent() {
     // Whatever was begun since is going on already.
-    if saidAtMark.isEmpty { perform(dialogue.callerFellSilent()) }
+    if unheard.isEmpty { perform(dialogue.callerFellSilent()) }
   }
 
   func leave(at position: Int) {
     floor = nil
-    saidAtMark = [:]
+    ending?.timer.cancel()
+    ending = nil
+    cut(at: position)
   }
 
   func directed(_ directive: ReceptionistDirective) { perform(dialogue.directed(directive)) }
 
   private func perform(_ actions: [MenuDialogue.Action]) {
-    guard let floor else { return }
     for action in actions {
+      // What is said may end the session.
+      guard let floor else { return }
       switch action {
-      case .fallSilent:
-        floor.fallSilent()
-        saidAtMark = [:]
+      case .fallSilent: cut(at: floor.fallSilent())
       case .say(let speech):
         for chunk in speech.chunks { floor.say(chunk) }
-        let mark = floor.mark()
-        saidAtMark[mark] = speech.text
-        lastMark = mark
+        unheard.add(speech, before: floor.mark())
         reportAnswer()
-      case .finishAfterwards: finishMark = lastMark
+      case .finishAfterwards: finishAfterwards()
       case .tell(let event): tell(event)
       }
     }
+  }
+
+  private func cut(at position: Int) {
+    for text in unheard.cut(at: position) { tell(.said(text)) }
+  }
+
+  private func finishAfterwards() {
+    guard let mark = unheard.lastMark else { return }
+    let patience = .milliseconds(Int64(unheard.bytes / 8)) + Self.maximumMarkDelay
+    let timer = eventLoop.assumeIsolated().scheduleTask(in: patience) { [weak self] () -> Void in self?.finish() }
+    ending = (mark, timer)
+  }
+
+  private func finish() {
+    guard let ending else { return }
+    self.ending = nil
+    ending.timer.cancel()
+    tell(.finished)
   }
 
   /// The time from a key to the first audio that answers it.

@@ -98,6 +98,25 @@ struct ReceptionTests {
       for number in 1...10_000 { stage.receptionist.say(.judged(Attempt.ID(number), .served)) }
       try await stage.until { !leg.departures.isEmpty }
       #expect(leg.departures.first == .failed)
+      try await stage.until {
+        stage.time.advance(by: ReceptionLimits().streamGrace)
+        return stage.live.count == 0
+      }
+    }
+  }
+
+  @Test func `time that is up while a person is rung doesn't end the call`() async throws {
+    try await Stage().open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      stage.receptionist.say(.personWanted(.callerWish, nil))
+      try await stage.until { stage.receptionist.directives.count == 1 }
+      await stage.time.waitForSleepers(1)
+      stage.time.advance(by: ReceptionLimits().maximumCall)
+      try await stage.until { stage.receptionist.directives.count == 2 }
+      stage.receptionist.say(.finished)
+      try await stage.until { stage.live.count == 0 }
+      #expect(try await stage.call(place).status == .transferring)
     }
   }
 

@@ -29,8 +29,9 @@ extension EndToEnd {
           let record = try unwrap(try await server.record(report), "the call has its record")
           try Law.protocols(report, session)
           try Law.transfer(call, report, record)
-          try Law.order(call, try await server.transcript(report))
-          try Law.bargeIn(call, report, session)
+          let transcript = try await server.transcript(report)
+          try Law.order(call, transcript)
+          try Law.bargeIn(call, report, session, transcript)
         }
         let seed = UInt64((ProcessInfo.processInfo.environment["VOICECORE_SEED"] ?? "").prefix(16), radix: 16) ?? 1
         let report = await check(property, RunSettings(cases: 100, seed: seed, maximumShrinkEvaluations: 40))
@@ -53,6 +54,8 @@ struct SpokenCall: Equatable, Sendable {
   struct Request: Equatable, Sendable {
     let verdict: Verdict
     let disturbance: Disturbance
+    /// When the provider's transcript of it comes: among the response's events, before or behind them, or as a failure.
+    let transcript: RealtimeAIFault.Transcription?
   }
 
   let requests: [Request]
@@ -71,15 +74,21 @@ struct SpokenCall: Equatable, Sendable {
   var isTransferred: Bool { failures == Conversation.attemptsBeforeTransfer }
 
   static func words(_ index: Int) -> String { "Request \(index + 1)" }
-  /// Long enough to be broken into, and told apart by its last words.
-  static func answer(_ index: Int) -> String { "This is answer number \(index + 1), long enough to be heard." }
+  /// Long enough to be broken into, and told apart by its first words and by its last.
+  static func answer(_ index: Int) -> String { "Answer \(index + 1) is long enough to be heard as number \(ending(index))" }
+  static func ending(_ index: Int) -> String { "\(index + 1)." }
+
+  /// What the transcript must tell of the caller.
+  var callerLines: [String] {
+    (0..<heard).map { requests[$0].transcript == .failed ? "[inaudible]" : Self.words($0) }
+  }
 
   var script: RealtimeAIScript {
     RealtimeAIScript(
       turns: requests.enumerated().map { index, request in
         .init(
           heardAs: Self.words(index), says: Self.answer(index),
-          calls: [.outcome(served: request.verdict == .served)], faults: [.transcription(.before)])
+          calls: [.outcome(served: request.verdict == .served)], faults: request.transcript.map { [.transcription($0)] } ?? [])
       })
   }
 
@@ -95,8 +104,8 @@ struct SpokenCall: Equatable, Sendable {
         steps.append(index + 1 < requests.count ? .wait(.milliseconds(500)) : .waitForSilence)
       }
     }
-    // Who is handed over stays on the line.
-    return .spoken(steps + (isTransferred ? [] : [.hangUp]), pace: .times(12))
+    // Who is handed over stays on the line; the others stay for the provider's last transcript, a fifth of a second.
+    return .spoken(steps + (isTransferred ? [] : [.wait(.seconds(4)), .hangUp]), pace: .times(12))
   }
 
   /// Whether the caller breaks into the answer to this request.
@@ -106,6 +115,7 @@ struct SpokenCall: Equatable, Sendable {
 
   static let coverage = [
     Coverage("third failure", atLeast: 10), Coverage("cough", atLeast: 20), Coverage("breaks in", atLeast: 20),
+    Coverage("odd transcript", atLeast: 20),
   ]
 
   static let labels: @Sendable (SpokenCall) -> [String] = { call in
@@ -113,6 +123,7 @@ struct SpokenCall: Equatable, Sendable {
     if call.isTransferred { labels.append("third failure") }
     let disturbances = call.requests.prefix(call.heard).map(\.disturbance)
     if disturbances.contains(where: { if case .burst = $0 { true } else { false } }) { labels.append("cough") }
+    if call.requests.prefix(call.heard).contains(where: { $0.transcript != nil }) { labels.append("odd transcript") }
     if call.requests.indices.prefix(call.heard).contains(where: call.isBrokenInto) { labels.append("breaks in") }
     return labels
   }
@@ -128,8 +139,9 @@ extension Gen where Value == SpokenCall {
           (3, .just(SpokenCall.Disturbance.none)),
           (2, Gen<Int>.int(3...15).map { .burst($0 * 20) }),
           (2, .just(.nextBreaksIn)),
-        ])
-      ).map { SpokenCall.Request(verdict: $0, disturbance: $1) }, count: 1...5
+        ]),
+        .element(of: [nil, nil, .before, .after, .failed])
+      ).map { SpokenCall.Request(verdict: $0, disturbance: $1, transcript: $2) }, count: 1...5
     ).map { SpokenCall(requests: $0) }
   }
 }
@@ -154,27 +166,37 @@ private enum Law {
   /// Property 30: each of the caller's utterances once, in order.
   static func order(_ call: SpokenCall, _ transcript: [String]) throws {
     try requireEqual(
-      transcript.filter { $0.hasPrefix("Request") }, (0..<call.heard).map(SpokenCall.words), "what the caller said")
+      transcript.filter { $0.hasPrefix("Request") || $0 == "[inaudible]" }, call.callerLines, "what the caller said")
   }
 
   /// Property 31: a cough takes nothing away, who breaks in is listened to, and the history says what was played.
-  static func bargeIn(_ call: SpokenCall, _ report: CallReport, _ session: RealtimeSessionReport) throws {
+  static func bargeIn(
+    _ call: SpokenCall, _ report: CallReport, _ session: RealtimeSessionReport, _ transcript: [String]
+  ) throws {
     for truncation in session.truncations {
       try require(truncation.audioEndMs <= truncation.sentMs, "no more is remembered than was sent")
     }
     // The answer before a hand-over is cut by it, whatever the caller does.
     let answers = 0..<(call.isTransferred ? call.heard - 1 : call.heard)
-    let brokenInto = answers.filter(call.isBrokenInto)
-    try require(session.truncations.count >= brokenInto.count, "each answer that was broken into is cut")
-    for index in answers where !call.isBrokenInto(index) {
+    try requireEqual(
+      session.truncations.count, answers.count(where: call.isBrokenInto) + (call.isTransferred ? 1 : 0),
+      "what was broken into is cut, and nothing else")
+    let heard = report.heardText
+    for index in answers {
       let answer = SpokenCall.answer(index)
-      switch call.requests[index].disturbance {
-      case .burst: try require(report.heardText.contains("to be heard."), "answer \(index + 1) is heard to its end")
-      default: try require(report.heardText.contains(answer), "answer \(index + 1) is heard as a whole")
+      let beginning = answer.prefix { $0 != "i" }
+      let told = transcript.filter { $0.hasPrefix(beginning) }
+      if call.isBrokenInto(index) {
+        try require(told.count == 1 && told[0].hasSuffix(" …"), "answer \(index + 1) is told as cut: \(told)")
+        try require(heard.contains(told[0].dropLast(2)), "no more is told than was heard: \(told)")
+        try require(!heard.contains(answer), "answer \(index + 1) was cut")
+      } else {
+        try requireEqual(told, [answer], "answer \(index + 1) is told")
+        try require(heard.contains("number \(SpokenCall.ending(index))"), "answer \(index + 1) is heard to its end")
+        if call.requests[index].disturbance == .none {
+          try require(heard.contains(answer), "answer \(index + 1) is heard as a whole")
+        }
       }
-    }
-    if !call.isTransferred, brokenInto.isEmpty {
-      try requireEqual(session.truncations.count, 0, "nothing is cut when nobody broke in")
     }
   }
 }

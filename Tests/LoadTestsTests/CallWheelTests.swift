@@ -48,4 +48,18 @@ import Testing
     #expect(schedule.nominal(slot: 0, firstTurn: 2, at: .uptimeNanoseconds(40_000_000)) == 1)
     #expect(schedule.nominal(slot: 0, firstTurn: 2, at: .uptimeNanoseconds(99_999_999)) == 3)
   }
+
+  @Test func `turns are due from a range's beginning up to its end, and none before the first`() {
+    let schedule = FrameSchedule(start: .uptimeNanoseconds(1_000_000_000), calls: 2)
+    for slot in 0..<2 {
+      for firstTurn in [0, 3, 8] {
+        for (from, to) in [(0, 5000), (0, 900), (1000, 1100), (1010, 1110), (1011, 1090), (1060, 1060)] {
+          let zero = NIODeadline.uptimeNanoseconds(0)
+          let range = (zero + .milliseconds(Int64(from)))..<(zero + .milliseconds(Int64(to)))
+          let counted = (firstTurn..<1000).count { range.contains(schedule.due(slot: slot, turn: $0)) }
+          #expect(schedule.count(slot: slot, firstTurn: firstTurn, in: range) == counted)
+        }
+      }
+    }
+  }
 }

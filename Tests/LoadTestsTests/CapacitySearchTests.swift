@@ -31,5 +31,17 @@ import Testing
     search.record(20, .void)
     #expect(search.best == 10)
     #expect(search.worst?.outcome == .void)
+    #expect(search.isLowerBound)
+  }
+
+  @Test func `what held is the most only when something above it broke its limits`() {
+    var search = CapacitySearch(first: 10, most: 20)
+    search.record(10, .held)
+    search.record(20, .held)
+    #expect(search.next == nil && search.isLowerBound)
+    // The long run of what held as a short step.
+    search.record(20, .broken)
+    search.record(19, .held)
+    #expect(!search.isLowerBound)
   }
 }

@@ -13,11 +13,11 @@ import Testing
     /// For each turn, whether the caller's voice sounded.
     private(set) var voiced: [Bool] = []
 
-    init(interruptedPercent: Int, aiDelay: TimeAmount? = .milliseconds(800)) {
+    init(interruptedPercent: Int, aiDelay: TimeAmount? = .milliseconds(800), seed: UInt64 = 1) {
       var manner = TalkingCaller.Manner()
       manner.interruptedPercent = interruptedPercent
       manner.knownDelay = aiDelay
-      caller = TalkingCaller(call: 0, streamSid: "MZ1", firstTurn: 0, seed: 1, manner: manner, record: record)
+      caller = TalkingCaller(call: 0, streamSid: "MZ1", firstTurn: 0, seed: seed, manner: manner, record: record)
       record.measure(in: schedule.start..<(schedule.start + .seconds(1000)))
     }
 
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func `the caller hears an answer out before speaking again`() {
-    let conversation = Conversation(interruptedPercent: 0)
+    let conversation = Conversation(interruptedPercent: 0, aiDelay: .zero)
     for _ in 0..<3 {
       conversation.advance(untilVoice: true)
       conversation.advance(untilVoice: false)
@@ -96,6 +96,82 @@ import Testing
     silent.advance(untilVoice: false)
     silent.advance(untilVoice: true)
     #expect(silent.record.turns.unanswered == 1)
+  }
+
+  @Test func `an answer that is overdue when the run ends is missing, and counts by its age`() {
+    let conversation = Conversation(interruptedPercent: 0)
+    conversation.advance(untilVoice: true)
+    conversation.advance(untilVoice: false)
+    let end = conversation.schedule.due(slot: 0, turn: conversation.turn - 2)
+    conversation.caller.settle(at: end + .milliseconds(850))
+    #expect(conversation.record.turns.unanswered == 0)
+    conversation.caller.settle(at: end + .milliseconds(2300))
+    conversation.caller.settle(at: end + .milliseconds(2400))
+    let turns = conversation.record.turns
+    #expect(turns.unanswered == 1 && turns.answers == 0)
+    #expect((2299...2302).contains(turns.raw.percentiles.maximum))
+    #expect((1499...1502).contains(turns.own.percentiles.maximum))
+  }
+
+  @Test func `without a known delay nothing is overdue before the caller gives up`() {
+    let conversation = Conversation(interruptedPercent: 0, aiDelay: nil)
+    conversation.advance(untilVoice: true)
+    conversation.advance(untilVoice: false)
+    conversation.caller.settle(at: conversation.now + .seconds(9))
+    #expect(conversation.record.turns.unanswered == 0)
+    conversation.advance(untilVoice: true)
+    #expect(conversation.record.turns.unanswered == 1)
+    #expect(conversation.record.turns.raw.percentiles.maximum >= 10_000)
+  }
+
+  /// A step of the search: eight seconds are measured, from 4 s on, and the callers settle 2 s later.
+  @Test func `a short step notices an AI that answers only every second turn`() {
+    var tally = (answers: 0, unanswered: 0)
+    for seed in UInt64(1)...20 {
+      let conversation = Conversation(interruptedPercent: 0, seed: seed)
+      let begin = conversation.schedule.start
+      conversation.record.measure(in: (begin + .seconds(4))..<(begin + .seconds(12)))
+      var ended: (turns: Int, at: NIODeadline)?
+      while conversation.now < begin + .seconds(14) {
+        let spoke = conversation.voiced.last == true
+        conversation.takeTurn()
+        if spoke, conversation.voiced.last == false { ended = ((ended?.turns ?? 0) + 1, conversation.now) }
+        if let end = ended, !end.turns.isMultiple(of: 2), conversation.now == end.at + .milliseconds(800) {
+          conversation.answer(seconds: 2, at: conversation.now)
+        }
+      }
+      conversation.caller.settle(at: conversation.now)
+      tally.answers += conversation.record.turns.answers
+      tally.unanswered += conversation.record.turns.unanswered
+    }
+    #expect(tally.unanswered >= 10, "\(tally)")
+  }
+
+  @Test func `audio before the AI's own delay is over is no answer`() {
+    let conversation = Conversation(interruptedPercent: 0)
+    conversation.advance(untilVoice: true)
+    conversation.advance(untilVoice: false)
+    let end = conversation.schedule.due(slot: 0, turn: conversation.turn - 2)
+    // The rest of an old answer.
+    conversation.answer(seconds: 1, at: end + .milliseconds(30))
+    let turns = conversation.record.turns
+    #expect(turns.premature == 1 && turns.answers == 0)
+    #expect(turns.own.count == 0 && turns.raw.count == 0)
+  }
+
+  @Test func `audio after the clear while the caller speaks is two voices, told once`() {
+    let conversation = Conversation(interruptedPercent: 100)
+    conversation.advance(untilVoice: true)
+    conversation.advance(untilVoice: false)
+    conversation.answer(seconds: 4, at: conversation.now)
+    conversation.advance(untilVoice: true)
+    // On its way when the caller broke in: nobody could know.
+    conversation.answer(seconds: 1, at: conversation.now)
+    #expect(conversation.record.turns.spokenOver == 0)
+    conversation.caller.cleared(at: conversation.now)
+    for _ in 0..<3 { conversation.answer(seconds: 1, at: conversation.now) }
+    let turns = conversation.record.turns
+    #expect(turns.spokenOver == 1 && turns.bargeIns == 1 && turns.ignoredBargeIns == 0)
   }
 
   @Test func `neighbouring calls share no chance`() {

@@ -97,6 +97,48 @@ struct BargeInTests {
     #expect(dialogue.hear(.silent, milliseconds: 2000) == [100: .resume, 1500: .fellSilent])
   }
 
+  @Test func `a burst that outlives the words it interrupted lets those that came after be heard`() {
+    var dialogue = Dialogue()
+    _ = dialogue.hear(.loud, milliseconds: 20)
+    dialogue.bargeIn.receptionistFellSilent()
+    #expect(dialogue.hear(.loud, milliseconds: 280).isEmpty)
+    #expect(dialogue.hear(.silent, milliseconds: 200) == [100: .resume])
+    #expect(dialogue.bargeIn.state == .aiSpeaking)
+  }
+
+  @Test func `speech that outlives them cancels nothing, and what waits is heard after 1,500 ms of silence`() {
+    var dialogue = Dialogue()
+    _ = dialogue.hear(.loud, milliseconds: 20)
+    dialogue.bargeIn.receptionistFellSilent()
+    #expect(dialogue.hear(.loud, milliseconds: 3000).isEmpty)
+    #expect(dialogue.hear(.silent, milliseconds: 2000) == [1500: .goOn])
+    #expect(dialogue.hear(.loud, milliseconds: 320) == [20: .pause, 320: .cancel])
+  }
+
+  @Test func `noise can't make them wait for ever`() {
+    var dialogue = Dialogue()
+    _ = dialogue.hear(.loud, milliseconds: 20)
+    dialogue.bargeIn.receptionistFellSilent()
+    #expect(dialogue.hear(.middling, milliseconds: 6000) == [5000: .goOn])
+  }
+
+  @Test func `the end of a break-in that came before is told after them`() {
+    var dialogue = Dialogue.afterBreakIn
+    _ = dialogue.hear(.loud, milliseconds: 20)
+    dialogue.bargeIn.receptionistFellSilent()
+    #expect(dialogue.hear(.loud, milliseconds: 3000).isEmpty)
+    #expect(dialogue.hear(.silent, milliseconds: 2000) == [1500: .fellSilent])
+  }
+
+  @Test func `a receptionist who falls silent while nobody sounds changes nothing`() {
+    var dialogue = Dialogue()
+    _ = dialogue.hear(.silent, milliseconds: 20)
+    dialogue.bargeIn.receptionistFellSilent()
+    #expect(dialogue.hear(.loud, milliseconds: 320) == [20: .pause, 320: .cancel])
+    dialogue.bargeIn.receptionistFellSilent()
+    #expect(dialogue.hear(.silent, milliseconds: 2000, while: .silent) == [1500: .fellSilent])
+  }
+
   @Test func `settings outside their ranges are refused`() {
     #expect(BargeIn.Settings() == .standard)
     #expect(BargeIn.Settings(speech: LevelThreshold(thousandths: 9)) == nil)

@@ -92,6 +92,66 @@ struct OfflineReceptionistTests {
     #expect(stage.told == [.finished] && stage.said.isEmpty)
   }
 
+  @Test func `a hand-over whose last mark gets lost goes on when it must have been heard, once`() async throws {
+    let stage = try await Stage(bytesPerCharacter: 100)
+    try await stage.direct(.handOver(Transfer(reason: .attemptsExhausted)))
+    // 55 characters of 12.5 ms, and the time a mark may take.
+    try await stage.pass(.milliseconds(5686))
+    #expect(stage.told.isEmpty)
+    try await stage.pass(.milliseconds(1))
+    #expect(stage.told == [.finished])
+    try await stage.hearAll()
+    #expect(stage.told == [.finished, .said("I am connecting you with customer service. Please hold.")])
+  }
+
+  @Test func `a mark that comes in time finishes a hand-over once`() async throws {
+    let stage = try await Stage()
+    try await stage.direct(.close)
+    try await stage.hearAll()
+    try await stage.pass(.seconds(60))
+    #expect(stage.told.filter { $0 == .finished }.count == 1)
+  }
+
+  @Test func `after the call nothing is finished any more`() async throws {
+    let stage = try await Stage()
+    try await stage.direct(.close)
+    try await stage.leave(at: 0)
+    try await stage.pass(.seconds(60))
+    #expect(stage.told.isEmpty)
+  }
+
+  @Test func `what a caller heard before hanging up is told`() async throws {
+    let stage = try await Stage(bytesPerCharacter: 100)
+    // The welcome takes 1600 bytes; of the 23 characters of the first offer 13 were heard.
+    try await stage.leave(at: 1600 + 1300)
+    #expect(stage.told == [.said("Welcome to Acme."), .said("For our …")])
+  }
+
+  @Test func `what a caller heard before pressing a key is told before the key`() async throws {
+    let stage = try await Stage(bytesPerCharacter: 100)
+    try await stage.press("1", afterHearing: 1200)
+    #expect(stage.told == [.said("Welcome to …"), .heard("[key 1]"), .judged(Attempt.ID(1), .served)])
+  }
+
+  @Test func `what a caller heard before breaking in is told, and later places count from the join`() async throws {
+    let stage = try await Stage(bytesPerCharacter: 100)
+    let prompts = stage.said.joined().count
+    try await stage.breakIn(at: 1600)
+    #expect(stage.told == [.said("Welcome to Acme.")])
+    try await stage.fallSilent()
+    try await stage.breakIn(at: prompts + 2300)
+    #expect(stage.told.dropFirst() == [.said("For our hours, press 1.")])
+  }
+
+  @Test(arguments: [(0, nil), (100, nil), (700, "Welcome …"), (1399, "Welcome to …"), (1400, "Welcome to Acme.")])
+  func `words count as heard that were heard to their end, all of them when hardly anything is missing`(
+    place: Int, words: String?
+  ) async throws {
+    let stage = try await Stage(bytesPerCharacter: 100)
+    try await stage.breakIn(at: place)
+    #expect(stage.told == (words.map { [.said($0)] } ?? []))
+  }
+
   @Test func `a resumed call goes on counting where it was`() async throws {
     let stage = try await Stage(attemptsSoFar: 2, isResumed: true)
     #expect(stage.said.first == "We were cut off. I am still here.")
@@ -109,15 +169,15 @@ private final class Stage: Sendable {
   private let seat: ReceptionistSeat<NIOLoopBound<any ReceptionistLeg>>
   private let saidBefore = Mutex(0)
 
-  init(attemptsSoFar: Int = 0, isResumed: Bool = false) async throws {
+  init(attemptsSoFar: Int = 0, isResumed: Bool = false, bytesPerCharacter: Int = 1) async throws {
     let number = try #require(PhoneNumber("+15550100300"))
     let brief = ReceptionistBrief(
       company: "Acme", language: .english,
       knowledge: [KnowledgeEntry(id: Identifier(1), question: "our hours", answer: "Nine to five.")],
       departments: [Department(id: department, name: "sales", number: number)], attemptsSoFar: attemptsSoFar,
       isResumed: isResumed)
-    seat = try await OfflineReceptionist(synthesizer: SpellingVoice()).join(brief, at: loop) { [heard] in heard.add($0)
-    }
+    let receptionist = OfflineReceptionist(synthesizer: SpellingVoice(bytesPerCharacter: bytesPerCharacter))
+    seat = try await receptionist.join(brief, at: loop) { [heard] in heard.add($0) }
     try await onLoop { [floor] in $0.join(floor) }
   }
 
@@ -128,17 +188,23 @@ private final class Stage: Sendable {
   var silences: Int { floor.silences }
   var menu: [String] { ["For our hours, press 1.", "For sales, press 2.", "To speak with a person, press 0."] }
 
-  func press(_ key: Character) async throws {
+  func press(_ key: Character, afterHearing bytes: Int = 0) async throws {
     remember()
+    floor.heard(bytes)
     try await onLoop { $0.callerPressed(key) }
   }
 
   /// The caller talks over what is being said: it is lost, and its marks don't come.
-  func breakIn() async throws {
+  func breakIn(at position: Int = 0) async throws {
     remember()
     _ = floor.pendingMarks()
-    try await onLoop { $0.callerBrokeIn(at: 0) }
+    try await onLoop { $0.callerBrokeIn(at: position) }
   }
+
+  func leave(at position: Int) async throws { try await onLoop { $0.leave(at: position) } }
+
+  /// So much time passes on the loop.
+  func pass(_ time: TimeAmount) async throws { await loop.advanceTime(by: time) }
 
   func fallSilent() async throws {
     remember()
@@ -172,10 +238,12 @@ private final class Heard: Sendable {
   func add(_ event: ReceptionistEvent) { all.withLock { $0.append(event) } }
 }
 
-/// A voice whose audio is the text's bytes.
+/// A voice whose audio is the text's bytes, each so many times.
 private struct SpellingVoice: SpeechSynthesizer {
+  let bytesPerCharacter: Int
+
   func speech(for text: String, in language: Language) async throws(SpeechFailure) -> Speech {
-    Speech(text: text, muLaw: Array(text.utf8))
+    Speech(text: text, muLaw: text.utf8.flatMap { Array(repeating: $0, count: bytesPerCharacter) })
   }
 }
 
@@ -184,6 +252,7 @@ private final class RecordingFloor: Floor, Sendable {
   private struct State {
     var said: [String] = []
     var silences = 0
+    var heard = 0
     var marks: UInt32 = 0
     var pending: [PlaybackMark] = []
   }
@@ -210,9 +279,12 @@ private final class RecordingFloor: Floor, Sendable {
     state.withLock {
       $0.silences += 1
       $0.pending = []
-      return 0
+      return $0.heard
     }
   }
+
+  /// The caller heard so many bytes of all that was said.
+  func heard(_ bytes: Int) { state.withLock { $0.heard = bytes } }
 
   func pendingMarks() -> [PlaybackMark] {
     state.withLock { state in

@@ -43,17 +43,22 @@ struct CallsRunning: Sendable {
     var calls = search.best
     for _ in 1..<Self.confirmations {
       let report = try await scenario.report(calls: calls, seconds: scenario.seconds, ramp: scenario.options.ramp)
+      search.record(calls, Self.outcome(report.verdict))
       StandardError.write("confirmation: \(Self.line(report))")
       if report.verdict == .held {
-        let isGenerator = search.worst?.outcome == .void
-        StandardError.write(
-          isGenerator
-            ? "the generator was the limit: the server carries at least \(calls) calls" : "the most is \(calls) calls")
+        StandardError.write(Self.claim(calls, search))
         return report
       }
-      calls -= max(calls / 20, 1)
+      calls = max(calls - max(calls / 20, 1), 1)
     }
-    return try await scenario.report(calls: max(calls, 1), seconds: scenario.seconds, ramp: scenario.options.ramp)
+    return try await scenario.report(calls: calls, seconds: scenario.seconds, ramp: scenario.options.ramp)
+  }
+
+  /// What may be said of a number that held.
+  private static func claim(_ calls: Int, _ search: CapacitySearch) -> String {
+    guard search.isLowerBound else { return "the most is \(calls) calls" }
+    let why = search.worst == nil ? "the search went no further" : "what was above it was void"
+    return "the server carries at least \(calls) calls: \(why)"
   }
 
   private static func outcome(_ verdict: CallsReport.Verdict) -> CapacitySearch.Outcome {

@@ -12,8 +12,9 @@ struct CallsScenario: Sendable {
   private static let accountSid = "AC00000000000000000000000000000001"
   private static let authToken = "load-run-token-0123456789abcdef"
   private static let apiKey = "load-run-key"
-  /// What the simulated AI thinks before it answers, and the silence that ends a turn for it.
-  private static let thinking = Duration.milliseconds(300)
+  /// What the simulated AI thinks before it answers, and the silence that ends a turn for it. The server sets the
+  /// silence; what it really set is compared after each run.
+  private static let thinkingMilliseconds = 300
   private static let endOfTurnMilliseconds = 500
 
   let options: CallsOptions
@@ -21,7 +22,6 @@ struct CallsScenario: Sendable {
   let command: String
   private let machine = Machine.here
   private let serverCore: Int?
-  private let generatorCore: Int?
   private let version: String
 
   /// Binds the generator to its core: the second, so that the server gets the first.
@@ -29,9 +29,13 @@ struct CallsScenario: Sendable {
     self.options = options
     self.seconds = seconds
     self.command = command
-    let canBind = machine.cores > 1 && Executables.taskset != nil
-    generatorCore = canBind ? await Executables.bindSelf(to: 1) ? 1 : nil : nil
-    serverCore = generatorCore != nil && options.baseUrl == nil ? 0 : nil
+    let isBound = machine.cores > 1 ? await Executables.bindSelf(to: 1) : false
+    serverCore = isBound && options.baseUrl == nil ? 0 : nil
+    if options.baseUrl == nil, Executables.taskset == nil {
+      StandardError.write(
+        "hint: /usr/bin/taskset (util-linux) is missing, so server and generator can't have a core each: "
+          + "the run will be void")
+    }
     if options.baseUrl == nil, !options.standIn {
       guard let voicecore = Executables.voicecore else {
         throw CouldNotRun("the server's executable, voicecore, doesn't lie beside \(Executables.own); build it first")
@@ -80,26 +84,36 @@ struct CallsScenario: Sendable {
       let server = ServerProcess(
         executable: Executables.voicecore ?? "voicecore", arguments: ["serve"],
         environment: environment(port, database, ai.url), port: port, core: serverCore, directory: place.directory)
-      let delay = plan.mode == .talk ? Self.endOfTurnMilliseconds + Int(Self.thinking / .milliseconds(1)) : nil
-      return try await server.running { try await measure(plan, ownServer(port, $0, aiDelay: delay), on: group) }
+      let delay = plan.mode == .talk ? Self.endOfTurnMilliseconds + Self.thinkingMilliseconds : nil
+      return try await server.running {
+        try await measure(plan, ownServer(port, $0, aiDelay: delay), on: group) {
+          guard delay != nil else { return nil }
+          return TurnEnd.delays(
+            thinking: Self.thinkingMilliseconds, configurations: ai.reports.map(\.configuration))
+        }
+      }
     }
   }
 
+  /// - Parameter aiDelays: asked after the run; `nil` where nobody can look.
   private func measure(
-    _ plan: CallsPlan, _ target: CallsTarget, on group: MultiThreadedEventLoopGroup
+    _ plan: CallsPlan, _ target: CallsTarget, on group: MultiThreadedEventLoopGroup,
+    aiDelays: @Sendable () -> [Int]? = { nil }
   ) async throws -> CallsReport {
     let measured = try await CallsRun(plan, to: target, on: group)(progress: { StandardError.write($0) })
     let circumstances = CallsReport.Circumstances(
-      date: Date().formatted(.iso8601), command: command, version: version, machine: machine, serverCore: target.core,
-      generatorCore: generatorCore)
+      date: Date().formatted(.iso8601), command: command, version: version, machine: machine,
+      serverCore: target.pid.flatMap { ProcessMeter(pid: $0).onlyCore }, generatorCore: OwnProcess.onlyCore,
+      aiDelaysMilliseconds: aiDelays())
     return CallsReport(measured, to: target, in: circumstances)
   }
 
   private func ai(_ plan: CallsPlan) -> RealtimeAIConfiguration {
+    let thinking = Duration.milliseconds(Self.thinkingMilliseconds)
     let behaviour: RealtimeAIBehaviour =
       switch plan.mode {
       case .echo: .echo()
-      case .talk: .talk(TalkStyle(delay: Self.thinking...Self.thinking, length: .seconds(2) ... .seconds(4)))
+      case .talk: .talk(TalkStyle(delay: thinking...thinking, length: .seconds(2) ... .seconds(4)))
       }
     return RealtimeAIConfiguration(apiKey: Self.apiKey, seed: plan.seed, behaviour: { _ in behaviour })
   }
@@ -107,7 +121,7 @@ struct CallsScenario: Sendable {
   private func ownServer(_ port: Int, _ pid: Int32, aiDelay: Int?) -> CallsTarget {
     CallsTarget(
       baseURL: "http://127.0.0.1:\(port)", accountSid: Self.accountSid, authToken: Self.authToken,
-      dialled: LoadTenant.line, pid: pid, aiDelayMilliseconds: aiDelay, core: serverCore)
+      dialled: LoadTenant.line, pid: pid, aiDelayMilliseconds: aiDelay)
   }
 
   private func foreignServer(_ baseURL: String, _ number: String) throws -> CallsTarget {

@@ -5,7 +5,8 @@ import NIOPosix
 import Subprocess
 import SystemPackage
 
-/// A server of the run's own: a child process that ends with the run, whatever ends it.
+/// A server of the run's own: a child process that is stopped when the run ends, fails or is interrupted. Only a
+/// generator that is killed outright (SIGKILL) leaves it behind.
 struct ServerProcess: Sendable {
   /// How long a server may take to be ready.
   private static let startLimit = Duration.seconds(30)

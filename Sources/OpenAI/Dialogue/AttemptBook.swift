@@ -1,6 +1,8 @@
 package import VoiceCore
 
-/// Which verdicts of the model count: each request of the caller is judged once, by the number that is next (property 6).
+/// Which verdicts of the model count: each request of the caller is judged once, by the number that is next (property 6),
+/// and each turn of the caller holds one new request at most. A verdict belongs to the turn that its response answers: one
+/// that comes late leaves the caller's present turn as it is.
 package struct AttemptBook: Equatable, Sendable {
   /// What a report of the model is worth.
   package enum Ruling: Equatable, Sendable {
@@ -13,7 +15,7 @@ package struct AttemptBook: Equatable, Sendable {
     case wrongNumber
   }
 
-  private enum Turn: Equatable, Sendable {
+  private enum State: Equatable, Sendable {
     /// Nothing waits for a verdict.
     case none
     case open(isAnswered: Bool)
@@ -21,10 +23,10 @@ package struct AttemptBook: Equatable, Sendable {
 
   private var lastNumber: Int
   private var lastVerdict: Verdict?
-  private var turn = Turn.none
-  /// At most one new request a turn.
-  private var mayJudge = false
-  private var callerSpokeSince = false
+  /// Counts the caller's turns; 0 before the first.
+  package private(set) var turn = 0
+  private var state = State.none
+  private var lastJudgedTurn = 0
 
   /// A book that goes on after so many requests.
   package init(attemptsSoFar: Int) { lastNumber = max(attemptsSoFar, 0) }
@@ -33,52 +35,53 @@ package struct AttemptBook: Equatable, Sendable {
   package var next: Int { lastNumber + 1 }
 
   /// Whether the caller's turn was answered in words, and no verdict came with them.
-  package var lacksVerdict: Bool { turn == .open(isAnswered: true) }
+  package var lacksVerdict: Bool { state == .open(isAnswered: true) }
 
   /// The caller has said or keyed something. The answer is the former request, if it is served for want of a verdict.
   package mutating func callerHadTurn() -> Attempt.ID? {
-    let former = lacksVerdict ? assumeServed() : nil
-    turn = .open(isAnswered: false)
-    mayJudge = true
-    callerSpokeSince = true
+    let former = assumeServed()
+    turn += 1
+    state = .open(isAnswered: false)
     return former
   }
 
   /// The caller's turn was answered in words.
-  package mutating func answered() {
-    if case .open = turn { turn = .open(isAnswered: true) }
+  package mutating func answered(_ turn: Int) {
+    if turn == self.turn, case .open = state { state = .open(isAnswered: true) }
   }
 
   /// The caller's turn was small talk.
-  package mutating func wasNoRequest() { turn = .none }
+  package mutating func wasNoRequest(_ turn: Int) {
+    if turn == self.turn { state = .none }
+  }
 
-  /// The model judges.
-  package mutating func report(_ number: Int, _ verdict: Verdict) -> Ruling {
-    if number == lastNumber, lastNumber > 0 { return again(verdict) }
+  /// The model judges, in a response to this turn of the caller.
+  package mutating func report(_ number: Int, _ verdict: Verdict, in turn: Int) -> Ruling {
+    if number == lastNumber, lastNumber > 0 { return again(verdict, in: turn) }
     guard number == next else { return .wrongNumber }
-    guard mayJudge else { return .noNewRequest }
-    return .judged(judge(verdict), verdict)
+    guard turn > lastJudgedTurn else { return .noNewRequest }
+    return .judged(judge(verdict, in: turn), verdict)
   }
 
   /// No verdict came: the request counts as served. `nil` when there is none.
   package mutating func assumeServed() -> Attempt.ID? {
-    guard lacksVerdict, mayJudge else { return nil }
-    return judge(.served)
+    guard lacksVerdict, turn > lastJudgedTurn else { return nil }
+    return judge(.served, in: turn)
   }
 
-  private mutating func judge(_ verdict: Verdict) -> Attempt.ID {
+  private mutating func judge(_ verdict: Verdict, in turn: Int) -> Attempt.ID {
     lastNumber += 1
     lastVerdict = verdict
-    turn = .none
-    mayJudge = false
-    callerSpokeSince = false
+    lastJudgedTurn = turn
+    if turn == self.turn { state = .none }
     return Attempt.ID(lastNumber)
   }
 
-  private mutating func again(_ verdict: Verdict) -> Ruling {
-    guard verdict == .failed, lastVerdict == .served, callerSpokeSince else { return .alreadyJudged }
+  /// Another word on the last request counts when it takes the praise back, and the caller has spoken since.
+  private mutating func again(_ verdict: Verdict, in turn: Int) -> Ruling {
+    guard verdict == .failed, lastVerdict == .served, self.turn > lastJudgedTurn else { return .alreadyJudged }
     lastVerdict = .failed
-    turn = .none
+    if turn == self.turn { state = .none }
     return .didNotHelp
   }
 }

@@ -180,6 +180,7 @@ package final class RealtimeLeg: ReceptionistLeg {
     case .unreadable: log.warning("a message of the provider can't be read")
     case .badAudio: log.warning("the provider's audio isn't base64")
     case .otherAudioFormat: log.error("the provider's audio isn't telephone audio")
+    case .responseStalled: log.warning("a response has stalled and is cancelled")
     case .responseTooLong: log.warning("a response was too long and is cancelled")
     case .noResponse: log.warning("the model doesn't answer")
     case .lost: log.warning("the realtime session was lost")

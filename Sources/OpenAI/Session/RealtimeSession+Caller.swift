@@ -42,8 +42,10 @@ extension RealtimeSession {
   /// The caller broke in: what was said from this place on was never heard.
   package mutating func brokeIn(at place: Int) {
     let hasHeardFarewell = heardFarewell(at: place)
-    cancelResponse()
+    // A silent question for a verdict disturbs nobody, and its answer counts.
+    if response?.purpose != .judgement { cancelResponse() }
     owesAnswer = true
+    speechBegan()
     cut(at: place)
     if farewell?.isBegun == true { farewellWasBrokenInto(hasHeardFarewell) }
   }
@@ -53,30 +55,56 @@ extension RealtimeSession {
   /// answer ("yes"), and is left to the provider.
   package mutating func callerMadeNoise(over unheard: Int) {
     guard unheard > limits.unheardBytesOfAnAnswer else { return }
-    callerIsSpeaking = false
+    speechEnded()
     send(.clearInput)
-    if owesAnswer || expectsAnswer { schedule(.answer, in: limits.maximumSilence) }
+    if owesAnswer || expectsAnswer || waitsForCore { schedule(.answer, in: limits.maximumSilence) }
     pump()
   }
 
-  /// The caller, who had broken in, is silent again: nobody shall be left in dead air.
+  /// The caller, who had broken in, is silent again: nobody shall be left in dead air. Told once: what can't be answered
+  /// now is answered when the response that was cancelled has ended.
   package mutating func callerFellSilent() {
-    guard farewell == nil, link == .live, owesAnswer, response == nil, requested == nil, wanted.isEmpty,
-      !expectsAnswer
-    else { return }
-    callerIsSpeaking = false
-    want(.answer)
+    speechEnded()
+    guard farewell == nil, requested == nil else { return }
+    if expectsAnswer || waitsForCore {
+      schedule(.answer, in: limits.maximumSilence)
+    } else if owesAnswer {
+      if response == nil { enqueue(.answer) } else { response?.leavesAnswer = true }
+    }
+    pump()
+  }
+
+  /// The caller said something that no session heard: the next one asks for it.
+  package mutating func callerSpokeUnheard() {
+    if isJoined, hasBeenReady, link != .live, link != .over { missedCaller = true }
   }
 
   // MARK: From the provider
 
   mutating func callerBegan() {
-    callerIsSpeaking = true
+    speechBegan()
     if requested == nil { emit(.cancel(.answer)) }
   }
 
-  mutating func callerPaused(at now: NIODeadline) {
+  private mutating func speechBegan() {
+    guard !callerIsSpeaking else { return }
+    callerIsSpeaking = true
+    schedule(.speech, in: limits.maximumSpeech)
+  }
+
+  mutating func speechEnded() {
+    guard callerIsSpeaking else { return }
     callerIsSpeaking = false
+    emit(.cancel(.speech))
+  }
+
+  /// The caller speaks without an end: that may be noise, and whoever waits for a reply gets it.
+  mutating func speechIsDue() {
+    if callerIsSpeaking { callerFellSilent() }
+  }
+
+  mutating func callerPaused(at now: NIODeadline) {
+    speechEnded()
     requestEndedAt = now
     // A turn that is not followed by its end would leave the caller waiting.
     if response == nil, farewell == nil { schedule(.answer, in: limits.maximumSilence) }
@@ -85,25 +113,29 @@ extension RealtimeSession {
   /// A turn of the caller is over.
   mutating func callerSaid(_ item: String, at now: NIODeadline) {
     guard turns.insert(item) else { return }
-    callerIsSpeaking = false
+    speechEnded()
     report(order.begin(item, by: .caller))
     transcripts.append((item, now + limits.maximumTranscription))
     if transcripts.count == 1 { schedule(.transcript, in: limits.maximumTranscription) }
     guard farewell == nil else { return }
     beginTurn()
-    guard response == nil else {
-      response?.isOvertaken = true
+    // The provider has not begun it yet, so it will know of this turn.
+    if requested?.purpose != .judgement { requested?.turn = book.turn }
+    if let active = response {
+      response?.leavesAnswer = true
+      // What wasn't said yet would come before the answer that the caller waits for.
+      if active.purpose.answersCaller, active.audioBytes == 0 { cancelResponse() }
       return
     }
     expectsAnswer = requested == nil
+    expectedTurn = book.turn
     schedule(.answer, in: limits.maximumSilence)
   }
 
   /// The caller asks something new: what was on its way for the former turn is no longer wanted.
   private mutating func beginTurn() {
-    if let response, response.turn == turn, response.audioBytes > 0 { book.answered() }
+    if let response, response.audioBytes > 0 { book.answered(response.turn) }
     if let former = book.callerHadTurn() { tell(.judged(former, .served)) }
-    turn += 1
     awaited = []
     toolRounds = 0
     owesAnswer = true

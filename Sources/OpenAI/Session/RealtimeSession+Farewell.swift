@@ -7,6 +7,8 @@ extension RealtimeSession {
     let phrase: Phrase
     /// The floor is clear and the words are on their way.
     var isBegun = false
+    /// They were asked for, so that the wait for them is bounded.
+    var isAsked = false
     /// The response that said them, once it has ended.
     var response: String?
     /// Nothing of the words was heard the first time.
@@ -63,6 +65,8 @@ extension RealtimeSession {
     guard !wasHeard, farewell?.isRepeated == false else { return finish() }
     farewell?.isRepeated = true
     farewell?.response = nil
+    farewell?.isAsked = false
+    schedule(.farewell, in: limits.maximumFarewellSilence)
     want(.farewell)
   }
 
@@ -71,8 +75,8 @@ extension RealtimeSession {
     guard ended.audioBytes > 0 else { return finish() }
     farewell?.response = ended.id
     // Should the mark behind them get lost, the words are over when they must have been heard.
-    let unheard = spoken.items.reduce(0) { $0 + $1.bytes }
-    schedule(.farewell, in: .milliseconds(Int64(unheard / 8)) + limits.maximumFarewellSilence)
+    let unheard = TimeAmount.milliseconds(Int64(spoken.items.reduce(0) { $0 + $1.bytes } / 8))
+    schedule(.farewell, in: min(unheard, limits.maximumFarewell) + limits.maximumFarewellSilence)
     finishIfHeard()
   }
 

@@ -130,6 +130,9 @@ extension RealtimeSession {
     case .setup: fail(.unreachable)
     case .answer: answerIsDue()
     case .response: responseIsDue()
+    case .progress: progressIsDue()
+    case .retry: retryIsDue()
+    case .speech: speechIsDue()
     case .transcript: transcriptIsDue(at: now)
     case .farewell: finish()
     }
@@ -143,6 +146,6 @@ extension RealtimeSession {
     if code == .expired { return lost() }
     guard let event else { return }
     if code == .alreadyActive { return otherIsActive(event) }
-    if let refused = requested, ClientEvent.name(of: refused.event) == event { requestRefused(refused) }
+    if let refused = requested, ClientEvent.name(of: refused.event) == event { requestRefused(refused, code) }
   }
 }

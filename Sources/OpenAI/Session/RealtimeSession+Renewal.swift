@@ -19,6 +19,7 @@ extension RealtimeSession {
     }
     for transcript in transcripts { complete(transcript.item, Self.inaudible) }
     (transcripts, requested, expectsAnswer, callerIsSpeaking, wasNudged) = ([], nil, false, false, false)
+    (failures, isHeldBack) = (0, false)
     wanted = isGreeting ? [.welcome] : owesAnswer || wasWanted ? [.answer] : []
   }
 

@@ -15,12 +15,22 @@ extension RealtimeSession {
     case judgement
     /// The last words.
     case farewell
+
+    /// Whether it says what the caller's last turn calls for.
+    var answersCaller: Bool {
+      switch self {
+      case .turn, .answer, .continuation: true
+      case .welcome, .judgement, .farewell: false
+      }
+    }
   }
 
   /// A response that we have asked for.
   struct Requested: Equatable {
     let purpose: Purpose
     let event: Int
+    /// The caller's turn that it belongs to.
+    var turn: Int
   }
 
   /// The response that is being made; there is one at most.
@@ -32,11 +42,13 @@ extension RealtimeSession {
     /// Our event that asked for it; 0 when the provider began it by itself.
     let event: Int
     /// The caller's turn that it belongs to.
-    let turn: Int
+    var turn: Int
     var isCancelled = false
-    /// The caller's next turn ended before it did.
-    var isOvertaken = false
+    /// The caller still waits for an answer when it has ended.
+    var leavesAnswer = false
     var audioBytes = 0
+    /// What `audioBytes` was when its progress was looked at.
+    var bytesAtLastLook = 0
     var calls: [ToolCall] = []
   }
 
@@ -44,25 +56,43 @@ extension RealtimeSession {
 
   /// Asks for a response, now or as soon as it is legal.
   mutating func want(_ purpose: Purpose) {
-    if !wanted.contains(purpose) { wanted.append(purpose) }
+    enqueue(purpose)
     pump()
+  }
+
+  /// Each purpose waits once at most, so that nothing is said twice.
+  mutating func enqueue(_ purpose: Purpose, first isFirst: Bool = false) {
+    guard !wanted.contains(purpose) else { return }
+    wanted.insert(purpose, at: isFirst ? 0 : wanted.count)
+  }
+
+  /// What a response to the caller's last turn makes needless.
+  mutating func callerIsBeingAnswered() {
+    owesAnswer = false
+    wanted.removeAll { $0 == .answer || $0 == .continuation }
   }
 
   /// Asks for what waits, when no other response is active or on its way.
   mutating func pump() {
+    if !book.lacksVerdict { wanted.removeAll { $0 == .judgement } }
     guard link == .live, isJoined, response == nil, requested == nil, let next = wanted.first else { return }
     // While the caller speaks only the last words are said; the turn's end brings an answer, or `callerFellSilent`.
     guard next == .farewell || next == .welcome || !(callerIsSpeaking || expectsAnswer) else { return }
+    guard next == .farewell || !isHeldBack else { return }
     wanted.removeFirst()
-    requested = Requested(purpose: next, event: send(.createResponse(form(of: next))))
+    requested = Requested(purpose: next, event: send(.createResponse(form(of: next))), turn: book.turn)
     schedule(.answer, in: limits.maximumSilence)
+    if next == .farewell, farewell?.isAsked == false {
+      farewell?.isAsked = true
+      schedule(.farewell, in: limits.maximumFarewellSilence)
+    }
   }
 
   /// What is different in such a response; `nil` for nothing.
   private func form(of purpose: Purpose) -> JSONValue? {
     switch purpose {
-    case .turn, .answer: nil
-    case .continuation: toolRounds >= limits.maximumToolRounds ? ["tool_choice": "none"] : nil
+    case .turn: nil
+    case .answer, .continuation: toolRounds >= limits.maximumToolRounds ? ["tool_choice": "none"] : nil
     case .welcome: Self.saying(brief.isResumed ? .welcomeBack : .welcome(company: brief.company), in: brief)
     case .farewell: farewell.flatMap { Self.saying($0.phrase, in: brief) }
     case .judgement:
@@ -82,15 +112,20 @@ extension RealtimeSession {
   mutating func created(_ id: String) {
     guard response?.id != id, !past.contains(id) else { return }
     // Two at once can't be: the end of the other one was lost.
-    if let other = response { done(ResponseEnd(id: other.id, status: .incomplete)) }
+    if let other = response { settle(ResponseEnd(id: other.id, status: .incomplete)) }
     let purpose = requested?.purpose ?? .turn
+    // A key that was pressed since it was asked for isn't answered by it.
+    let turn = requested?.turn ?? (expectsAnswer ? expectedTurn : book.turn)
     response = Response(
       id: id, name: ByteBuffer(string: id), purpose: purpose, event: requested?.event ?? 0, turn: turn)
     requested = nil
     expectsAnswer = false
     emit(.cancel(.answer))
     schedule(.response, in: limits.maximumResponse)
-    if purpose != .judgement { owesAnswer = false }
+    schedule(.progress, in: limits.maximumSilence)
+    if purpose.answersCaller {
+      if turn == book.turn { callerIsBeingAnswered() } else { response?.leavesAnswer = true }
+    }
     if farewell != nil, purpose != .farewell { cancelResponse() }
   }
 
@@ -99,6 +134,7 @@ extension RealtimeSession {
     guard let active = response, !active.isCancelled else { return }
     response?.isCancelled = true
     send(.cancelResponse(id: active.id))
+    emit(.cancel(.progress))
     schedule(.response, in: limits.maximumCancellation)
   }
 
@@ -107,10 +143,17 @@ extension RealtimeSession {
   mutating func done(_ end: ResponseEnd) {
     // The beginning of a response may be lost, the end is told once.
     if response == nil { created(end.id) }
+    settle(end)
+    pump()
+  }
+
+  /// Draws the conclusions, but asks for nothing yet: another response may be active already.
+  private mutating func settle(_ end: ResponseEnd) {
     guard let ended = response, ended.id == end.id else { return }
     response = nil
     _ = past.insert(ended.id)
     emit(.cancel(.response))
+    emit(.cancel(.progress))
     bill(end.counts.response(at: settings.prices))
     closeItems(of: ended.id)
     if case .failed(let code) = end.status {
@@ -119,13 +162,12 @@ extension RealtimeSession {
     }
     let calls = ended.calls + end.calls.filter { call in !ended.calls.contains { $0.id == call.id } }
     conclude(ended, end.status, calls)
-    pump()
   }
 
   private mutating func conclude(_ ended: Response, _ status: ResponseEnd.Status, _ calls: [ToolCall]) {
     switch ended.purpose {
     case .farewell: farewellWasMade(by: ended)
-    case .judgement: judgementCame(with: calls)
+    case .judgement: judgementCame(ended, with: calls)
     case .turn, .welcome, .answer, .continuation: turnCame(ended, status, calls)
     }
   }
@@ -134,27 +176,28 @@ extension RealtimeSession {
     let hasSpoken = ended.audioBytes > 0
     if hasSpoken {
       failures = 0
-      if ended.turn == turn { book.answered() }
+      book.answered(ended.turn)
     }
-    let mustGoOn = take(calls, hasSpoken: hasSpoken || ended.isCancelled)
+    let mustGoOn = take(calls, of: ended)
     guard farewell == nil, link == .live else { return }
-    if case .failed = status, !hasSpoken, calls.isEmpty, !ended.isCancelled { return retry(ended.purpose) }
-    if mustGoOn, !ended.isCancelled { wanted.append(.continuation) }
-    if owesAnswer, ended.isOvertaken || !ended.isCancelled {
+    if case .failed(let code) = status, !hasSpoken, calls.isEmpty, !ended.isCancelled {
+      return retry(ended.purpose, after: code)
+    }
+    if owesAnswer, ended.leavesAnswer || !ended.isCancelled {
       // The caller's last turn ended while this response was being made, so the provider began none for it.
-      wanted.append(.answer)
-    } else if !hasSpoken, calls.isEmpty, !ended.isCancelled, ended.purpose != .welcome {
-      // Neither words nor deeds: when the caller still waits, the model is asked once more.
-      owesAnswer = true
-      schedule(.answer, in: limits.maximumSilence)
+      enqueue(.answer)
+    } else if !ended.isCancelled {
+      if mustGoOn { enqueue(.continuation) } else { waitForMore(after: ended) }
     }
     guard book.lacksVerdict, !ended.isCancelled else { return }
-    if callerIsSpeaking || owesAnswer { assumeServed() } else { wanted.append(.judgement) }
+    if callerIsSpeaking || owesAnswer { assumeServed() } else { enqueue(.judgement) }
   }
 
-  /// A response failed without a word: once it is asked for again, then another session may help.
-  private mutating func retry(_ purpose: Purpose) {
-    failures += 1
-    if failures > 1 { lost() } else { wanted.insert(purpose == .turn ? .answer : purpose, at: 0) }
+  /// Nothing follows by itself: the caller, who still waits, isn't left in silence for ever.
+  private mutating func waitForMore(after ended: Response) {
+    guard ended.purpose != .welcome, ended.audioBytes == 0 || personIsWanted else { return }
+    // Neither words nor deeds, or too many deeds. Else the core decides.
+    if !waitsForCore { owesAnswer = true }
+    schedule(.answer, in: limits.maximumSilence)
   }
 }

@@ -34,6 +34,9 @@ extension RealtimeSession {
     }
     emit(.log(.restored))
     replay()
+    if missedCaller, wanted.isEmpty { enqueue(.answer) }
+    missedCaller = false
+    if waitsForCore { schedule(.answer, in: limits.maximumSilence) }
     pump()
   }
 }

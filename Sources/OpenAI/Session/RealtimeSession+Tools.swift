@@ -9,25 +9,33 @@ extension RealtimeSession {
 
   /// Gives each call its one result (property 44). The answer is whether the model must be asked to go on now: not when
   /// the core's directive decides what follows, and not for ever.
-  mutating func take(_ calls: [ToolCall], hasSpoken: Bool) -> Bool {
+  mutating func take(_ calls: [ToolCall], of ended: Response) -> Bool {
+    let hasSpoken = ended.audioBytes > 0 || ended.isCancelled
     var mustGoOn = false
     for call in calls where results.insert(call.id) {
-      let (result, waitsForCore) = result(of: call, hasSpoken: hasSpoken)
+      let (result, waitsForCore) = result(of: call, in: ended.turn, hasSpoken: hasSpoken)
       send(.result(result, of: call.id))
       mustGoOn = mustGoOn || !waitsForCore
     }
-    guard !calls.isEmpty else { return false }
+    // The caller's present turn is answered by itself.
+    guard !calls.isEmpty, ended.turn == book.turn else { return false }
     toolRounds += 1
     // With words, the model has gone on already; a number that it got wrong is asked for by the judgement.
     return mustGoOn && !hasSpoken && toolRounds <= limits.maximumToolRounds && awaited.isEmpty && !personIsWanted
   }
 
   /// The verdict that was asked for, or none: then the request counts as served.
-  mutating func judgementCame(with calls: [ToolCall]) {
-    for call in calls where results.insert(call.id) { send(.result(result(of: call, hasSpoken: true).0, of: call.id)) }
-    assumeServed()
-    if owesAnswer, farewell == nil { wanted.append(.answer) }
+  mutating func judgementCame(_ ended: Response, with calls: [ToolCall]) {
+    for call in calls where results.insert(call.id) {
+      send(.result(result(of: call, in: ended.turn, hasSpoken: true).0, of: call.id))
+    }
+    if ended.turn == book.turn { assumeServed() }
+    guard farewell == nil else { return }
+    if owesAnswer { enqueue(.answer) } else if waitsForCore { schedule(.answer, in: limits.maximumSilence) }
   }
+
+  /// The core decides what follows.
+  var waitsForCore: Bool { !awaited.isEmpty || personIsWanted }
 
   /// Tells the verdict that nobody gave.
   mutating func assumeServed() {
@@ -35,14 +43,14 @@ extension RealtimeSession {
     tell(.judged(attempt, .served))
   }
 
-  private mutating func result(of call: ToolCall, hasSpoken: Bool) -> (JSONValue, waitsForCore: Bool) {
+  private mutating func result(of call: ToolCall, in turn: Int, hasSpoken: Bool) -> (JSONValue, waitsForCore: Bool) {
     guard farewell == nil else { return (problem("the call is being handed over or closed"), true) }
     do throws(ToolReport.Fault) {
       switch try ToolReport(call) {
-      case .outcome(let number, let verdict): return outcome(number, verdict, hasSpoken: hasSpoken)
+      case .outcome(let number, let verdict): return outcome(number, verdict, in: turn, hasSpoken: hasSpoken)
       case .transfer(let reason, let department): return transfer(reason, to: department)
       case .noRequest:
-        book.wasNoRequest()
+        book.wasNoRequest(turn)
         return (["ok": true, "next_attempt": .integer(book.next)], false)
       }
     } catch {
@@ -50,10 +58,12 @@ extension RealtimeSession {
     }
   }
 
-  private mutating func outcome(_ number: Int, _ verdict: Verdict, hasSpoken: Bool) -> (JSONValue, Bool) {
-    switch book.report(number, verdict) {
+  private mutating func outcome(
+    _ number: Int, _ verdict: Verdict, in turn: Int, hasSpoken: Bool
+  ) -> (JSONValue, Bool) {
+    switch book.report(number, verdict, in: turn) {
     case .judged(let attempt, let verdict):
-      if !hasSpoken { awaited.insert(attempt) }
+      if !hasSpoken, turn == book.turn { awaited.insert(attempt) }
       tell(.judged(attempt, verdict))
       return (["ok": true, "next_attempt": .integer(book.next)], true)
     case .didNotHelp:

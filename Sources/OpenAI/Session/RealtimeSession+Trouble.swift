@@ -1,3 +1,4 @@
+internal import NIOCore
 internal import VoiceCore
 
 /// What can go wrong with responses.
@@ -13,11 +14,13 @@ extension RealtimeSession {
       return pump()
     }
     emit(.log(.noResponse))
+    // The core, too, has had its time.
+    (awaited, personIsWanted) = ([], false)
     if wasNudged { return lost() }
     wasNudged = true
     wanted.removeAll { $0 == purpose }
-    wanted.insert(purpose, at: 0)
-    callerIsSpeaking = false
+    enqueue(purpose, first: true)
+    speechEnded()
     pump()
   }
 
@@ -26,14 +29,48 @@ extension RealtimeSession {
     guard let active = response else { return }
     emit(.log(.responseTooLong))
     if active.isCancelled { return lost() }
-    stopTooLong()
+    stop()
   }
 
-  /// What was said of a response that doesn't end stays said.
-  mutating func stopTooLong() {
-    guard let active = response else { return }
+  /// The time to look whether more of the response has come. One timer a response, not one a piece: it compares counts.
+  mutating func progressIsDue() {
+    guard let active = response, !active.isCancelled else { return }
+    guard active.audioBytes == active.bytesAtLastLook else {
+      response?.bytesAtLastLook = active.audioBytes
+      return schedule(.progress, in: limits.maximumStall)
+    }
+    emit(.log(.responseStalled))
+    stop()
+  }
+
+  /// What was said of a response that doesn't end stays said. One that said nothing is asked for once more.
+  mutating func stop() {
+    guard let active = response, !active.isCancelled else { return }
     cancelResponse()
     closeItems(of: active.id)
+    guard active.audioBytes == 0, active.purpose.answersCaller || active.purpose == .welcome else { return }
+    if wasNudged { return lost() }
+    wasNudged = true
+    guard active.purpose != .welcome else { return enqueue(.welcome, first: true) }
+    response?.leavesAnswer = true
+    owesAnswer = true
+  }
+
+  /// A response failed without a word: it is asked for again after a while, then another session may help. Where the
+  /// provider has had too much of us already, none would.
+  mutating func retry(_ purpose: Purpose, after code: ErrorCode) {
+    failures += 1
+    guard failures <= limits.maximumRetries else {
+      return if code == .rateLimit { fail(.unreachable) } else { lost() }
+    }
+    enqueue(purpose == .turn ? .answer : purpose, first: true)
+    isHeldBack = true
+    schedule(.retry, in: .nanoseconds(limits.retryDelay.nanoseconds << (failures - 1)))
+  }
+
+  mutating func retryIsDue() {
+    isHeldBack = false
+    pump()
   }
 
   /// Ours was refused because another response is active: one that the provider began before it read our event.
@@ -41,31 +78,44 @@ extension RealtimeSession {
     if let refused = requested, ClientEvent.name(of: refused.event) == event {
       requested = nil
       expectsAnswer = true
+      expectedTurn = refused.turn
       yield(refused.purpose)
     } else if let active = response, active.event > 0, ClientEvent.name(of: active.event) == event {
       // It was taken for ours.
-      response?.purpose = .turn
+      wasTheProvidersOwn()
       yield(active.purpose)
       if farewell != nil { cancelResponse() }
     }
   }
 
+  /// The active response was taken for ours, but is the provider's answer to the caller's last turn.
+  mutating func wasTheProvidersOwn() {
+    response?.purpose = .turn
+    response?.turn = book.turn
+    callerIsBeingAnswered()
+  }
+
   /// The other response answers the caller; only what it can't say comes again.
   private mutating func yield(_ purpose: Purpose) {
     switch purpose {
-    case .farewell, .welcome: wanted.insert(purpose, at: 0)
+    case .farewell, .welcome: enqueue(purpose, first: true)
     case .judgement: assumeServed()
     case .turn, .answer, .continuation: break
     }
   }
 
   /// The provider won't make this response.
-  mutating func requestRefused(_ refused: Requested) {
+  mutating func requestRefused(_ refused: Requested, _ code: ErrorCode) {
     requested = nil
     switch refused.purpose {
     case .farewell: finish()
     case .judgement: assumeServed()
-    case .turn, .welcome, .answer, .continuation: owesAnswer = true  // The timer that runs asks once more.
+    case .turn, .welcome, .answer, .continuation:
+      if code == .rateLimit || code == .server {
+        emit(.cancel(.answer))
+        return retry(refused.purpose, after: code)
+      }
+      owesAnswer = true  // The timer that runs asks once more.
     }
   }
 }

@@ -12,7 +12,7 @@ extension RealtimeSession {
     guard let active = response, active.name == delta.response, !active.isCancelled else { return }
     guard active.audioBytes + delta.audio.byteCount <= limits.maximumResponseAudioBytes else {
       emit(.log(.responseTooLong))
-      return stopTooLong()
+      return stop()
     }
     let index: Int
     if let known = spoken.index(named: delta.item) {
@@ -40,12 +40,11 @@ extension RealtimeSession {
   private mutating func voiceBegan(at now: NIODeadline) {
     // The judgement is silent: this is another response, taken for it.
     if response?.purpose == .judgement {
-      response?.purpose = .turn
-      owesAnswer = false
       assumeServed()
+      wasTheProvidersOwn()
     }
     wasNudged = false
-    if response?.purpose == .farewell { emit(.cancel(.farewell)) }
+    if response?.purpose == .farewell { schedule(.farewell, in: limits.maximumFarewell) }
     guard let asked = requestEndedAt, farewell == nil else { return }
     requestEndedAt = nil
     tell(.answered(after: .nanoseconds((now - asked).nanoseconds)))

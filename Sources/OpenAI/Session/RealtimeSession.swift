@@ -31,14 +31,14 @@ package struct RealtimeSession {
 
   /// What may fall due; one of each at most.
   package enum Timer: Hashable, CaseIterable {
-    case setup, answer, response, transcript, farewell
+    case setup, answer, response, progress, retry, speech, transcript, farewell
   }
 
   /// What operators should know; nothing that was said is in it.
   package enum Notice: Equatable {
     case providerError(ErrorCode)
     case unreadable, badAudio, otherAudioFormat
-    case responseTooLong, noResponse
+    case responseTooLong, responseStalled, noResponse
     case lost, restored
   }
 
@@ -68,12 +68,18 @@ package struct RealtimeSession {
   var wanted: [Purpose] = []
   /// The provider answers the caller's turn by itself.
   var expectsAnswer = false
+  /// The turn of the caller that such an answer belongs to.
+  var expectedTurn = 0
   /// The caller waits for an answer that no response has begun to give.
   var owesAnswer = false
   var callerIsSpeaking = false
   var wasNudged = false
   /// Responses in a row that failed.
   var failures = 0
+  /// A response failed just now: nothing but the last words is asked for until a while has passed.
+  var isHeldBack = false
+  /// The caller spoke while there was no session to hear it.
+  var missedCaller = false
   var past = RecentNames()
 
   var book: AttemptBook
@@ -82,8 +88,6 @@ package struct RealtimeSession {
   var toolRounds = 0
   var results = RecentNames()
   var turns = RecentNames()
-  /// Counts the caller's turns.
-  var turn = 0
   var personIsWanted = false
   var farewell: Farewell?
 

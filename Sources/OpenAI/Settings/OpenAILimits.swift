@@ -10,6 +10,15 @@ public struct OpenAILimits: Sendable {
   public var unheardBytesOfAnAnswer = 8000
   /// How long the model may take to begin a response; then it is asked once more, then the session counts as lost.
   public var maximumSilence: TimeAmount = .seconds(10)
+  /// How long nothing may come of a response that speaks, before its end; then it is cancelled. One that hasn't said
+  /// anything has `maximumSilence`.
+  public var maximumStall: TimeAmount = .seconds(10)
+  /// How long the caller may speak without a pause while a reply is owed; then it is given, for that may be noise.
+  public var maximumSpeech: TimeAmount = .seconds(60)
+  /// How long a failed response waits until it is asked for again; twice that after the second failure.
+  public var retryDelay: TimeAmount = .seconds(1)
+  /// How often a failed response is asked for again; then the session counts as lost. Up to 8.
+  public var maximumRetries = 2
   /// How long a response may take from its beginning to its end; then it is cancelled.
   public var maximumResponse: TimeAmount = .seconds(60)
   /// How long a cancelled response may take to end; then the session counts as lost.
@@ -20,6 +29,8 @@ public struct OpenAILimits: Sendable {
   public var maximumTranscription: TimeAmount = .seconds(10)
   /// How long a farewell may take to be heard at all, and after its last audio should have been heard.
   public var maximumFarewellSilence: TimeAmount = .seconds(5)
+  /// How long the farewell may take from its first audio to its end, and to be heard after that.
+  public var maximumFarewell: TimeAmount = .seconds(20)
   /// Answers to tool calls that may call tools again, in one caller turn (property 44).
   public var maximumToolRounds = 5
   /// Messages that can't be read; one more ends the session.

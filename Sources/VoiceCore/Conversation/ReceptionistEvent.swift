@@ -10,7 +10,7 @@ public enum ReceptionistEvent: Equatable, Sendable {
   case language(Language, LanguageRecognition)
   /// The caller said or keyed this.
   case heard(String)
-  /// The caller has heard this to its end.
+  /// The caller has heard this; of what was cut short only so much as was heard, with ` …` behind it.
   case said(String)
   /// The first audio of an answer went out, that long after the caller's request ended.
   case answered(after: Duration)

@@ -9,6 +9,8 @@ final class PlayingCarrier: CallerLeg {
   var isWritable = true {
     didSet { listener?.callerWritabilityChanged(isWritable: isWritable) }
   }
+  /// The socket is full with the next piece, and says so later.
+  var stopsReading = false
   /// Every byte that reached the caller's ear.
   private(set) var heard: [UInt8] = []
   private(set) var clears = 0
@@ -18,7 +20,12 @@ final class PlayingCarrier: CallerLeg {
   private var listener: (any CallerLegListener)?
 
   func attach(_ listener: any CallerLegListener) { self.listener = listener }
-  func play(_ chunk: AudioChunk) { waiting.append(.play(chunk)) }
+
+  func play(_ chunk: AudioChunk) {
+    waiting.append(.play(chunk))
+    if stopsReading, isWritable { isWritable = false }
+  }
+
   func mark(_ mark: PlaybackMark) { waiting.append(.mark(mark)) }
 
   func clear() {

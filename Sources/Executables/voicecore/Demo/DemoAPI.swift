@@ -72,7 +72,7 @@ struct DemoAPI {
     return TextTable(heading, rows, indent: "  ").text
   }
 
-  private func calls(_ session: Session) async throws -> [CallLine] {
+  func calls(_ session: Session) async throws -> [CallLine] {
     let page: Page = try await get("/v1/calls?limit=20", session)
     return page.data
   }

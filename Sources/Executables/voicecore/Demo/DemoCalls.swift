@@ -54,7 +54,8 @@ struct DemoCalls {
       guard let report = reports[index] else { continue }
       print("\(part.title)\n\(CallStory(report, book: book).text)\n")
     }
-    print("\(SpokenDemo.title)\n\(CallStory(spokenReport, book: book).text)\n\(spokenDemo.account)\n")
+    let spokenStory = CallStory(spokenReport, book: book).text
+    print("\(SpokenDemo.title)\n\(spokenStory)\n\(spokenDemo.account)\n")
     print("Call detail records, read back through GET /v1/calls\n\(try await api.recordTable(session))\n")
     print(
       """
@@ -65,7 +66,9 @@ struct DemoCalls {
       """)
     try check(reports)
     if let violation = spokenReport.violations.first { throw CouldNotRun("the carrier found a fault: \(violation)") }
-    try spokenDemo.check(spokenReport)
+    try spokenDemo.check(
+      spokenReport, told: spokenStory,
+      recorded: try await api.calls(session).first { $0.from == SpokenDemo.caller })
   }
 
   /// A demo that goes wrong must not look as if it went right.

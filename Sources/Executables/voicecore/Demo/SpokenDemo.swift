@@ -12,6 +12,8 @@ import VoiceCore
 struct SpokenDemo {
   static let title = "Caller four speaks with the (simulated) realtime AI, interrupts it, and asks for what it can't do"
 
+  static let caller = "+15550100104"
+
   /// What the caller says, and what the model is to make of it.
   private static let exchanges: [(caller: String, answer: String, served: Bool)] = [
     ("What are your opening hours?", DemoTenant.openingHours, true),
@@ -87,7 +89,7 @@ struct SpokenDemo {
       steps += [.speak(audio, words: Self.exchanges[index].caller)]
       steps += [index == 0 ? .wait(.seconds(2)) : .waitForSilence]
     }
-    return CallScript(caller: "+15550100104", dialled: DemoTenant.line, steps: steps)
+    return CallScript(caller: Self.caller, dialled: DemoTenant.line, steps: steps)
   }
 
   /// What the AI's side saw, in a line each.
@@ -103,14 +105,22 @@ struct SpokenDemo {
   }
 
   /// A demo that goes wrong must not look as if it went right.
-  func check(_ report: CallReport) throws {
-    guard report.dialled.first?.result == .completed else {
+  func check(_ report: CallReport, told story: String, recorded line: DemoAPI.CallLine?) throws {
+    guard report.dialled.map(\.result) == [.completed] else {
       throw CouldNotRun("the spoken call didn't reach a person")
     }
-    guard let session = ai.reports.first, session.graveViolations.isEmpty, session.unansweredCalls.isEmpty else {
-      throw CouldNotRun("the simulated realtime AI found a fault: \(ai.reports.flatMap(\.graveViolations))")
+    guard line?.failed_attempts == 3, line?.transfer?.reason == TransferReason.attemptsExhausted.rawValue else {
+      throw CouldNotRun("the hand-over didn't come at exactly the third failure")
     }
+    guard ai.reports.count == 1, let session = ai.reports.first, session.graveViolations.isEmpty,
+      session.unansweredCalls.isEmpty
+    else { throw CouldNotRun("the simulated realtime AI found a fault: \(ai.reports.flatMap(\.graveViolations))") }
     guard !session.truncations.isEmpty else { throw CouldNotRun("the interruption wasn't noticed") }
+    // All but the first answer, which is interrupted, and the last, which the hand-over cuts short.
+    let heard = Self.exchanges[1...3].map(\.answer) + [Phrase.handOver(toDepartment: nil).text(in: .english)]
+    for words in heard where !story.contains("“\(words)”") {
+      throw CouldNotRun("the caller didn't hear “\(words)”")
+    }
   }
 
   private static let key = "demo-key-of-the-simulated-realtime-ai"
