@@ -11,6 +11,7 @@ public struct OpenAIRealtime: VoiceAI {
   private let limits: OpenAILimits
   private let log: Logger
 
+  /// A receptionist with these settings; nothing is connected yet.
   /// - Parameter eventLoopGroup: made of `NIOPosix` loops; the places of joins are among them.
   public init(
     _ settings: OpenAIRealtimeSettings, eventLoopGroup: any EventLoopGroup, log: Logger,
@@ -31,18 +32,21 @@ public struct OpenAIRealtime: VoiceAI {
     let ready = place.makePromise(of: Void.self)
     let leg = try await onLoop(place) { makeLeg(for: brief, at: place, ready: ready, tell: tell) }
     do {
-      try await withTaskCancellationHandler {
+      // The last hop is within, too: whoever cancels meanwhile gets no leg, so none may be left with an open socket.
+      return try await withTaskCancellationHandler {
         try await connect(leg, at: place)
         try await ready.futureResult.get()
+        let erased = try await onLoop(place) { NIOLoopBound(leg.value as any ReceptionistLeg, eventLoop: place) }
+        guard !Task.isCancelled else { throw VoiceAIFailure.unreachable }
+        return ReceptionistSeat(leg: erased) { directive in
+          place.execute { leg.value.directed(directive) }
+        }
       } onCancel: {
         place.execute { leg.value.abandon() }
       }
     } catch {
+      place.execute { leg.value.abandon() }
       throw error as? VoiceAIFailure ?? .unreachable
-    }
-    let erased = try await onLoop(place) { NIOLoopBound(leg.value as any ReceptionistLeg, eventLoop: place) }
-    return ReceptionistSeat(leg: erased) { directive in
-      place.execute { leg.value.directed(directive) }
     }
   }
 

@@ -37,7 +37,8 @@ extension EndToEnd {
     private static let survivable: [RealtimeAIFault] = [
       .stalls(.seconds(1)), .neverDone, .neverStops, .badBase64,
       .missingField(event: "response.output_audio.delta", field: "delta"),
-      .nullField(event: "response.output_audio.delta", field: "item_id"), .garbage, .binaryFrame, .unknownEvents, .extraFields, .missingUsage,
+      .nullField(event: "response.output_audio.delta", field: "item_id"), .garbage, .binaryFrame, .unknownEvents,
+      .extraFields, .missingUsage,
       .missingField(event: "response.done", field: "response"),
       .nullField(event: "response.created", field: "response"),
       .transcription(.before), .transcription(.after), .transcription(.failed), .transcription(.never),

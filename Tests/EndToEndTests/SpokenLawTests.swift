@@ -75,7 +75,9 @@ struct SpokenCall: Equatable, Sendable {
 
   static func words(_ index: Int) -> String { "Request \(index + 1)" }
   /// Long enough to be broken into, and told apart by its first words and by its last.
-  static func answer(_ index: Int) -> String { "Answer \(index + 1) is long enough to be heard as number \(ending(index))" }
+  static func answer(_ index: Int) -> String {
+    "Answer \(index + 1) is long enough to be heard as number \(ending(index))"
+  }
   static func ending(_ index: Int) -> String { "\(index + 1)." }
 
   /// What the transcript must tell of the caller.
@@ -88,7 +90,8 @@ struct SpokenCall: Equatable, Sendable {
       turns: requests.enumerated().map { index, request in
         .init(
           heardAs: Self.words(index), says: Self.answer(index),
-          calls: [.outcome(served: request.verdict == .served)], faults: request.transcript.map { [.transcription($0)] } ?? [])
+          calls: [.outcome(served: request.verdict == .served)],
+          faults: request.transcript.map { [.transcription($0)] } ?? [])
       })
   }
 

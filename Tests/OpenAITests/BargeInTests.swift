@@ -117,7 +117,7 @@ struct BargeInTests {
     var stage = try SessionStage.greeted()
     stage.receive(Provider.committed("u1"), Provider.transcriptionFailed("u1"))
     stage.pass(.seconds(1))
-    stage.receive(Provider.created("r0"), Provider.committed("u2"))
+    stage.receive(Provider.created("r0"), Provider.committed("u2"), Provider.done("r0", "cancelled"))
     stage.pass(.seconds(5))
     stage.receive(Provider.committed("u3"))
     #expect(stage.events == [.heard("[inaudible]")])

@@ -49,6 +49,35 @@ struct FarewellTests {
     }
   }
 
+  @Test func `last words that break off can't stop the hand-over`() throws {
+    var stage = try SessionStage.greeted()
+    stage.play { [handOver] in $0.directed(handOver) }
+    stage.receive(Provider.created("f"), Provider.audio("f1", in: "f", bytes: 1600))
+    stage.pass(.milliseconds(19_999))
+    #expect(stage.told.isEmpty)
+    stage.pass(.milliseconds(1))
+    #expect(stage.events == [.finished])
+  }
+
+  @Test func `last words that are said again don't take for ever either`() throws {
+    var stage = try SessionStage.greeted()
+    stage.play { [handOver] in $0.directed(handOver) }
+    stage.receive(Provider.created("f"), Provider.audio("f1", in: "f", bytes: 8000))
+    stage.play { $0.brokeIn(at: 800) }
+    stage.receive(Provider.done("f", "cancelled"))
+    #expect(stage.types.count { $0 == "response.create" } == 2 && stage.events.isEmpty)
+    stage.pass(.seconds(5))
+    #expect(stage.events == [.finished])
+  }
+
+  @Test func `last words that never end are over in time`() throws {
+    var stage = try SessionStage.greeted()
+    stage.play { [handOver] in $0.directed(handOver) }
+    stage.speak("f1", "Please hold, please hold.", bytes: 60 * 8000)
+    stage.pass(.seconds(25))
+    #expect(stage.events == [.finished])
+  }
+
   @Test func `a mark that gets lost can't stop the hand-over`() throws {
     var stage = try SessionStage.greeted()
     stage.play { [handOver] in $0.directed(handOver) }

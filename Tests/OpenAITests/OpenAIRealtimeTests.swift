@@ -101,6 +101,18 @@ struct OpenAIRealtimeTests {
     }
   }
 
+  @Test func `whoever cancels just as the session stands gets no leg, and leaves no socket`() async throws {
+    for _ in 0..<10 {
+      try await RealtimeAISimulator.running(Self.provider([]), on: Self.group) { provider in
+        let joining = Task { try await LoopbackCall(to: provider) }
+        _ = await provider.firstReport { ($0.received["session.update"] ?? 0) > 0 }
+        joining.cancel()
+        if case .success(let call) = await joining.result { try await call.leave() }
+        #expect(await provider.firstReport { $0.closing != nil } != nil)
+      }
+    }
+  }
+
   private static let group = MultiThreadedEventLoopGroup.singleton
 
   private static func provider(_ turns: [RealtimeAIScript.Turn]) -> RealtimeAIConfiguration {

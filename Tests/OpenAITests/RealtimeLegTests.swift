@@ -89,6 +89,18 @@ struct RealtimeLegTests {
     #expect(stage.told == [.failed(.unreachable)])
   }
 
+  @Test(arguments: [(UInt8(0x00), true), (0xFF, false)])
+  func `a caller who spoke while the socket was being replaced is spoken to`(_ sample: UInt8, _ isAsked: Bool) throws {
+    let stage = try LegStage()
+    stage.begin()
+    stage.leg.closed()
+    stage.leg.callerSpoke(AudioChunk(muLaw: [UInt8](repeating: sample, count: 160)), at: 0)
+    let second = FakeWire()
+    #expect(stage.leg.opened(on: second))
+    stage.receive(Provider.sessionCreated, Provider.sessionUpdated())
+    #expect(second.sent.contains { $0.contains("response.create") } == isAsked)
+  }
+
   @Test func `a joining that is given up closes the socket`() throws {
     let stage = try LegStage()
     stage.leg.abandon()

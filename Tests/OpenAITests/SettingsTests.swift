@@ -1,3 +1,5 @@
+import Logging
+import NIOPosix
 import OpenAI
 import Testing
 import VoiceCore
@@ -11,6 +13,16 @@ struct SettingsTests {
     for text in ["\(settings)", String(reflecting: settings), dumped, String(describing: [settings])] {
       #expect(!text.contains("sk-secret"))
     }
+  }
+
+  @Test func `whoever holds the key doesn't show it either`() throws {
+    let realtime = OpenAIRealtime(
+      try SessionStage.settings(), eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+      log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    var dumped = ""
+    dump(realtime, to: &dumped, maxDepth: 6)
+    #expect(dumped.contains("connector"), "the dump goes that deep")
+    #expect(!dumped.contains("sk-secret") && !String(reflecting: realtime).contains("sk-secret"))
   }
 
   @Test func `everything that is wrong is told at once, without the key`() {

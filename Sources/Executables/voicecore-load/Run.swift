@@ -11,7 +11,8 @@ extension LoadCommand {
       discussion: """
         calls places concurrent calls on a server: one of its own beside it (a child process on a core of its own,
         with a simulated realtime AI), or the one at --base-url. Latency counts from the time a frame was due; a run
-        whose generator used more than 80 % of its core is void.
+        whose generator used more than 80 % of its core is void. So is one of an own server without a core of its own,
+        which taskset (util-linux) gives it, and one that broke a limit while something else used over 0.2 cores.
 
         Examples:
           voicecore-load run calls --calls 200 --duration 30 --report csv=calls.csv,json=calls.json,html=calls.html

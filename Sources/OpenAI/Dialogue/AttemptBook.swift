@@ -1,8 +1,8 @@
 package import VoiceCore
 
-/// Which verdicts of the model count: each request of the caller is judged once, by the number that is next (property 6),
-/// and each turn of the caller holds one new request at most. A verdict belongs to the turn that its response answers: one
-/// that comes late leaves the caller's present turn as it is.
+/// Which verdicts of the model count: each request of the caller is judged once, by the number that is next
+/// (property 6), and each turn of the caller holds one new request at most. A verdict belongs to the turn that its
+/// response answers: one that comes late leaves the caller's present turn as it is.
 package struct AttemptBook: Equatable, Sendable {
   /// What a report of the model is worth.
   package enum Ruling: Equatable, Sendable {

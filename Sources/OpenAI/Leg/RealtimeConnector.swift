@@ -5,19 +5,21 @@ internal import WebSockets
 /// Opens sockets to the provider.
 struct RealtimeConnector: Sendable {
   private let client: WebSocketClient
-  private let address: String
-  private let headers: [(String, String)]
+  private let settings: OpenAIRealtimeSettings
 
   init(_ settings: OpenAIRealtimeSettings, eventLoopGroup: any EventLoopGroup, limits: OpenAILimits) {
     client = WebSocketClient(eventLoopGroup: eventLoopGroup, limits: limits.socket)
-    address = settings.address
-    headers = [("Authorization", "Bearer \(settings.apiKey)")]
+    self.settings = settings
   }
 
   /// Opens a socket for a leg, on its loop. What comes over it goes to the leg.
   func connect(_ leg: NIOLoopBound<RealtimeLeg>, on eventLoop: any EventLoop) async throws(VoiceAIFailure) {
+    // Made here and kept nowhere: the settings show their key to nobody, a list of headers would.
+    let headers = [("Authorization", "Bearer \(settings.apiKey)")]
     do throws(WebSocketClientFailure) {
-      _ = try await client.connect(to: address, headers: headers, on: eventLoop) { _ in RealtimeSocket(of: leg.value) }
+      _ = try await client.connect(to: settings.address, headers: headers, on: eventLoop) { _ in
+        RealtimeSocket(of: leg.value)
+      }
     } catch {
       throw VoiceAIFailure(error)
     }

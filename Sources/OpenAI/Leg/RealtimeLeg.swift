@@ -43,6 +43,9 @@ package final class RealtimeLeg: ReceptionistLeg {
     perform { $0.begin() }
   }
 
+  /// Louder than this is the caller's voice. Source: property 31.
+  private static let speech = LevelThreshold(thousandths: 50)
+
   // MARK: From the socket
 
   /// A socket is open; `false` when none is wanted any more.
@@ -86,6 +89,7 @@ package final class RealtimeLeg: ReceptionistLeg {
   package func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int) {
     guard session.hearsCaller, let wire, wire.isWritable else {
       framesDropped &+= 1
+      Level.forEachWindow(of: chunk) { if $0.isAbove(Self.speech) { session.callerSpokeUnheard() } }
       return
     }
     wire.send(text: AudioFrames.append(chunk))

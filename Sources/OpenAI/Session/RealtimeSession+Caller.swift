@@ -23,6 +23,8 @@ extension RealtimeSession {
     guard farewell == nil, link != .over else { return }
     if key == "0" {
       tell(.personWanted(.callerWish, nil))
+      personIsWanted = true
+      if response == nil, requested == nil { schedule(.answer, in: limits.maximumSilence) }
       return
     }
     beginTurn()
@@ -50,65 +52,12 @@ extension RealtimeSession {
     if farewell?.isBegun == true { farewellWasBrokenInto(hasHeardFarewell) }
   }
 
-  /// The caller made a short sound while the receptionist spoke. In the midst of it that is a cough: the provider, which
-  /// may have taken it for the beginning of a turn, is told before it takes the turn to be over. Near the end it may be an
-  /// answer ("yes"), and is left to the provider.
-  package mutating func callerMadeNoise(over unheard: Int) {
-    guard unheard > limits.unheardBytesOfAnAnswer else { return }
-    speechEnded()
-    send(.clearInput)
-    if owesAnswer || expectsAnswer || waitsForCore { schedule(.answer, in: limits.maximumSilence) }
-    pump()
-  }
-
-  /// The caller, who had broken in, is silent again: nobody shall be left in dead air. Told once: what can't be answered
-  /// now is answered when the response that was cancelled has ended.
-  package mutating func callerFellSilent() {
-    speechEnded()
-    guard farewell == nil, requested == nil else { return }
-    if expectsAnswer || waitsForCore {
-      schedule(.answer, in: limits.maximumSilence)
-    } else if owesAnswer {
-      if response == nil { enqueue(.answer) } else { response?.leavesAnswer = true }
-    }
-    pump()
-  }
-
   /// The caller said something that no session heard: the next one asks for it.
   package mutating func callerSpokeUnheard() {
     if isJoined, hasBeenReady, link != .live, link != .over { missedCaller = true }
   }
 
   // MARK: From the provider
-
-  mutating func callerBegan() {
-    speechBegan()
-    if requested == nil { emit(.cancel(.answer)) }
-  }
-
-  private mutating func speechBegan() {
-    guard !callerIsSpeaking else { return }
-    callerIsSpeaking = true
-    schedule(.speech, in: limits.maximumSpeech)
-  }
-
-  mutating func speechEnded() {
-    guard callerIsSpeaking else { return }
-    callerIsSpeaking = false
-    emit(.cancel(.speech))
-  }
-
-  /// The caller speaks without an end: that may be noise, and whoever waits for a reply gets it.
-  mutating func speechIsDue() {
-    if callerIsSpeaking { callerFellSilent() }
-  }
-
-  mutating func callerPaused(at now: NIODeadline) {
-    speechEnded()
-    requestEndedAt = now
-    // A turn that is not followed by its end would leave the caller waiting.
-    if response == nil, farewell == nil { schedule(.answer, in: limits.maximumSilence) }
-  }
 
   /// A turn of the caller is over.
   mutating func callerSaid(_ item: String, at now: NIODeadline) {

@@ -10,10 +10,13 @@ public struct OpenAIRealtimeSettings: Sendable {
   let apiKey: String
   /// Where the API is; without the model.
   public let url: String
+  /// The realtime model, for example `gpt-realtime-2.1`.
   public let model: String
+  /// The voice it speaks with, for example `marin`.
   public let voice: String
   /// What writes down the caller's words; billed by itself.
   public let transcriptionModel: String
+  /// What its tokens cost.
   public let prices: RealtimePrices
 
   /// Settings of these values.
@@ -52,6 +55,7 @@ public struct OpenAIRealtimeSettings: Sendable {
   public enum Problem: String, Sendable, CaseIterable, CustomStringConvertible {
     case apiKey, url, model, voice, transcriptionModel
 
+    /// Why the setting can't be used and what to do, without its value.
     public var description: String {
       switch self {
       case .apiKey: "the API key must be set, without spaces or line breaks: create one in the provider's console"
@@ -66,17 +70,21 @@ public struct OpenAIRealtimeSettings: Sendable {
 
   /// All that is wrong with the settings.
   public struct Unusable: Error, Equatable, Sendable, CustomStringConvertible {
+    /// All of them, in the order of the settings.
     public let problems: [Problem]
 
     /// These problems; public for tests of whoever shows them.
     public init(problems: [Problem]) { self.problems = problems }
 
+    /// What to do about each, in one line.
     public var description: String { problems.map(\.description).joined(separator: "; ") }
   }
 }
 
 extension OpenAIRealtimeSettings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// Everything that is no secret, for logs.
   public var description: String { "OpenAIRealtimeSettings(url: \(url), model: \(model), voice: \(voice))" }
+  /// The same as `description`.
   public var debugDescription: String { description }
 
   /// Everything but the key, so that a dump doesn't show it either.

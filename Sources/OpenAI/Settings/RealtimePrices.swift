@@ -1,13 +1,16 @@
 /// What a model's tokens cost, in millionths of a US dollar per million tokens: 4 USD per million is `4_000_000`. Integers,
 /// so that sums are exact; a cost is rounded once, to the nearest millionth of a dollar.
 public struct RealtimePrices: Equatable, Sendable {
+  /// Text that the model reads, reads again from its cache, and writes; per million tokens.
   public var textIn, cachedTextIn, textOut: Int
+  /// Audio that the model hears, hears again from its cache, and speaks; per million tokens.
   public var audioIn, cachedAudioIn, audioOut: Int
   /// Of the model that writes down the caller's words.
   public var transcription: Transcription
 
   /// What writing down costs: by tokens, or by time, as the model meters it.
   public struct Transcription: Equatable, Sendable {
+    /// Text and audio that it reads, text that it writes; per million tokens.
     public var textIn, audioIn, textOut: Int
     /// Millionths of a US dollar per minute.
     public var perMinute: Int

@@ -6,7 +6,7 @@ import VoiceCore
 /// One thing that happens in a call; numbers choose among what is possible.
 enum WildStep: Sendable, Equatable {
   case speechStarted, speechStopped, committed, transcribed(Int), transcriptionFailed(Int)
-  case created, audio(Int), audioDone, words, done(String, calls: [Int]), lateAudio, strangeDone
+  case created, createdWhileActive, audio(Int), audioDone, words, done(String, calls: [Int]), lateAudio, strangeDone
   case error(String), garbage, badAudio
   case key(Int), hear, brokeIn(Int), fellSilent, madeNoise, answer(Int), handOver, close, pass(Int), lost, setUp, leave
 }
@@ -24,7 +24,7 @@ extension Gen where Value == WildStep {
     ]
     return .weighted([
       (10, .element(of: simple)), (1, .element(of: rare)),
-      (4, .element(of: [WildStep.created, .committed])),
+      (4, .element(of: [WildStep.created, .committed])), (1, .just(.createdWhileActive)),
       (5, Gen<Int>.int(1...4000).map(WildStep.audio)),
       (
         5,
@@ -56,6 +56,7 @@ struct WildCall {
   private var committed: [String] = []
   private var heard: [String] = []
   private var judged = 0
+  private var keys = 0
   private var failures = 0
   private var finishes = 0
   private var hasLeft = false
@@ -87,6 +88,11 @@ struct WildCall {
       active = "r\(serial)"
       item = nil
       stage.receive(Provider.created("r\(serial)"))
+    case .createdWhileActive:
+      // The end of the former was lost.
+      guard active != nil, isUp else { return }
+      (active, last, item) = ("r\(serial)", active, nil)
+      stage.receive(Provider.created("r\(serial)"))
     case .audio(let bytes):
       guard let active else { return }
       let name = item ?? "i\(serial)"
@@ -109,7 +115,9 @@ struct WildCall {
     case .error(let code): stage.receive(Provider.error(code, about: stage.sent.last?.id))
     case .garbage: stage.receive("{")
     case .badAudio: stage.receive(Provider.audio("x", in: "y", bytes: 3).replacing("VVVV", with: "%%%%"))
-    case .key(let key): stage.play { $0.pressed(Character("\(key)"), at: now) }
+    case .key(let key):
+      keys += 1
+      stage.play { $0.pressed(Character("\(key)"), at: now) }
     case .hear: stage.hearAll()
     case .brokeIn(let place):
       stage.marks = []
@@ -186,6 +194,7 @@ struct WildCall {
     case .judged(let attempt, _):
       judged += 1
       try requireEqual(attempt.number, judged, "attempts are numbered without a gap")
+      try require(judged <= committed.count + keys, "one new attempt a turn at most")
     case .heard(let text) where text.hasPrefix("u"):
       heard.append(text)
       let order = heard.compactMap(committed.firstIndex(of:))

@@ -140,6 +140,8 @@ public struct Deployment: Sendable {
       bounds.reception.maximumJoin = .seconds(2)
       bounds.realtime.maximumSetup = .seconds(1)
       bounds.realtime.maximumSilence = .seconds(2)
+      bounds.realtime.maximumStall = .seconds(2)
+      bounds.realtime.retryDelay = .milliseconds(100)
       bounds.realtime.maximumResponse = .seconds(2)
       bounds.realtime.maximumCancellation = .seconds(2)
       bounds.realtime.maximumTranscription = .seconds(1)
