@@ -7,7 +7,7 @@ import VoiceCore
 /// Checks what a server needs, a line each.
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Checks settings, database and speech; one line each.",
+    commandName: "doctor", abstract: "Checks settings, database, speech and voice AI; one line each.",
     discussion: """
       Examples:
         voicecore doctor
@@ -37,6 +37,13 @@ struct DoctorCommand: AsyncParsableCommand {
       report("speech (espeak-ng)", nil)
     } catch {
       report("speech (espeak-ng)", error == .notInstalled ? "not installed; apt-get install espeak-ng" : "\(error)")
+    }
+    switch settings.ai {
+    case .openAIRealtime where settings.realtimeAI != nil:
+      report("voice AI (openai-realtime)", await VoiceAICheck.problem(with: settings))
+    case .offline:
+      print("note   voice AI: offline, callers choose by key; VOICECORE_AI=openai-realtime lets them speak")
+    case .openAIRealtime, .cascade: break  // the settings have said what is missing
     }
     if settings.carrier == nil {
       print("note   carrier: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to take real calls")
