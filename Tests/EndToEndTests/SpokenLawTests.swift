@@ -58,6 +58,9 @@ struct SpokenCall: Equatable, Sendable {
     let transcript: RealtimeAIFault.Transcription?
   }
 
+  /// Property 6 says so; not read from the code that it judges.
+  static let failuresBeforeTransfer = 3
+
   let requests: [Request]
 
   /// How many of the requests are heard: none after the third failure.
@@ -65,13 +68,13 @@ struct SpokenCall: Equatable, Sendable {
     var failures = 0
     for (index, request) in requests.enumerated() {
       failures += request.verdict == .failed ? 1 : 0
-      if failures == Conversation.attemptsBeforeTransfer { return index + 1 }
+      if failures == Self.failuresBeforeTransfer { return index + 1 }
     }
     return requests.count
   }
 
   var failures: Int { requests.prefix(heard).count { $0.verdict == .failed } }
-  var isTransferred: Bool { failures == Conversation.attemptsBeforeTransfer }
+  var isTransferred: Bool { failures == Self.failuresBeforeTransfer }
 
   static func words(_ index: Int) -> String { "Request \(index + 1)" }
   /// Long enough to be broken into, and told apart by its first words and by its last.
