@@ -127,6 +127,10 @@ let targets: [Target] = [
 
   // The proof.
   room("PropertyTesting"),
+  room("PropertyExpectations", ["PropertyTesting"]),
+  // What the harness itself is measured by: the shrinking challenge, planted faults, speed.
+  room("HarnessTrials", path: "PropertyTests/HarnessTrials", ["PropertyTesting"]),
+  .target(name: "AllocationCounter", path: "Sources/AllocationCounter"),
   room("PortContracts", ["VoiceCore"]),
   room("Generators", path: "Generators", ["VoiceCore", "PropertyTesting"]),
   room(
@@ -154,7 +158,8 @@ let targets: [Target] = [
   executable(
     "voicecore-verify", "VerifyCommand",
     [
-      "VoiceCore", "MemoryStore", "SQLiteStore", "PropertyTesting", "Properties",
+      "VoiceCore", "MemoryStore", "SQLiteStore", "PropertyTesting", "Properties", "HarnessTrials", "AllocationCounter",
+      "Simulators", nioCore, nioPosix, subprocess, systemPackage, logging,
     ]),
   executable(
     "voicecore-load", "LoadCommand",
@@ -203,6 +208,9 @@ let targets: [Target] = [
     resources: [.copy("Vectors")]),
   tests("LoadTestsTests", ["LoadTests", "Simulators", nioCore, nioPosix, nioEmbedded, logging]),
   tests("PropertyTestingTests", ["PropertyTesting"]),
+  tests("PropertyExpectationsTests", ["PropertyTesting", "PropertyExpectations"]),
+  tests("HarnessTrialsTests", ["PropertyTesting", "HarnessTrials"]),
+  tests("VerifyCommandTests", ["VerifyCommand", "PropertyTesting", "Properties"]),
   tests(
     "PropertyTests", path: "PropertyTests/Tests",
     ["VoiceCore", "PropertyTesting", "Properties", "MemoryStore", "SQLiteStore"]),

@@ -81,13 +81,9 @@ struct GeneratorTests {
   }
 
   @Test func `a recursion ends at its depth`() async {
-    func depth(_ expression: Expression) -> Int {
-      switch expression {
-      case .number: 0
-      case .sum(let left, let right), .quotient(let left, let right): 1 + max(depth(left), depth(right))
-      }
+    let nested = Gen<[Int]>.recursive(depth: 3, leaf: .just([0])) { smaller in
+      zip(smaller, smaller).map { [max($0.first ?? 0, $1.first ?? 0) + 1] }
     }
-    let depths = Set(await drawn(Expression.gen(depth: 3)).map(depth))
-    #expect(depths == [0, 1, 2, 3])
+    #expect(Set(await drawn(nested)) == [[0], [1], [2], [3]])
   }
 }

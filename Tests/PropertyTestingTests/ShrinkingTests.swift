@@ -3,34 +3,6 @@ import Testing
 
 @Suite("Shrinking")
 struct ShrinkingTests {
-  static let mastered = Challenge.all.filter { $0.name != "binheap" }
-
-  @Test(.timeLimit(.minutes(1)), arguments: mastered)
-  func `every seed of a mastered challenge ends at its ideal`(_ challenge: Challenge) async {
-    for seed in UInt64(0)..<20 {
-      let report = await check(
-        challenge.property, RunSettings(cases: challenge.cases, seed: seed, maximumDiscardRatio: 100))
-      guard case .falsified(let found) = report.outcome else {
-        Issue.record("seed \(seed): \(report.text())")
-        continue
-      }
-      #expect(challenge.isIdeal(found.value), "seed \(seed): \(found.text)")
-      #expect(report.evaluations <= 400)
-    }
-  }
-
-  /// binheap wants parts moved between branches, for which there is no pass yet.
-  @Test(.timeLimit(.minutes(1)))
-  func `a heap shrinks to a failing heap of few nodes`() async throws {
-    for seed in UInt64(0)..<20 {
-      let report = await check(
-        Challenge.binheap.property, RunSettings(cases: 20_000, seed: seed, maximumDiscardRatio: 100))
-      let heap = try #require(report.counterexample?.value as? Heap)
-      #expect(heap.keys.count <= 8)
-      #expect(report.evaluations <= 2_001)
-    }
-  }
-
   @Test func `what is optional shrinks to nothing, and what follows it stays`() async {
     let generator = gen { source in
       (

@@ -24,6 +24,9 @@ enum RoomDoors {
     "Simulators": ["WebSockets"],
     // The proof.
     "PropertyTesting": [],
+    "PropertyExpectations": ["PropertyTesting"],
+    "HarnessTrials": ["PropertyTesting"],
+    "AllocationCounter": [],
     "PortContracts": ["VoiceCore"],
     "Generators": ["VoiceCore", "PropertyTesting"],
     // The audio laws are about the media path, which is pure but for its buffers.

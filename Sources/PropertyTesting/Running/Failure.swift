@@ -14,9 +14,23 @@ public struct Failure: Equatable, Sendable {
   public let message: String
 
   init(_ error: any Error) {
+    if let located = error as? any LocatedError {
+      let bug = Failure(located.underlying)
+      origin = bug.origin
+      message = "\(located.location): \(bug.message)"
+      return
+    }
     let requirement = error as? RequirementFailure
     origin = Origin(
       type: String(reflecting: Swift.type(of: error)), place: requirement.map { "\($0.fileID):\($0.line)" })
     message = requirement?.message ?? String(describing: error)
   }
+}
+
+/// An error with the place in the case where it happened, for instance the step of a program. The bug is the underlying
+/// one: the same at another step is no other bug.
+protocol LocatedError: Error {
+  var underlying: any Error { get }
+  /// The place in words, for the reader of the report.
+  var location: String { get }
 }

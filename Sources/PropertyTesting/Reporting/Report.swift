@@ -12,6 +12,12 @@ public struct Report: Sendable {
     case coverageMissed([CoverageShare])
     /// A case failed and then held, or the other way about: body or generator depend on more than their input.
     case flaky(Counterexample)
+    /// A case had not ended when its time was up; it may be running still.
+    case hung(Counterexample)
+    /// The cases say little about the law, for the reason and with the remedy told here.
+    case unhealthy(String)
+    /// No case was run, for the reason told here: an empty check is no check.
+    case nothingRan(String)
     /// The replay token belongs to another property or an older generator; nothing was run.
     case replayDoesNotFit(String)
   }
@@ -38,14 +44,18 @@ public struct Report: Sendable {
   public let evaluations: Int
   /// Time by the settings' clock; `nil` without one.
   public let elapsed: Duration?
+  /// Failing cases of other origins than the first, each made small: one for each further bug.
+  public internal(set) var others: [Counterexample] = []
+  /// What the reader should know besides, a sentence each; none of it changes the outcome.
+  public internal(set) var warnings: [String] = []
 
   /// Whether the law held.
   public var passed: Bool { if case .passed = outcome { true } else { false } }
 
-  /// The failing case, also of a flaky one.
+  /// The failing case, also of a flaky one and of one that hung.
   public var counterexample: Counterexample? {
     switch outcome {
-    case .falsified(let counterexample), .flaky(let counterexample): counterexample
+    case .falsified(let counterexample), .flaky(let counterexample), .hung(let counterexample): counterexample
     default: nil
     }
   }

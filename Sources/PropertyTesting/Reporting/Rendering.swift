@@ -8,6 +8,7 @@ enum Rendering {
 
   private static func rendered(_ value: Any) -> String {
     switch value {
+    case let renderable as any ReportRenderable: return renderable.reportText
     case let text as String: return text.debugDescription
     case let text as Substring: return String(text).debugDescription
     case let character as Character: return String(character).debugDescription

@@ -1,16 +1,18 @@
-import PropertyTesting
+public import PropertyTesting
 
 /// One problem of the public Shrinking Challenge: a false property and the simplest case that refutes it.
 /// Source: https://github.com/jlink/shrinking-challenge
-struct Challenge: Sendable, CustomStringConvertible {
-  let name: String
-  let property: Property
+public struct Challenge: Sendable, CustomStringConvertible {
+  /// Its name in the collection.
+  public let name: String
+  /// The false property.
+  public let property: Property
   /// Whether a value is the simplest there is.
-  let isIdeal: @Sendable (any Sendable) -> Bool
+  public let isIdeal: @Sendable (any Sendable) -> Bool
   /// Chance alone may need this many cases to find a failure.
-  var cases = 2_000
+  public private(set) var cases = 2_000
 
-  var description: String { name }
+  public var description: String { name }
 
   init<Input: Sendable & Equatable>(
     _ name: String, _ generator: Gen<Input>, ideal: Input, _ body: @escaping @Sendable (Input) throws -> Void
@@ -112,7 +114,8 @@ extension Challenge {
     try require(!left.contains(value))
   }
 
-  static let all: [Challenge] = [
+  /// The fourteen of the collection and its longer variant.
+  public static let all: [Challenge] = [
     reverse, lengthList, nestedLists, distinct, largeUnionList, differenceZero, differenceSmall, differenceOne,
     coupling,
     bound5, bound5Long, deletion, calculator, binheap,

@@ -20,6 +20,9 @@ extension Report {
     case .gaveUp: "gave up after \(ran)"
     case .coverageMissed: "coverage missed in \(ran)"
     case .flaky: "flaky after \(ran): one case both failed and held"
+    case .hung: "hung after \(ran): a case did not end in its time"
+    case .unhealthy(let reason): "unhealthy after \(ran): \(reason)"
+    case .nothingRan(let reason): "nothing was run: \(reason)"
     case .replayDoesNotFit(let reason): "not replayed: \(reason)"
     }
   }

@@ -83,7 +83,8 @@ extension Challenge {
     _ = try expression.value()
   }.needing(cases: 20_000)
 
-  static let binheap = Challenge(
+  /// The one that wants parts moved between branches.
+  public static let binheap = Challenge(
     "binheap", Gen<Int>.int(0...20).flatMap { Heap.gen(low: Int.min, size: $0) },
     ideal: .node(0, .none, .node(0, .node(0, .none, .none), .node(1, .none, .none)))
   ) { heap in

@@ -1,0 +1,6 @@
+import Testing
+import VerifyCommand
+
+@Suite("The command that verifies")
+struct VerifyCommandTests {
+}
