@@ -128,6 +128,7 @@ let targets: [Target] = [
   // The proof.
   room("PropertyTesting"),
   room("PropertyExpectations", ["PropertyTesting"]),
+  room("FoundationGenerators", ["PropertyTesting"]),
   // What the harness itself is measured by: the shrinking challenge, planted faults, speed.
   room("HarnessTrials", path: "PropertyTests/HarnessTrials", ["PropertyTesting"]),
   .target(name: "AllocationCounter", path: "Sources/AllocationCounter"),
@@ -136,6 +137,12 @@ let targets: [Target] = [
   room(
     "Properties", path: "PropertyTests/Properties",
     ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", nioCore]),
+  room(
+    "ServerLaws", path: "PropertyTests/ServerLaws",
+    [
+      "VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "Properties", "Simulators", nioCore, nioPosix,
+      asyncHTTPClient, logging,
+    ]),
   room(
     "LoadTests", path: "LoadTests",
     [
@@ -159,7 +166,7 @@ let targets: [Target] = [
     "voicecore-verify", "VerifyCommand",
     [
       "VoiceCore", "MemoryStore", "SQLiteStore", "PropertyTesting", "Properties", "HarnessTrials", "AllocationCounter",
-      "Simulators", nioCore, nioPosix, subprocess, systemPackage, logging,
+      "ServerLaws", "Simulators", nioCore, nioPosix, subprocess, systemPackage, logging,
     ]),
   executable(
     "voicecore-load", "LoadCommand",
@@ -209,6 +216,7 @@ let targets: [Target] = [
   tests("LoadTestsTests", ["LoadTests", "Simulators", nioCore, nioPosix, nioEmbedded, logging]),
   tests("PropertyTestingTests", ["PropertyTesting"]),
   tests("PropertyExpectationsTests", ["PropertyTesting", "PropertyExpectations"]),
+  tests("FoundationGeneratorsTests", ["PropertyTesting", "FoundationGenerators"]),
   tests("HarnessTrialsTests", ["PropertyTesting", "HarnessTrials"]),
   tests("VerifyCommandTests", ["VerifyCommand", "PropertyTesting", "Properties"]),
   tests(
@@ -219,7 +227,7 @@ let targets: [Target] = [
     "EndToEndTests",
     [
       "VoiceCoreCommand", "VoiceCore", "Simulators", "Server", "OfflineSpeech", "OpenAI", "MediaBridge", "Properties",
-      "PropertyTesting", "Generators", nioCore, nioPosix, logging,
+      "PropertyTesting", "Generators", "ServerLaws", nioCore, nioPosix, logging,
     ]),
 ]
 

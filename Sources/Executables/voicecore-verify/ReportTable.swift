@@ -35,6 +35,9 @@ struct ReportRow {
     case .gaveUp: "GAVE UP"
     case .coverageMissed: "COVERAGE"
     case .flaky: "FLAKY"
+    case .hung: "HUNG"
+    case .unhealthy: "UNHEALTHY"
+    case .nothingRan: "NOTHING RAN"
     case .replayDoesNotFit: "NO REPLAY"
     }
   }

@@ -25,12 +25,15 @@ enum RoomDoors {
     // The proof.
     "PropertyTesting": [],
     "PropertyExpectations": ["PropertyTesting"],
+    "FoundationGenerators": ["PropertyTesting"],
     "HarnessTrials": ["PropertyTesting"],
     "AllocationCounter": [],
     "PortContracts": ["VoiceCore"],
     "Generators": ["VoiceCore", "PropertyTesting"],
     // The audio laws are about the media path, which is pure but for its buffers.
     "Properties": ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators"],
+    // Laws of a running server, seen from outside: through its sockets, between the simulators.
+    "ServerLaws": ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "Properties", "Simulators"],
     "LoadTests": ["VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "Generators", "Simulators"],
     // What the three executables have in common: exit codes, diagnostics, tables.
     "CommandConventions": [],
