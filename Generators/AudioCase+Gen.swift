@@ -8,6 +8,28 @@ public enum AudioCase: Sendable {
   case tone(Tone)
 }
 
+extension AudioCase: ReportRenderable {
+  /// The most runs of equal codes that are shown of one piece.
+  private static var mostRuns: Int { 8 }
+
+  /// A tone as it is; of each piece how long it is, and its codes in hexadecimal as `count × code`.
+  public var reportText: String {
+    switch self {
+    case .tone(let tone): "a tone of \(tone.hertz) Hz, peak \(tone.peak), from \(tone.fromHz) Hz to \(tone.toHz) Hz"
+    case .pieces(let pieces): pieces.isEmpty ? "no pieces" : pieces.map(Self.text).joined(separator: "\n")
+    }
+  }
+
+  private static func text(of piece: [UInt8]) -> String {
+    var runs: [(code: UInt8, count: Int)] = []
+    for code in piece {
+      if runs.last?.code == code { runs[runs.count - 1].count += 1 } else { runs.append((code, 1)) }
+    }
+    let shown = runs.prefix(mostRuns).map { "\($0.count) × \(String($0.code, radix: 16))" }
+    return (["a piece of \(piece.count) bytes:"] + shown + (runs.count > mostRuns ? ["…"] : [])).joined(separator: " ")
+  }
+}
+
 /// A sine of half a second.
 public struct Tone: Sendable {
   public let hertz: Int

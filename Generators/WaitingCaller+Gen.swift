@@ -4,9 +4,11 @@ public import VoiceCore
 extension Gen where Value == [WaitingCaller] {
   /// Callers with different ids, in any order of entry; arrivals close together, so that bonuses and ties decide.
   public static var waitingCallers: Gen {
-    Gen<[@Sendable (Call.ID) -> WaitingCaller]>.array(of: Self.caller, count: 0...10).map { makers in
-      makers.enumerated().map { $1(Identifier(UInt128($0 + 1))) }
-    }.flatMap(Gen.permutation(of:))
+    // Each draws its own turn of entry: a caller who is left out while shrinking moves no other.
+    Gen<[(@Sendable (Call.ID) -> WaitingCaller, Int)]>.array(of: zip(Self.caller, .int(0...99)), count: 0...10).map {
+      $0.enumerated().map { place, drawn in (turn: drawn.1, caller: drawn.0(Identifier(UInt128(place + 1)))) }
+        .sorted { ($0.turn, $0.caller.call) < ($1.turn, $1.caller.call) }.map(\.caller)
+    }
   }
 
   private static var caller: Gen<@Sendable (Call.ID) -> WaitingCaller> {

@@ -6,16 +6,13 @@ extension VerifiedProperty {
   /// specs/P01-tenant-data-isolation.md
   static let p01TenantDataIsolation = VerifiedProperty(
     number: 1, title: "Tenant Data Isolation",
-    mutant: "After a write, the next read is done for the tenant that wrote: the context left on a pooled connection.",
     core: nil,
-    store: { source, health in
+    store: { source in
       Property(1, "Tenant Data Isolation", for: .tenantProgram, labels: P01.labels, coverage: P01.coverage) { program in
-        let shared = try await source.make()
-        let together = health == .sound ? shared : ForgetfulStore(shared)
-        let seen = try await P01.run(program, on: together)
+        let seen = try await P01.run(program, on: try await source.make())
         for tenant in 0..<P01.tenants {
           let alone = try await P01.run(program.filter { $0.tenant == tenant }, on: try await source.make())
-          try requireEqual(seen[tenant], alone[tenant], "what tenant \(tenant) sees doesn't depend on the others")
+          try P01.requireSame(seen[tenant], alone[tenant], to: tenant)
         }
       }
     })
@@ -65,34 +62,6 @@ extension Gen where Value == [TenantStep] {
   }
 }
 
-/// The fault: a store whose snapshots belong to whoever wrote last.
-private struct ForgetfulStore: Store {
-  private let store: any Store
-  private let last = LastWriter()
-
-  init(_ store: any Store) { self.store = store }
-
-  private actor LastWriter {
-    var tenant: Tenant.ID?
-    func set(_ tenant: Tenant.ID) { self.tenant = tenant }
-  }
-
-  var platform: any PlatformDirectory { store.platform }
-
-  func ping() async throws(StoreFailure) { try await store.ping() }
-
-  func read<Outcome: Sendable>(
-    for tenant: Tenant.ID, _ body: @Sendable (any TenantSnapshot) async throws(StoreFailure) -> Outcome
-  ) async throws(StoreFailure) -> Outcome { try await store.read(for: await last.tenant ?? tenant, body) }
-
-  func transaction<Outcome: Sendable>(
-    for tenant: Tenant.ID, _ body: @Sendable (any TenantScope) async throws(StoreFailure) -> Outcome
-  ) async throws(StoreFailure) -> Outcome {
-    await last.set(tenant)
-    return try await store.transaction(for: tenant, body)
-  }
-}
-
 private enum P01 {
   static let tenants = 3
 
@@ -115,9 +84,19 @@ private enum P01 {
 
   static func id(of tenant: Int) -> Tenant.ID { Identifier(UInt128(0xA000 + tenant)) }
 
+  /// The law: what a tenant sees doesn't depend on the others. Tells the first line that does.
+  static func requireSame(_ together: [[String]], _ alone: [[String]], to tenant: Int) throws {
+    for (seen, expected) in zip(together, alone) where seen != expected {
+      for (line, other) in zip(seen, expected) {
+        try requireEqual(line, other, "what tenant \(tenant) sees in company is what it sees alone")
+      }
+    }
+    try requireEqual(together, alone, "what tenant \(tenant) sees in company is what it sees alone")
+  }
+
   /// Runs a program; what each tenant saw, look by look, and a last look of all.
-  static func run(_ program: [TenantStep], on store: any Store) async throws -> [[String]] {
-    var seen = Array(repeating: [String](), count: tenants)
+  static func run(_ program: [TenantStep], on store: any Store) async throws -> [[[String]]] {
+    var seen = Array(repeating: [[String]](), count: tenants)
     for step in program {
       let tenant = id(of: step.tenant)
       if step.act == .look {
@@ -126,7 +105,7 @@ private enum P01 {
         do throws(StoreFailure) {
           try await store.transaction(for: tenant) { scope throws(StoreFailure) in try await perform(step, in: scope) }
         } catch {
-          seen[step.tenant].append("\(error)")
+          seen[step.tenant].append(["\(error)"])
         }
       }
     }
@@ -177,29 +156,26 @@ private enum P01 {
     }
   }
 
-  /// Everything that the tenant can read, in one snapshot, as text.
-  private static func view(of tenant: Tenant.ID, in store: any Store) async throws -> String {
+  /// Everything that the tenant can read, in one snapshot, a line each.
+  private static func view(of tenant: Tenant.ID, in store: any Store) async throws -> [String] {
     try await store.read(for: tenant) { scope throws(StoreFailure) in
-      var lines: [String] = []
-      lines.append(String(reflecting: try await scope.tenant()))
-      lines.append(String(reflecting: try await scope.phoneLines().map(\.number.e164)))
-      for department in try await scope.departments() {
-        lines.append("\(department.id) \(department.name) \(department.number.e164)")
-      }
-      lines.append(String(reflecting: try await scope.knowledge()))
-      lines.append(String(reflecting: try await scope.spamRules().map(\.weight)))
-      lines.append(String(reflecting: try await scope.allowList().sorted().map(\.e164)))
+      var lines = ["tenant: \(String(reflecting: try await scope.tenant()))"]
+      lines.append("numbers: \(try await scope.phoneLines().map(\.number.e164))")
+      lines.append("departments: \(try await scope.departments().map { "\($0.id) \($0.name) \($0.number.e164)" })")
+      lines.append("knowledge: \(String(reflecting: try await scope.knowledge()))")
+      lines.append("rules: \(try await scope.spamRules().map(\.weight))")
+      lines.append("allowed: \(try await scope.allowList().sorted().map(\.e164))")
       for id in 1...3 {
-        lines.append(String(reflecting: try await scope.queue(of: Identifier(UInt128(id))).waiting))
-        lines.append(String(reflecting: try await scope.user(Identifier(UInt128(id)))?.name))
+        lines.append("queue \(id): \(try await scope.queue(of: Identifier(UInt128(id))).waiting)")
+        lines.append("user \(id): \(String(reflecting: try await scope.user(Identifier(UInt128(id)))?.name))")
         let call: Call.ID = Identifier(UInt128(0xC000 + id))
-        lines.append(String(reflecting: try await scope.call(call)?.dialled.e164))
-        lines.append(String(reflecting: try await scope.facts(of: call).map(\.ordinal)))
-        lines.append(String(reflecting: try await scope.pendingIntentions(of: call).map(\.ordinal)))
-        lines.append(String(reflecting: try await scope.transcript(of: call).map(\.text)))
+        lines.append("call \(id): \(String(reflecting: try await scope.call(call)?.dialled.e164))")
+        lines.append("facts of call \(id): \(try await scope.facts(of: call).map(\.ordinal))")
+        lines.append("wanted of call \(id): \(try await scope.pendingIntentions(of: call).map(\.ordinal))")
+        lines.append("transcript of call \(id): \(try await scope.transcript(of: call).map(\.text))")
       }
-      lines.append(String(reflecting: try await scope.calls(after: nil, limit: 10).map(\.dialled.e164)))
-      return lines.joined(separator: "\n")
+      lines.append("calls: \(try await scope.calls(after: nil, limit: 10).map(\.dialled.e164))")
+      return lines
     }
   }
 }

@@ -6,20 +6,19 @@ extension VerifiedProperty {
   /// specs/P06-ai-transfer-logic.md
   static let p06AITransferLogic = VerifiedProperty(
     number: 6, title: "AI Transfer Logic",
-    mutant: "A repeated verdict on one request counts again.",
-    core: { health in
+    core: {
       Property(6, "AI Transfer Logic", for: .conversationScript, labels: P06.labels, coverage: P06.coverage) { script in
         var call = P06.callInProgress()
         var heard = TransferModel()
-        for (index, step) in P06.arriving(script, health) {
+        for step in script {
           let decision = call.decide(step)
-          try heard.take(script[index], wanting: decision.intentions)
+          try heard.take(step, wanting: decision.intentions)
           call.evolve(decision.facts)
           try requireEqual(call.transfer?.reason, heard.reason, "the call knows its transfer")
         }
       }
     },
-    store: { source, health in
+    store: { source in
       Property(6, "AI Transfer Logic", for: .conversationScript, labels: P06.labels) { script in
         let store = try await source.make()
         let time = ManualTime()
@@ -33,14 +32,14 @@ extension VerifiedProperty {
         let advance = AdvanceConversation(store: store, time: time)
         let end = EndCall(store: store, time: time)
         var heard = TransferModel()
-        for (index, step) in P06.arriving(script, health) {
+        for step in script {
           var wanted: [Call.Intention] = []
           if let use = step.asUseCase {
             if case .handOver(let transfer) = try await advance(use, in: place) { wanted = [.transfer(transfer)] }
           } else if case .ended(let cause) = step {
             _ = try await end(.id(place.call), of: place.tenant, because: cause)
           }
-          try heard.take(script[index], wanting: wanted)
+          try heard.take(step, wanting: wanted)
         }
         let facts = try await store.read(for: place.tenant) { scope throws(StoreFailure) in
           try await scope.facts(of: place.call)
@@ -137,16 +136,5 @@ private enum P06 {
     var call = TestTenant.call(1, of: 1, at: Timestamp(microseconds: 0))
     call.evolve([.started, .screened(.clean), .rang, .answered(at: call.startedAt), .streamJoined(1)])
     return call
-  }
-
-  /// The steps as they reach the subject. The fault gives a repeated request a number of its own, so that it counts again.
-  static func arriving(_ script: [ConversationStep], _ health: Health) -> [(Int, ConversationStep)] {
-    script.enumerated().map { index, step in
-      if health == .faulty, case .judged(_, let verdict) = step {
-        (index, .judged(Attempt.ID(100 + index), verdict))
-      } else {
-        (index, step)
-      }
-    }
   }
 }

@@ -6,12 +6,10 @@ extension VerifiedProperty {
   /// specs/P07-spam-detection-and-action.md
   static let p07SpamDetectionAndAction = VerifiedProperty(
     number: 7, title: "Spam Detection and Action",
-    mutant: "The allow-list is forgotten.",
-    core: { health in
+    core: {
       Property(7, "Spam Detection and Action", for: .screeningCase, labels: P07.labels, coverage: P07.coverage) {
         input in
-        let rules = ScreeningRules(
-          rules: input.rules, allowList: health == .sound ? input.allowList : [], thresholds: input.thresholds)
+        let rules = ScreeningRules(rules: input.rules, allowList: input.allowList, thresholds: input.thresholds)
         let verdict = rules.verdict(on: input.caller, saying: input.callerName.map { [$0] } ?? [])
         let expected = SpamModel(input)
         try requireEqual(verdict.action, expected.action, "the stricter of rule and threshold")
@@ -24,14 +22,13 @@ extension VerifiedProperty {
           "the order of the rules decides nothing")
       }
     },
-    store: { source, health in
+    store: { source in
       Property(7, "Spam Detection and Action", for: .screeningCase, labels: P07.labels) { input in
         let store = try await source.make()
         var plan = TestTenant.plan(1, thresholds: input.thresholds)
         plan.spamRules = input.rules
         try await ProvisionTenant(store: store)(plan)
         try await store.transaction(for: plan.tenant.id) { scope throws(StoreFailure) in
-          guard health == .sound else { return }
           for number in input.allowList.sorted() { try await scope.allow(number) }
         }
         let answer = AnswerCall(

@@ -7,8 +7,7 @@ extension VerifiedProperty {
   /// specs/P16-external-service-integration.md
   static let p16ExternalServiceIntegration = VerifiedProperty(
     number: 16, title: "External Service Integration",
-    mutant: "A hand-over whose outcome is known is asked for again.",
-    core: { health in
+    core: {
       Property(
         16, "External Service Integration", for: .carrierHistory, labels: P16.labels, coverage: P16.coverage
       ) { history in
@@ -17,9 +16,6 @@ extension VerifiedProperty {
         for step in history {
           let decision = call.decide(step)
           wanted += decision.intentions
-          if health == .faulty, decision.facts.contains(where: \.isOutcome), let transfer = call.transfer {
-            wanted.append(.transfer(transfer))
-          }
           call.evolve(decision.facts)
           try require(
             wanted.count(where: \.isTransfer) == (call.transfer == nil ? 0 : 1), "one hand-over, and the call knows it")
@@ -30,12 +26,12 @@ extension VerifiedProperty {
         }
       }
     },
-    store: { source, health in
+    store: { source in
       Property(16, "External Service Integration", for: .carrierHistory, labels: P16.labels) { history in
         let stage = try await P16Stage(store: try await source.make())
         var model = CarrierModel()
         for step in history {
-          let asked = try await stage.take(step, health)
+          let asked = try await stage.take(step)
           try requireEqual(asked, model.take(step), "what the carrier is asked for, after \(step)")
         }
         let calls = try await stage.callCount()
@@ -136,7 +132,7 @@ private final class P16Stage: Sendable {
   }
 
   /// Takes a step through the use cases; the answer is what the carrier was asked for.
-  func take(_ step: CarrierStep, _ health: Health) async throws -> [CarrierRequest] {
+  func take(_ step: CarrierStep) async throws -> [CarrierRequest] {
     switch step {
     case .announced:
       let answer = AnswerCall(store: store, time: time, ids: ids, tokens: tokens, admission: .open)
@@ -152,7 +148,6 @@ private final class P16Stage: Sendable {
     case .personWanted: try await advance(.personWanted(.callerWish, nil))
     case .receptionistFailed: try await advance(.receptionistFailed)
     case .askedWhatIsNext:
-      if health == .faulty, let call = try await call(), call.transfer?.outcome != nil { return [.dial] }
       switch try await ContinueCall(store: store, time: time, tokens: tokens)(name, dialled: line) {
       case .dial(let number, _, _):
         try requireEqual(number, plan.tenant.settings.customerService, "the same person, however often it is asked")
@@ -207,10 +202,6 @@ extension Ending.Cause {
   fileprivate var isOurs: Bool { self == .closed || self == .drained || self == .streamLost }
   /// The carrier itself said it.
   fileprivate var isTheCarriers: Bool { self == .hungUp || self == .unanswered || self == .carrierFailed }
-}
-
-extension Call.Fact {
-  fileprivate var isOutcome: Bool { if case .transferFinished = self { true } else { false } }
 }
 
 extension Call.Intention {

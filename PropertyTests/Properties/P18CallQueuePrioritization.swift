@@ -6,19 +6,18 @@ extension VerifiedProperty {
   /// specs/P18-call-queue-prioritization.md
   static let p18CallQueuePrioritization = VerifiedProperty(
     number: 18, title: "Call Queue Prioritization",
-    mutant: "Callers are served in the order in which they were entered, not by rank.",
-    core: { health in
+    core: {
       Property(18, "Call Queue Prioritization", for: .queueCase, labels: P18.labels, coverage: P18.coverage) { input in
         var queue = CallQueue(department: Identifier(1))
         for caller in input.callers { try require(queue.enter(caller), "there is room") }
         for skills in input.agents {
-          let served = health == .sound ? queue.next(for: skills) : P18.firstEntered(in: queue, of: input, for: skills)
+          let served = queue.next(for: skills)
           try P18.requireRightful(served, of: queue.waiting, for: skills)
           if let served { try require(queue.leave(served.call) == served, "who is served leaves the queue") }
         }
       }
     },
-    store: { source, health in
+    store: { source in
       Property(18, "Call Queue Prioritization", for: .queueCase, labels: P18.labels) { input in
         let store = try await source.make()
         let tenant: Tenant.ID = Identifier(1)
@@ -40,8 +39,7 @@ extension VerifiedProperty {
           let (before, served) = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
             var queue = try await scope.queue(of: department)
             let before = queue.waiting
-            let served =
-              health == .sound ? queue.next(for: skills) : P18.firstEntered(in: queue, of: input, for: skills)
+            let served = queue.next(for: skills)
             if let served { _ = queue.leave(served.call) }
             try await scope.save(queue)
             return (before, served)
@@ -102,9 +100,5 @@ private enum P18 {
 
   static func rank(_ caller: WaitingCaller) -> (Timestamp, Timestamp, Call.ID) {
     (caller.arrival - caller.tier.bonus, caller.arrival, caller.call)
-  }
-
-  static func firstEntered(in queue: CallQueue, of input: QueueCase, for skills: Set<Skill>) -> WaitingCaller? {
-    input.callers.first { queue.waiting.contains($0) && $0.skills.isSubset(of: skills) }
   }
 }

@@ -6,16 +6,14 @@ extension VerifiedProperty {
   /// specs/P29-one-end-per-call.md
   static let p29OneEndPerCall = VerifiedProperty(
     number: 29, title: "One end per call",
-    mutant: "The second end is taken for the first.",
-    core: { health in
+    core: {
       Property(29, "One end per call", for: .callHistory, labels: P29.labels, coverage: P29.coverage) { history in
         var call = TestTenant.call(1, of: 1, at: Timestamp(microseconds: 0))
         var facts: [Call.Fact] = []
         for (second, event) in history.enumerated() {
           let now = Timestamp(microseconds: Int64(second) * 1_000_000)
           let before = call
-          let decision =
-            health == .sound ? call.decide(event, at: now) : P29.decideForgetfully(event, in: call, at: now)
+          let decision = call.decide(event, at: now)
           call.evolve(decision.facts)
           facts += decision.facts
           if before.hasEnded { try requireEqual(call, before, "what has ended stays as it ended") }
@@ -30,7 +28,7 @@ extension VerifiedProperty {
         try requireEqual(folded, call, "replaying a call's facts gives the call")
       }
     },
-    store: { source, health in
+    store: { source in
       Property(29, "One end per call", for: .endings, labels: P29.endingLabels) { causes in
         let store = try await source.make()
         let time = ManualTime()
@@ -47,8 +45,7 @@ extension VerifiedProperty {
         let firsts = try await withThrowingTaskGroup(of: Bool.self) { group in
           for cause in causes {
             group.addTask {
-              if health == .faulty { return try await P29.endForgetfully(ringing, cause, tenant, store) }
-              return try await end(.carrier(ringing.carrierID), of: tenant, because: cause).isFirst
+              try await end(.carrier(ringing.carrierID), of: tenant, because: cause).isFirst
             }
           }
           return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
@@ -136,25 +133,4 @@ private enum P29 {
   }
 
   static let endingLabels: @Sendable ([Ending.Cause]) -> [String] = { $0.count > 1 ? ["several ends"] : ["one end"] }
-
-  /// The fault: nobody looks whether the call has ended.
-  static func decideForgetfully(_ event: CallEvent, in call: Call, at now: Timestamp) -> Call.Decision {
-    if case .ended(let cause) = event {
-      Call.Decision(facts: [.ended(Ending(cause, at: now))])
-    } else {
-      call.decide(event, at: now)
-    }
-  }
-
-  static func endForgetfully(
-    _ call: Call, _ cause: Ending.Cause, _ tenant: Tenant.ID, _ store: any Store
-  ) async throws -> Bool {
-    try await store.transaction(for: tenant) { scope throws(StoreFailure) in
-      guard var found = try await scope.call(call.id) else { throw .notFound }
-      let fact = Call.Fact.ended(Ending(cause, at: call.startedAt))
-      found.evolve(fact)
-      try await scope.save(found, facts: [fact], intentions: [], at: call.startedAt)
-      return true
-    }
-  }
 }

@@ -6,18 +6,13 @@ extension VerifiedProperty {
   /// specs/P30-utterances-in-order.md
   static let p30UtterancesInOrder = VerifiedProperty(
     number: 30, title: "Utterances in order",
-    mutant: "Words are passed on as soon as they come.",
-    core: { health in
+    core: {
       Property(30, "Utterances in order", for: .fastSpeech, labels: P30.labels, coverage: P30.coverage) { steps in
         var order = UtteranceOrder<Int>(maximumWaiting: P30.maximumWaiting)
         var model = TurnsModel(maximumWaiting: P30.maximumWaiting)
         var released: [UtteranceOrder<Int>.Spoken] = []
         for step in steps {
-          if health == .faulty, case .words(let turn, let text) = step {
-            released.append(.init(id: turn, speaker: .caller, text: text))
-          } else {
-            released += order.take(step)
-          }
+          released += order.take(step)
           model.take(step)
           try requireEqual(released.map(\.text), model.released, "what is through, after \(step)")
           try require(order.waiting.count <= P30.maximumWaiting, "what waits has a bound")
@@ -25,7 +20,7 @@ extension VerifiedProperty {
         try requireEqual(Set(released.map(\.id)).count, released.count, "each turn once")
       }
     },
-    store: { source, health in
+    store: { source in
       Property(30, "Utterances in order", for: .fastSpeech, labels: P30.labels) { steps in
         let store = try await source.make()
         let time = ManualTime()
@@ -37,19 +32,16 @@ extension VerifiedProperty {
           try await scope.save(call, facts: [], intentions: [], at: call.startedAt)
         }
         var order = UtteranceOrder<Int>(maximumWaiting: P30.maximumWaiting)
-        var said: [String] = []
+        var model = TurnsModel(maximumWaiting: P30.maximumWaiting)
         for step in steps {
-          let through = order.take(step)
-          said += through.map(\.text)
-          // The fault passes on what came and not what is through.
-          let passedOn = health == .sound ? through.map(\.text) : step.words.map { [$0] } ?? []
-          let notes = passedOn.map { DialogueNote.spoken(Utterance(.caller, $0, at: time.now())) }
+          model.take(step)
+          let notes = order.take(step).map { DialogueNote.spoken(Utterance(.caller, $0.text, at: time.now())) }
           try await KeepNotes(store: store, time: time)(notes, in: place)
         }
         let kept = try await store.read(for: place.tenant) { scope throws(StoreFailure) in
           try await scope.transcript(of: place.call).map(\.text)
         }
-        try requireEqual(kept, said, "the transcript holds each utterance once, in order")
+        try requireEqual(kept, model.released, "the transcript holds each utterance once, in order")
       }
     })
 }

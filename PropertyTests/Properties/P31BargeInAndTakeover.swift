@@ -6,13 +6,12 @@ extension VerifiedProperty {
   /// specs/P31-barge-in-and-takeover.md
   static let p31BargeInAndTakeover = VerifiedProperty(
     number: 31, title: "Barge-in and takeover",
-    mutant: "A burst is over with its first silent window.",
-    core: { health in
+    core: {
       Property(
         31, "Barge-in and takeover", for: .lineScript, examples: P31.examples, labels: P31.labels,
         coverage: P31.coverage
       ) { script in
-        var line = LineModel(script, settings: health == .sound ? .standard : P31.hasty)
+        var line = LineModel(script, settings: .standard)
         for step in script.steps { try line.take(step) }
         try line.finish()
       }
@@ -27,8 +26,6 @@ private enum P31 {
       "yielded to speech",
     ]
     .map { Coverage($0, atLeast: 4) }
-
-  static let hasty = BargeIn.Settings(hangOver: .milliseconds(20)) ?? .standard
 
   static let examples: [LineScript] = [
     // A mark that a clear flushed comes back after the audio was sent again under another generation.

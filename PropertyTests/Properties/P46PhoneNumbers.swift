@@ -6,22 +6,20 @@ extension VerifiedProperty {
   /// specs/P46-phone-numbers.md
   static let p46PhoneNumbers = VerifiedProperty(
     number: 46, title: "Phone numbers",
-    mutant: "Digits of other scripts are dropped instead of read.",
-    core: { health in
+    core: {
       Property(
         46, "Phone numbers", for: .phoneNumberCase, examples: P46.examples, labels: P46.labels,
         coverage: [Coverage("other script", atLeast: 5), Coverage("no number", atLeast: 5)]
       ) { input in
-        let parse = health == .sound ? { PhoneNumber($0) } : P46.parseWithoutOtherScripts
         switch input {
         case .spelled(let spelled):
-          let parsed = parse(spelled.spelling)
+          let parsed = PhoneNumber(spelled.spelling)
           try requireEqual(parsed?.e164, spelled.number.e164, "every spelling of one number is equal")
           try requireEqual(
-            parse(spelled.number.e164)?.e164, spelled.number.e164, "parsing then formatting is the identity")
+            PhoneNumber(spelled.number.e164)?.e164, spelled.number.e164, "parsing then formatting is the identity")
           try require(P46.isE164(spelled.number.e164), "what is formatted is E.164")
         case .other(let text):
-          try requireEqual(parse(text)?.e164, nil, "nothing else passes")
+          try requireEqual(PhoneNumber(text)?.e164, nil, "nothing else passes")
         }
       }
     },
@@ -64,10 +62,5 @@ private enum P46 {
   static func isE164(_ text: String) -> Bool {
     text.first == "+" && (4...15).contains(text.utf8.count - 1)
       && text.utf8.dropFirst().allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-  }
-
-  static let parseWithoutOtherScripts: @Sendable (String) -> PhoneNumber? = { text in
-    PhoneNumber(
-      String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.isASCII || $0.properties.numericType == nil })))
   }
 }

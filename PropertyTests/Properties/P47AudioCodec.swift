@@ -8,8 +8,7 @@ extension VerifiedProperty {
   /// specs/P47-audio-codec.md
   static let p47AudioCodec = VerifiedProperty(
     number: 47, title: "Audio codec",
-    mutant: "A long piece is cut at a byte, wherever that lies within a group of base64.",
-    core: { health in
+    core: {
       Property(
         47, "Audio codec", for: .audioCase, examples: P47.examples, labels: P47.labels, coverage: P47.coverage
       ) { input in
@@ -19,7 +18,7 @@ extension VerifiedProperty {
             try P47.requireIdentity(piece)
             try P47.requireLevels(piece)
           }
-          try P47.requireExactFraming(pieces, health)
+          try P47.requireExactFraming(pieces)
         case .tone(let tone): try P47.requireLevelKept(tone)
         }
       }
@@ -70,12 +69,10 @@ private enum P47 {
   }
 
   /// Everything said is sent once and in order, in pieces whose text is a part of what was given.
-  static func requireExactFraming(_ pieces: [[UInt8]], _ health: Health) throws {
+  static func requireExactFraming(_ pieces: [[UInt8]]) throws {
     var playback = Playback()
     for piece in pieces {
-      for chunk in health == .sound ? [AudioChunk(muLaw: piece)] : cutAnywhere(AudioChunk(muLaw: piece)) {
-        playback.say(chunk)
-      }
+      playback.say(AudioChunk(muLaw: piece))
       var sent: [AudioChunk] = []
       while let output = playback.next() { if case .play(let chunk) = output { sent.append(chunk) } }
       try requireEqual(sent.flatMap(\.muLaw), piece, "every byte is sent once, in order")
@@ -85,15 +82,6 @@ private enum P47 {
         "the text stays as it was")
     }
     try requireEqual(playback.said, pieces.reduce(0) { $0 + $1.count }, "positions count what was said")
-  }
-
-  /// The fault: as many characters as 800 bytes take, whether or not a group ends there.
-  private static func cutAnywhere(_ chunk: AudioChunk) -> [AudioChunk] {
-    var text = chunk.base64
-    guard chunk.byteCount > 800, let first = text.readSlice(length: 1066) else { return [chunk] }
-    return [
-      AudioChunk(base64: first, byteCount: 800), AudioChunk(base64: text, byteCount: chunk.byteCount - 800),
-    ]
   }
 
   static func requireLevelKept(_ tone: Tone) throws {

@@ -5,20 +5,13 @@ public import VoiceCore
 public struct VerifiedProperty: Sendable {
   public let number: Int
   public let title: String
-  /// The small fault that the law must catch, in a sentence.
-  public let mutant: String
   /// The law on pure values; `nil` when it isn't one of values.
-  public let core: (@Sendable (Health) -> Property)?
+  public let core: (@Sendable () -> Property)?
   /// The law through a store; `nil` when it isn't one of stores.
-  public let store: (@Sendable (StoreSource, Health) -> Property)?
+  public let store: (@Sendable (StoreSource) -> Property)?
 
   /// The exact name under which the property is known everywhere.
   public var tag: String { "Feature: voicecore-ai, Property \(number): \(title)" }
-}
-
-/// Whether the subject is as it is, or has the property's named fault.
-public enum Health: String, Sendable, CaseIterable {
-  case sound, faulty
 }
 
 /// Where stores come from: each case gets a fresh and empty one.

@@ -14,12 +14,12 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
   var testDescription: String { rawValue }
 
-  func property(_ number: Int, _ health: Health) -> Property? {
+  func property(_ number: Int) -> Property? {
     guard let property = VerifiedProperty.all.first(where: { $0.number == number }) else { return nil }
     return switch self {
-    case .core: property.core?(health)
-    case .memory: property.store?(StoreSource("memory") { MemoryStore() }, health)
-    case .sqlite: property.store?(StoreSource("sqlite") { try await SQLiteStore.inMemory() }, health)
+    case .core: property.core?()
+    case .memory: property.store?(StoreSource("memory") { MemoryStore() })
+    case .sqlite: property.store?(StoreSource("sqlite") { try await SQLiteStore.inMemory() })
     }
   }
 }

@@ -4,6 +4,7 @@ import NIOCore
 import NIOPosix
 import OfflineSpeech
 import Server
+import ServerLaws
 import Simulators
 import Testing
 import VoiceCore
@@ -13,6 +14,7 @@ import VoiceCoreCommand
 struct LiveServer: Sendable {
   static let token = "end-to-end-auth-token-0123456789"
   static let realtimeKey = "end-to-end-realtime-key"
+  private static let password = "secret"
 
   /// Rendered once for all tests.
   private static let speech = SpeechCache(EspeakSynthesizer())
@@ -71,7 +73,7 @@ struct LiveServer: Sendable {
       ) { _ in isRunning.finish() }
       carrier.point(at: deployment.publicURL)
       let plan = try #require(
-        DemoTenant.plan(ids: deployment.ids, password: try await deployment.passwords.verifier(for: "secret")))
+        DemoTenant.plan(ids: deployment.ids, password: try await deployment.passwords.verifier(for: password)))
       try await deployment.provision(plan)
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await deployment.run() }
@@ -90,6 +92,14 @@ struct LiveServer: Sendable {
       #expect(carrier.runningCalls == 0, "the carrier still has calls")
       await deployment.close()
     }
+  }
+
+  /// The server as the laws see it: from outside. Its realtime AI must behave as the desk says.
+  func seen(with desk: SessionDesk) throws -> RunningServer {
+    RunningServer(
+      baseURL: deployment.publicURL, line: DemoTenant.line,
+      account: .init(domain: DemoTenant.domain, email: DemoTenant.administrator, password: Self.password),
+      carrier: carrier, ai: try #require(ai), desk: desk)
   }
 
   func tenant() async throws -> Tenant.ID {

@@ -1,4 +1,5 @@
 import MediaBridge
+import ServerLaws
 import Simulators
 import Testing
 import VoiceCore

@@ -1,5 +1,6 @@
 import MediaBridge
 import OfflineSpeech
+import ServerLaws
 import Simulators
 import Testing
 import VoiceCore

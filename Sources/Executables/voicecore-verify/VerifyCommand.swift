@@ -7,20 +7,15 @@ struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "voicecore-verify",
     abstract: "Runs VoiceCore's correctness properties.",
-    discussion: """
-      Without options every property runs on every subject that exists, with 100 cases each.
-
-      Examples:
-        voicecore-verify --property 6,18 --subject core
-        voicecore-verify --property 6 --mutant
-        voicecore-verify --replay vc1c:6:AAEC
-        voicecore-verify --profile ci --report junit=laws.xml,json=laws.json
-
-      Exit codes: 0 all held, 1 a property was falsified, gave up, or missed its coverage, 2 wrong use (also nothing selected),
-      3 a selected property could not run on a subject.
-      """,
-    subcommands: [Laws.self],
+    subcommands: [Laws.self, Harness.self, Simulate.self],
     defaultSubcommand: Laws.self)
 
-  static func main() async { await runByContract() }
+  static func main() async {
+    // The laws are what one calls this command for; their options would be hidden behind the default subcommand.
+    if let first = CommandLine.arguments.dropFirst().first, ["--help", "-h"].contains(first) {
+      print(helpMessage(for: Laws.self))
+      return
+    }
+    await runByContract()
+  }
 }

@@ -1,0 +1,45 @@
+public import PropertyTesting
+
+/// One law on one subject, to be run in processes of its own.
+public struct IsolatedLaw: Sendable {
+  /// The property's number.
+  public let number: Int
+  /// The property's title.
+  public let title: String
+  /// The subject's name.
+  public let subject: String
+  /// How it is checked.
+  public let settings: RunSettings
+
+  /// A law that isn't run yet.
+  public init(number: Int, title: String, subject: String, settings: RunSettings) {
+    self.number = number
+    self.title = title
+    self.subject = subject
+    self.settings = settings
+  }
+
+  /// What a child process is asked for.
+  enum Run: Equatable {
+    /// All of it.
+    case whole
+    /// The first cases, without shrinking.
+    case first(cases: Int)
+    /// One generated case, without shrinking.
+    case one(index: Int)
+  }
+
+  func arguments(_ run: Run) -> [String] {
+    let law = ["--property", "\(number)", "--subject", subject, "--json", "--seed", SeedText.text(settings.seed)]
+    switch run {
+    case .whole:
+      let replay = settings.replay.map { ["--replay", "\($0)"] } ?? []
+      return law + ["--cases", "\(settings.cases)", "--shrinks", "\(settings.maximumShrinkEvaluations)"] + replay
+    case .first(let cases): return law + ["--cases", "\(cases)", "--shrinks", "0"]
+    case .one(let index): return law + ["--shrinks", "0", "--replay", token(index)]
+    }
+  }
+
+  /// The token of the case that chance made at `index`.
+  func token(_ index: Int) -> String { "vc1:\(number):\(String(settings.seed, radix: 16)):\(index)" }
+}

@@ -1,0 +1,82 @@
+import PropertyTesting
+
+/// Runs each law in a process of its own, so that one that traps or never ends fails alone.
+public struct Isolation: Sendable {
+  private let limit: Duration
+  private let child: @Sendable ([String], Duration) async -> ChildEnd
+
+  /// Each process runs this very program, for `limit` at most.
+  public init(limit: Duration) {
+    self.init(limit: limit) { await ChildProcess.run(Executable.path, $0, limit: $1) }
+  }
+
+  /// - Parameter child: Runs this program with arguments, and not longer than told.
+  public init(limit: Duration, child: @escaping @Sendable ([String], Duration) async -> ChildEnd) {
+    self.limit = limit
+    self.child = child
+  }
+
+  /// Runs `law`; when its process dies, runs parts of it until the case that kills has a name.
+  public func row(_ law: IsolatedLaw) async -> ReportRow {
+    let began = ContinuousClock.now
+    let end = await child(law.arguments(.whole), limit)
+    var row = await row(law, end)
+    row.seconds = (ContinuousClock.now - began) / .seconds(1)
+    return row
+  }
+
+  private func row(_ law: IsolatedLaw, _ end: ChildEnd) async -> ReportRow {
+    if !end.isDeath { return Self.answer(end) ?? Self.row(law, .couldNotRun, Self.reason(end)) }
+    let words = end.words + (end.trapMessage.map { "\n  \($0)" } ?? "")
+    let again = ReplayLine(property: law.number, subject: law.subject)
+    if case .late = end {
+      return Self.row(
+        law, .hung, "\(words) (--limit)", again.seeded(SeedText.text(law.settings.seed), cases: law.settings.cases))
+    }
+    if let token = law.settings.replay {
+      return Self.row(law, .crashed, words, again.replaying("\(token)"), "\(token)")
+    }
+    switch await CrashSearch(run: { await part(law, $0) }).find(within: law.settings.cases) {
+    case .one(let index):
+      let token = law.token(index)
+      return Self.row(law, .crashed, words, again.replaying(token), token)
+    case .whileShrinking(var row):
+      row.failure = (row.failure ?? "") + "\n  not made smaller: a smaller case traps; \(words)"
+      return row
+    case .none:
+      let line = again.seeded(SeedText.text(law.settings.seed), cases: law.settings.cases)
+      return Self.row(
+        law, .crashed,
+        words + "\n  no generated case does it alone: look at the property's examples, labels and shrinking", line)
+    }
+  }
+
+  private func part(_ law: IsolatedLaw, _ run: IsolatedLaw.Run) async -> ReportRow? {
+    let end = await child(law.arguments(run), limit)
+    return end.isDeath ? nil : Self.answer(end) ?? Self.row(law, .couldNotRun, Self.reason(end))
+  }
+
+  private static func answer(_ end: ChildEnd) -> ReportRow? {
+    guard case .exited(_, let output, _) = end else { return nil }
+    return JSONReport.rows(output)?.first
+  }
+
+  private static func reason(_ end: ChildEnd) -> String {
+    guard case .exited(_, _, let diagnostics) = end else { return end.words }
+    return diagnostics.split(separator: "\n").first { $0.hasPrefix("Error: ") }.map { String($0.dropFirst(7)) }
+      ?? end.words
+  }
+
+  private static func row(
+    _ law: IsolatedLaw, _ verdict: Verdict, _ reason: String, _ replay: String? = nil, _ token: String? = nil
+  ) -> ReportRow {
+    var row = ReportRow(
+      property: law.number, title: law.title, subject: law.subject, verdict: verdict,
+      seed: SeedText.text(law.settings.seed))
+    (row.replay, row.token) = (replay, token)
+    row.failure =
+      "Property \(law.number) on \(law.subject): \(verdict.rawValue): \(reason)"
+      + (replay.map { "\n  run it again: \($0)" } ?? "")
+    return row
+  }
+}

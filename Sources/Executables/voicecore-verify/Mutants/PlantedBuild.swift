@@ -1,0 +1,75 @@
+import CommandConventions
+import Foundation
+
+/// Builds this command from a copy of its sources, and runs it: one scratch folder serves all faults, one after the other.
+///
+/// Optimised as a release, but file by file: a fault in one file of the hexagon costs seconds, and laws run as fast as ever.
+struct PlantedBuild {
+  /// The scratch folder in the package's root, which git ignores.
+  private static let scratchName = ".build-mutant"
+  /// The executable's name in a package that is cut down to what it needs.
+  private static let product = "VerifyCommand"
+  private static let longestBuild = Duration.seconds(30 * 60)
+  private static let longestRun = Duration.seconds(10 * 60)
+  /// The most lines of a failed build that are shown.
+  private static let mostErrors = 8
+
+  let copy: SourcesCopy
+  private let build: URL
+  /// What the planted command must be able to run on.
+  private let subjects: [String]
+
+  init(package: URL, subjects: [String]) {
+    let scratch = package.appendingPathComponent(Self.scratchName)
+    copy = SourcesCopy(package: package, copy: scratch.appendingPathComponent("package"))
+    build = scratch.appendingPathComponent("build")
+    self.subjects = subjects
+  }
+
+  /// Builds what the copy holds now.
+  /// - Throws: ``CouldNotRun`` when it doesn't build.
+  func build() async throws {
+    borrowPackages()
+    let arguments = [
+      "VOICECORE_ONLY=\(Self.product)", "VOICECORE_SUBJECTS=\(subjects.joined(separator: " "))", "swift", "build",
+      "-Xswiftc", "-O", "--product", Self.product, "--package-path", copy.copy.path, "--scratch-path", build.path,
+      "--disable-automatic-resolution",
+    ]
+    let end = await ChildProcess.run("/usr/bin/env", arguments, limit: Self.longestBuild)
+    if case .exited(code: 0, _, _) = end { return }
+    guard case .exited(_, let output, let diagnostics) = end else {
+      throw CouldNotRun("--mutant: the planted code doesn't build: \(end.words)")
+    }
+    let lines = (output + "\n" + diagnostics).split(separator: "\n")
+    let errors = lines.filter { $0.contains("error:") }
+    let shown = errors.isEmpty ? lines.suffix(Self.mostErrors) : errors.prefix(Self.mostErrors)
+    throw CouldNotRun("--mutant: the planted code doesn't build:\n  " + shown.joined(separator: "\n  "))
+  }
+
+  /// How the planted command ends that is asked for one property on one subject.
+  func ask(_ number: Int, on subject: String, seed: String, cases: Int) async -> ChildEnd {
+    await ChildProcess.run(
+      build.appendingPathComponent("debug/\(Self.product)").path,
+      ["--property", "\(number)", "--subject", subject, "--seed", seed, "--cases", "\(cases)", "--json"],
+      limit: Self.longestRun)
+  }
+
+  /// Takes over the packages that the main build has fetched, so that no fault needs the network.
+  private func borrowPackages() {
+    let main = copy.package.appendingPathComponent(".build")
+    let state = "workspace-state.json"
+    let files = FileManager.default
+    guard !files.fileExists(atPath: build.appendingPathComponent(state).path),
+      files.fileExists(atPath: main.appendingPathComponent(state).path)
+    else { return }
+    do {
+      try files.createDirectory(at: build, withIntermediateDirectories: true)
+      for name in ["checkouts", "repositories", state] {
+        try files.copyItem(at: main.appendingPathComponent(name), to: build.appendingPathComponent(name))
+      }
+    } catch {
+      // A half of them is worse than none: then the package manager fetches them itself.
+      try? files.removeItem(at: build)
+    }
+  }
+}

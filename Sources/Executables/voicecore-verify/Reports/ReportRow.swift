@@ -1,0 +1,58 @@
+/// One property on one subject, and what came of it.
+public struct ReportRow: Codable, Equatable, Sendable {
+  /// A label and the cases that bear it.
+  public struct Label: Codable, Equatable, Sendable {
+    /// The label.
+    public let label: String
+    /// Cases that bear it.
+    public let count: Int
+    /// All cases.
+    public let of: Int
+
+    /// `count` of `of` cases bear `label`.
+    public init(_ label: String, _ count: Int, of: Int) {
+      self.label = label
+      self.count = count
+      self.of = of
+    }
+  }
+
+  /// The property's number; 0 stands for all laws of a subject that could not even begin.
+  public var property: Int
+  /// The property's title.
+  public var title: String
+  /// The subject's name.
+  public var subject: String
+  /// Whether the property's fault was planted.
+  public var mutant = false
+  /// What came of it.
+  public var verdict: Verdict
+  /// Cases that ran.
+  public var cases = 0
+  /// Cases that were discarded.
+  public var discards = 0
+  /// Runs of the body while shrinking.
+  public var evaluations = 0
+  /// The run's seed, `0x` and hexadecimal.
+  public var seed: String
+  /// How long it took.
+  public var seconds = 0.0
+  /// The most frequent first.
+  public var labels: [Label] = []
+  /// Replays the failing case.
+  public var token: String?
+  /// The command line that runs it again.
+  public var replay: String?
+  /// What a person must see when it isn't good; some lines.
+  public var failure: String?
+
+  /// A row without counts.
+  public init(property: Int, title: String, subject: String, verdict: Verdict, seed: String, failure: String? = nil) {
+    self.property = property
+    self.title = title
+    self.subject = subject
+    self.verdict = verdict
+    self.seed = seed
+    self.failure = failure
+  }
+}

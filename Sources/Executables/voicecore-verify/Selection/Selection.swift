@@ -1,0 +1,74 @@
+import ArgumentParser
+import CommandConventions
+import Properties
+import PropertyTesting
+
+/// What one run of the command is to do, checked as a whole before anything runs.
+struct Selection {
+  /// One property on one subject.
+  struct Item {
+    let number: Int
+    let title: String
+    let subject: VerifySubject
+    let property: Property
+  }
+
+  /// The laws that are run one by one.
+  let items: [Item]
+  /// The numbers to run on a server (empty: all it has); `nil` when it isn't selected.
+  let server: [Int]?
+  let settings: RunSettings
+  let profile: Profile?
+
+  init(_ laws: Laws) async throws {
+    var settings = RunSettings()
+    settings.cases = laws.cases ?? laws.profile?.cases ?? Profile.everydayCases
+    guard settings.cases > 0 else { throw ValidationError("--cases: expected a number above 0") }
+    if let shrinks = laws.shrinks { settings.maximumShrinkEvaluations = max(0, shrinks) }
+    settings.seed = try await SeedChoice.seed(given: laws.seed, laws.profile)
+    var numbers = try Self.numbers(laws.property)
+    if let text = laws.replay {
+      settings.replay = try Self.token(text, numbers)
+      numbers = settings.replay.flatMap { Int($0.property) }.map { [$0] } ?? numbers
+    }
+    let subjects = try VerifySubject.chosen(laws.subject, laws.profile)
+    self.settings = settings
+    profile = laws.profile
+    items = VerifiedProperty.all.filter { numbers.isEmpty || numbers.contains($0.number) }.flatMap { property in
+      subjects.compactMap { subject in
+        subject.property(property).map {
+          Item(number: property.number, title: property.title, subject: subject, property: $0)
+        }
+      }
+    }
+    // A token says nothing of the server unless it is asked for: its laws have generators of their own.
+    let wantsServer = subjects.contains(.server) && (settings.replay == nil || laws.subject != nil)
+    server = wantsServer ? numbers : nil
+    if items.isEmpty, server == nil {
+      throw ValidationError("nothing selected: these properties have no law on these subjects")
+    }
+  }
+
+  private static func numbers(_ text: String?) throws -> [Int] {
+    guard let text else { return [] }
+    let existing = VerifiedProperty.all.map(\.number)
+    return try text.split(separator: ",", omittingEmptySubsequences: false).map { piece in
+      guard let number = Int(piece), existing.contains(number) else {
+        let names = existing.map(String.init).joined(separator: ", ")
+        throw ValidationError("--property: '\(piece)' is none of \(names)")
+      }
+      return number
+    }
+  }
+
+  private static func token(_ text: String, _ numbers: [Int]) throws -> ReplayToken {
+    switch TokenReading(text, properties: VerifiedProperty.all.map { "\($0.number)" }) {
+    case .wrong(let reason): throw ValidationError("--replay: \(reason)")
+    case .token(let token):
+      guard numbers.isEmpty || numbers.contains(where: { "\($0)" == token.property }) else {
+        throw ValidationError("--replay: the token is for property \(token.property), which --property leaves out")
+      }
+      return token
+    }
+  }
+}

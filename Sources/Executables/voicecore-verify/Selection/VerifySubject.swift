@@ -1,0 +1,75 @@
+import ArgumentParser
+import CommandConventions
+import MemoryStore
+import Properties
+import PropertyTesting
+
+#if SUBJECT_SQLITE
+import SQLiteStore
+#endif
+
+/// What a law can be run on here.
+enum VerifySubject: String, CaseIterable {
+  case core, memory, sqlite, server
+
+  /// Those that this build has what they need for; `VOICECORE_SUBJECTS` in Package.swift leaves some out.
+  static let built: [VerifySubject] = {
+    var built = allCases
+    #if !SUBJECT_SQLITE
+    built.removeAll { $0 == .sqlite }
+    #endif
+    #if !SUBJECT_SERVER
+    built.removeAll { $0 == .server }
+    #endif
+    return built
+  }()
+
+  /// The subjects in `text`, separated by commas, each once; without it those of the profile.
+  static func chosen(_ text: String?, _ profile: Profile?) throws -> [VerifySubject] {
+    guard let text else { return profile == .quick ? [.core, .memory] : built }
+    let subjects = try text.split(separator: ",", omittingEmptySubsequences: false).map { try subject(String($0)) }
+    return allCases.filter(subjects.contains)
+  }
+
+  private static func subject(_ name: String) throws -> VerifySubject {
+    switch name {
+    case "postgres":
+      throw CouldNotRun("--subject postgres: not available yet; use sqlite, the other store that survives a restart")
+    case "sim":
+      throw CouldNotRun("--subject sim: not available yet; use memory for virtual time, server for real sockets")
+    default: break
+    }
+    guard let subject = VerifySubject(rawValue: name) else {
+      let names = (allCases.map(\.rawValue) + ["postgres", "sim"]).joined(separator: ", ")
+      throw ValidationError("--subject: '\(name)' is none of \(names)")
+    }
+    guard built.contains(subject) else {
+      throw CouldNotRun(
+        "--subject: this voicecore-verify was built without \(name); build it without VOICECORE_SUBJECTS")
+    }
+    return subject
+  }
+
+  /// The law on this subject; `nil` when it has none, and for the server, which runs its laws together.
+  func property(_ property: VerifiedProperty) -> Property? {
+    switch self {
+    case .core: property.core?()
+    case .memory: property.store?(StoreSource("memory") { MemoryStore() })
+    case .sqlite:
+      #if SUBJECT_SQLITE
+      property.store?(StoreSource("sqlite") { try await SQLiteStore.inMemory() })
+      #else
+      nil
+      #endif
+    case .server: nil
+    }
+  }
+
+  /// Opens what the subject needs once, so that what is missing isn't taken for a broken law.
+  /// - Throws: whatever keeps it from being opened.
+  func open() async throws {
+    #if SUBJECT_SQLITE
+    if self == .sqlite { _ = try await SQLiteStore.inMemory() }
+    #endif
+  }
+}

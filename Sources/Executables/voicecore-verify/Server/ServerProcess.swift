@@ -1,0 +1,88 @@
+#if SUBJECT_SERVER && SUBJECT_SQLITE
+import CommandConventions
+import Foundation
+import SQLiteStore
+import ServerLaws
+import Subprocess
+import SystemPackage
+import VoiceCore
+
+/// `voicecore serve` on loopback, with a database of its own: a child process that is stopped when the run ends, fails
+/// or is interrupted. Only a checker that is killed outright (SIGKILL) leaves it behind.
+struct ServerProcess: Sendable {
+  /// How long a server may take to be ready.
+  private static let startLimit = Duration.seconds(30)
+  /// How long it may take to end after it was asked to; then it is killed.
+  private static let stopLimit = Duration.seconds(15)
+  private static let log = "server.log"
+
+  let executable: String
+  let port: Int
+  let folder: TemporaryFolder
+  /// Beside what every server of the laws needs.
+  let environment: [String: String]
+
+  var baseURL: String { "http://127.0.0.1:\(port)" }
+  private var database: String { folder.file("voicecore.db") }
+
+  /// Runs the body while the server is ready, and stops it.
+  func running<Outcome: Sendable>(_ body: @Sendable () async throws -> Outcome) async throws -> Outcome {
+    try await provision()
+    let log = try FileDescriptor.open(
+      FilePath(folder.file(Self.log)), .writeOnly, options: [.create, .append], permissions: .ownerReadWrite)
+    var options = PlatformOptions()
+    let steps: [TeardownStep] = [.gracefulShutDown(allowedDurationToNextStep: Self.stopLimit)]
+    options.teardownSequence = steps
+    // Ctrl-C is ours to pass on: callers hang up before the server ends.
+    options.createSession = true
+    let result = try await Subprocess.run(
+      .path(FilePath(executable)), arguments: ["serve"], environment: .custom(variables),
+      workingDirectory: FilePath(folder.path), platformOptions: options, input: .none,
+      output: .fileDescriptor(log, closeAfterSpawningProcess: false),
+      error: .fileDescriptor(log, closeAfterSpawningProcess: true)
+    ) { execution in
+      let pid = execution.processIdentifier.value
+      guard try await Readiness.wait(for: baseURL, within: Self.startLimit, isAlive: { Self.lives(pid) }) else {
+        throw CouldNotRun("--subject server: the server didn't get ready: \(folder.tail(of: Self.log))")
+      }
+      let outcome = try await body()
+      if !Self.lives(pid) {
+        StandardError.write("the server ended while the laws ran: \(folder.tail(of: Self.log))")
+      }
+      await execution.teardown(using: steps)
+      return outcome
+    }
+    return result.closureResult
+  }
+
+  private func provision() async throws {
+    do throws(StoreFailure) {
+      let store = try await SQLiteStore(path: database)
+      try await store.migrate()
+      try await ProvisionTenant(store: store)(LawTenant.plan)
+      await store.close()
+    } catch {
+      throw CouldNotRun("--subject server: the database of the run can't be made: \(error)")
+    }
+  }
+
+  /// Whether a child of ours still runs; one that ended is a zombie until somebody asks for its status.
+  private static func lives(_ pid: Int32) -> Bool {
+    guard let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8) else { return false }
+    return text.split(separator: ")").last?.split(separator: " ").first != "Z"
+  }
+
+  /// What a program needs to find its libraries and its home, and nothing that would set the server up differently.
+  private static let inherited: Set<String> = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "LANG"]
+
+  private var variables: [Environment.Key: String] {
+    let own = [
+      "VOICECORE_PORT": String(port), "VOICECORE_DATABASE_URL": "sqlite:\(database)",
+      "VOICECORE_LOG_LEVEL": "warning",
+    ]
+    return ProcessInfo.processInfo.environment.filter { Self.inherited.contains($0.key) }.merging(own) { $1 }
+      .merging(environment) { $1 }
+      .reduce(into: [:]) { variables, pair in variables[Environment.Key(stringLiteral: pair.key)] = pair.value }
+  }
+}
+#endif

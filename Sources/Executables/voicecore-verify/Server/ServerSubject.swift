@@ -1,0 +1,67 @@
+import CommandConventions
+import PropertyTesting
+
+#if SUBJECT_SERVER && SUBJECT_SQLITE
+import NIOPosix
+import ServerLaws
+import Simulators
+#endif
+
+/// The laws on a running server: the real `voicecore serve` in a process of its own, between two simulators.
+enum ServerSubject {
+  /// Runs the laws of these numbers (all that have one on a server when empty), and stops what it started on every path.
+  /// - Throws: `CouldNotRun` without the server's executable, when it doesn't get ready, and when interrupted.
+  static func run(
+    numbers: [Int], settings: RunSettings
+  ) async throws -> [(number: Int, title: String, report: Report, elapsed: Duration)] {
+    #if SUBJECT_SERVER && SUBJECT_SQLITE
+    let laws = ServerLaw.all.filter { numbers.isEmpty || numbers.contains($0.number) }
+    guard !laws.isEmpty else { return [] }
+    let outcomes = try await Interruption.cancelling { try await check(laws, settings) }
+    return outcomes.map { ($0.law.number, $0.law.title, $0.report, $0.elapsed) }
+    #else
+    throw CouldNotRun(
+      "--subject: this voicecore-verify was built without server; build it without VOICECORE_SUBJECTS")
+    #endif
+  }
+}
+
+#if SUBJECT_SERVER && SUBJECT_SQLITE
+extension ServerSubject {
+  private static let realtimeKey = "server-laws-key"
+  private static let carrierAccount = CarrierConfiguration(
+    accountSid: "AC00000000000000000000000000000001", authToken: "server-laws-token-0123456789abcdef",
+    callees: [LawTenant.customerService: .answers(after: .seconds(1), talks: .seconds(2))])
+
+  private static func check(_ laws: [ServerLaw], _ settings: RunSettings) async throws -> [ServerLaw.Outcome] {
+    let executable = try ServerExecutable.path()
+    let place = try TemporaryFolder()
+    defer { place.remove() }
+    let desk = SessionDesk()
+    let group = MultiThreadedEventLoopGroup.singleton
+    return try await CarrierSimulator.running(carrierAccount, on: group) { carrier in
+      try await RealtimeAISimulator.running(desk.configuration(apiKey: realtimeKey), on: group) { ai in
+        let process = ServerProcess(
+          executable: executable, port: try await FreePort.find(), folder: place,
+          environment: environment(carrier, ai))
+        return try await process.running {
+          carrier.point(at: process.baseURL)
+          let server = RunningServer(
+            baseURL: process.baseURL, line: LawTenant.line, account: LawTenant.account, carrier: carrier, ai: ai,
+            desk: desk)
+          return try await ServerLaw.check(laws, on: server, settings)
+        }
+      }
+    }
+  }
+
+  /// What points the server at the simulators.
+  private static func environment(_ carrier: CarrierSimulator, _ ai: RealtimeAISimulator) -> [String: String] {
+    [
+      "VOICECORE_AI": "openai-realtime", "OPENAI_API_KEY": realtimeKey, "OPENAI_REALTIME_URL": ai.url,
+      "TWILIO_ACCOUNT_SID": carrierAccount.accountSid, "TWILIO_AUTH_TOKEN": carrierAccount.authToken,
+      "TWILIO_API_URL": carrier.apiURL,
+    ]
+  }
+}
+#endif

@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+import VerifyCommand
+
+@Suite("Exit codes")
+struct ExitCodeTests {
+  @Test func `laws that hold end with 0 and leave only the report on standard output`() async throws {
+    let run = try await Command.run("--property", "46", "--subject", "core", "--cases", "20", "--seed", "0x7", "--json")
+    #expect(run.code == 0, "\(run.diagnostics)")
+    let report = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let rows = try #require(report?["rows"] as? [[String: Any]])
+    #expect(rows.count == 1)
+    #expect(rows.first?["property"] as? Int == 46)
+    #expect(rows.first?["verdict"] as? String == "held")
+    #expect(rows.first?["cases"] as? Int == 20)
+    #expect(report?["schema"] as? Int == 1)
+    #expect((report?["head"] as? [String: Any])?["seed"] as? String == "0x7")
+  }
+
+  @Test func `equal seeds give equal reports but for the time`() async throws {
+    var reports: [[ReportRow]] = []
+    for _ in 0..<2 {
+      let run = try await Command.run("--property", "6", "--subject", "core,memory", "--seed", "11", "--json")
+      struct Document: Decodable { let rows: [ReportRow] }
+      var rows = try JSONDecoder().decode(Document.self, from: Data(run.output.utf8)).rows
+      for index in rows.indices { rows[index].seconds = 0 }
+      reports.append(rows)
+    }
+    #expect(reports[0].count == 2)
+    #expect(reports[0] == reports[1])
+  }
+
+  @Test func `a law in a process of its own gives the same verdict`() async throws {
+    let run = try await Command.run("--property", "46,47", "--subject", "core", "--cases", "20", "--isolate")
+    #expect(run.code == 0, "\(run.diagnostics)")
+    #expect(run.output.contains("2 as expected, 0 not"))
+  }
+
+  @Test(arguments: [
+    (["--property", "5"], "'5' is none of 1, 6"), (["--property", "6,"], "'' is none of"),
+    (["--property", "six"], "'six' is none of"), (["--subject", "cloud"], "'cloud' is none of core, memory"),
+    (["--cases", "0"], "--cases: expected a number above 0"), (["--seed", "0xZZ"], "--seed: expected a number"),
+    (["--limit", "0"], "--limit: expected"), (["--report", "pdf=x"], "'pdf' is none of junit, json, html"),
+    (["--report", "junit"], "expected kind=FILE"), (["--suite", "poems"], "--suite"), (["--nonsense"], "--nonsense"),
+    (["--property", "47", "--subject", "memory"], "nothing selected"),
+    (["--replay", "vc2:6:AAEC"], "of another version (vc2)"), (["--replay", "vc1:5:1:0"], "for property '5'"),
+    (["--replay", "vc1:46:1:0", "--property", "47"], "which --property leaves out"),
+    (["harness", "challenges", "--seeds", "0"], "--seeds: expected"), (["harness", "poems"], "poems"),
+  ])
+  func `wrong use ends with 2 and says what is wrong`(_ arguments: [String], _ words: String) async throws {
+    let run = try await Command.run(list: arguments)
+    #expect(run.code == 2)
+    #expect((run.diagnostics + run.output).contains(words), "\(run.diagnostics.prefix(500))")
+  }
+
+  @Test func `an exact token of another generator doesn't fit, which is wrong use`() async throws {
+    let token = try #require(await Sample.exactToken(46))
+    let run = try await Command.run("--replay", "\(token)")
+    #expect(run.code == 2)
+    #expect(run.output.contains("TOKEN DOES NOT FIT"))
+    #expect(run.output.contains("does not fit the generator any more"))
+  }
+
+  @Test(arguments: [
+    ["--suite", "conversations"], ["--base-url", "https://example.com"], ["--token", "t"], ["--subject", "postgres"],
+    ["--subject", "sim"], ["--report", "html=x.html"], ["simulate", "--seed", "1", "--days", "2"],
+  ])
+  func `what isn't there yet ends with 3 and names what is`(_ arguments: [String]) async throws {
+    let run = try await Command.run(list: arguments)
+    #expect(run.code == 3)
+    #expect(run.diagnostics.contains("not available yet"), "\(run.diagnostics.prefix(500))")
+    #expect(run.diagnostics.contains("; use "), "\(run.diagnostics.prefix(500))")
+    #expect(run.output.isEmpty)
+  }
+
+  @Test func `a report that can't be written ends with 3 after the table`() async throws {
+    let run = try await Command.run(
+      "--property", "46", "--subject", "core", "--cases", "5", "--report", "json=no-such-folder/here/laws.json")
+    #expect(run.code == 3)
+    #expect(run.output.contains("1 as expected, 0 not"))
+    #expect(run.diagnostics.contains("can't write no-such-folder/here/laws.json"))
+  }
+
+  @Test func `a replayed case is run on every subject that has its law`() async throws {
+    let run = try await Command.run("--replay", "vc1:6:1:0")
+    #expect(run.code == 0, "\(run.diagnostics)")
+    #expect(run.output.contains("core") && run.output.contains("memory"))
+    #expect(run.output.contains("\nreplays vc1:6:1:0\n"))
+    #expect(!run.output.contains("Audio codec"))
+  }
+
+  @Test func `the challenges' exit code says whether their bars are met`() async throws {
+    let run = try await Command.run("harness", "challenges", "--seeds", "2", "--json")
+    let table = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let met = try #require(table?["met"] as? Bool)
+    #expect(run.code == (met ? 0 : 1))
+    #expect((table?["rows"] as? [[String: Any]])?.count ?? 0 >= 14)
+    let text = try await Command.run("harness", "challenges", "--seeds", "1")
+    #expect(text.output.contains("binheap") && text.output.contains("verdict"))
+  }
+
+  @Test func `help shows every flag of the contract, and examples`() async throws {
+    let run = try await Command.run("--help")
+    #expect(run.code == 0)
+    for flag in [
+      "--property", "--subject", "--base-url", "--cases", "--seed", "--replay", "--suite", "--mutant", "--isolate",
+      "--token", "--profile", "--report", "--json", "Examples:", "harness challenges|mutants|speed", "simulate",
+    ] {
+      #expect(run.output.contains(flag), "\(flag)")
+    }
+    for command in ["challenges", "mutants", "speed"] {
+      let help = try await Command.run("harness", command, "--help")
+      #expect(help.code == 0)
+      #expect(help.output.contains("--seeds") && help.output.contains("--json"), "\(command)")
+    }
+  }
+
+  @Test func `a fallen law outweighs one that could not run, and nothing is no success`() {
+    #expect(ExitStatus.of([Sample.row(.held), Sample.row(.caught)]) == 0)
+    for verdict in Verdict.allCases where !verdict.isGood && verdict != .couldNotRun && verdict != .doesNotFit {
+      #expect(ExitStatus.of([Sample.row(.couldNotRun), Sample.row(verdict), Sample.row(.held)]) == 1, "\(verdict)")
+    }
+    #expect(ExitStatus.of([Sample.row(.held), Sample.row(.couldNotRun)]) == 3)
+    #expect(ExitStatus.of([Sample.row(.held), Sample.row(.doesNotFit)]) == 0)
+    #expect(ExitStatus.of([Sample.row(.doesNotFit), Sample.row(.doesNotFit)]) == 2)
+    #expect(ExitStatus.of([]) == 2)
+  }
+}

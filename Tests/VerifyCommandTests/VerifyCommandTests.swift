@@ -1,6 +1,0 @@
-import Testing
-import VerifyCommand
-
-@Suite("The command that verifies")
-struct VerifyCommandTests {
-}
