@@ -13,6 +13,8 @@ public struct ChoiceSource: ~Copyable {
     case generating
     /// Recorded choices are followed as far as they fit, then the simplest taken.
     case following
+    /// Recorded choices are followed part by part, then the simplest taken.
+    case aligned
     /// Recorded choices must fit to the last one.
     case exact
   }
@@ -29,6 +31,7 @@ public struct ChoiceSource: ~Copyable {
   private var cursor = 0
   private var scriptEnd = 0
   private var fence: Fence?
+  private var aligned: AlignedScript?
 
   /// Keeps a change within one span: when it closes, reading goes on after the span's recorded end.
   struct Fence {
@@ -54,6 +57,12 @@ public struct ChoiceSource: ~Copyable {
     self.fence = fence
   }
 
+  /// Begins a case that follows `script` part by part.
+  mutating func follow(_ script: AlignedScript) {
+    reset(.aligned, script: [])
+    aligned = script
+  }
+
   /// Whether an exact script was used up and fitted.
   var fitted: Bool { !misfit && cursor == script.count }
 
@@ -66,6 +75,7 @@ public struct ChoiceSource: ~Copyable {
     cursor = 0
     scriptEnd = script.count
     fence = nil
+    aligned = nil
     misfit = false
     overran = false
     size = Self.fullSize
@@ -90,7 +100,7 @@ public struct ChoiceSource: ~Copyable {
     let index = spans.count
     spans.append(Span(label: label, start: Int32(start), end: Int32(start), parent: openSpan))
     openSpan = Int32(index)
-    if let fence, fence.span == index { scriptEnd = fence.end }
+    if mode != .generating { follow(opened: index, label) }
     return index
   }
 
@@ -98,10 +108,20 @@ public struct ChoiceSource: ~Copyable {
   mutating func close(_ index: Int) {
     spans[index].end = Int32(choices.count)
     openSpan = spans[index].parent
+    if mode != .generating { follow(closed: index) }
+  }
+
+  private mutating func follow(opened index: Int, _ label: Label) {
+    if let fence, fence.span == index { scriptEnd = fence.end }
+    aligned?.open(label)
+  }
+
+  private mutating func follow(closed index: Int) {
     if let fence, fence.span == index {
       scriptEnd = script.count
       cursor = fence.end
     }
+    aligned?.close()
   }
 
   // MARK: - Choices
@@ -140,8 +160,10 @@ public struct ChoiceSource: ~Copyable {
   @usableFromInline
   mutating func openItem(after made: Int, of count: ClosedRange<Int>, planned: Int) throws(Discard) -> Int? {
     if count.lowerBound == count.upperBound {
+      if made == 0, mode == .aligned { aligned?.beginItems(exactly: count.lowerBound) }
       return made < count.upperBound ? open(.item) : nil
     }
+    if mode == .aligned { return try openAlignedItem(after: made, of: count) }
     let forced = made < count.lowerBound || made >= count.upperBound
     let domain = forced ? Domain.unit : .flag
     let value: UInt64 = try record(
@@ -149,6 +171,16 @@ public struct ChoiceSource: ~Copyable {
       skipping: forced && mode != .generating)
     guard value == 1 || made < count.lowerBound else { return nil }
     return open(.item, at: choices.count - 1)
+  }
+
+  private mutating func openAlignedItem(after made: Int, of count: ClosedRange<Int>) throws(Discard) -> Int? {
+    let forced = made < count.lowerBound || made >= count.upperBound
+    let more = made < count.lowerBound || (made < count.upperBound && aligned?.hasItem == true)
+    _ = try record(.more, forced ? .unit : .flag, forced || !more ? 0 : 1)
+    guard more else { return nil }
+    let item = open(.item, at: choices.count - 1)
+    aligned?.passFlag()
+    return item
   }
 
   private mutating func record(
@@ -164,15 +196,21 @@ public struct ChoiceSource: ~Copyable {
   }
 
   private mutating func recalled(_ kind: Choice.Kind, _ domain: Domain) throws(Discard) -> UInt64 {
+    if mode == .aligned { return aligned?.next().map { Self.nearest($0, kind, domain) } ?? domain.target }
     guard cursor < scriptEnd else {
       if mode == .exact { throw misfitFound() }
       return domain.target
     }
     let rank = script[cursor]
     cursor += 1
+    if mode == .exact, rank > domain.lastRank { throw misfitFound() }
+    return Self.nearest(rank, kind, domain)
+  }
+
+  /// The value of `rank`. A number from elsewhere, too large for here, says nothing about a yes or no; about another
+  /// number it says "large".
+  private static func nearest(_ rank: UInt64, _ kind: Choice.Kind, _ domain: Domain) -> UInt64 {
     if rank <= domain.lastRank { return domain.value(at: rank) }
-    if mode == .exact { throw misfitFound() }
-    // A number from elsewhere says nothing about a yes or no; about another number it says "large".
     return kind == .integer || kind == .index ? domain.value(at: domain.lastRank) : domain.target
   }
 

@@ -2,6 +2,8 @@
 protocol ShrinkSubject: AnyObject {
   /// Makes a value by following `ranks`; `nil` when that was discarded.
   func follow(_ ranks: [UInt64], fence: ChoiceSource.Fence?) -> Recording?
+  /// Makes a value by following `script` part by part; `nil` when that was discarded.
+  func follow(_ script: AlignedScript) -> Recording?
   /// Whether the value made last fails for the reason that is being shrunk.
   func failsAgain() async -> Bool
 }
@@ -41,6 +43,12 @@ final class Trial<Input: Sendable>: ShrinkSubject {
 
   func follow(_ ranks: [UInt64], fence: ChoiceSource.Fence?) -> Recording? {
     source.follow(ranks, .following, fence: fence)
+    input = try? law.generator.drawn(from: &source)
+    return input == nil ? nil : recording
+  }
+
+  func follow(_ script: AlignedScript) -> Recording? {
+    source.follow(script)
     input = try? law.generator.drawn(from: &source)
     return input == nil ? nil : recording
   }
