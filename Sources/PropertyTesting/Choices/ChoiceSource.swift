@@ -19,8 +19,8 @@ public struct ChoiceSource: ~Copyable {
     case exact
   }
 
-  private(set) var choices: [Choice] = []
-  private(set) var spans: [Span] = []
+  private(set) var choices = Tape<Choice>(capacity: 256)
+  private(set) var spans = Tape<Span>(capacity: 256)
   var random = Xoshiro256(seed: 0)
   private(set) var misfit = false
   private(set) var overran = false
@@ -39,10 +39,7 @@ public struct ChoiceSource: ~Copyable {
     let end: Int
   }
 
-  init() {
-    choices.reserveCapacity(256)
-    spans.reserveCapacity(256)
-  }
+  init() {}
 
   /// Begins a case drawn by chance.
   mutating func generate(_ random: Xoshiro256, size: Int) {
@@ -67,8 +64,8 @@ public struct ChoiceSource: ~Copyable {
   var fitted: Bool { !misfit && cursor == script.count }
 
   private mutating func reset(_ mode: Mode, script: [UInt64]) {
-    choices.removeAll(keepingCapacity: true)
-    spans.removeAll(keepingCapacity: true)
+    choices.removeAll()
+    spans.removeAll()
     self.mode = mode
     self.script = script
     openSpan = Span.none
@@ -127,6 +124,7 @@ public struct ChoiceSource: ~Copyable {
   // MARK: - Choices
 
   /// A number of `domain`, with its ends, its target, and values like earlier ones more often than evenly.
+  @usableFromInline
   mutating func integer(_ domain: Domain) throws(Discard) -> UInt64 {
     try record(.integer, domain, mode == .generating ? biased(domain) : recalled(.integer, domain))
   }

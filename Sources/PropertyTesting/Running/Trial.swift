@@ -39,7 +39,7 @@ final class Trial<Input: Sendable>: ShrinkSubject {
   /// Cases grow over 48 cases, stay large for 52, and begin again; it depends on the index alone, so that each replays.
   private static func size(of index: Int) -> Int { min(ChoiceSource.fullSize, 5 + 2 * (index % 100)) }
 
-  var recording: Recording { Recording(choices: source.choices, spans: source.spans) }
+  var recording: Recording { Recording(choices: source.choices.array, spans: source.spans.array) }
 
   func follow(_ ranks: [UInt64], fence: ChoiceSource.Fence?) -> Recording? {
     source.follow(ranks, .following, fence: fence)
