@@ -6,7 +6,9 @@ public struct ChoiceSource: ~Copyable {
   static let fullSize = 100
 
   /// How large a case may grow, 1 to `fullSize`; it rises in the course of a run.
-  private(set) var size = ChoiceSource.fullSize
+  var size = ChoiceSource.fullSize
+  /// What the tree being drawn may still branch.
+  var treeBudget = TreeBudget()
 
   enum Mode {
     /// Choices are drawn by chance.
@@ -23,7 +25,7 @@ public struct ChoiceSource: ~Copyable {
   private(set) var misfit = false
   private(set) var overran = false
 
-  private var mode = Mode.generating
+  private(set) var mode = Mode.generating
   private var openSpan = Span.none
   private var script: [UInt64] = []
   private var cursor = 0
@@ -151,7 +153,7 @@ public struct ChoiceSource: ~Copyable {
     return open(.item, at: choices.count - 1)
   }
 
-  private mutating func record(
+  mutating func record(
     _ kind: Choice.Kind, _ domain: Domain, _ value: UInt64, skipping: Bool = false
   ) throws(Discard) -> UInt64 {
     guard choices.count < Self.maximumChoices else {
@@ -163,7 +165,7 @@ public struct ChoiceSource: ~Copyable {
     return value
   }
 
-  private mutating func recalled(_ kind: Choice.Kind, _ domain: Domain) throws(Discard) -> UInt64 {
+  mutating func recalled(_ kind: Choice.Kind, _ domain: Domain) throws(Discard) -> UInt64 {
     guard cursor < scriptEnd else {
       if mode == .exact { throw misfitFound() }
       return domain.target
@@ -176,7 +178,7 @@ public struct ChoiceSource: ~Copyable {
     return kind == .integer || kind == .index ? domain.value(at: domain.lastRank) : domain.target
   }
 
-  private mutating func misfitFound() -> Discard {
+  mutating func misfitFound() -> Discard {
     misfit = true
     return .misfit
   }
