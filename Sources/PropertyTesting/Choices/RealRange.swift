@@ -1,7 +1,9 @@
 /// Special floating-point numbers that a generator may make besides the plain ones of its range.
 public struct RealSpecials: OptionSet, Sendable {
+  /// One bit for each kind.
   public let rawValue: UInt8
 
+  /// The kinds whose bits are set in `rawValue`.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// Minus zero, where the range goes below zero (or begins with minus zero).

@@ -1,9 +1,14 @@
 /// A kind of ASCII characters.
 public enum ASCIIKind: Sendable, CaseIterable {
+  /// `a` to `z`.
   case lowerLetters
+  /// `A` to `Z`.
   case upperLetters
+  /// `0` to `9`.
   case digits
+  /// All other signs that can be seen.
   case punctuation
+  /// The space alone.
   case space
   /// NUL to US and DEL.
   case controls

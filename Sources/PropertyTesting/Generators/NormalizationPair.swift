@@ -11,6 +11,7 @@ public struct NormalizationPair: Equatable, Sendable {
     self.decomposed = decomposed
   }
 
+  /// Whether both spellings are the same scalar by scalar.
   public static func == (left: Self, right: Self) -> Bool {
     left.composed.unicodeScalars.elementsEqual(right.composed.unicodeScalars)
       && left.decomposed.unicodeScalars.elementsEqual(right.decomposed.unicodeScalars)
