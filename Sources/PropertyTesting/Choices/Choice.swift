@@ -9,6 +9,8 @@ struct Choice: Equatable, BitwiseCopyable {
     case flag
     /// Whether a collection has one more element.
     case more
+    /// A floating-point number; its value is its place in `RealOrder`.
+    case real
   }
 
   let kind: Kind

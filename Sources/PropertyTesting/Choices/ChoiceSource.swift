@@ -6,7 +6,9 @@ public struct ChoiceSource: ~Copyable {
   static let fullSize = 100
 
   /// How large a case may grow, 1 to `fullSize`; it rises in the course of a run.
-  private(set) var size = ChoiceSource.fullSize
+  var size = ChoiceSource.fullSize
+  /// What the tree being drawn may still branch.
+  var treeBudget = TreeBudget()
 
   enum Mode {
     /// Choices are drawn by chance.
@@ -25,7 +27,7 @@ public struct ChoiceSource: ~Copyable {
   private(set) var misfit = false
   private(set) var overran = false
 
-  private var mode = Mode.generating
+  private(set) var mode = Mode.generating
   private var openSpan = Span.none
   private var script: [UInt64] = []
   private var cursor = 0
@@ -181,7 +183,7 @@ public struct ChoiceSource: ~Copyable {
     return item
   }
 
-  private mutating func record(
+  mutating func record(
     _ kind: Choice.Kind, _ domain: Domain, _ value: UInt64, skipping: Bool = false
   ) throws(Discard) -> UInt64 {
     guard choices.count < Self.maximumChoices else {
@@ -193,7 +195,7 @@ public struct ChoiceSource: ~Copyable {
     return value
   }
 
-  private mutating func recalled(_ kind: Choice.Kind, _ domain: Domain) throws(Discard) -> UInt64 {
+  mutating func recalled(_ kind: Choice.Kind, _ domain: Domain) throws(Discard) -> UInt64 {
     if mode == .aligned { return aligned?.next().map { Self.nearest($0, kind, domain) } ?? domain.target }
     guard cursor < scriptEnd else {
       if mode == .exact { throw misfitFound() }
@@ -212,7 +214,7 @@ public struct ChoiceSource: ~Copyable {
     return kind == .integer || kind == .index ? domain.value(at: domain.lastRank) : domain.target
   }
 
-  private mutating func misfitFound() -> Discard {
+  mutating func misfitFound() -> Discard {
     misfit = true
     return .misfit
   }

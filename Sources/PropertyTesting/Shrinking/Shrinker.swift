@@ -54,6 +54,7 @@ struct Shrinker<Subject: ShrinkSubject> {
     await joinCollections()
     await sortSiblings()
     await lowerEqualsTogether()
+    await simplifyReals()
     await lowerEach()
     await lowerPairs()
     await lowerCounts()

@@ -3,13 +3,6 @@ import Testing
 
 @Suite("Generators")
 struct GeneratorTests {
-  private func drawn<Value: Sendable>(_ generator: Gen<Value>, cases: Int = 1_000) async -> [Value] {
-    let seen = Seen<Value>()
-    let report = await check(Property("drawn", for: generator) { seen.add($0) }, RunSettings(cases: cases))
-    #expect(report.passed)
-    return seen.values
-  }
-
   @Test func `integers stay within their range and reach its edges`() async {
     let values = await drawn(.int(-500...1_000, towards: 100))
     #expect(values.allSatisfy { (-500...1_000).contains($0) })
