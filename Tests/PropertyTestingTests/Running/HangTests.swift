@@ -74,19 +74,36 @@ struct HangTests {
     #expect(try Self.hung(await check(property, RunSettings(caseLimit: Self.soon))).origin == .example(1))
   }
 
-  @Test func `a smaller case that waits for ever counts as not failing`() async {
-    let property = Property("Shrinks", for: .array(of: Gen<Int>.int(0...9), count: 0...30)) { list in
-      if list.count == 6 { try await Task.sleep(for: Self.forever) }
+  /// Fails for five elements and more; after that, waits for ever on the lists for which `waits` says so.
+  private static func shrinking(_ waits: @escaping @Sendable ([Int]) -> Bool) -> Property {
+    let hasFailed = Release()
+    return Property("Shrinks", for: .array(of: Gen<Int>.int(0...9), count: 1...30)) { list in
+      if list.count >= 5 { hasFailed.open() }
+      if hasFailed.isOpen, waits(list) { try await Task.sleep(for: Self.forever) }
       try require(list.count < 5)
     }
-    let report = await check(
-      property, RunSettings(seed: 1, caseLimit: Self.soon, maximumOthers: 0))
-    guard case .falsified(let found) = report.outcome else {
+  }
+
+  @Test func `a smaller case that waits for ever counts as not failing, and shrinking goes on`() async {
+    let settings = RunSettings(seed: 1, caseLimit: Self.soon, maximumOthers: 0)
+    let report = await check(Self.shrinking { $0 == [0] }, settings)
+    #expect(report.counterexample?.value as? [Int] == [0, 0, 0, 0, 0])
+    #expect(report.warnings.count == 1 && report.warnings[0].hasPrefix("1 smaller cases were cancelled"))
+    guard case .falsified = report.outcome else {
       Issue.record("\(report.text())")
       return
     }
-    #expect((found.value as? [Int])?.count ?? 0 >= 5)
-    #expect(report.warnings.contains { $0.contains("smaller case") } || (found.value as? [Int])?.count == 5)
+  }
+
+  @Test func `shrinking ends after a few cases that wait for ever`() async {
+    let settings = RunSettings(seed: 1, caseLimit: Self.soon, maximumOthers: 0)
+    let report = await check(Self.shrinking { $0.count < 5 }, settings)
+    #expect((report.counterexample?.value as? [Int])?.count ?? 0 >= 5)
+    #expect(report.warnings.count == 1 && report.warnings[0].hasSuffix("shrinking ended early"))
+    guard case .falsified = report.outcome else {
+      Issue.record("\(report.text())")
+      return
+    }
   }
 
   @Test func `a smaller case that spins for ever ends the shrinking, and the failure is told`() async {
