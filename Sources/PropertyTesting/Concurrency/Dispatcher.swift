@@ -29,9 +29,14 @@ struct Dispatcher {
   private(set) var tasks: [TaskRecord] = []
 
   private var ready = ReadyJobs()
+  /// Jobs of no task, which run next, before any choice: that of `Task.yield` makes the task's own ready, and that of an
+  /// actor without an executor of its own runs the task on, so that such actors never are fought for.
+  private var eager = ReadyJobs()
+  private var pausing: [UnsafeContinuation<Void, Never>] = []
   // Only ever asked for one task, so its order shows nowhere.
   private var numbers: [UInt64: Int] = [:]
   private var nextPreemption = 0
+  private var isResting = false
   /// The name of the task that is being made.
   var nameOfNext: String?
 
@@ -40,17 +45,30 @@ struct Dispatcher {
     self.longestTurn = longestTurn
   }
 
-  var hasReady: Bool { ready.count > 0 }
+  var hasReady: Bool { ready.count + eager.count > 0 }
 
   mutating func enqueue(
     _ job: UnownedJob, of identity: UInt64, for actor: UnownedSerialExecutor?, from thread: UInt
   ) {
     guard phase != .closed else { return }
-    let isRelay = identity == JobIdentity.none
-    let task = isRelay ? running : number(of: identity)
+    let isEager = identity == JobIdentity.none
+    let task = isEager ? running : number(of: identity)
     if thread != self.thread, stranger == nil { stranger = task }
-    ready.append(ReadyJobs.Entry(job: job, task: task, actor: actor, isRelay: isRelay))
+    let entry = ReadyJobs.Entry(task: task, job: job, actor: actor)
+    if isEager { eager.append(entry) } else { ready.append(entry) }
   }
+
+  /// Suspends the task that runs until its turn comes again.
+  /// - Returns: Whether that is possible; the run may be over.
+  mutating func pause(_ continuation: UnsafeContinuation<Void, Never>, at label: String?) -> Bool {
+    guard phase != .closed, !tasks.isEmpty else { return false }
+    if let label { tasks[running].site = (label, tasks[running].lastStep) }
+    pausing.append(continuation)
+    return true
+  }
+
+  /// Those who have paused in the last job; to resume them makes their tasks ready.
+  mutating func takePausing() -> UnsafeContinuation<Void, Never>? { pausing.popLast() }
 
   /// Something was asked of the world; only the run's own thread may.
   mutating func touched(from thread: UInt) {
@@ -68,6 +86,11 @@ struct Dispatcher {
 
   /// Takes the job that runs next.
   mutating func next() -> ReadyJobs.Entry? {
+    guard eager.count == 0 else {
+      let entry = eager.remove(at: 0)
+      if phase == .running { note(running) }
+      return entry
+    }
     guard ready.count > 0 else { return nil }
     guard phase == .running else {
       let entry = ready.remove(at: 0)
@@ -79,14 +102,12 @@ struct Dispatcher {
     return entry
   }
 
-  /// Takes the job that a relay has made ready: the task's turn came with the relay.
-  mutating func nextOfRelay() -> ReadyJobs.Entry? {
-    guard ready.count > 0, ready[ready.count - 1].task == running else { return nil }
-    return ready.remove(at: ready.count - 1)
-  }
+  /// Time has moved: nobody goes on.
+  mutating func rests() { isResting = true }
 
   private mutating func pick() -> Int {
-    let same = turns.isEmpty ? nil : ready.place(of: running)
+    let same = turns.isEmpty || isResting ? nil : ready.place(of: running)
+    isResting = false
     guard ready.count > 1 else {
       if same == nil { endTurn(suspension) }
       return 0
@@ -149,8 +170,6 @@ struct Dispatcher {
   }
 
   // MARK: - What tasks say of themselves
-
-  mutating func pauses(at label: String) { tasks[running].site = (label, tasks[running].lastStep) }
 
   mutating func names(_ name: String?) { if tasks[running].name == nil { tasks[running].name = name } }
 

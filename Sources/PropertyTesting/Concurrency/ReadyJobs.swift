@@ -1,12 +1,10 @@
 /// The jobs that may run now, oldest first.
 struct ReadyJobs {
   struct Entry {
-    let job: UnownedJob
     let task: Int
+    let job: UnownedJob
     /// The executor of the actor for which the job is; `nil` for one of no actor.
     let actor: UnownedSerialExecutor?
-    /// Whether the job only makes the task's next one ready, as those of `Task.yield` do.
-    let isRelay: Bool
   }
 
   private static let slack = 64

@@ -45,7 +45,9 @@ extension SimulatedWorld {
         if Task.isCancelled { return .failed(CancellationError()) }
         look = Self.stepsBetweenLooks
       }
-      guard executor.step() || clock.moveToNextDeadline() else { return .starved }
+      if executor.step() { continue }
+      guard clock.moveToNextDeadline() else { return .starved }
+      executor.dispatcher.withLock { $0.rests() }
     }
   }
 

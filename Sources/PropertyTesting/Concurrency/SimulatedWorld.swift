@@ -40,18 +40,19 @@ public final class SimulatedWorld: Sendable {
     return SpawnedTask(name: name, world: self, task: task)
   }
 
-  /// A place where another task may have its turn. An actor call that nobody else makes is none, nor is a call to an
-  /// `async` function.
-  public func yield() async {
-    noteName()
-    await Task.yield()
-  }
+  /// A place where another task may have its turn. A call that nobody has to wait for is none.
+  nonisolated(nonsending) public func yield() async { await pause(nil) }
 
   /// A place where another task may have its turn, with a label for the story.
-  public func pause(at label: String) async {
+  nonisolated(nonsending) public func pause(at label: String) async { await pause(label) }
+
+  private nonisolated(nonsending) func pause(_ label: String?) async {
     noteName()
-    executor.dispatcher.withLock { $0.pauses(at: label) }
-    await Task.yield()
+    // Unsafe only in that nobody checks that it is resumed once: the dispatcher takes it out of its list to do so.
+    await withUnsafeContinuation { continuation in
+      let isOver = executor.dispatcher.withLock { !$0.pause(continuation, at: label) }
+      if isOver { continuation.resume() }
+    }
   }
 
   /// What has happened so far, for comparing runs.

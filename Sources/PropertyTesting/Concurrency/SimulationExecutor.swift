@@ -35,16 +35,12 @@ public final class SimulationExecutor: TaskExecutor {
   /// - Returns: Whether there was one.
   func step() -> Bool {
     guard let entry = dispatcher.withLock({ $0.next() }) else { return false }
-    run(entry)
-    if entry.isRelay, let relayed = dispatcher.withLock({ $0.nextOfRelay() }) { run(relayed) }
-    return true
-  }
-
-  private func run(_ entry: ReadyJobs.Entry) {
     if let actor = entry.actor {
       entry.job.runSynchronously(isolatedTo: actor, taskExecutor: asUnownedTaskExecutor())
     } else {
       entry.job.runSynchronously(on: asUnownedTaskExecutor())
     }
+    while let paused = dispatcher.withLock({ $0.takePausing() }) { paused.resume() }
+    return true
   }
 }

@@ -117,3 +117,31 @@ struct RaceTests {
     #expect(others.first == nil, "\(others.count) of 20")
   }
 }
+
+@Suite("Speed of a simulated run", .serialized)
+struct SimulationSpeed {
+  @Test func `jobs`() async throws {
+    let clock = ContinuousClock()
+    var steps = 0
+    let took = try await clock.measure {
+      for _ in 0..<2_000 {
+        steps += try await simulate { world in
+          let (first, second) = (Ledger(world), Ledger(world))
+          await withTaskGroup { group in
+            for child in 0..<3 {
+              group.addTask {
+                for round in 0..<10 {
+                  await first.add(round)
+                  await Task.yield()
+                  await second.add(child)
+                }
+              }
+            }
+          }
+          return world.trace.steps
+        }
+      }
+    }
+    print("SPEED \(steps) steps in \(took): \(Double(steps) / (took / .seconds(1))) per s")
+  }
+}

@@ -23,8 +23,8 @@ struct SimulationTests {
   }
 
   @Test func `one preemption is one switch more`() async throws {
-    #expect(try await letters(Schedule([.init(at: 1)])) == "abbbaaccc")
-    #expect(try await letters(Schedule([.init(at: 1, other: 1)])) == "acccaabbb")
+    #expect(try await letters(Schedule([.init(at: 1)])) == "abbbcccaa")
+    #expect(try await letters(Schedule([.init(at: 1, other: 1)])) == "acccbbbaa")
   }
 
   @Test func `everything structured runs under the schedule`() async throws {
