@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-  internal import Glibc
+internal import Glibc
 #elseif canImport(Musl)
-  internal import Musl
+internal import Musl
 #elseif canImport(Darwin)
-  internal import Darwin
+internal import Darwin
 #endif
 
 /// The thread that calls, to tell jobs of the run from those of others.
@@ -13,9 +13,9 @@ enum CurrentThread {
 
   static var id: UInt {
     #if canImport(Glibc)
-      UInt(pthread_self())
+    UInt(pthread_self())
     #else
-      UInt(bitPattern: pthread_self())
+    UInt(bitPattern: pthread_self())
     #endif
   }
 }

@@ -18,7 +18,7 @@ public struct Deadlock: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     var lines = ["deadlock: nothing is ready and no timer is pending"]
     for wait in waits { lines.append("  \(wait.task) waits for \(wait.waitsFor) (last ran at step \(wait.lastStep))") }
-    if others > 0 { lines.append("  \(others) more without a name have ended or wait at a place unknown") }
+    if others > 0 { lines.append("  \(others) more without a name have ended or wait at places unknown") }
     return lines.joined(separator: "\n")
   }
 }

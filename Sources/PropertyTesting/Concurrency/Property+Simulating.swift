@@ -21,7 +21,8 @@ extension Property {
     labels: @escaping @Sendable (Input) -> [String] = { _ in [] }, coverage: [Coverage] = [],
     _ body: @escaping @Sendable (SimulatedWorld, Input) async throws -> Void
   ) {
-    self.init(number, title, for: .scheduled(generator), labels: { labels($0.input) }, coverage: coverage) { scheduled in
+    self.init(number, title, for: .scheduled(generator), labels: { labels($0.input) }, coverage: coverage) {
+      scheduled in
       try await simulate(scheduled.schedule, limits: limits) { world in try await body(world, scheduled.input) }
     }
   }

@@ -38,7 +38,9 @@ public struct Schedule: Equatable, Sendable {
 extension Schedule: ReportRenderable {
   public var reportText: String {
     if preemptions.isEmpty { return "Schedule.calm" }
-    let parts = preemptions.map { $0.other == 0 ? ".init(at: \($0.point))" : ".init(at: \($0.point), other: \($0.other))" }
+    let parts = preemptions.map {
+      $0.other == 0 ? ".init(at: \($0.point))" : ".init(at: \($0.point), other: \($0.other))"
+    }
     return "Schedule([" + parts.joined(separator: ", ") + "])"
   }
 }

@@ -13,7 +13,7 @@ public struct SimulationLimits: Equatable, Sendable {
   /// The everyday limits, but for what is given.
   public init(
     maximumSteps: Int = 100_000, longestTurn: Int = 100, maximumClosingSteps: Int = 10_000,
-    foreignMilliseconds: Int = 50
+    foreignMilliseconds: Int = 20
   ) {
     self.maximumSteps = maximumSteps
     self.longestTurn = longestTurn

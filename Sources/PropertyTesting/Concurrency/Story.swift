@@ -52,7 +52,8 @@ struct Story {
     let waits = unfinished.map { task in
       let record = dispatcher.tasks[task]
       return Deadlock.Wait(
-        task: name(task), waitsFor: record.wait?.details() ?? "something at a place unknown", lastStep: record.lastStep)
+        task: name(task), waitsFor: record.wait?.details() ?? "something unknown, perhaps outside of the scheduler",
+        lastStep: record.lastStep)
     }
     let silent = dispatcher.tasks.filter { !$0.isFollowed && $0.wait == nil }.count
     return Deadlock(waits: waits, others: silent)

@@ -70,9 +70,10 @@ struct SimulationTests {
       log.add("ledgers \(await ledger.sum) \(await plain.sum)")
       return log.values
     }
-    #expect(said == [
-      "read 0", "read 1", "read 2", "immediate", "after", "later", "resumed 9", "ledgers 4 5",
-    ])
+    #expect(
+      said == [
+        "read 0", "read 1", "read 2", "immediate", "after", "later", "resumed 9", "ledgers 4 5",
+      ])
   }
 
   @Test func `tasks that outlive the body are cancelled and end`() async throws {
