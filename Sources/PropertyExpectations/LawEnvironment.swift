@@ -1,11 +1,11 @@
 public import PropertyTesting
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #endif
 
 /// Settings for laws from the environment; they win over those in the source.

@@ -1,3 +1,4 @@
+import PropertyTesting
 import Synchronization
 import Testing
 
@@ -14,9 +15,9 @@ final class Silence: Sendable {
     guard let test = Test.current else { return await body() }
     let trait: IssueHandlingTrait = .compactMapIssues { issue in
       if let issues = CaseIssues.current {
-        issues.add("\(issue)")
+        issues.add(issue)
       } else {
-        self.unseen.withLock { $0 = $0 ?? "\(issue)" }
+        self.unseen.withLock { $0 = $0 ?? CaseIssues.words(issue) }
       }
       return nil
     }
@@ -38,19 +39,31 @@ final class Silence: Sendable {
 final class CaseIssues: Sendable {
   @TaskLocal static var current: CaseIssues?
 
-  private let issues = Mutex<[String]>([])
+  private let first = Mutex<RequirementFailure?>(nil)
 
-  func add(_ issue: String) { issues.withLock { $0.append(issue) } }
+  func add(_ issue: Issue) {
+    let place = issue.sourceLocation
+    let failure = RequirementFailure(
+      CaseIssues.words(issue), fileID: place?.fileID ?? "an unknown place", line: UInt(place?.line ?? 0))
+    first.withLock { $0 = $0 ?? failure }
+  }
 
-  /// Runs a case's body and throws the first issue that it records, if it does not throw itself.
+  /// Runs a case's body and throws the first issue that it records, as a requirement at that place. What the body throws
+  /// otherwise passes through, but for the error of a `#require`, whose issue tells more.
   static func collect(_ body: () async throws -> Void) async throws {
     let collected = CaseIssues()
-    try await $current.withValue(collected) { try await body() }
-    if let first = collected.issues.withLock({ $0.first }) { throw ExpectationInBody(description: first) }
+    do {
+      try await $current.withValue(collected) { try await body() }
+    } catch let error as ExpectationFailedError {
+      throw collected.first.withLock { $0 } ?? error
+    }
+    if let failure = collected.first.withLock({ $0 }) { throw failure }
   }
-}
 
-/// An `#expect` of a body did not hold.
-struct ExpectationInBody: Error, CustomStringConvertible {
-  let description: String
+  /// Without the severity, which is that of the case.
+  static func words(_ issue: Issue) -> String {
+    let text = "\(issue)"
+    let severity = " (error)"
+    return text.hasSuffix(severity) ? String(text.dropLast(severity.count)) : text
+  }
 }

@@ -6,14 +6,14 @@ import Testing
 @Suite("A law as a test")
 struct ExpectTests {
   /// The issues that `body` records, in words, with their lines.
-  private func issues(_ body: () async -> Void) async -> [(text: String, line: Int?)] {
+  private func issues(_ body: @Sendable () async -> Void) async throws -> [(text: String, line: Int?)] {
     let recorded = Mutex<[(text: String, line: Int?)]>([])
-    await withKnownIssue(isIntermittent: true) {
-      await body()
-    } matching: { issue in
+    let test = try #require(Test.current)
+    let trait: IssueHandlingTrait = .filterIssues { issue in
       recorded.withLock { $0.append(("\(issue)", issue.sourceLocation?.line)) }
-      return true
+      return false
     }
+    try await trait.provideScope(for: test, testCase: Test.Case.current) { await body() }
     return recorded.withLock { $0 }
   }
 
@@ -22,9 +22,9 @@ struct ExpectTests {
     #expect(report.passed)
   }
 
-  @Test func `a falsified law records one issue, at its line, with story and token`() async {
+  @Test func `a falsified law records one issue, at its line, with story and token`() async throws {
     let line = #line + 2
-    let found = await issues {
+    let found = try await issues {
       await expect(Property("false", for: Gen<Int>.int(0...9)) { try require($0 < 5) })
     }
     #expect(found.count == 1)
@@ -40,38 +40,41 @@ struct ExpectTests {
     }
   }
 
-  @Test func `an expectation of Swift Testing in a body fails the case and is one issue`() async {
-    let found = await issues {
+  @Test func `an expectation of Swift Testing in a body fails the case and is one issue`() async throws {
+    let found = try await issues {
       await expect("small", for: .int(0...1_000)) { number in
         #expect(number < 50)
       }
     }
     #expect(found.count == 1)
     #expect(found.first?.text.contains("    50\n") == true)
-    let required = await issues {
+    let required = try await issues {
       await expect("small too", for: .int(0...1_000)) { number in
         try #require(number < 50)
       }
     }
     #expect(required.count == 1)
     #expect(required.first?.text.contains("    50\n") == true)
+    #expect(required.first?.text.contains("error: Expectation failed: (number → 50) < 50 (PropertyExp") == true)
   }
 
-  @Test func `in a property made elsewhere a requirement of Swift Testing fails the case, an expectation is told`() async {
-    let required = await issues {
+  @Test func `in a property made elsewhere a requirement of Swift Testing fails the case, an expectation is told`()
+    async throws
+  {
+    let required = try await issues {
       await expect(Property("elsewhere", for: .int(0...1_000)) { number in try #require(number < 50) })
     }
     #expect(required.count == 1)
     #expect(required.first?.text.contains("    50\n") == true)
-    let expected = await issues {
+    let expected = try await issues {
       await expect(Property("elsewhere", for: .int(0...1_000)) { number in #expect(number < 50) })
     }
     #expect(expected.count == 1)
     #expect(expected.first?.text.contains("recorded an issue without throwing") == true)
   }
 
-  @Test func `issues outside of laws are recorded as ever`() async {
-    let found = await issues {
+  @Test func `issues outside of laws are recorded as ever`() async throws {
+    let found = try await issues {
       await expect("holds", for: .int(0...9)) { _ in }
       Issue.record("after the law")
     }
@@ -79,16 +82,19 @@ struct ExpectTests {
     #expect(found.first?.text.contains("after the law") == true)
   }
 
-  @Test func `an empty check is an issue`() async {
-    let found = await issues {
+  @Test func `an empty check is an issue`() async throws {
+    let found = try await issues {
       await expect(Property("empty", for: .int(0...9)) { _ in }, RunSettings(cases: 0))
     }
     #expect(found.count == 1)
   }
 
-  @Test func `a missed coverage shows its table`() async {
-    let found = await issues {
-      await expect("rare", for: .int(0...9_999), labels: { [$0 == 77 ? "rare" : "common"] }, coverage: [Coverage("rare", atLeast: 50)]) { _ in }
+  @Test func `a missed coverage shows its table`() async throws {
+    let found = try await issues {
+      await expect(
+        "rare", for: .int(0...9_999), labels: { [$0 == 77 ? "rare" : "common"] },
+        coverage: [Coverage("rare", atLeast: 50)]
+      ) { _ in }
     }
     #expect(found.count == 1)
     #expect(found.first?.text.contains("demanded 50 %") == true)

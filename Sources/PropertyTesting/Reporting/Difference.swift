@@ -25,7 +25,8 @@ public struct Difference: Equatable, Sendable {
       lines = SideBySide.lines(found, wanted) + ["both print alike, and yet they are not equal"]
       return
     }
-    let isShort = max(found.count, wanted.count) <= Self.sideBySideWidth && !found.contains("\n") && !wanted.contains("\n")
+    let isShort =
+      max(found.count, wanted.count) <= Self.sideBySideWidth && !found.contains("\n") && !wanted.contains("\n")
     if isShort, !comparison.isOneText {
       lines = SideBySide.lines(found, wanted)
     } else {

@@ -40,7 +40,8 @@ extension Report {
   }
 
   private func tables(_ style: ReportStyle) -> [String] {
-    let missed: Set<String> = if case .coverageMissed(let shares) = outcome { Set(shares.map(\.demand.label)) } else { [] }
+    let missed: Set<String> =
+      if case .coverageMissed(let shares) = outcome { Set(shares.map(\.demand.label)) } else { [] }
     let coverageRows = coverage.map { share in
       [
         TerminalText.safe(share.demand.label, lines: .escaped), "\(share.hits) of \(share.samples)",

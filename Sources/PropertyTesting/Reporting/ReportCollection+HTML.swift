@@ -38,7 +38,8 @@ enum ReportPage {
     let verdict =
       entries.isEmpty
       ? "<strong class=\"bad\">nothing was checked</strong>"
-      : failed == 0 ? "<strong class=\"good\">all as expected</strong>" : "<strong class=\"bad\">\(failed) not as expected</strong>"
+      : failed == 0
+        ? "<strong class=\"good\">all as expected</strong>" : "<strong class=\"bad\">\(failed) not as expected</strong>"
     let properties = entries.count == 1 ? "1 property" : "\(entries.count) properties"
     return "\(verdict): \(properties), \(Figure.counted(cases, "case"))"
   }
@@ -94,7 +95,8 @@ enum ReportPage {
     let heading = count > 1 ? "Bug \(number) of \(count)" : "Smallest case"
     let difference = found.failure.difference.map { "<pre>\(MarkupText.escaped($0.text))</pre>\n" } ?? ""
     let tokens = [("Run it again", found.token), ("As it was found", found.generatedBy)].map { words, token in
-      token.map { "<p>\(words): <code class=\"token\">\(MarkupText.escaped($0.line(after: replay)))</code></p>\n" } ?? ""
+      token.map { "<p>\(words): <code class=\"token\">\(MarkupText.escaped($0.line(after: replay)))</code></p>\n" }
+        ?? ""
     }
     return """
       <h3>\(heading)</h3>

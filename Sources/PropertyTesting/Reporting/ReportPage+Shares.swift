@@ -11,7 +11,8 @@ extension ReportPage {
     let coverage = report.coverage.map { share in
       let percent = share.demand.minimumPercent
       let note = "demanded \(Figure.percent(percent))" + (report.misses(share) ? ": too few" : "")
-      return row(share.demand.label, "\(share.hits) of \(share.samples)", share.hits, of: share.samples, demanded: percent, note)
+      return row(
+        share.demand.label, "\(share.hits) of \(share.samples)", share.hits, of: share.samples, demanded: percent, note)
     }
     return [table("Labels", labels), table("Coverage", coverage), table("Discarded for", discards)]
       .filter { !$0.isEmpty }.joined(separator: "\n")
@@ -48,7 +49,8 @@ extension ReportPage {
       let place = Int(percent * 2)
       return "<line class=\"demand\" x1=\"\(place)\" x2=\"\(place)\" y1=\"0\" y2=\"12\"/>"
     }
-    return "<svg class=\"bar\" width=\"200\" height=\"12\" viewBox=\"0 0 200 12\" role=\"img\" aria-label=\"\(MarkupText.attribute(words))\">"
+    return
+      "<svg class=\"bar\" width=\"200\" height=\"12\" viewBox=\"0 0 200 12\" role=\"img\" aria-label=\"\(MarkupText.attribute(words))\">"
       + "<rect class=\"all\" width=\"200\" height=\"12\"/><rect class=\"part\" width=\"\(width)\" height=\"12\"/>"
       + (mark ?? "") + "</svg>"
   }

@@ -55,7 +55,11 @@ struct SourceWriter {
       }
       if let label, label.hasPrefix("$") { continue }  // storage of a lazy property or a wrapper's projection
       // Tuples call their unnamed parts ".0" and so on.
-      if let label, !label.hasPrefix(".") { written.append("\(label): \(text(value))") } else { written.append(text(value)) }
+      if let label, !label.hasPrefix(".") {
+        written.append("\(label): \(text(value))")
+      } else {
+        written.append(text(value))
+      }
     }
     return written
   }
@@ -89,7 +93,8 @@ struct SourceWriter {
   /// told: its name is not to be had.
   private func plainCase(_ value: Any) -> String {
     let name = String(describing: value)
-    let isName = !name.isEmpty && name.first?.isNumber == false && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    let isName =
+      !name.isEmpty && name.first?.isNumber == false && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
     if isName { return "." + name }
     if let raw = value as? any RawRepresentable { return rawCase(raw) }
     return "\(TypeName.of(value)).\(Self.cut) /* \(TextLiteral.escaped(name)) */"

@@ -38,7 +38,8 @@ enum TextDifference {
     let part = shown.clamped(to: 0..<scalars.count)
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars[part])
-    return (shown.lowerBound > 0 ? "…" : "") + TextLiteral.of(String(text)) + (part.upperBound < scalars.count ? "…" : "")
+    return (shown.lowerBound > 0 ? "…" : "") + TextLiteral.of(String(text))
+      + (part.upperBound < scalars.count ? "…" : "")
   }
 
   private static func names(_ scalars: [Unicode.Scalar], _ place: Int) -> String {

@@ -33,7 +33,8 @@ enum TypeName {
       case ".":
         path.append(part)
         part = ""
-      case _ where character.isLetter || character.isNumber || character == "_" || character == "`": part.append(character)
+      case _ where character.isLetter || character.isNumber || character == "_" || character == "`":
+        part.append(character)
       case ":" where part.hasPrefix("("): part = ""  // "(extension in Module):"
       default:
         if !path.isEmpty || !part.isEmpty { written += endedPath() }

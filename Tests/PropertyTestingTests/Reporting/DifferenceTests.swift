@@ -43,7 +43,8 @@ struct DifferenceTests {
         ".callers[3].kind:", "  actual:   .withheld", "  expected: .known(id: 1, since: 2)", "             ^",
       ])
     #expect(
-      Difference(actual: actual, expected: expected).summary == #"they differ in .callers[0].notes["a"] and 6 more places"#)
+      Difference(actual: actual, expected: expected).summary
+        == #"they differ in .callers[0].notes["a"] and 6 more places"#)
   }
 
   @Test func `missing and unexpected elements are aligned`() {
@@ -81,11 +82,15 @@ struct DifferenceTests {
         "from scalar 100 on U+0061 U+0062 U+0030 U+0031 U+0032 U+0033 … instead of "
           + "U+0062 U+0030 U+0031 U+0032 U+0033 U+0034 …; 202 scalars instead of 201",
       ])
-    #expect(lines(start + "b", start).last == "from scalar 100 on U+0062 instead of the end; 101 scalars instead of 100")
+    #expect(
+      lines(start + "b", start).last == "from scalar 100 on U+0062 instead of the end; 101 scalars instead of 100")
   }
 
   @Test func `texts that are only canonically equal are told apart`() {
-    #expect(lines("e\u{301}", "é").last == "canonically equal, of other scalars: from scalar 0 on U+0065 U+0301 instead of U+00E9; 2 scalars instead of 1")
+    #expect(
+      lines("e\u{301}", "é").last
+        == "canonically equal, of other scalars: from scalar 0 on U+0065 U+0301 instead of U+00E9; 2 scalars instead of 1"
+    )
   }
 
   @Test func `long texts differ by lines`() {

@@ -46,7 +46,9 @@ struct RenderingTests {
     #expect(Rendering.text("\u{1b}[2J\u{202e}x\u{2066}") == #""\u{1b}[2J\u{202e}x\u{2066}""#)
     #expect(Rendering.text("e\u{301}") == #""e\u{301}""#)
     #expect(Rendering.text("é") == "\"é\"")
-    #expect(Rendering.text("\u{a0}\u{200b}\u{feff}\u{e000}\u{10ffff}\u{2028}") == #""\u{a0}\u{200b}\u{feff}\u{e000}\u{10ffff}\u{2028}""#)
+    #expect(
+      Rendering.text("\u{a0}\u{200b}\u{feff}\u{e000}\u{10ffff}\u{2028}")
+        == #""\u{a0}\u{200b}\u{feff}\u{e000}\u{10ffff}\u{2028}""#)
     #expect(Rendering.text("😀👨‍👩‍👧👍🏽🇩🇪❤️") == "\"😀👨‍👩‍👧👍🏽🇩🇪❤️\"")
     #expect(Rendering.text("\u{1f1e9}") == #""\u{1f1e9}""#)
     #expect(Rendering.text("a\u{200d}b") == #""a\u{200d}b""#)
@@ -130,7 +132,9 @@ struct RenderingTests {
     #expect(Rendering.text(Duration.seconds(-2)) == ".seconds(-2)")
     #expect(Rendering.text(Duration.milliseconds(1_500)) == ".milliseconds(1500)")
     #expect(Rendering.text(Duration.nanoseconds(-1)) == ".nanoseconds(-1)")
-    #expect(Rendering.text(Duration(secondsComponent: 1, attosecondsComponent: 1)) == "Duration(secondsComponent: 1, attosecondsComponent: 1)")
+    #expect(
+      Rendering.text(Duration(secondsComponent: 1, attosecondsComponent: 1))
+        == "Duration(secondsComponent: 1, attosecondsComponent: 1)")
   }
 
   @Test func `sets and dictionaries are in order, numbers by size`() {

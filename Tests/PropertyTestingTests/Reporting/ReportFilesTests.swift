@@ -3,7 +3,7 @@ import PropertyTesting
 import Testing
 
 #if canImport(FoundationXML)
-  import FoundationXML
+import FoundationXML
 #endif
 
 @Suite("Files of reports")
@@ -12,7 +12,8 @@ struct ReportFilesTests {
   static let nasty = "<&>\"' ]]> \u{0}\u{1}\u{b}\u{1f}\t\r\n\u{7f}\u{85}\u{2028}\u{fffe}\u{ffff}\u{10ffff} é😀 </script>"
 
   static let nastyReport = Report(
-    nasty, ended: .falsified(
+    nasty,
+    ended: .falsified(
       Counterexample(
         of: nasty, failing: Failure(thrown: RequirementFailure(nasty, fileID: "A/B.swift", line: 1)),
         from: .example(0))),
@@ -22,7 +23,9 @@ struct ReportFilesTests {
   static var collection: ReportCollection {
     ReportCollection(
       "voicecore-verify",
-      ReportSamples.all.map { ReportEntry($0, group: "voicecore.properties", subject: "core", replay: "verify --replay") }
+      ReportSamples.all.map {
+        ReportEntry($0, group: "voicecore.properties", subject: "core", replay: "verify --replay")
+      }
         + [
           ReportEntry(nastyReport, group: nasty, subject: nasty, facts: [.init(nasty, nasty), .init(nasty, "again")]),
           ReportEntry(ReportSamples.flaky, group: "mutants", expectation: .isCaught),
@@ -44,7 +47,8 @@ struct ReportFilesTests {
     #expect(tally.count["testcase"] == 12)
     #expect(tally.count["failure"] == 6)
     #expect(tally.count["error"] == 4)
-    #expect(tally.suites == ["tests": "12", "failures": "6", "errors": "4", "time": "3.250", "name": "voicecore-verify"])
+    #expect(
+      tally.suites == ["tests": "12", "failures": "6", "errors": "4", "time": "3.250", "name": "voicecore-verify"])
     #expect(tally.properties["token"] == "vc1c:callers-keep-their-tries:AA" || tally.properties["token"] != nil)
     #expect(tally.text.contains("ReportTextTests.Caller(kind: .withheld, tries: [0, 1])"))
     #expect(tally.text.contains("verify --replay vc1c:callers-keep-their-tries:AA"))
@@ -76,7 +80,8 @@ struct ReportFilesTests {
   }
 
   @Test func `JSON is JSON and holds what was put in`() throws {
-    let whole = try #require(try JSONSerialization.jsonObject(with: Data(Self.collection.json().utf8)) as? [String: Any])
+    let whole = try #require(
+      try JSONSerialization.jsonObject(with: Data(Self.collection.json().utf8)) as? [String: Any])
     #expect(whole["schema"] as? Int == 1)
     let properties = try #require(whole["properties"] as? [[String: Any]])
     #expect(
@@ -117,7 +122,8 @@ struct ReportFilesTests {
     // But for its first line and the tags that HTML leaves open, the page is XML as well.
     let body = html.replacingOccurrences(of: "<!DOCTYPE html>\n", with: "")
       .replacingOccurrences(of: #"<meta [^>]*"#, with: "$0/", options: .regularExpression)
-      .replacingOccurrences(of: "<details id=\"([^\"]*)\" open>", with: "<details id=\"$1\" open=\"\">", options: .regularExpression)
+      .replacingOccurrences(
+        of: "<details id=\"([^\"]*)\" open>", with: "<details id=\"$1\" open=\"\">", options: .regularExpression)
     let tally = try parsed(body)
     #expect(tally.count["details"] == 12)
     #expect(html.components(separatedBy: "\" open>").count - 1 == 10)

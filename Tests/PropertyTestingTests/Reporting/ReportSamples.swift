@@ -15,7 +15,8 @@ enum ReportSamples {
     "Queue order", number: 18, ended: .passed, cases: 200, discards: 50,
     discardReasons: [LabelCount("empty queue", 30, of: 50), LabelCount("no caller", 20, of: 50)],
     labels: [
-      LabelCount("one tenant", 180, of: 200), LabelCount("several tenants", 19, of: 200), LabelCount("電話 😀", 1, of: 200),
+      LabelCount("one tenant", 180, of: 200), LabelCount("several tenants", 19, of: 200),
+      LabelCount("電話 😀", 1, of: 200),
     ],
     coverage: [CoverageShare(Coverage("several tenants", atLeast: 5), hits: 19, of: 200)], seed: 42,
     elapsed: .milliseconds(1_250), warnings: ["the seed folder is read-only"])

@@ -46,7 +46,8 @@ struct ReportTextTests {
           coverage:
             several tenants  19 of 200  9.5 %  demanded 5 %  ██
         """)
-    #expect(report.text(style: ReportStyle(bars: .ascii)).contains("one tenant       180  90.0 %  ##################\n"))
+    #expect(
+      report.text(style: ReportStyle(bars: .ascii)).contains("one tenant       180  90.0 %  ##################\n"))
     #expect(report.failureText() == nil)
   }
 
@@ -60,7 +61,7 @@ struct ReportTextTests {
             .kind.known.name:
               actual:   "a caller with a long name"
               expected: "a caller with a long nome"
-                                              ^
+                                               ^
               from scalar 22 on U+0061 U+006D U+0065 instead of U+006F U+006D U+0065
             .tries[1]:
               actual:   1
@@ -121,7 +122,8 @@ struct ReportTextTests {
 
   @Test func `colours come only when asked for`() {
     let style = ReportStyle(colour: .ansi)
-    #expect(ReportSamples.nothingRan.text(style: style).hasPrefix("\u{1b}[1mProperty \"Empty\"\u{1b}[0m: \u{1b}[31mnothing"))
+    #expect(
+      ReportSamples.nothingRan.text(style: style).hasPrefix("\u{1b}[1mProperty \"Empty\"\u{1b}[0m: \u{1b}[31mnothing"))
     #expect(ReportSamples.passed.text(style: style).contains("\u{1b}[32mheld in 200 cases"))
     for report in ReportSamples.all { #expect(!report.text().contains("\u{1b}")) }
   }
@@ -133,7 +135,8 @@ struct ReportTextTests {
   }
 
   @Test func `a variable that is the token is joined to it`() {
-    #expect(ReportSamples.flaky.text(replay: "PROPERTY_REPLAY=").contains("run it again: PROPERTY_REPLAY=vc1c:tired:AA"))
+    #expect(
+      ReportSamples.flaky.text(replay: "PROPERTY_REPLAY=").contains("run it again: PROPERTY_REPLAY=vc1c:tired:AA"))
   }
 
   @Test func `a thrown error is told with its type`() async {
