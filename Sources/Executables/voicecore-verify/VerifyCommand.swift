@@ -13,7 +13,7 @@ struct VerifyCommand: AsyncParsableCommand {
       Examples:
         voicecore-verify --property 6,18 --subject core
         voicecore-verify --property 6 --mutant
-        voicecore-verify --replay vc1c:6:AAEC
+        voicecore-verify --replay vc1c:6:AAEC3O
         voicecore-verify --profile ci --report junit=laws.xml,json=laws.json
 
       Exit codes: 0 all held, 1 a property was falsified, gave up, or missed its coverage, 2 wrong use (also nothing selected),

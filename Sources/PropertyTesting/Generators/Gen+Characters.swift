@@ -44,7 +44,7 @@ extension Gen where Value == Character {
   public static var character: Gen {
     weighted([
       (8, ascii(ASCIIKind.printable)), (3, scalar), (3, marked), (2, emoji), (1, flag), (1, syllable),
-      (1, just("\r\n")), (1, element(of: conjuncts)),
+      (1, element(of: ["\r\n"])), (1, element(of: conjuncts)),
     ])
   }
 

@@ -7,7 +7,7 @@ extension Report {
   public func text(replay: String = "replay", style: ReportStyle = ReportStyle()) -> String {
     let tone: ReportStyle.Tone = passed ? .good : .bad
     let heading = "\(style.painted(name, .heading)): \(style.painted(story, tone))"
-    let lines = [heading] + found(replay, style) + seedLine + furtherBugs(replay, style)
+    let lines = [heading] + found(replay, style) + seedLine + furtherBugs(replay, style) + savedLines(replay, style)
     return (lines + warningLines(style) + tables(style)).joined(separator: "\n")
   }
 
@@ -35,6 +35,18 @@ extension Report {
     }
   }
 
+  /// A saved case that holds is no news: it was mended and is kept as an example.
+  private func savedLines(_ replay: String, _ style: ReportStyle) -> [String] {
+    saved.compactMap { kept in
+      switch kept.state {
+      case .held: nil
+      case .failed: "  saved case fails still: \(kept.failure.token.line(after: replay))"
+      case .discarded: "  saved case is discarded now: \(kept.failure.token.line(after: replay))"
+      case .doesNotFit: "  saved case does not fit the generator any more: \(kept.failure.token)"
+      }
+    }
+  }
+
   private func warningLines(_ style: ReportStyle) -> [String] {
     warnings.map { "  " + style.painted("warning:", .doubtful) + " " + TerminalText.safe($0) }
   }
@@ -45,7 +57,7 @@ extension Report {
     let coverageRows = coverage.map { share in
       [
         TerminalText.safe(share.demand.label, lines: .escaped), "\(share.hits) of \(share.samples)",
-        Figure.percent(share.hits, of: share.samples), "demanded \(Figure.percent(share.demand.minimumPercent))",
+        Figure.percent(share.hits, of: share.samples), "demanded \(share.demand.description)",
       ]
     }
     let coverageBars = coverage.map { share in

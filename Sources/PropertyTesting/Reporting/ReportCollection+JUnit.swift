@@ -64,7 +64,7 @@ extension ReportEntry {
         Fact(
           "coverage: \(share.demand.label)",
           "\(Figure.percent(share.hits, of: share.samples)) of \(share.samples), demanded "
-            + Figure.percent(share.demand.minimumPercent)))
+            + share.demand.description))
     }
     if let token = report.token { all.append(Fact("token", token.description)) }
     if let token = report.counterexample?.generatedBy { all.append(Fact("token as found", token.description)) }

@@ -10,7 +10,7 @@ extension ReportPage {
     }
     let coverage = report.coverage.map { share in
       let percent = share.demand.minimumPercent
-      let note = "demanded \(Figure.percent(percent))" + (report.misses(share) ? ": too few" : "")
+      let note = "demanded \(share.demand)" + (report.misses(share) ? ": too few" : "")
       return row(
         share.demand.label, "\(share.hits) of \(share.samples)", share.hits, of: share.samples, demanded: percent, note)
     }

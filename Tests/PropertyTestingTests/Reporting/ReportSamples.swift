@@ -26,7 +26,7 @@ enum ReportSamples {
     others: [
       Counterexample(
         of: 3, failing: Failure(thrown: Refusal.busy), from: .generated(case: 9),
-        token: ReplayToken("vc1c:callers-keep-their-tries:AAA"))
+        token: ReplayToken("vc1c:callers-keep-their-tries:AAAbR"))
     ])
 
   static var callers: Counterexample {
@@ -41,7 +41,7 @@ enum ReportSamples {
     }
     return Counterexample(
       of: ReportTextTests.Caller(kind: .withheld, tries: [0, 1]), failing: failure, from: .generated(case: 6),
-      token: ReplayToken("vc1c:callers-keep-their-tries:AA"),
+      token: ReplayToken("vc1c:callers-keep-their-tries:AAtG"),
       generatedBy: ReplayToken("vc1:callers-keep-their-tries:2a:6"), evaluations: 31)
   }
 
@@ -58,7 +58,7 @@ enum ReportSamples {
     "Tired",
     ended: .flaky(
       Counterexample(
-        of: [1], failing: Failure(thrown: Refusal.busy), from: .replayed, token: ReplayToken("vc1c:tired:AA"))),
+        of: [1], failing: Failure(thrown: Refusal.busy), from: .replayed, token: ReplayToken("vc1c:tired:AAwE"))),
     cases: 4, seed: 42)
 
   static let hung = Report(

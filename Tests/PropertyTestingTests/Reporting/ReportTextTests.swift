@@ -67,13 +67,13 @@ struct ReportTextTests {
               actual:   1
               expected: 2
                         ^
-          run it again: replay vc1c:callers-keep-their-tries:AA
+          run it again: replay vc1c:callers-keep-their-tries:AAtG
           as it was found: replay vc1:callers-keep-their-tries:2a:6
           bug 2 of 2
             smallest case:
               3
             error: busy (PropertyTestingTests.ReportSamples.Refusal)
-            run it again: replay vc1c:callers-keep-their-tries:AAA
+            run it again: replay vc1c:callers-keep-their-tries:AAAbR
         """)
   }
 
@@ -99,7 +99,7 @@ struct ReportTextTests {
           smallest case:
             [1]
           error: busy (PropertyTestingTests.ReportSamples.Refusal)
-          run it again: replay vc1c:tired:AA
+          run it again: replay vc1c:tired:AAwE
         """)
     #expect(
       ReportSamples.hung.text() == """
@@ -136,7 +136,7 @@ struct ReportTextTests {
 
   @Test func `a variable that is the token is joined to it`() {
     #expect(
-      ReportSamples.flaky.text(replay: "PROPERTY_REPLAY=").contains("run it again: PROPERTY_REPLAY=vc1c:tired:AA"))
+      ReportSamples.flaky.text(replay: "PROPERTY_REPLAY=").contains("run it again: PROPERTY_REPLAY=vc1c:tired:AAwE"))
   }
 
   @Test func `a thrown error is told with its type`() async {
