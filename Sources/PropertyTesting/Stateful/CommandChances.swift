@@ -9,7 +9,11 @@ struct CommandChances: ~Copyable {
   private var weights: [Int]
   /// The weights of those that make sense at this step.
   private(set) var now: [Int]
-  @usableFromInline private(set) var total = 0
+  /// Their sum.
+  @usableFromInline private(set) var total: Int
+  private let sum: Int
+  /// Whether nothing was taken from `now`.
+  private var isWhole = true
 
   /// Weights are multiplied by this, so that halves of them are whole numbers.
   private static let unit = 4
@@ -27,21 +31,30 @@ struct CommandChances: ~Copyable {
       return kind.weight * (isPartial ? Self.favours[Int(bits >> (3 + 2 * (place % 30)) & 3)] : Self.unit)
     }
     now = weights
+    sum = weights.reduce(0, +)
+    total = sum
   }
 
-  /// Begins a step.
+  /// Begins a step, at which all kinds make sense.
   @usableFromInline
-  mutating func begin() { total = 0 }
+  mutating func begin() {
+    if !isWhole { now = weights }
+    isWhole = true
+    total = sum
+  }
 
   @usableFromInline
-  mutating func set(_ kind: Int, enabled: Bool) {
-    now[kind] = enabled ? weights[kind] : 0
-    total += now[kind]
+  mutating func exclude(_ kind: Int) {
+    total -= now[kind]
+    now[kind] = 0
+    isWhole = false
   }
 
   /// When no kind is left that this program favours, any that makes sense will do, or else any at all.
   @usableFromInline
   mutating func widen<Machine>(_ kinds: [CommandKind<Machine>], enabled: (Int) -> Bool) {
+    total = 0
+    isWhole = false
     for kind in kinds.indices where !kinds[kind].isFault && enabled(kind) {
       now[kind] = kinds[kind].weight
       total += now[kind]

@@ -14,6 +14,7 @@ extension Gen {
   ) -> Gen where Value == Program<Machine> {
     precondition(
       !kinds.isEmpty && kinds.count <= CommandKindLimit.kinds, "a machine has 1 to \(CommandKindLimit.kinds) kinds")
+    let conditional = kinds.indices.filter { kinds[$0].isFault || kinds[$0].isEnabled != nil }
     return Gen(label: .collection) { source throws(Discard) in
       var program = Program(machine)
       var model = machine.initialModel
@@ -24,7 +25,7 @@ extension Gen {
       while let item = try source.openItem(after: made, of: steps, planned: planned) {
         made += 1
         chances.begin()
-        for kind in kinds.indices { chances.set(kind, enabled: program.admits(kinds[kind], model)) }
+        for kind in conditional where !program.admits(kinds[kind], model) { chances.exclude(kind) }
         if chances.total == 0 { chances.widen(kinds) { program.admits(kinds[$0], model) } }
         let kind = try source.kind(chances)
         let command = try kinds[kind].make(&source, model, made)
