@@ -35,7 +35,7 @@ struct AccountMachine: StateMachine {
     .command("issue", weight: 2, making: Token.self, Command.issue).when { $0.tokens.count < 2 },
     .command("look", weight: 2, on: { $0.tokens }, with: client) { .look($0, client: $1) },
     .command("take", weight: 3, on: { $0.tokens }, with: client) { .take($0, client: $1) },
-    .command("request", weight: 4, client.map(Command.request)),
+    .command("request", weight: 6, client.map(Command.request)),
     .command("advance clock", weight: 3, Gen.element(of: [60, 30, 1, 59]).map(Command.advanceClock)),
   ]
 

@@ -18,7 +18,8 @@ extension Gen {
     return Gen(label: .collection) { source throws(Discard) in
       var program = Program(machine)
       var model = machine.initialModel
-      let planned = source.plannedLength(steps)
+      // The longer of two lengths: what takes several steps to come about comes about more often in long programs.
+      let planned = max(source.plannedLength(steps), source.plannedLength(steps))
       var chances = CommandChances(kinds, &source)
       program.reserve(planned)
       var made = 0

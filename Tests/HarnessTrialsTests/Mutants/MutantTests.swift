@@ -25,6 +25,4 @@ struct MutantTests {
       #expect(report.passed, "\(report.text())")
     }
   }
-
-  @Test func printTable() async { print(await MutantTable.measured(seeds: 100).text) }
 }
