@@ -131,6 +131,13 @@ public struct ChoiceSource: ~Copyable {
     try record(.integer, domain, mode == .generating ? biased(domain) : recalled(.integer, domain))
   }
 
+  /// A number of `domain`, with chance taking what `suggest` says: one of those that mean something now.
+  mutating func integer(
+    _ domain: Domain, suggest: (_ random: inout Xoshiro256) -> UInt64
+  ) throws(Discard) -> UInt64 {
+    try record(.integer, domain, mode == .generating ? suggest(&random) : recalled(.integer, domain))
+  }
+
   /// A number of `0..<count`, evenly.
   mutating func index(below count: Int) throws(Discard) -> Int {
     let domain = Domain(0, UInt64(count - 1), towards: 0)
