@@ -14,7 +14,7 @@ public struct Challenge: Sendable, CustomStringConvertible {
 
   public var description: String { name }
 
-  init<Input: Sendable & Equatable>(
+  public init<Input: Sendable & Equatable>(
     _ name: String, _ generator: Gen<Input>, ideal: Input, _ body: @escaping @Sendable (Input) throws -> Void
   ) {
     self.name = name
@@ -29,11 +29,11 @@ public struct Challenge: Sendable, CustomStringConvertible {
   }
 }
 
-struct Pair: Equatable, Sendable {
-  let first: Int
-  let second: Int
+public struct Pair: Equatable, Sendable {
+  public let first: Int
+  public let second: Int
 
-  init(_ first: Int, _ second: Int) {
+  public init(_ first: Int, _ second: Int) {
     self.first = first
     self.second = second
   }

@@ -51,6 +51,9 @@ public struct ChallengeTrial: Sendable {
   public mutating func run(seed: UInt64, now: () -> Duration) async {
     var settings = RunSettings(
       cases: Bars.cases, seed: seed, maximumShrinkEvaluations: 0, maximumDiscardRatio: Self.maximumDiscardRatio)
+    // One bug is the challenge, and a limit in time would be a thread of its own to pay for.
+    settings.maximumOthers = 0
+    settings.caseLimit = nil
     let found = await check(challenge.property, settings)
     guard let counterexample = found.counterexample, let token = counterexample.generatedBy else {
       runs.append(Run(seed: seed, cases: nil, isIdeal: false, isAsSmall: false, evaluations: 0, time: .zero))

@@ -15,7 +15,7 @@ struct Laws: AsyncParsableCommand {
       Examples:
         voicecore-verify --property 6,18 --subject core
         voicecore-verify --property 6 --mutant
-        voicecore-verify --replay vc1c:6:AAEC
+        voicecore-verify --replay vc1c:6:AAEC3O
         voicecore-verify --profile ci --report junit=laws.xml,json=laws.json
 
       Other commands, each with its own --help:

@@ -1,5 +1,5 @@
 /// One recorded decision of a generator. A case is nothing but the sequence of them.
-struct Choice: Equatable {
+struct Choice: Equatable, BitwiseCopyable {
   enum Kind: UInt8 {
     /// A number with arithmetic meaning: it may be lowered, moved to a neighbour, renumbered.
     case integer
@@ -9,6 +9,8 @@ struct Choice: Equatable {
     case flag
     /// Whether a collection has one more element.
     case more
+    /// A floating-point number; its value is its place in `RealOrder`.
+    case real
   }
 
   let kind: Kind

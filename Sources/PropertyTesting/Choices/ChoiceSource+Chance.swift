@@ -6,20 +6,24 @@ extension ChoiceSource {
   private static let memory: UInt64 = 32
   /// A collection planned by chance has at most this many elements above its least.
   private static let longestPlan = 1_000
+  /// Bits at the upper end of a draw that the choice of how to draw has not used.
+  private static let undecidedBits: UInt64 = 40
 
   /// Of 256 numbers: 24 at an edge, 24 equal or next to an earlier one of the same domain, 128 near the target (evenly
   /// over the number of bits), the others evenly over the domain.
+  @inline(__always)
   mutating func biased(_ domain: Domain) -> UInt64 {
     if domain.lastRank < Self.narrow { return domain.lowest + random.next(upTo: domain.lastRank) }
     let bits = random.next()
     switch bits & 0xff {
     case 0..<24: return edge(domain, bits >> 8)
-    case 24..<48: return likeEarlier(domain, bits >> 8)
-    case 48..<176: return nearTarget(domain, bits >> 8)
+    case 24..<48: return likeEarlier(domain, bits)
+    case 48..<176: return nearTarget(domain, bits)
     default: return domain.lowest + random.next(upTo: domain.lastRank)
     }
   }
 
+  @inline(never)
   private func edge(_ domain: Domain, _ bits: UInt64) -> UInt64 {
     switch bits & 7 {
     case 0: domain.target
@@ -32,31 +36,37 @@ extension ChoiceSource {
     }
   }
 
+  @inline(never)
   private mutating func likeEarlier(_ domain: Domain, _ bits: UInt64) -> UInt64 {
     let reach = min(UInt64(choices.count), Self.memory)
     if reach > 0 {
-      let earlier = choices[choices.count - 1 - Int((bits >> 8) % reach)]
+      let earlier = choices[choices.count - 1 - Int(Self.below(reach, bits >> 16))]
       if earlier.kind == .integer, earlier.domain == domain {
-        let step = (bits >> 1) & 3 + 1
-        switch bits & 0x18 {
-        case 0x08 where domain.highest - earlier.value >= step: return earlier.value + step
-        case 0x10 where earlier.value - domain.lowest >= step: return earlier.value - step
+        let step = (bits >> 9) & 3 + 1
+        switch bits & 0x1800 {
+        case 0x0800 where domain.highest - earlier.value >= step: return earlier.value + step
+        case 0x1000 where earlier.value - domain.lowest >= step: return earlier.value - step
         default: return earlier.value
         }
       }
     }
-    return nearTarget(domain, bits >> 16)
+    return nearTarget(domain, random.next())
   }
 
+  @inline(__always)
   private mutating func nearTarget(_ domain: Domain, _ bits: UInt64) -> UInt64 {
-    let above = bits & 1 == 0 ? domain.roomAbove > 0 : domain.roomBelow == 0
+    let above = bits & 0x100 == 0 ? domain.roomAbove > 0 : domain.roomBelow == 0
     let room = above ? domain.roomAbove : domain.roomBelow
     let widest = UInt64(64 - room.leadingZeroBitCount)
     let allowed = max(1, widest * UInt64(size) / UInt64(Self.fullSize))
-    let length = (bits >> 1) % allowed + 1
-    let distance = min(random.next() >> (64 - length), room)
+    let length = (bits >> 9 & 0x7fff) &* allowed >> 15 + 1
+    // The upper bits of the draw have decided nothing yet; only long numbers need another.
+    let distance = min((length <= Self.undecidedBits ? bits : random.next()) >> (64 - length), room)
     return above ? domain.target + distance : domain.target - distance
   }
+
+  /// One of `0..<count` by 32 of the given bits, without a division; a bias below 2^-25 for counts below 128.
+  private static func below(_ count: UInt64, _ bits: UInt64) -> UInt64 { (bits & 0xffff_ffff) &* count >> 32 }
 
   mutating func happens(_ chance: Double) -> Bool {
     Double(random.next() >> 11) * 0x1p-53 < chance
@@ -84,7 +94,7 @@ extension ChoiceSource {
     case 1: return least + Int(reach)
     case 2...4:
       let widest = UInt64(64 - reach.leadingZeroBitCount)
-      return least + Int(min(random.next() >> (64 - ((bits >> 4) % widest + 1)), reach))
+      return least + Int(min(random.next() >> (64 - (Self.below(widest, bits >> 4) + 1)), reach))
     default: return least + Int(random.next(upTo: reach))
     }
   }

@@ -6,29 +6,34 @@ public struct ChoiceSource: ~Copyable {
   static let fullSize = 100
 
   /// How large a case may grow, 1 to `fullSize`; it rises in the course of a run.
-  private(set) var size = ChoiceSource.fullSize
+  var size = ChoiceSource.fullSize
+  /// What the tree being drawn may still branch.
+  var treeBudget = TreeBudget()
 
   enum Mode {
     /// Choices are drawn by chance.
     case generating
     /// Recorded choices are followed as far as they fit, then the simplest taken.
     case following
+    /// Recorded choices are followed part by part, then the simplest taken.
+    case aligned
     /// Recorded choices must fit to the last one.
     case exact
   }
 
-  private(set) var choices: [Choice] = []
-  private(set) var spans: [Span] = []
+  private(set) var choices = Tape<Choice>(capacity: 256)
+  private(set) var spans = Tape<Span>(capacity: 256)
   var random = Xoshiro256(seed: 0)
   private(set) var misfit = false
   private(set) var overran = false
 
-  private var mode = Mode.generating
+  private(set) var mode = Mode.generating
   private var openSpan = Span.none
   private var script: [UInt64] = []
   private var cursor = 0
   private var scriptEnd = 0
   private var fence: Fence?
+  private var aligned: AlignedScript?
 
   /// Keeps a change within one span: when it closes, reading goes on after the span's recorded end.
   struct Fence {
@@ -36,10 +41,7 @@ public struct ChoiceSource: ~Copyable {
     let end: Int
   }
 
-  init() {
-    choices.reserveCapacity(256)
-    spans.reserveCapacity(256)
-  }
+  init() {}
 
   /// Begins a case drawn by chance.
   mutating func generate(_ random: Xoshiro256, size: Int) {
@@ -54,18 +56,25 @@ public struct ChoiceSource: ~Copyable {
     self.fence = fence
   }
 
+  /// Begins a case that follows `script` part by part.
+  mutating func follow(_ script: AlignedScript) {
+    reset(.aligned, script: [])
+    aligned = script
+  }
+
   /// Whether an exact script was used up and fitted.
   var fitted: Bool { !misfit && cursor == script.count }
 
   private mutating func reset(_ mode: Mode, script: [UInt64]) {
-    choices.removeAll(keepingCapacity: true)
-    spans.removeAll(keepingCapacity: true)
+    choices.removeAll()
+    spans.removeAll()
     self.mode = mode
     self.script = script
     openSpan = Span.none
     cursor = 0
     scriptEnd = script.count
     fence = nil
+    aligned = nil
     misfit = false
     overran = false
     size = Self.fullSize
@@ -90,7 +99,7 @@ public struct ChoiceSource: ~Copyable {
     let index = spans.count
     spans.append(Span(label: label, start: Int32(start), end: Int32(start), parent: openSpan))
     openSpan = Int32(index)
-    if let fence, fence.span == index { scriptEnd = fence.end }
+    if mode != .generating { follow(opened: index, label) }
     return index
   }
 
@@ -98,17 +107,35 @@ public struct ChoiceSource: ~Copyable {
   mutating func close(_ index: Int) {
     spans[index].end = Int32(choices.count)
     openSpan = spans[index].parent
+    if mode != .generating { follow(closed: index) }
+  }
+
+  private mutating func follow(opened index: Int, _ label: Label) {
+    if let fence, fence.span == index { scriptEnd = fence.end }
+    aligned?.open(label)
+  }
+
+  private mutating func follow(closed index: Int) {
     if let fence, fence.span == index {
       scriptEnd = script.count
       cursor = fence.end
     }
+    aligned?.close()
   }
 
   // MARK: - Choices
 
   /// A number of `domain`, with its ends, its target, and values like earlier ones more often than evenly.
+  @usableFromInline
   mutating func integer(_ domain: Domain) throws(Discard) -> UInt64 {
     try record(.integer, domain, mode == .generating ? biased(domain) : recalled(.integer, domain))
+  }
+
+  /// A number of `domain`, with chance taking what `suggest` says: one of those that mean something now.
+  mutating func integer(
+    _ domain: Domain, suggest: (_ random: inout Xoshiro256) -> UInt64
+  ) throws(Discard) -> UInt64 {
+    try record(.integer, domain, mode == .generating ? suggest(&random) : recalled(.integer, domain))
   }
 
   /// A number of `0..<count`, evenly.
@@ -140,8 +167,10 @@ public struct ChoiceSource: ~Copyable {
   @usableFromInline
   mutating func openItem(after made: Int, of count: ClosedRange<Int>, planned: Int) throws(Discard) -> Int? {
     if count.lowerBound == count.upperBound {
+      if made == 0, mode == .aligned { aligned?.beginItems(exactly: count.lowerBound) }
       return made < count.upperBound ? open(.item) : nil
     }
+    if mode == .aligned { return try openAlignedItem(after: made, of: count) }
     let forced = made < count.lowerBound || made >= count.upperBound
     let domain = forced ? Domain.unit : .flag
     let value: UInt64 = try record(
@@ -151,7 +180,17 @@ public struct ChoiceSource: ~Copyable {
     return open(.item, at: choices.count - 1)
   }
 
-  private mutating func record(
+  private mutating func openAlignedItem(after made: Int, of count: ClosedRange<Int>) throws(Discard) -> Int? {
+    let forced = made < count.lowerBound || made >= count.upperBound
+    let more = made < count.lowerBound || (made < count.upperBound && aligned?.hasItem == true)
+    _ = try record(.more, forced ? .unit : .flag, forced || !more ? 0 : 1)
+    guard more else { return nil }
+    let item = open(.item, at: choices.count - 1)
+    aligned?.passFlag()
+    return item
+  }
+
+  mutating func record(
     _ kind: Choice.Kind, _ domain: Domain, _ value: UInt64, skipping: Bool = false
   ) throws(Discard) -> UInt64 {
     guard choices.count < Self.maximumChoices else {
@@ -163,20 +202,26 @@ public struct ChoiceSource: ~Copyable {
     return value
   }
 
-  private mutating func recalled(_ kind: Choice.Kind, _ domain: Domain) throws(Discard) -> UInt64 {
+  mutating func recalled(_ kind: Choice.Kind, _ domain: Domain) throws(Discard) -> UInt64 {
+    if mode == .aligned { return aligned?.next().map { Self.nearest($0, kind, domain) } ?? domain.target }
     guard cursor < scriptEnd else {
       if mode == .exact { throw misfitFound() }
       return domain.target
     }
     let rank = script[cursor]
     cursor += 1
+    if mode == .exact, rank > domain.lastRank { throw misfitFound() }
+    return Self.nearest(rank, kind, domain)
+  }
+
+  /// The value of `rank`. A number from elsewhere, too large for here, says nothing about a yes or no; about another
+  /// number it says "large".
+  private static func nearest(_ rank: UInt64, _ kind: Choice.Kind, _ domain: Domain) -> UInt64 {
     if rank <= domain.lastRank { return domain.value(at: rank) }
-    if mode == .exact { throw misfitFound() }
-    // A number from elsewhere says nothing about a yes or no; about another number it says "large".
     return kind == .integer || kind == .index ? domain.value(at: domain.lastRank) : domain.target
   }
 
-  private mutating func misfitFound() -> Discard {
+  mutating func misfitFound() -> Discard {
     misfit = true
     return .misfit
   }

@@ -2,11 +2,14 @@
 ///
 /// A number's rank is its place in the order of simplicity: the target is 0, then one above, one below, two above ...;
 /// where one side has ended, the other goes on alone. Ranks are what tokens store and what shrinking compares.
-struct Domain: Equatable {
-  let lowest: UInt64
-  let highest: UInt64
-  let target: UInt64
+@frozen
+@usableFromInline
+struct Domain: Equatable, Sendable, BitwiseCopyable {
+  @usableFromInline let lowest: UInt64
+  @usableFromInline let highest: UInt64
+  @usableFromInline let target: UInt64
 
+  @inlinable
   init(_ lowest: UInt64, _ highest: UInt64, towards target: UInt64) {
     self.lowest = lowest
     self.highest = highest

@@ -1,7 +1,7 @@
 /// What a span stands for; equal labels mark parts that may stand in for one another.
 @frozen
 @usableFromInline
-struct Label: Equatable, Sendable {
+struct Label: Equatable, Sendable, BitwiseCopyable {
   @usableFromInline let code: UInt64
 
   @inlinable
@@ -36,7 +36,7 @@ struct Label: Equatable, Sendable {
 
 /// A stretch of choices that one generator made, within that of the generator that called it. Spans lie in order of
 /// opening, so a parent comes before its children.
-struct Span: Equatable {
+struct Span: Equatable, BitwiseCopyable {
   static let none: Int32 = -1
 
   let label: Label

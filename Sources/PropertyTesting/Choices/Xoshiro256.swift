@@ -23,6 +23,7 @@ struct Xoshiro256 {
     self.init(seed: splitMix.next())
   }
 
+  @inline(__always)
   mutating func next() -> UInt64 {
     let scrambled = second &* 5
     let result = ((scrambled << 7) | (scrambled >> 57)) &* 9
@@ -37,6 +38,7 @@ struct Xoshiro256 {
   }
 
   /// A number in `0...last`, by multiply-high: one draw, no rejection, a bias below 2^-40 for any range that matters.
+  @inline(__always)
   mutating func next(upTo last: UInt64) -> UInt64 {
     last == .max ? next() : next().multipliedFullWidth(by: last + 1).high
   }

@@ -20,6 +20,15 @@ extension Gen {
     return Gen(label: .leaf) { source throws(Discard) in values[try source.index(below: values.count)] }
   }
 
+  /// A success of `success`, or in one of four cases a failure of `failure`. Shrinks to a success.
+  public static func result<Success, Failure>(_ success: Gen<Success>, failure: Gen<Failure>) -> Gen
+  where Value == Result<Success, Failure> {
+    Gen(label: .group) { source throws(Discard) in
+      guard try source.flag(chance: 0.25) else { return .success(try source.draw(success)) }
+      return .failure(try source.draw(failure))
+    }
+  }
+
   /// A value of one of `generators`, evenly; put the simplest first.
   public static func oneOf(
     _ generators: [Gen], fileID: StaticString = #fileID, line: UInt = #line, column: UInt = #column
@@ -50,22 +59,12 @@ extension Gen {
       return try source.draw(wrapped)
     }
   }
+}
 
-  /// Values that contain values of their own kind, at most `depth` levels of them: `leaf`, or what `branch` makes with a
-  /// generator of smaller ones. At the last level the choice between the two is made as well, but only a leaf fits.
-  public static func recursive(
-    depth: Int = 5, leaf: Gen, fileID: StaticString = #fileID, line: UInt = #line, column: UInt = #column,
-    branch: @escaping @Sendable (_ smaller: Gen) -> Gen
-  ) -> Gen {
-    level(depth, Label(fileID, line, column), leaf, branch)
-  }
+extension Gen where Value: CaseIterable & Sendable {
+  /// One of the cases of `type`. Shrinks to the first.
+  public static func cases(of type: Value.Type) -> Gen { anyCase }
 
-  private static func level(
-    _ depth: Int, _ label: Label, _ leaf: Gen, _ branch: @escaping @Sendable (Gen) -> Gen
-  ) -> Gen {
-    Gen(label: label) { source throws(Discard) in
-      guard try source.flag(chance: 0.5, possible: depth > 0) else { return try source.draw(leaf) }
-      return try source.draw(branch(level(depth - 1, label, leaf, branch)))
-    }
-  }
+  /// One of the cases of the type. Shrinks to the first.
+  public static var anyCase: Gen { element(of: Array(Value.allCases)) }
 }

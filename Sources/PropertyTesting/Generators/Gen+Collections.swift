@@ -16,28 +16,37 @@ extension Gen {
     }
   }
 
-  /// The elements of `values` in another order. Shrinks to the order given.
-  public static func permutation<Element: Sendable>(of values: [Element]) -> Gen where Value == [Element] {
-    Gen(label: .group) { source throws(Discard) in
-      var shuffled = values
-      for place in shuffled.indices.dropLast() {
-        shuffled.swapAt(place, place + (try source.index(below: shuffled.count - place)))
-      }
-      return shuffled
-    }
+  /// A list of exactly `count` elements. Shrinks element by element.
+  @inlinable
+  public static func array<Element>(of element: Gen<Element>, count: Int) -> Gen where Value == [Element] {
+    array(of: element, count: count...count)
   }
 
-  /// Some of `values`, in the order given. Shrinks to none.
-  public static func subset<Element: Sendable>(of values: [Element]) -> Gen where Value == [Element] {
-    Gen(label: .group) { source throws(Discard) in
-      var kept: [Element] = []
-      for value in values where try source.flag(chance: 0.5) { kept.append(value) }
-      return kept
-    }
+  /// A list of `count` elements in ascending order. Shrinks to fewer elements first, then to simpler ones.
+  public static func sortedArray<Element: Comparable & Sendable>(
+    of element: Gen<Element>, count: ClosedRange<Int> = 0...20
+  ) -> Gen
+  where Value == [Element] {
+    array(of: element, count: count).map { $0.sorted() }
   }
 
   /// `count` bytes, at most some thousands: each is a choice of its own. Shrinks to fewer, then to zeros.
   public static func bytes(_ count: ClosedRange<Int>) -> Gen where Value == [UInt8] {
     array(of: .any, count: count)
+  }
+
+  /// `parts` numbers from 0 up whose sum is `total`. Shrinks to zeros with all of it in the last.
+  public static func parts(of total: Int, count parts: Int) -> Gen where Value == [Int] {
+    precondition(total >= 0 && parts > 0, "what is divided is 0 or more, into one part or more")
+    return Gen(label: .group) { source throws(Discard) in
+      var left = total
+      var list: [Int] = []
+      for _ in 1..<parts {
+        let part = Int(try source.integer(Domain(0, UInt64(left), towards: 0)))
+        list.append(part)
+        left -= part
+      }
+      return list + [left]
+    }
   }
 }

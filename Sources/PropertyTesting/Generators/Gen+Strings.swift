@@ -1,7 +1,19 @@
 extension Gen where Value == String {
   /// A text of `count` characters of `alphabet`, whose first character is the simplest.
   public static func string(alphabet: String, count: ClosedRange<Int> = 0...20) -> Gen {
-    Gen<[Character]>.array(of: .element(of: Array(alphabet)), count: count).map { String($0) }
+    string(of: .element(of: Array(alphabet)), count: count)
+  }
+
+  /// A text of `count` pieces that `character` makes; characters that combine may join into one. Shrinks to fewer pieces,
+  /// then piece by piece.
+  public static func string(of character: Gen<Character>, count: ClosedRange<Int> = 0...20) -> Gen {
+    Gen<[Character]>.array(of: character, count: count).map { String($0) }
+  }
+
+  /// A text of `count` characters of one kind or another, such as `.ascii([.letters, .digits], count: 1...8)`. Shrinks to
+  /// fewer characters, then to the first of the first kind.
+  public static func ascii(_ kinds: [ASCIIKind], count: ClosedRange<Int> = 0...20) -> Gen {
+    string(of: .ascii(kinds), count: count)
   }
 
   /// A text of `count` decimal digits, the first of them within `first`. Shrinks to fewer digits, then to lower ones.
@@ -19,48 +31,64 @@ extension Gen where Value == String {
     }
   }
 
+  /// A name as programming languages have them: a letter or an underscore, then letters, digits and underscores, `count`
+  /// characters in all, of which there is one at least. Shrinks to "a".
+  public static func identifier(_ count: ClosedRange<Int> = 1...20) -> Gen {
+    precondition(count.lowerBound > 0, "an identifier has one character at least")
+    let letters = "abcdefghijklmnopqrstuvwxyz_ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    let rest = string(alphabet: letters + "0123456789", count: (count.lowerBound - 1)...(count.upperBound - 1))
+    return zip(string(alphabet: letters, count: 1...1), rest).map { $0 + $1 }
+  }
+
   /// A text of `count` Unicode scalars: letters, any ASCII, what programs stumble over (controls, quotes, marks that
   /// combine or turn the direction, letters that change length with their case, joined emoji), and anything else.
   /// Shrinks to fewer scalars, then towards "a".
   public static func unicode(_ count: ClosedRange<Int> = 0...20) -> Gen {
-    Gen<[Unicode.Scalar]>.array(of: .scalar, count: count).map { scalars in
+    Gen<[Unicode.Scalar]>.array(of: .scalar, count: count).map { String(scalars: $0) }
+  }
+
+  /// A text of `count` whole characters as readers see them, as `Gen<Character>.character` makes them; few neighbours join
+  /// (two regional indicators, say), so that there may be fewer. Shrinks to fewer characters, then towards "a".
+  public static func graphemes(_ count: ClosedRange<Int> = 0...20) -> Gen { string(of: .character, count: count) }
+
+  /// A text whose UTF-8 form has `count` bytes, built of whole Unicode scalars and filled up with "a" where one would be
+  /// too long or a byte is missing. Shrinks to fewer bytes, then towards "a".
+  public static func unicode(utf8Count count: ClosedRange<Int>) -> Gen {
+    measured(count) { UTF8.width($0) }
+  }
+
+  /// A text whose UTF-16 form has `count` units, as `unicode(utf8Count:)`.
+  public static func unicode(utf16Count count: ClosedRange<Int>) -> Gen {
+    measured(count) { UTF16.width($0) }
+  }
+
+  private static func measured(
+    _ count: ClosedRange<Int>, _ width: @escaping @Sendable (Unicode.Scalar) -> Int
+  ) -> Gen {
+    precondition(count.lowerBound >= 0, "a text has no fewer than 0 units")
+    // Most scalars are short: what lacks at the end is filled up.
+    return Gen<[Unicode.Scalar]>.array(of: .scalar, count: 0...count.upperBound).map { scalars in
       var text = String.UnicodeScalarView()
-      text.append(contentsOf: scalars)
+      var units = 0
+      for scalar in scalars {
+        let fitting = units + width(scalar) <= count.upperBound ? scalar : "a"
+        guard units < count.upperBound else { break }
+        text.append(fitting)
+        units += width(fitting)
+      }
+      while units < count.lowerBound {
+        text.append("a")
+        units += 1
+      }
       return String(text)
     }
   }
 }
 
-extension Gen where Value == Unicode.Scalar {
-  /// Any Unicode scalar, as in `Gen.unicode`.
-  public static var scalar: Gen {
-    weighted([
-      (8, element(of: TroublesomeText.letters)),
-      (4, Gen<Int>.int(0...0x7f, towards: 0x61).map { Unicode.Scalar(UInt8(truncatingIfNeeded: $0)) }),
-      (4, element(of: TroublesomeText.scalars)),
-      (2, Gen<Int>.int(0x80...0xd7ff).map(scalar(at:))),
-      (1, Gen<Int>.int(0xe000...0x10ffff).map(scalar(at:))),
-    ])
+extension String {
+  init(scalars: some Sequence<Unicode.Scalar>) {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    self.init(view)
   }
-
-  /// Neither range above holds a surrogate, so the replacement character never stands in.
-  @Sendable
-  private static func scalar(at number: Int) -> Unicode.Scalar {
-    Unicode.Scalar(UInt32(truncatingIfNeeded: number)) ?? "\u{fffd}"
-  }
-}
-
-/// Scalars that have broken programs, in groups.
-private enum TroublesomeText {
-  static let letters: [Unicode.Scalar] = (UInt8(ascii: "a")...UInt8(ascii: "z")).map { Unicode.Scalar($0) }
-
-  static let scalars: [Unicode.Scalar] = [
-    " ", "\"", "'", "\\", "<", "&", "%", "_", "=", "+", "-", "@", ",", ";",  // markup, SQL, formulas in tables
-    "\u{0}", "\t", "\n", "\r", "\u{1b}", "\u{7f}", "\u{85}", "\u{2028}",  // controls and line ends
-    "\u{a0}", "\u{ad}", "\u{200b}", "\u{200d}", "\u{feff}", "\u{202a}", "\u{202c}", "\u{202e}",  // invisible
-    "\u{301}", "\u{308}", "\u{fe0f}", "\u{e9}", "\u{fb01}",  // combining and composed
-    "\u{130}", "\u{131}", "\u{df}", "\u{1c5}",  // change length or letter with their case
-    "\u{660}", "\u{ff11}", "\u{5d0}", "\u{627}",  // other digits, right to left
-    "\u{1f600}", "\u{1f468}", "\u{1f3fd}", "\u{1f1e9}", "\u{fffd}", "\u{ffff}", "\u{10ffff}",
-  ]
 }

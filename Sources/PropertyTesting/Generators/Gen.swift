@@ -45,10 +45,32 @@ public struct Gen<Value>: Sendable {
       throw Discard(label)
     }
   }
+
+  /// What `transform` makes of the values, where it makes anything. After three tries that came to nothing the case is
+  /// discarded under `label`: build rather than filter where you can.
+  public func compactMap<Mapped>(
+    _ label: String, _ transform: @escaping @Sendable (Value) -> Mapped?
+  ) -> Gen<Mapped> {
+    Gen<Mapped>(label: .group) { source throws(Discard) in
+      for _ in 0..<FilterLimit.tries {
+        let span = source.open(.attempt)
+        let value = try source.draw(self)
+        source.close(span)
+        if let mapped = transform(value) { return mapped }
+      }
+      throw Discard(label)
+    }
+  }
+
+  /// The generator that `make` returns, made anew at every draw: for generators that mention themselves.
+  public static func lazy(_ make: @escaping @Sendable () -> Gen) -> Gen {
+    Gen(label: .group) { source throws(Discard) in try source.draw(make()) }
+  }
 }
 
-private enum FilterLimit {
-  static let tries = 3
+@usableFromInline
+enum FilterLimit {
+  @usableFromInline static let tries = 3
 }
 
 /// A generator that draws what it needs: `gen { source in Point(x: try source.draw(.int(0...9)) …) }`.

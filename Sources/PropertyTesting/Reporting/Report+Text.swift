@@ -1,86 +1,113 @@
 extension Report {
   /// The report for a reader of a terminal: outcome, smallest case, error, how to run it again, labels.
-  /// - Parameter replay: What to put before a token to run it again, for instance `voicecore-verify --replay`.
-  public func text(replay: String = "replay") -> String {
-    (["\(name): \(verdict)"] + details(replay) + discardTable + labelTable + coverageTable).joined(separator: "\n")
+  /// - Parameters:
+  ///   - replay: What to put before a token to run it again, for instance `voicecore-verify --replay`, or
+  ///     `NAME=` for a variable.
+  ///   - style: Colours and bars.
+  public func text(replay: String = "replay", style: ReportStyle = ReportStyle()) -> String {
+    let tone: ReportStyle.Tone = passed ? .good : .bad
+    let heading = "\(style.painted(name, .heading)): \(style.painted(story, tone))"
+    let lines = [heading] + found(replay, style) + seedLine + furtherBugs(replay, style) + savedLines(replay, style)
+    return (lines + warningLines(style) + tables(style)).joined(separator: "\n")
   }
 
   /// The text of a report that is no success; `nil` of one that is.
-  public func failureText(replay: String = "replay") -> String? { passed ? nil : text(replay: replay) }
+  public func failureText(replay: String = "replay", style: ReportStyle = ReportStyle()) -> String? {
+    passed ? nil : text(replay: replay, style: style)
+  }
 
-  private var name: String { number.map { "Property \($0): \(title)" } ?? "Property \"\(title)\"" }
+  private func found(_ replay: String, _ style: ReportStyle) -> [String] {
+    counterexample.map { $0.lines(replay, style) } ?? []
+  }
 
-  private var verdict: String {
-    let ran = "\(Self.counted(cases, "case"))" + (discards > 0 ? ", \(discards) discarded" : "")
-    return switch outcome {
-    case .passed: "held in \(ran)"
-    case .falsified(let found) where found.evaluations > 0:
-      "falsified after \(ran), made small in \(Self.counted(found.evaluations, "evaluation"))"
-    case .falsified: "falsified after \(ran)"
-    case .gaveUp: "gave up after \(ran)"
-    case .coverageMissed: "coverage missed in \(ran)"
-    case .flaky: "flaky after \(ran): one case both failed and held"
-    case .hung: "hung after \(ran): a case did not end in its time"
-    case .unhealthy(let reason): "unhealthy after \(ran): \(reason)"
-    case .nothingRan(let reason): "nothing was run: \(reason)"
-    case .replayDoesNotFit(let reason): "not replayed: \(reason)"
+  /// What a token tells too; without one it is what is needed to see the same again.
+  private var seedLine: [String] {
+    switch outcome {
+    case .gaveUp, .coverageMissed, .unhealthy, .hung: token == nil ? ["  seed: \(Figure.hexadecimal(seed))"] : []
+    default: []
     }
   }
 
-  private func details(_ replay: String) -> [String] {
-    guard let found = counterexample else { return [] }
+  private func furtherBugs(_ replay: String, _ style: ReportStyle) -> [String] {
+    others.enumerated().flatMap { place, other in
+      ["  " + style.painted("bug \(place + 2) of \(others.count + 1)", .heading)]
+        + other.lines(replay, style).map { "  " + $0 }
+    }
+  }
+
+  /// A saved case that holds is no news: it was mended and is kept as an example.
+  private func savedLines(_ replay: String, _ style: ReportStyle) -> [String] {
+    saved.compactMap { kept in
+      switch kept.state {
+      case .held: nil
+      case .failed: "  saved case fails still: \(kept.failure.token.line(after: replay))"
+      case .discarded: "  saved case is discarded now: \(kept.failure.token.line(after: replay))"
+      case .doesNotFit: "  saved case does not fit the generator any more: \(kept.failure.token)"
+      }
+    }
+  }
+
+  private func warningLines(_ style: ReportStyle) -> [String] {
+    warnings.map { "  " + style.painted("warning:", .doubtful) + " " + TerminalText.safe($0) }
+  }
+
+  private func tables(_ style: ReportStyle) -> [String] {
+    let missed: Set<String> =
+      if case .coverageMissed(let shares) = outcome { Set(shares.map(\.demand.label)) } else { [] }
+    let coverageRows = coverage.map { share in
+      [
+        TerminalText.safe(share.demand.label, lines: .escaped), "\(share.hits) of \(share.samples)",
+        Figure.percent(share.hits, of: share.samples), "demanded \(share.demand.description)",
+      ]
+    }
+    let coverageBars = coverage.map { share in
+      let bar = style.bar(share.hits, of: share.samples)
+      return missed.contains(share.demand.label) ? (bar.isEmpty ? "" : bar + " ") + style.painted("too few", .bad) : bar
+    }
+    return Self.table("discarded for:", discardReasons, style) + Self.table("labels:", labels, style)
+      + TextTable(heading: "coverage:", rows: coverageRows, bars: coverageBars).lines(style)
+  }
+
+  private static func table(_ heading: String, _ counts: [LabelCount], _ style: ReportStyle) -> [String] {
+    let rows = counts.map {
+      [TerminalText.safe($0.label, lines: .escaped), "\($0.count)", Figure.percent($0.count, of: $0.of)]
+    }
+    return TextTable(heading: heading, rows: rows, bars: counts.map { style.bar($0.count, of: $0.of) }).lines(style)
+  }
+}
+
+extension Counterexample {
+  /// Case, error, difference and tokens, two columns in.
+  func lines(_ replay: String, _ style: ReportStyle) -> [String] {
     var lines: [String] = []
-    if case .example(let place) = found.origin { lines.append("  example \(place + 1) of the property's own") }
-    lines.append("  smallest case:")
-    lines += found.text.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
-    let place = found.failure.origin.place.map { " (\($0))" } ?? " (\(found.failure.origin.type))"
-    lines.append("  error: \(found.failure.message)\(place)")
-    if let token = found.token { lines.append("  run it again: \(replay) \(token)") }
-    if let token = found.generatedBy { lines.append("  as it was found: \(replay) \(token)") }
+    if case .example(let place) = origin { lines.append("  example \(place + 1) of the property's own") }
+    lines.append("  " + style.painted("smallest case:", .heading))
+    lines += Self.indented(TerminalText.safe(text))
+    lines.append("  \(style.painted("error:", .bad)) \(TerminalText.safe(failure.message)) (\(failure.place))")
+    lines += (failure.difference?.lines ?? []).map { "    " + Self.toned($0, style) }
+    if let token { lines.append("  run it again: \(token.line(after: replay))") }
+    if let generatedBy { lines.append("  as it was found: \(generatedBy.line(after: replay))") }
     return lines
   }
 
-  private var discardTable: [String] {
-    guard case .gaveUp = outcome else { return [] }
-    return Self.table(
-      "discarded for:", discardReasons.map { [$0.label, "\($0.count)", Self.percent($0.count, of: $0.of)] })
+  static func indented(_ text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
   }
 
-  private var labelTable: [String] {
-    Self.table("labels:", labels.map { [$0.label, "\($0.count)", Self.percent($0.count, of: $0.of)] })
+  private static func toned(_ line: String, _ style: ReportStyle) -> String {
+    let content = line.drop { $0 == " " }
+    if content.hasPrefix("actual:") || line.hasPrefix("+ ") { return style.painted(line, .bad) }
+    if content.hasPrefix("expected:") || line.hasPrefix("- ") { return style.painted(line, .good) }
+    return line
   }
+}
 
-  private var coverageTable: [String] {
-    Self.table(
-      "coverage:",
-      coverage.map {
-        [
-          $0.demand.label, "\($0.hits) of \($0.samples)", Self.percent($0.hits, of: $0.samples),
-          "demanded \($0.demand.minimumPercent) %",
-        ]
-      })
-  }
+extension Failure {
+  /// File and line of a requirement; else the error's type.
+  var place: String { origin.place ?? origin.type }
+}
 
-  /// Columns under a heading: the first to the left, the others to the right.
-  private static func table(_ heading: String, _ rows: [[String]]) -> [String] {
-    guard let first = rows.first else { return [] }
-    let widths = first.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return ["  " + heading]
-      + rows.map { row in
-        let cells = row.enumerated().map { column, cell in
-          let padding = String(repeating: " ", count: widths[column] - cell.count)
-          return column == 0 ? cell + padding : padding + cell
-        }
-        return "    " + cells.joined(separator: "  ")
-      }
-  }
-
-  /// With one digit after the point; there is no Foundation here to do it.
-  private static func percent(_ part: Int, of whole: Int) -> String {
-    guard whole > 0 else { return "- %" }
-    let tenths = (part * 2_000 + whole) / (2 * whole)
-    return "\(tenths / 10).\(tenths % 10) %"
-  }
-
-  private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+extension ReplayToken {
+  /// What to type to run it again: a command and the token, or a variable that is the token.
+  func line(after replay: String) -> String { replay + (replay.hasSuffix("=") ? "" : " ") + description }
 }

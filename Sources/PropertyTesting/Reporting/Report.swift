@@ -46,6 +46,8 @@ public struct Report: Sendable {
   public let elapsed: Duration?
   /// Failing cases of other origins than the first, each made small: one for each further bug.
   public internal(set) var others: [Counterexample] = []
+  /// What came of the failures that earlier runs saved, the oldest first.
+  public internal(set) var saved: [SavedCase] = []
   /// What the reader should know besides, a sentence each; none of it changes the outcome.
   public internal(set) var warnings: [String] = []
 

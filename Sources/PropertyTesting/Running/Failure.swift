@@ -12,18 +12,22 @@ public struct Failure: Equatable, Sendable {
   public let origin: Origin
   /// What it says.
   public let message: String
+  /// What the actual value differs in, if two were compared.
+  public let difference: Difference?
 
   init(_ error: any Error) {
     if let located = error as? any LocatedError {
       let bug = Failure(located.underlying)
       origin = bug.origin
       message = "\(located.location): \(bug.message)"
+      difference = bug.difference
       return
     }
     let requirement = error as? RequirementFailure
     origin = Origin(
       type: String(reflecting: Swift.type(of: error)), place: requirement.map { "\($0.fileID):\($0.line)" })
     message = requirement?.message ?? String(describing: error)
+    difference = requirement?.difference
   }
 }
 

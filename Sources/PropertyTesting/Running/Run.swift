@@ -1,140 +1,145 @@
-/// One check of one property: examples, cases, coverage; on a failure, shrinking.
+/// One check of one property: saved failures, examples, cases, coverage; on a failure, shrinking and further bugs.
 struct Run<Input: Sendable> {
-  private let law: Law<Input>
-  private let settings: RunSettings
-  private let trial: Trial<Input>
-  private var tally: Tally
-  private var cases = 0
-  private var evaluations = 0
-  private var index = 0
+  let law: Law<Input>
+  let settings: RunSettings
+  let board: RunBoard
+  let threads: CaseThreads?
+  let trial: Trial<Input>
+  var tally: Tally
+  var index = 0
+  var evaluations = 0
+  var others: [Counterexample] = []
+  var warnings: [String] = []
+  var savedCases: [SavedCase] = []
 
-  init(_ law: Law<Input>, _ settings: RunSettings) {
+  init(_ law: Law<Input>, _ settings: RunSettings, _ board: RunBoard, _ threads: CaseThreads?) {
     self.law = law
     self.settings = settings
-    trial = Trial(law)
-    tally = Tally(law.coverage)
+    self.board = board
+    self.threads = threads
+    trial = Trial(law, heart: board.hearts[0])
+    tally = law.classifier.emptyTally
   }
 
   mutating func report() async -> Report {
     let start = settings.now?()
     let outcome = await outcome()
-    return Report(
-      number: law.name.number, title: law.name.title, outcome: outcome, cases: cases, discards: tally.discards,
-      discardReasons: tally.discardReasons, labels: tally.labels, coverage: tally.shares, seed: settings.seed,
-      evaluations: evaluations,
+    var report = Report(
+      number: law.name.number, title: law.name.title, outcome: outcome, cases: tally.cases, discards: tally.discards,
+      discardReasons: tally.discardReasons, labels: law.classifier.labelCounts(tally),
+      coverage: law.classifier.shares(tally), seed: settings.seed, evaluations: evaluations,
       elapsed: settings.now.flatMap { now in start.map { now() - $0 } })
+    report.others = others
+    report.warnings = warnings
+    report.saved = savedCases
+    return report
   }
 
   private mutating func outcome() async -> Report.Outcome {
     if let token = settings.replay { return await replayed(token) }
-    if let failed = await failedExample() { return .falsified(failed) }
-    while cases < settings.cases {
-      if tally.discards > max(settings.cases, 1) * settings.maximumDiscardRatio {
-        return .gaveUp(discards: tally.discards)
-      }
-      if let outcome = await failedCase(settings.seed, index) { return outcome }
-      index += 1
+    if let outcome = await failedSaved() { return outcome }
+    if let outcome = await failedExample() { return outcome }
+    guard settings.cases > 0 else {
+      return .nothingRan("no cases were demanded; demand at least one (`RunSettings.cases`)")
     }
-    let missed = demandCoverage()
-    return missed.isEmpty ? .passed : .coverageMissed(missed)
+    let found: Scan<Input>.Found?
+    do throws(Ending) {
+      found = try await firstFailure()
+    } catch {
+      return error.outcome
+    }
+    if let found { return await falsified(found) }
+    if let outcome = sickness { return outcome }
+    return demandCoverage()
   }
 
-  // MARK: - Cases
+  /// Why a run ends before its time.
+  struct Ending: Error {
+    let outcome: Report.Outcome
+  }
 
-  private mutating func failedExample() async -> Counterexample? {
+  /// The outcome of a run that was stopped from outside, be it by the watchdog or by its caller.
+  mutating func stopped() -> Report.Outcome {
+    if let moment = board.hang {
+      let hung = HungRun(law: law, settings: settings, board: board)
+      warnings += hung.warnings(moment)
+      return hung.outcome(moment)
+    }
+    let reason = "the run was cancelled; nothing is known of the cases it did not reach"
+    return tally.cases == 0 ? .nothingRan(reason) : .unhealthy(reason)
+  }
+
+  // MARK: - Examples
+
+  private mutating func failedExample() async -> Report.Outcome? {
+    board.enter(.examples)
     for (place, example) in law.examples.enumerated() {
-      switch await trial.judge(example) {
+      let failure = Failure(CaseHung(limit: settings.caseLimit))
+      board.current = Counterexample(
+        value: example, origin: .example(place), failure: failure, token: nil, generatedBy: nil, evaluations: 0)
+      trial.heart.begin(.example, place)
+      let verdict = await trial.judge(example)
+      trial.heart.rest()
+      if board.isStopped { return stopped() }
+      switch verdict {
       case .held: break  // Examples are extra: the demanded number of cases is run besides.
-      case .discarded(let discard): tally.count(discard)
+      case .discarded(let discard):
+        tally.count(discard)
+        warnings.append("example \(place + 1) checks nothing: it was discarded for \"\(discard.reason)\"")
       case .failed(let failure):
-        return Counterexample(
+        let found = Counterexample(
           value: example, origin: .example(place), failure: failure, token: nil, generatedBy: nil, evaluations: 0)
+        trial.heart.begin(.exampleAgain, place)
+        let again = await trial.judge(example)
+        trial.heart.rest()
+        if board.isStopped { return stopped() }
+        guard case .failed(let second) = again, second.origin == failure.origin else { return .flaky(found) }
+        return .falsified(found)
       }
     }
     return nil
   }
 
-  private mutating func failedCase(_ seed: UInt64, _ index: Int) async -> Report.Outcome? {
-    let input: Input
-    do {
-      input = try trial.generate(seed: seed, index: index)
-    } catch {
-      tally.count(error)
-      return nil
+  // MARK: - Cases
+
+  /// Runs the cases demanded, in scans that no sequential run would have cut short.
+  private mutating func firstFailure() async throws(Ending) -> Scan<Input>.Found? {
+    board.enter(.cases)
+    let (product, overflows) = settings.cases.multipliedReportingOverflow(by: max(settings.maximumDiscardRatio, 0))
+    let maximumDiscards = overflows ? Int.max - 1 : product
+    while tally.cases < settings.cases {
+      let discardsLeft = maximumDiscards + 1 - tally.discards
+      guard discardsLeft > 0 else { throw Ending(outcome: givenUp) }
+      let count = min(settings.cases - tally.cases, discardsLeft, Scan<Input>.mostIndices)
+      let (counted, found) = await scan(index..<index + count, known: [])
+      tally.add(counted)
+      if let found {
+        index = found.index + 1
+        return found
+      }
+      if board.isStopped { throw Ending(outcome: stopped()) }
+      index += count
     }
-    switch await trial.judge(input) {
-    case .held:
-      cases += 1
-      tally.count(law.labels(input))
-      return nil
-    case .discarded(let discard):
-      tally.count(discard)
-      return nil
-    case .failed(let failure):
-      cases += 1
-      return await shrunk(failure, ReplayToken(law.name.tokenName, .generated(seed: seed, index: index)))
-    }
+    return nil
   }
 
-  private mutating func shrunk(_ failure: Failure, _ generatedBy: ReplayToken) async -> Report.Outcome {
-    trial.pursue(failure)
-    var shrinker = Shrinker(trial, trial.recording, maximumEvaluations: settings.maximumShrinkEvaluations)
-    let first = trial.input
-    await shrinker.shrink()
-    evaluations += shrinker.evaluations
-    let best = shrinker.best
-    // A flaky case is reported as it was last seen failing.
-    let value = trial.follow(best.ranks, fence: nil) == nil ? first : trial.input
-    guard let value else { return .gaveUp(discards: tally.discards) }
-    let counterexample = Counterexample(
-      value: value, origin: .generated(case: cases), failure: trial.failure ?? failure,
-      token: ReplayToken(law.name.tokenName, .exact(ranks: best.ranks, shape: best.shape)), generatedBy: generatedBy,
-      evaluations: shrinker.evaluations)
-    return shrinker.isFlaky ? .flaky(counterexample) : .falsified(counterexample)
-  }
-
-  // MARK: - Replay
-
-  private mutating func replayed(_ token: ReplayToken) async -> Report.Outcome {
-    guard token.property == law.name.tokenName else {
-      return .replayDoesNotFit("the token is for property \(token.property), not for \(law.name.tokenName)")
+  /// What the workers find in `indices`; the same as what one alone finds.
+  func scan(_ indices: Range<Int>, known: [Failure.Origin]) async -> (Tally, Scan<Input>.Found?) {
+    let workers = indices.count > 1 ? board.hearts.count : 1
+    let scan = Scan<Input>(
+      indices, seed: settings.seed, known: known, workers: workers, board: board,
+      emptyTally: law.classifier.emptyTally)
+    guard workers > 1 else {
+      await trial.work(on: scan, board)
+      return scan.result
     }
-    switch token.subject {
-    case .generated(let seed, let index):
-      return await failedCase(seed, index) ?? .passed
-    case .exact(let ranks, let shape):
-      guard let input = trial.restore(ranks, shape: shape) else {
-        return .replayDoesNotFit("the case of this token does not fit the generator any more")
+    let (law, board) = (law, board)
+    await withTaskGroup(of: Void.self) { group in
+      for heart in board.hearts.dropFirst() {
+        group.addTask { await Trial(law, heart: heart).work(on: scan, board) }
       }
-      cases = 1
-      switch await trial.judge(input) {
-      case .held: return .passed
-      case .discarded(let discard):
-        cases = 0
-        tally.count(discard)
-        return .gaveUp(discards: 1)
-      case .failed(let failure):
-        return .falsified(
-          Counterexample(
-            value: input, origin: .replayed, failure: failure, token: token, generatedBy: nil, evaluations: 0))
-      }
+      await trial.work(on: scan, board)
     }
-  }
-
-  // MARK: - Coverage
-
-  /// Draws further values, twice as many each time, until every demand is decided.
-  private mutating func demandCoverage() -> [CoverageShare] {
-    guard !law.coverage.isEmpty else { return [] }
-    var target = tally.samples
-    while tally.isUndecided, tally.samples < settings.maximumCoverageSamples {
-      target = min(max(target * 2, 1), settings.maximumCoverageSamples)
-      while tally.samples < target, index < settings.maximumCoverageSamples * 2 {
-        if let input = try? trial.generate(seed: settings.seed, index: index) { tally.sample(law.labels(input)) }
-        index += 1
-      }
-      if index >= settings.maximumCoverageSamples * 2 { break }
-    }
-    return tally.missed
+    return scan.result
   }
 }

@@ -2,45 +2,51 @@
 protocol ShrinkSubject: AnyObject {
   /// Makes a value by following `ranks`; `nil` when that was discarded.
   func follow(_ ranks: [UInt64], fence: ChoiceSource.Fence?) -> Recording?
+  /// Makes a value by following `script` part by part; `nil` when that was discarded.
+  func follow(_ script: AlignedScript) -> Recording?
   /// Whether the value made last fails for the reason that is being shrunk.
   func failsAgain() async -> Bool
 }
 
 /// One property, one case at a time: makes a value and runs the body on it.
-final class Trial<Input: Sendable>: ShrinkSubject {
+final class Trial<Input: Sendable> {
   enum Verdict {
     case held
     case discarded(Discard)
     case failed(Failure)
   }
 
-  private let law: Law<Input>
+  let law: Law<Input>
+  let heart: Heartbeat
   private let nameHash: UInt64
   private var source = ChoiceSource()
   private(set) var input: Input?
-  private(set) var failure: Failure?
 
-  init(_ law: Law<Input>) {
+  init(_ law: Law<Input>, heart: Heartbeat) {
     self.law = law
+    self.heart = heart
     nameHash = StableHash.of(law.name.title)
   }
 
   /// Makes the value of case `index`.
   /// - Throws: ``Discard`` when the generator discarded it.
   func generate(seed: UInt64, index: Int) throws(Discard) -> Input {
-    source.generate(Xoshiro256(run: seed, property: nameHash, case: index), size: Self.size(of: index))
+    source.generate(Xoshiro256(run: seed, property: nameHash, case: index), size: CaseSize.of(index))
     let made = try law.generator.drawn(from: &source)
     input = made
     return made
   }
 
-  /// Cases grow over 48 cases, stay large for 52, and begin again; it depends on the index alone, so that each replays.
-  private static func size(of index: Int) -> Int { min(ChoiceSource.fullSize, 5 + 2 * (index % 100)) }
+  var recording: Recording { Recording(choices: source.choices.array, spans: source.spans.array) }
 
-  var recording: Recording { Recording(choices: source.choices, spans: source.spans) }
-
-  func follow(_ ranks: [UInt64], fence: ChoiceSource.Fence?) -> Recording? {
+  func made(_ ranks: [UInt64], fence: ChoiceSource.Fence?) -> Recording? {
     source.follow(ranks, .following, fence: fence)
+    input = try? law.generator.drawn(from: &source)
+    return input == nil ? nil : recording
+  }
+
+  func made(_ script: AlignedScript) -> Recording? {
+    source.follow(script)
     input = try? law.generator.drawn(from: &source)
     return input == nil ? nil : recording
   }
@@ -63,13 +69,49 @@ final class Trial<Input: Sendable>: ShrinkSubject {
     }
   }
 
-  /// The failure that is being shrunk; others do not count.
-  func pursue(_ failure: Failure) { self.failure = failure }
+  /// Works through blocks of `scan` until there are no more.
+  func work(on scan: Scan<Input>, _ board: RunBoard) async {
+    while var block = scan.claim() {
+      for index in block.indices {
+        heart.begin(.drawing, index)
+        let input: Input
+        do {
+          input = try generate(seed: scan.seed, index: index)
+        } catch {
+          block.tally.count(error)
+          continue
+        }
+        block.tally.count(choices: source.choices.count)
+        heart.begin(.judging, index)
+        let verdict = await judge(input)
+        // What a case does that was cancelled says nothing about the law.
+        if board.isStopped { break }
+        switch verdict {
+        case .held: law.classifier.count(input, in: &block.tally)
+        case .discarded(let discard): block.tally.count(discard)
+        case .failed(let failure):
+          block.tally.cases += 1
+          if !scan.known.contains(failure.origin) {
+            block.found = Scan.Found(index: index, input: input, failure: failure)
+          }
+        }
+        if block.found != nil { break }
+      }
+      heart.rest()
+      scan.finish(block)
+    }
+  }
+}
 
-  func failsAgain() async -> Bool {
-    guard let input, case .failed(let found) = await judge(input), found.origin == failure?.origin else { return false }
-    failure = found
-    return true
+/// How large cases may grow, by their index alone, so that each replays without the others.
+enum CaseSize {
+  private static let quickCases = 10
+
+  /// The first ten rise to the full size, for runs of a few cases; then cases grow over 48, stay large for 52, and
+  /// begin again.
+  static func of(_ index: Int) -> Int {
+    let size = index < quickCases ? (index + 1) * ChoiceSource.fullSize / quickCases : 5 + 2 * (index % 100)
+    return min(ChoiceSource.fullSize, size)
   }
 }
 

@@ -1,5 +1,6 @@
 extension Shrinker {
   private static var descendantsTried: Int { 16 }
+  private static var roomsTried: Int { 4 }
 
   /// Deletes elements of collections, outer collections first, later elements first.
   mutating func deleteItems() async {
@@ -70,6 +71,21 @@ extension Shrinker {
     for part in parts.prefix(Self.descendantsTried) {
       let ranks = best.ranks[..<Int(whole.start)] + best.ranks[part.range] + best.ranks[Int(whole.end)...]
       if await attempt(Array(ranks)) { return true }
+      if await attemptInSmallerRoom(Array(ranks), before: Int(whole.start)) { return true }
+    }
+    return false
+  }
+
+  /// The same when something before the part says how large it may get: a part that has moved up has room again, and
+  /// spends it on choices that it did not have below.
+  private mutating func attemptInSmallerRoom(_ ranks: [UInt64], before start: Int) async -> Bool {
+    let numbers = (0..<start).filter { best.choices[$0].kind == .integer && best.ranks[$0] > 0 }
+    for place in numbers.prefix(Self.roomsTried) where decidesLength(place) {
+      var smaller = ranks
+      while smaller[place] > 0 {
+        smaller[place] /= 2
+        if await attempt(smaller) { return true }
+      }
     }
     return false
   }
@@ -86,29 +102,6 @@ extension Shrinker {
       }
       place += 1
     }
-  }
-
-  /// Lowers numbers that decide how much follows, together with deleting as many elements of a later collection.
-  mutating func lowerCounts() async {
-    var place = 0
-    while place < best.choices.count, !isSpent {
-      if best.choices[place].kind == .integer, best.ranks[place] > 0, decidesLength(place) {
-        var span = 0
-        while span < best.spans.count, !isSpent {
-          if best.spans[span].label == .collection, Int(best.spans[span].start) > place {
-            await deleteItems(of: span, lowering: place)
-          }
-          span += 1
-        }
-      }
-      place += 1
-    }
-  }
-
-  private mutating func decidesLength(_ place: Int) -> Bool {
-    var ranks = best.ranks
-    ranks[place] -= 1
-    return length(of: ranks, within: best.owner(of: place)) != best.ranks.count
   }
 }
 

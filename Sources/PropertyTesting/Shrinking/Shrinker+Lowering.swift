@@ -11,7 +11,8 @@ extension Shrinker {
       before = best.bits
       var place = 0
       while place < best.choices.count, !isSpent {
-        if best.choices[place].kind != .more, best.ranks[place] > 0 { await lower(place) }
+        let kind = best.choices[place].kind
+        if kind != .more, kind != .real, best.ranks[place] > 0 { await lower(place) }
         place += 1
       }
     } while best.bits < before && !isSpent

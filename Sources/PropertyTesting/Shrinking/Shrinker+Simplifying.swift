@@ -52,7 +52,7 @@ extension Shrinker {
     var place = 0
     while place + 1 < best.choices.count, !isSpent {
       let (left, right) = (best.choices[place], best.choices[place + 1])
-      if left.kind == right.kind, left.domain == right.domain, left.rank > right.rank {
+      if left.kind == right.kind, left.rank > right.rank, left.rank <= right.domain.lastRank {
         var ranks = best.ranks
         ranks.swapAt(place, place + 1)
         if await attempt(ranks) {
@@ -68,10 +68,7 @@ extension Shrinker {
   private mutating func swap(_ left: Int, _ right: Int) async -> Bool {
     let (first, second) = (best.spans[left], best.spans[right])
     guard first.label == second.label else { return false }
-    let (head, tail) = (best.ranks[first.range], best.ranks[second.range])
-    guard tail.lexicographicallyPrecedes(head) else { return false }
-    let between = best.ranks[Int(first.end)..<Int(second.start)]
-    return await attempt(
-      Array(best.ranks[..<Int(first.start)] + tail + between + head + best.ranks[Int(second.end)...]))
+    guard best.isSimpler(right, than: left) else { return false }
+    return await attempt(best.swapping(first, second))
   }
 }

@@ -35,21 +35,41 @@ struct Shrinker<Subject: ShrinkSubject> {
     if await attempt([]) { return await confirm() }
     var before: [UInt64]
     repeat {
-      before = best.ranks
-      await deleteItems()
-      await deleteAttempts()
-      await hoistDescendants()
-      await simplifySpans()
-      await joinCollections()
-      await sortSiblings()
-      await lowerEqualsTogether()
-      await lowerEach()
-      await lowerPairs()
-      await lowerCounts()
-      await deleteAndRenumber()
-      await mergeItems()
+      repeat {
+        before = best.ranks
+        await shrinkPlainly()
+      } while best.ranks != before && !isSpent
+      await shrinkTogether()
     } while best.ranks != before && !isSpent
     await confirm()
+  }
+
+  /// What makes most cases small: one change at a time, the largest first.
+  private mutating func shrinkPlainly() async {
+    await deleteItems()
+    await deleteAttempts()
+    await deleteParts()
+    await hoistDescendants()
+    await simplifySpans()
+    await joinCollections()
+    await sortSiblings()
+    await lowerEqualsTogether()
+    await simplifyReals()
+    await lowerEach()
+    await lowerPairs()
+    await lowerCounts()
+    await deleteAndRenumber()
+    await mergeItems()
+  }
+
+  /// What gets a small case out of a corner: changes in two places at once, each of which alone would not fail. They
+  /// cost more, so they come when nothing else helps.
+  private mutating func shrinkTogether() async {
+    await deleteTogether()
+    await swapApart()
+    await exchangeNumbers()
+    await tradeNumbers()
+    await varyAlternatives()
   }
 
   /// Takes `ranks` as the best case if what the generator makes of them is simpler and fails.
@@ -59,8 +79,20 @@ struct Shrinker<Subject: ShrinkSubject> {
     if fence == nil, !tried.insert(ranks).inserted { return false }
     let boundary = fence.map { ChoiceSource.Fence(span: $0, end: Int(best.spans[$0].end)) }
     followed += 1
-    guard let candidate = subject.follow(ranks, fence: boundary), candidate.isSimpler(than: best) else { return false }
-    if fence != nil || candidate.ranks != ranks, !tried.insert(candidate.ranks).inserted { return false }
+    let candidate = subject.follow(ranks, fence: boundary)
+    return await take(candidate, isKnown: fence == nil && candidate?.ranks == ranks)
+  }
+
+  /// The same for a script that is followed part by part.
+  mutating func attempt(_ script: AlignedScript) async -> Bool {
+    guard !isSpent else { return false }
+    followed += 1
+    return await take(subject.follow(script), isKnown: false)
+  }
+
+  private mutating func take(_ candidate: Recording?, isKnown: Bool) async -> Bool {
+    guard let candidate, candidate.isSimpler(than: best) else { return false }
+    if !isKnown, !tried.insert(candidate.ranks).inserted { return false }
     evaluations += 1
     guard await subject.failsAgain() else { return false }
     best = candidate
@@ -71,11 +103,10 @@ struct Shrinker<Subject: ShrinkSubject> {
     return true
   }
 
-  /// How many choices the generator makes of `ranks`, without judging the value.
-  mutating func length(of ranks: [UInt64], within fence: Int?) -> Int? {
+  /// What the generator makes of `ranks`, without judging the value.
+  mutating func preview(_ ranks: [UInt64]) -> Recording? {
     followed += 1
-    let boundary = fence.map { ChoiceSource.Fence(span: $0, end: Int(best.spans[$0].end)) }
-    return subject.follow(ranks, fence: boundary)?.ranks.count
+    return subject.follow(ranks, fence: nil)
   }
 
   private mutating func confirm() async {

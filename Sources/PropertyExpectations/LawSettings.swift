@@ -1,0 +1,51 @@
+import PropertyTesting
+public import Testing
+
+/// Settings for the laws of a test or of a whole suite: `@Test(.cases(1_000))`, `@Suite(.seed(7))`. Inner ones win.
+public struct LawSettings: TestTrait, SuiteTrait, TestScoping {
+  @TaskLocal static var current = LawSettings()
+
+  private var cases: Int?
+  private var seed: UInt64?
+  private var replay: ReplayToken?
+
+  init(cases: Int? = nil, seed: UInt64? = nil, replay: ReplayToken? = nil) {
+    self.cases = cases
+    self.seed = seed
+    self.replay = replay
+  }
+
+  /// Runs `function` with these settings for the laws within.
+  public func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  ) async throws {
+    let outer = Self.current
+    let merged = LawSettings(cases: cases ?? outer.cases, seed: seed ?? outer.seed, replay: replay ?? outer.replay)
+    try await Self.$current.withValue(merged) { try await function() }
+  }
+
+  func applied(to settings: RunSettings, _ property: Property) -> RunSettings {
+    var settings = settings
+    if let cases { settings.cases = cases }
+    if let seed { settings.seed = seed }
+    if let replay, replay.property == property.tokenName { settings.replay = replay }
+    return settings
+  }
+}
+
+extension Trait where Self == LawSettings {
+  /// Laws of this test run `count` cases each, 1 or more.
+  public static func cases(_ count: Int) -> Self {
+    precondition(count > 0, "an empty check is no check")
+    return LawSettings(cases: count)
+  }
+
+  /// Laws of this test draw from `seed`.
+  public static func seed(_ seed: UInt64) -> Self { LawSettings(seed: seed) }
+
+  /// The law of this test that `token` belongs to runs that one case; others run as usual.
+  public static func replay(_ token: String) -> Self {
+    guard let token = ReplayToken(token) else { preconditionFailure("this is no replay token: \(token)") }
+    return LawSettings(replay: token)
+  }
+}

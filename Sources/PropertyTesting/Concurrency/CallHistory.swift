@@ -1,0 +1,58 @@
+internal import Synchronization
+
+/// Records the calls of clients in the order in which they begin and end.
+public final class CallHistory<Operation: Sendable, Outcome: Sendable>: Sendable {
+  private struct State {
+    var calls: [RecordedCall<Operation, Outcome>] = []
+    var places = 0
+
+    mutating func nextPlace() -> Int {
+      defer { places += 1 }
+      return places
+    }
+  }
+
+  private let state = Mutex(State())
+
+  /// A history without calls.
+  public init() {}
+
+  /// The calls in order of their beginning.
+  public var calls: [RecordedCall<Operation, Outcome>] { state.withLock { $0.calls } }
+
+  /// Records one call of `client`.
+  /// - Returns: What `perform` returns.
+  /// - Throws: What `perform` throws; the call is then one whose effect nobody knows.
+  nonisolated(nonsending) public func call(
+    _ client: String, _ operation: Operation, _ perform: @Sendable (Operation) async throws -> Outcome
+  ) async throws -> Outcome {
+    let number = state.withLock { state in
+      state.calls.append(RecordedCall(client: client, operation: operation, invoked: state.nextPlace()))
+      return state.calls.count - 1
+    }
+    let outcome = try await perform(operation)
+    state.withLock { state in state.calls[number].answer = (state.nextPlace(), outcome) }
+    return outcome
+  }
+}
+
+extension SimulatedWorld {
+  /// Lets clients perform their operations, each client its own in order, all clients at once.
+  /// - Throws: What `perform` throws, of the first client that fails.
+  public func perform<Operation: Sendable, Outcome: Sendable>(
+    _ clients: [[Operation]], _ perform: @escaping @Sendable (Operation) async throws -> Outcome
+  ) async throws -> CallHistory<Operation, Outcome> {
+    let history = CallHistory<Operation, Outcome>()
+    let tasks = clients.enumerated().map { number, operations in
+      let client = "client \(number)"
+      return spawn(client) {
+        for operation in operations {
+          await self.pause(at: "begin")
+          _ = try await history.call(client, operation, perform)
+        }
+      }
+    }
+    for task in tasks { try await task.value }
+    return history
+  }
+}

@@ -1,0 +1,18 @@
+internal import Synchronization
+
+extension SimulatedWorld {
+  /// A lock, free at first.
+  public func lock(_ name: String) -> WorldLock { WorldLock(name, self) }
+
+  /// A gate, closed at first.
+  public func gate(_ name: String) -> WorldGate { WorldGate(name, self) }
+
+  /// A mailbox, empty at first, with room for `capacity` (1 or more) letters.
+  public func mailbox<Letter: Sendable>(
+    _ name: String, of letter: Letter.Type, capacity: Int = 1_000
+  ) -> WorldMailbox<Letter> {
+    WorldMailbox(name, capacity, self)
+  }
+
+  var nameOfRunning: String { name(of: executor.dispatcher.withLock { $0.running }) }
+}

@@ -1,0 +1,52 @@
+extension Gen {
+  /// Programs of `steps` commands of `machine`. They are made against the model alone; a command that makes no sense where
+  /// shrinking brought it is left out, with its choices made. Shrinks to fewer commands first, then to simpler ones.
+  @inlinable
+  public static func program<Machine: StateMachine>(
+    of machine: Machine, steps: ClosedRange<Int> = CommandKindLimit.steps
+  ) -> Gen where Value == Program<Machine> {
+    program(of: machine, kinds: machine.commands, steps)
+  }
+
+  @inlinable
+  static func program<Machine: StateMachine>(
+    of machine: Machine, kinds: [CommandKind<Machine>], _ steps: ClosedRange<Int>
+  ) -> Gen where Value == Program<Machine> {
+    precondition(
+      !kinds.isEmpty && kinds.count <= CommandKindLimit.kinds, "a machine has 1 to \(CommandKindLimit.kinds) kinds")
+    let conditional = kinds.indices.filter { kinds[$0].isFault || kinds[$0].isEnabled != nil }
+    return Gen(label: .collection) { source throws(Discard) in
+      var program = Program(machine)
+      var model = machine.initialModel
+      // The longer of two lengths: what takes several steps to come about comes about more often in long programs.
+      let planned = max(source.plannedLength(steps), source.plannedLength(steps))
+      var chances = CommandChances(kinds, &source)
+      program.reserve(planned)
+      var made = 0
+      while let item = try source.openItem(after: made, of: steps, planned: planned) {
+        made += 1
+        chances.begin()
+        for kind in conditional where !program.admits(kinds[kind], model) { chances.exclude(kind) }
+        if chances.total == 0 { chances.widen(kinds) { program.admits(kinds[$0], model) } }
+        let kind = try source.kind(chances)
+        let command = try kinds[kind].make(&source, model, made)
+        source.close(item)
+        guard let command, program.admits(kinds[kind], model), machine.allows(command, in: model) else { continue }
+        _ = machine.apply(command, to: &model)
+        program.append(command, number: made, kind: kind, isFault: kinds[kind].isFault)
+      }
+      return program
+    }
+  }
+}
+
+extension Program {
+  @inlinable
+  mutating func reserve(_ count: Int) { made.reserveCapacity(count) }
+
+  @inlinable
+  func admits(_ kind: CommandKind<Machine>, _ model: Machine.Model) -> Bool {
+    if kind.isFault, faults >= machine.maximumFaults { return false }
+    return kind.isEnabled.map { $0(model) } ?? true
+  }
+}

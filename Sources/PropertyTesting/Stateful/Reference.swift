@@ -1,0 +1,68 @@
+/// The name of something that an earlier step will have made when the program runs: "the call of step 3".
+///
+/// A model keeps the references that are alive; a command holds the one that it acts on; the system finds the thing itself
+/// in its ``Bindings``. In reports a reference is called after its type and step: `call3`.
+public struct Reference<Value>: Hashable, Comparable, Sendable, ExpressibleByIntegerLiteral {
+  /// The step that makes the value, counted from 1.
+  public let step: Int
+
+  /// The value that `step` makes, counted from 1; for programs written by hand.
+  @inlinable
+  public init(step: Int) { self.step = step }
+
+  /// The value that step `value` makes, counted from 1.
+  @inlinable
+  public init(integerLiteral value: Int) { step = value }
+
+  @inlinable
+  public static func < (left: Self, right: Self) -> Bool { left.step < right.step }
+}
+
+/// What the references of one type stand for while a program runs.
+public struct Bindings<Value> {
+  @usableFromInline var values: [Value?] = []
+
+  /// None yet.
+  @inlinable
+  public init() {}
+
+  /// From now on `reference` stands for `value`.
+  public mutating func bind(_ reference: Reference<Value>, to value: Value) {
+    while values.count <= reference.step { values.append(nil) }
+    values[reference.step] = value
+  }
+
+  /// What `reference` stands for.
+  /// - Throws: ``UnboundReference`` when the step that should have made it did not.
+  public subscript(_ reference: Reference<Value>) -> Value {
+    get throws {
+      guard values.indices.contains(reference.step), let value = values[reference.step] else {
+        throw UnboundReference(name: reference.reportText)
+      }
+      return value
+    }
+  }
+}
+
+/// Thrown for a reference whose step made nothing.
+public struct UnboundReference: Error, Equatable, CustomStringConvertible {
+  /// The reference, as reports call it.
+  public let name: String
+
+  public var description: String { "\(name) was never bound" }
+}
+
+extension Reference: ReportRenderable {
+  public var reportText: String { "\(Self.word)\(step)" }
+
+  /// The type's name in lower case; of a `Call.ID` that of what it identifies.
+  private static var word: String {
+    let parts = String(reflecting: Value.self).split(separator: ".")
+    let named = parts.last == "ID" ? parts.dropLast().last : parts.last
+    guard let name = named, let first = name.first, first.isLetter else { return "value" }
+    return first.lowercased() + name.dropFirst()
+  }
+}
+
+protocol AnyReference { var step: Int { get } }
+extension Reference: AnyReference {}

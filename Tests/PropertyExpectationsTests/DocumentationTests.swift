@@ -1,0 +1,41 @@
+import Foundation
+import PropertyTesting
+import Testing
+
+/// A price with a fault, for the failure printed in the documentation.
+private func discounted(nights: Int) -> Int { 90 * nights - (nights >= 7 ? 100 : 0) }
+
+@Suite("docs/harness.md")
+struct DocumentationTests {
+  private static let tests = URL(filePath: #filePath).deletingLastPathComponent()
+  private static let root = tests.deletingLastPathComponent().deletingLastPathComponent()
+
+  @Test func `every sample is one that compiles, word for word`() throws {
+    let page = try String(contentsOf: Self.root.appending(path: "docs/harness.md"), encoding: .utf8)
+    let code = try String(contentsOf: Self.tests.appending(path: "DocumentationSamples.swift"), encoding: .utf8)
+    let samples = code.components(separatedBy: "// sample: ").dropFirst()
+    #expect(samples.count == 5)
+    #expect(page.components(separatedBy: "```swift").count - 1 == samples.count)
+    for sample in samples {
+      let name = sample.prefix { $0 != "\n" }
+      let text = sample.dropFirst(name.count + 1).components(separatedBy: "// end").first ?? ""
+      #expect(page.contains("<!-- sample: \(name) -->\n```swift\n\(text)```"), "\(name)")
+    }
+  }
+
+  @Test func `the printed failure is a real one`() async throws {
+    let property = Property("One night more never costs less", for: .booking) { booking in
+      let (price, longer) = (discounted(nights: booking.nights), discounted(nights: booking.nights + 1))
+      try requireAtMost(price, longer, "\(booking.nights + 1) nights", file: "BookingTests/Prices.swift", line: 12)
+    }
+    let text = await check(property).text(replay: "PROPERTY_REPLAY=")
+    let page = try String(contentsOf: Self.root.appending(path: "docs/harness.md"), encoding: .utf8)
+    // How many cases it took, and the tokens, are the engine's affair.
+    let story = text.split(separator: "\n").filter {
+      !$0.contains("falsified after") && !$0.contains("PROPERTY_REPLAY")
+    }
+    #expect(story.count == 3)
+    let missing = story.filter { !page.contains($0) }
+    #expect(missing.isEmpty, "\(text)")
+  }
+}
