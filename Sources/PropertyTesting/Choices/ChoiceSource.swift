@@ -92,6 +92,17 @@ public struct ChoiceSource: ~Copyable {
     return value
   }
 
+  /// What `draw` does, for a generator whose parts are at hand.
+  mutating func drawWhole<Value>(
+    _ label: Label, _ run: (_ source: inout ChoiceSource) throws(Discard) -> Value
+  ) throws(Discard) -> Value {
+    if label.isLeaf { return try run(&self) }
+    let span = open(label)
+    let value = try run(&self)
+    close(span)
+    return value
+  }
+
   @usableFromInline
   mutating func open(_ label: Label) -> Int { open(label, at: choices.count) }
 
