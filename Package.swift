@@ -131,7 +131,7 @@ let targets: [Target] = [
   room("FoundationGenerators", ["PropertyTesting"]),
   // What the harness itself is measured by: the shrinking challenge, planted faults, speed.
   room("HarnessTrials", path: "PropertyTests/HarnessTrials", ["PropertyTesting"]),
-  .target(name: "AllocationCounter", path: "Sources/AllocationCounter"),
+  room("AllocationCounter"),
   room("PortContracts", ["VoiceCore"]),
   room("Generators", path: "Generators", ["VoiceCore", "PropertyTesting"]),
   room(

@@ -97,7 +97,7 @@ extension Call {
 
 extension Gen where Value == [CallEvent] {
   fileprivate static var callHistory: Gen {
-    zip(Gen<SpamAction>.element(of: SpamAction.allCases), Gen<[CallEvent]>.array(of: event, count: 0...10))
+    zip(Gen<SpamAction>.element(of: SpamAction.allCases), Gen<[CallEvent]>.array(of: event, count: 0...14))
       .map { [CallEvent.announced($0)] + $1 }
   }
 
@@ -105,7 +105,7 @@ extension Gen where Value == [CallEvent] {
     .weighted([
       (4, .just(.streamJoined)),
       (3, zip(Gen<Int>.int(1...4), .element(of: [Verdict.failed, .served])).map(CallEvent.judged)),
-      (1, .just(.personWanted)),
+      (2, .just(.personWanted)),
       (1, Gen<Transfer.Outcome>.element(of: Transfer.Outcome.allCases).map(CallEvent.transferFinished)),
       (3, Gen<Ending.Cause>.element(of: Ending.Cause.allCases).map(CallEvent.ended)),
       (1, Gen<SpamAction>.element(of: SpamAction.allCases).map(CallEvent.announced)),

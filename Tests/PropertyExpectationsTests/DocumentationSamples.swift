@@ -3,7 +3,7 @@ import PropertyTesting
 import Synchronization
 import Testing
 
-// The samples of docs/harness.md, in the same words; a test below compares them.
+// The samples of docs/harness.md, in the same words; a test compares them. Those with a fault are not tests themselves.
 
 // sample: first
 @Test func `sorting keeps every element`() async {
@@ -82,4 +82,172 @@ private struct Refusal: Error {
 private func parsed(_ text: String) throws -> Int {
   guard let number = Int(text) else { throw Refusal(text: text) }
   return number
+}
+
+// sample: kept
+@Test func `a price is kept`() async {
+  await expect(.everyNightCosts, RunSettings(workers: 2, saved: FailureFolder("failures")))
+}
+// end
+
+// sample: machine
+/// Payments go in and the till may lose power; it always shows the sum of all payments.
+struct TillMachine: StateMachine {
+  enum Command { case pay(Int), crashAndReopen }
+
+  let initialModel = 0
+  let commands: [CommandKind<Self>] = [
+    .command("pay", weight: 3, Gen.int(1...9).map(Command.pay)),
+    .fault("crash and reopen", .crashAndReopen),
+  ]
+
+  func apply(_ command: Command, to sum: inout Int) -> Int {
+    if case .pay(let amount) = command { sum += amount }
+    return sum
+  }
+
+  func start() -> Till { Till() }
+
+  func run(_ command: Command, on till: inout Till) -> Int {
+    switch command {
+    case .pay(let amount): till.pay(amount)
+    case .crashAndReopen: till.reopen()
+    }
+    return till.sum
+  }
+}
+// end
+
+/// Its journal reaches the disk with every second payment: the fault that the documentation shows.
+struct Till {
+  private(set) var sum = 0
+  private var journal: [Int] = []
+  private var waiting: [Int] = []
+
+  mutating func pay(_ amount: Int) {
+    sum += amount
+    waiting.append(amount)
+    guard waiting.count == 2 else { return }
+    journal += waiting
+    waiting = []
+  }
+
+  mutating func reopen() {
+    waiting = []
+    sum = journal.reduce(0, +)
+  }
+}
+
+// sample: references
+/// Tickets are sold and given back; the office knows how many are out.
+struct TicketMachine: StateMachine {
+  enum Command { case sell(Reference<Ticket>), giveBack(Reference<Ticket>) }
+
+  let initialModel: [Reference<Ticket>] = []
+  let commands: [CommandKind<Self>] = [
+    .command("sell", making: Ticket.self, Command.sell),
+    .command("give back", on: { $0 }, Command.giveBack),
+  ]
+
+  func apply(_ command: Command, to sold: inout [Reference<Ticket>]) -> Int {
+    switch command {
+    case .sell(let ticket): sold.append(ticket)
+    case .giveBack(let ticket): sold.removeAll { $0 == ticket }
+    }
+    return sold.count
+  }
+
+  struct System {
+    var office = TicketOffice()
+    var tickets = Bindings<Ticket>()
+  }
+
+  func start() -> System { System() }
+
+  func run(_ command: Command, on system: inout System) throws -> Int {
+    switch command {
+    case .sell(let ticket): system.tickets.bind(ticket, to: system.office.sell())
+    case .giveBack(let ticket): system.office.takeBack(try system.tickets[ticket])
+    }
+    return system.office.out.count
+  }
+}
+// end
+
+struct Ticket: Hashable {
+  let number: Int
+}
+
+/// It numbers tickets by how many are out, so that two get the same number: the fault that the documentation shows.
+struct TicketOffice {
+  private(set) var out: Set<Ticket> = []
+
+  mutating func sell() -> Ticket {
+    let ticket = Ticket(number: out.count + 1)
+    out.insert(ticket)
+    return ticket
+  }
+
+  mutating func takeBack(_ ticket: Ticket) { out.remove(ticket) }
+}
+
+// sample: race
+actor Account {
+  private(set) var balance = 100
+
+  func withdraw(_ amount: Int, journal: @Sendable () async -> Void) async {
+    guard balance >= amount else { return }
+    await journal()
+    balance -= amount
+  }
+}
+
+extension Property {
+  static let noOverdraft = Property("An account is never overdrawn", simulating: .int(1...100)) { world, amount in
+    let account = Account()
+    let tellers = ["left", "right"].map { name in
+      world.spawn(name) { await account.withdraw(amount) { await world.pause(at: "journal") } }
+    }
+    for teller in tellers { try await teller.value }
+    let balance = await account.balance
+    try requireAtLeast(balance, 0)
+  }
+}
+// end
+
+// sample: deadlock
+extension Property {
+  static let transfersEnd = Property("Transfers in both directions end", simulating: .just(())) { world, _ in
+    let (red, blue) = (world.lock("red"), world.lock("blue"))
+    let there = world.spawn("there") { try await red.hold { try await blue.hold {} } }
+    let back = world.spawn("back") { try await blue.hold { try await red.hold {} } }
+    try await there.value
+    try await back.value
+  }
+}
+// end
+
+// sample: time
+@Test func `every hour has one heartbeat`() async {
+  await expect(
+    Property("Every hour has one heartbeat", simulating: .int(0...1_000)) { world, hours in
+      let pulse = Pulse()
+      let heart = world.spawn("heart") { try await pulse.beat(every: .seconds(3_600), by: world.clock) }
+      try await world.clock.sleep(for: .seconds(3_600 * hours + 1))
+      heart.cancel()
+      let beats = await pulse.beats
+      try requireEqual(beats, hours)
+    })
+}
+// end
+
+private actor Pulse {
+  private(set) var beats = 0
+
+  func beat(every interval: Duration, by clock: some Clock<Duration>) async throws {
+    while true {
+      try await clock.sleep(for: interval)
+      beats += 1
+    }
+  }
 }

@@ -14,7 +14,7 @@ struct DocumentationTests {
     let page = try String(contentsOf: Self.root.appending(path: "docs/harness.md"), encoding: .utf8)
     let code = try String(contentsOf: Self.tests.appending(path: "DocumentationSamples.swift"), encoding: .utf8)
     let samples = code.components(separatedBy: "// sample: ").dropFirst()
-    #expect(samples.count == 5)
+    #expect(samples.count == 11)
     #expect(page.components(separatedBy: "```swift").count - 1 == samples.count)
     for sample in samples {
       let name = sample.prefix { $0 != "\n" }
@@ -37,5 +37,32 @@ struct DocumentationTests {
     #expect(story.count == 3)
     let missing = story.filter { !page.contains($0) }
     #expect(missing.isEmpty, "\(text)")
+  }
+
+  @Test(arguments: [
+    Property("The till shows all payments", machine: TillMachine()),
+    Property("The office counts its tickets", machine: TicketMachine()), .noOverdraft, .transfersEnd,
+  ])
+  func `programs, races and deadlocks are printed as they come`(_ property: Property) async throws {
+    let page = try String(contentsOf: Self.root.appending(path: "docs/harness.md"), encoding: .utf8)
+    let report = await check(property)
+    let found = try #require(report.counterexample)
+    let lines = found.text.split(separator: "\n") + found.failure.message.split(separator: "\n")
+    let missing = lines.filter { !page.contains($0) }
+    #expect(missing.isEmpty, "\(report.text(replay: "PROPERTY_REPLAY="))")
+  }
+
+  @Test func `the table of generators names what there is`() throws {
+    let page = try String(contentsOf: Self.root.appending(path: "docs/harness.md"), encoding: .utf8)
+    var missing: [String] = []
+    for folder in ["PropertyTesting/Generators", "FoundationGenerators"] {
+      let path = Self.root.appending(path: "Sources/\(folder)")
+      for file in try FileManager.default.contentsOfDirectory(at: path, includingPropertiesForKeys: nil) {
+        let code = try String(contentsOf: file, encoding: .utf8)
+        let names = code.matches(of: /public (?:static )?(?:func|var) (\w+)[^{]*?(?:-> |: )Gen/).map(\.1)
+        missing += names.filter { !page.contains("`\($0)") && !page.contains(".\($0)") }.map(String.init)
+      }
+    }
+    #expect(missing.isEmpty)
   }
 }

@@ -97,7 +97,7 @@ struct ExpectTests {
       ) { _ in }
     }
     #expect(found.count == 1)
-    #expect(found.first?.text.contains("demanded 50 %") == true)
+    #expect(found.first?.text.contains("demanded at least 50.0 %") == true)
   }
 
   @Test(.cases(7), .seed(3)) func `traits set cases and seed`() async {

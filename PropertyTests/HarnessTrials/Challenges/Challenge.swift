@@ -29,6 +29,7 @@ public struct Challenge: Sendable, CustomStringConvertible {
   }
 }
 
+/// Two numbers.
 public struct Pair: Equatable, Sendable {
   public let first: Int
   public let second: Int

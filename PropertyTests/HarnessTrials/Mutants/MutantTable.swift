@@ -75,8 +75,7 @@ public struct MutantTable: Sendable {
       let report = await check(trial(fault), settings(seed))
       guard case .falsified(let found) = report.outcome else { continue }
       cases.append(report.cases)
-      // The first line of a program is its beginning.
-      steps += found.text.split(separator: "\n").count - 1
+      steps += (found.value as? any CommandProgram)?.length ?? 0
       evaluations += report.evaluations
     }
     let count = Double(max(cases.count, 1))

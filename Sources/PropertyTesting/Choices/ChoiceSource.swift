@@ -92,9 +92,34 @@ public struct ChoiceSource: ~Copyable {
     return value
   }
 
+  /// Draws a part again, as `ranks` say, in the place of what was drawn since `start`.
+  mutating func redraw<Value>(
+    _ generator: Gen<Value>, as ranks: [UInt64], from start: (choices: Int, spans: Int)
+  ) throws(Discard) -> Value {
+    choices.cut(to: start.choices)
+    spans.cut(to: start.spans)
+    let kept = (mode, script, cursor, scriptEnd, fence, aligned)
+    (mode, script, cursor, scriptEnd, fence, aligned) = (.following, ranks, 0, ranks.count, nil, nil)
+    let value = try draw(generator)
+    (mode, script, cursor, scriptEnd, fence, aligned) = kept
+    return value
+  }
+
+  /// What `draw` does, for a generator whose parts are at hand.
+  mutating func drawWhole<Value>(
+    _ label: Label, _ run: (_ source: inout ChoiceSource) throws(Discard) -> Value
+  ) throws(Discard) -> Value {
+    if label.isLeaf { return try run(&self) }
+    let span = open(label)
+    let value = try run(&self)
+    close(span)
+    return value
+  }
+
   @usableFromInline
   mutating func open(_ label: Label) -> Int { open(label, at: choices.count) }
 
+  @inline(__always)
   private mutating func open(_ label: Label, at start: Int) -> Int {
     let index = spans.count
     spans.append(Span(label: label, start: Int32(start), end: Int32(start), parent: openSpan))
@@ -190,6 +215,7 @@ public struct ChoiceSource: ~Copyable {
     return item
   }
 
+  @inline(__always)
   mutating func record(
     _ kind: Choice.Kind, _ domain: Domain, _ value: UInt64, skipping: Bool = false
   ) throws(Discard) -> UInt64 {

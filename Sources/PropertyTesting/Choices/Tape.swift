@@ -34,6 +34,9 @@ struct Tape<Element: BitwiseCopyable>: ~Copyable {
 
   mutating func removeAll() { count = 0 }
 
+  /// Keeps the first `length`.
+  mutating func cut(to length: Int) { count = min(count, length) }
+
   /// A copy to keep.
   var array: [Element] { Array(UnsafeBufferPointer(start: start, count: count)) }
 

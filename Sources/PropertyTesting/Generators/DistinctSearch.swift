@@ -10,8 +10,9 @@ struct DistinctSearch<Element>: ~Copyable {
 
   init(_ element: Gen<Element>) { self.element = element }
 
-  /// The first value that `isNew` after the one that `choices` made; `nil` when there is none, or none nearby.
-  mutating func next(after choices: [Choice], where isNew: (Element) -> Bool) -> Element? {
+  /// The ranks of the first value that `isNew` after the one that `choices` made; `nil` when there is none, or none
+  /// nearby.
+  mutating func next(after choices: [Choice], where isNew: (Element) -> Bool) -> [UInt64]? {
     var ranks = choices.map(\.rank)
     var choices = choices
     var hasWrapped = false
@@ -30,7 +31,7 @@ struct DistinctSearch<Element>: ~Copyable {
       choices = scratch.choices.array
       for place in ranks.count..<max(ranks.count, choices.count) { ranks.append(choices[place].rank) }
       if ranks.count > choices.count { ranks.removeSubrange(choices.count...) }
-      if let value, isNew(value) { return value }
+      if let value, isNew(value) { return choices.map(\.rank) }
     }
     return nil
   }

@@ -66,10 +66,12 @@ extension ChoiceSource {
   fileprivate mutating func drawDistinct<Element>(
     _ generator: Gen<Element>, isNew: (Element) -> Bool
   ) throws(Discard) -> Element? {
-    let start = choices.count
+    let start = (choices: choices.count, spans: spans.count)
     let value = try draw(generator)
     if isNew(value) { return value }
     var search = DistinctSearch(generator)
-    return search.next(after: Array(choices.array[start...]), where: isNew)
+    guard let ranks = search.next(after: Array(choices.array[start.choices...]), where: isNew) else { return nil }
+    // Recorded as what it became: or the loss of one element would make others out of the rest.
+    return try redraw(generator, as: ranks, from: start)
   }
 }

@@ -10,8 +10,8 @@ extension Gen where Value == String {
     Gen<[Character]>.array(of: character, count: count).map { String($0) }
   }
 
-  /// A text of `count` characters of one kind or another, such as `.ascii([.letters, .digits], count: 1...8)`. Shrinks to
-  /// fewer characters, then to the first of the first kind.
+  /// A text of `count` characters of one kind or another, such as `.ascii([.lowerLetters, .digits], count: 1...8)`. Shrinks
+  /// to fewer characters, then to the first of the first kind.
   public static func ascii(_ kinds: [ASCIIKind], count: ClosedRange<Int> = 0...20) -> Gen {
     string(of: .ascii(kinds), count: count)
   }

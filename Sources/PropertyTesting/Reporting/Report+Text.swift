@@ -83,7 +83,8 @@ extension Counterexample {
     if case .example(let place) = origin { lines.append("  example \(place + 1) of the property's own") }
     lines.append("  " + style.painted("smallest case:", .heading))
     lines += Self.indented(TerminalText.safe(text))
-    lines.append("  \(style.painted("error:", .bad)) \(TerminalText.safe(failure.message)) (\(failure.place))")
+    let message = TerminalText.safe(failure.message).replacing("\n", with: "\n    ")
+    lines.append("  \(style.painted("error:", .bad)) \(message) (\(failure.place))")
     lines += (failure.difference?.lines ?? []).map { "    " + Self.toned($0, style) }
     if let token { lines.append("  run it again: \(token.line(after: replay))") }
     if let generatedBy { lines.append("  as it was found: \(generatedBy.line(after: replay))") }

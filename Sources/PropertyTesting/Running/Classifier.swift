@@ -21,14 +21,11 @@ struct Classifier<Input: Sendable>: Sendable {
 
   var emptyTally: Tally { Tally(demands: demands.count, slots: rules.count) }
 
-  /// Counts a case that held.
-  func count(_ input: Input, in tally: inout Tally) {
-    tally.cases += 1
-    tally.labelled += 1
-    tally.samples += 1
-    if labels == nil, rules.isEmpty { return }
-    classify(input, isCase: true, &tally)
-  }
+  /// Whether there is anything to label.
+  var isLabelled: Bool { labels != nil || !rules.isEmpty }
+
+  /// Labels a case that held and is counted.
+  func label(_ input: Input, in tally: inout Tally) { classify(input, isCase: true, &tally) }
 
   /// Counts a value that was only drawn.
   func sample(_ input: Input, in tally: inout Tally) {

@@ -18,14 +18,36 @@ public struct Property: Sendable {
   public init<Input: Sendable>(
     _ number: Int, _ title: String, for generator: Gen<Input>, examples: [Input] = [],
     labels: (@Sendable (Input) -> [String])? = nil, coverage: [Coverage] = [],
+    classifying: [Classification<Input>] = [], _ body: @escaping @Sendable (Input) throws -> Void
+  ) {
+    self.init(
+      number: number, title, generator, examples,
+      Classifier(labels: labels, coverage: coverage, classifying: classifying), .now(body))
+  }
+
+  /// The same with a body that waits for something.
+  public init<Input: Sendable>(
+    _ number: Int, _ title: String, for generator: Gen<Input>, examples: [Input] = [],
+    labels: (@Sendable (Input) -> [String])? = nil, coverage: [Coverage] = [],
     classifying: [Classification<Input>] = [], _ body: @escaping @Sendable (Input) async throws -> Void
   ) {
     self.init(
       number: number, title, generator, examples,
-      Classifier(labels: labels, coverage: coverage, classifying: classifying), body)
+      Classifier(labels: labels, coverage: coverage, classifying: classifying), .later(body))
   }
 
   /// A law without a page of its own: `body` holds for every value of `generator`, and for `examples`.
+  public init<Input: Sendable>(
+    _ title: String, for generator: Gen<Input>, examples: [Input] = [],
+    labels: (@Sendable (Input) -> [String])? = nil, coverage: [Coverage] = [],
+    classifying: [Classification<Input>] = [], _ body: @escaping @Sendable (Input) throws -> Void
+  ) {
+    self.init(
+      number: nil, title, generator, examples, Classifier(labels: labels, coverage: coverage, classifying: classifying),
+      .now(body))
+  }
+
+  /// The same with a body that waits for something.
   public init<Input: Sendable>(
     _ title: String, for generator: Gen<Input>, examples: [Input] = [],
     labels: (@Sendable (Input) -> [String])? = nil, coverage: [Coverage] = [],
@@ -33,13 +55,13 @@ public struct Property: Sendable {
   ) {
     self.init(
       number: nil, title, generator, examples, Classifier(labels: labels, coverage: coverage, classifying: classifying),
-      body)
+      .later(body))
   }
 
   private init<Input: Sendable>(
     number: Int?, _ title: String, _ generator: Gen<Input>, _ examples: [Input],
     _ classifier: Classifier<Input>,
-    _ body: @escaping @Sendable (Input) async throws -> Void
+    _ body: Law<Input>.Body
   ) {
     self.number = number
     self.title = title
@@ -52,9 +74,22 @@ public struct Property: Sendable {
 
 /// A property with the type of its input.
 struct Law<Input: Sendable>: Sendable {
+  /// What must hold. One that doesn't wait is called without the cost of being able to.
+  enum Body: Sendable {
+    case now(@Sendable (Input) throws -> Void)
+    case later(@Sendable (Input) async throws -> Void)
+
+    func callAsFunction(_ input: Input) async throws {
+      switch self {
+      case .now(let body): try body(input)
+      case .later(let body): try await body(input)
+      }
+    }
+  }
+
   let name: PropertyName
   let generator: Gen<Input>
   let examples: [Input]
   let classifier: Classifier<Input>
-  let body: @Sendable (Input) async throws -> Void
+  let body: Body
 }

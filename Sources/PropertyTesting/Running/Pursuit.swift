@@ -61,7 +61,7 @@ final class Pursuit<Input: Sendable>: ShrinkSubject {
   }
 
   /// Once a candidate was cancelled, and the task of the run with it, each further one gets a task of its own.
-  private func judged(_ input: Input) async -> Trial<Input>.Verdict {
+  private func judged(_ input: Input) async -> Verdict {
     guard hungCandidates > 0, let threads else { return await trial.judge(input) }
     let body = trial.law.body
     let task = Task(executorPreference: threads) { try await body(input) }
@@ -69,10 +69,8 @@ final class Pursuit<Input: Sendable>: ShrinkSubject {
     do {
       try await task.value
       return .held
-    } catch let discard as Discard {
-      return .discarded(discard)
     } catch {
-      return .failed(Failure(error))
+      return Verdict(error)
     }
   }
 }

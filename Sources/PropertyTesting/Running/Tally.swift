@@ -24,6 +24,13 @@ struct Tally: Equatable {
     self.slots = Array(repeating: 0, count: slots)
   }
 
+  /// Counts a case that held.
+  mutating func countHeld() {
+    cases += 1
+    labelled += 1
+    samples += 1
+  }
+
   mutating func count(labels: [String]) {
     for (place, label) in labels.enumerated() where !labels[..<place].contains(label) {
       byLabel[label, default: 0] += 1

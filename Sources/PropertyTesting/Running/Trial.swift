@@ -8,17 +8,24 @@ protocol ShrinkSubject: AnyObject {
   func failsAgain() async -> Bool
 }
 
+/// What came of one case.
+enum Verdict {
+  case held
+  case discarded(Discard)
+  case failed(Failure)
+
+  init(_ error: any Error) { self = (error as? Discard).map(Verdict.discarded) ?? .failed(Failure(error)) }
+}
+
 /// One property, one case at a time: makes a value and runs the body on it.
 final class Trial<Input: Sendable> {
-  enum Verdict {
-    case held
-    case discarded(Discard)
-    case failed(Failure)
-  }
-
   let law: Law<Input>
   let heart: Heartbeat
   private let nameHash: UInt64
+  // Of the law, at hand: the loop over cases looks nothing up.
+  private let draw: @Sendable (_ source: inout ChoiceSource) throws(Discard) -> Input
+  private let label: Label
+  private let isLabelled: Bool
   private var source = ChoiceSource()
   private(set) var input: Input?
 
@@ -26,15 +33,22 @@ final class Trial<Input: Sendable> {
     self.law = law
     self.heart = heart
     nameHash = StableHash.of(law.name.title)
+    draw = law.generator.run
+    label = law.generator.label
+    isLabelled = law.classifier.isLabelled
   }
 
   /// Makes the value of case `index`.
   /// - Throws: ``Discard`` when the generator discarded it.
   func generate(seed: UInt64, index: Int) throws(Discard) -> Input {
-    source.generate(Xoshiro256(run: seed, property: nameHash, case: index), size: CaseSize.of(index))
-    let made = try law.generator.drawn(from: &source)
+    let made = try drawn(seed: seed, index: index)
     input = made
     return made
+  }
+
+  private func drawn(seed: UInt64, index: Int) throws(Discard) -> Input {
+    source.generate(Xoshiro256(run: seed, property: nameHash, case: index), size: CaseSize.of(index))
+    return try source.drawWhole(label, draw)
   }
 
   var recording: Recording { Recording(choices: source.choices.array, spans: source.spans.array) }
@@ -62,44 +76,83 @@ final class Trial<Input: Sendable> {
     do {
       try await law.body(input)
       return .held
-    } catch let discard as Discard {
-      return .discarded(discard)
     } catch {
-      return .failed(Failure(error))
+      return Verdict(error)
     }
   }
 
   /// Works through blocks of `scan` until there are no more.
   func work(on scan: Scan<Input>, _ board: RunBoard) async {
     while var block = scan.claim() {
-      for index in block.indices {
-        heart.begin(.drawing, index)
-        let input: Input
-        do {
-          input = try generate(seed: scan.seed, index: index)
-        } catch {
-          block.tally.count(error)
-          continue
-        }
-        block.tally.count(choices: source.choices.count)
-        heart.begin(.judging, index)
-        let verdict = await judge(input)
-        // What a case does that was cancelled says nothing about the law.
-        if board.isStopped { break }
-        switch verdict {
-        case .held: law.classifier.count(input, in: &block.tally)
-        case .discarded(let discard): block.tally.count(discard)
-        case .failed(let failure):
-          block.tally.cases += 1
-          if !scan.known.contains(failure.origin) {
-            block.found = Scan.Found(index: index, input: input, failure: failure)
-          }
-        }
-        if block.found != nil { break }
+      switch law.body {
+      case .now(let body): workNow(&block, scan, board, body)
+      case .later(let body): await work(&block, scan, board, body)
       }
       heart.rest()
       scan.finish(block)
     }
+  }
+
+  /// The cases of a body that doesn't wait: the loop that speed is measured by.
+  private func workNow(
+    _ block: inout Scan<Input>.Block, _ scan: Scan<Input>, _ board: RunBoard, _ body: (Input) throws -> Void
+  ) {
+    for index in block.indices {
+      heart.begin(.drawing, index)
+      let input: Input
+      do {
+        input = try drawn(seed: scan.seed, index: index)
+      } catch {
+        block.tally.count(error)
+        continue
+      }
+      block.tally.count(choices: source.choices.count)
+      heart.begin(.judging, index)
+      var verdict = Verdict.held
+      do { try body(input) } catch { verdict = Verdict(error) }
+      // What a case does that was cancelled says nothing about the law.
+      if board.isStopped || take(verdict, of: input, index, into: &block, scan) { return }
+    }
+  }
+
+  private func work(
+    _ block: inout Scan<Input>.Block, _ scan: Scan<Input>, _ board: RunBoard, _ body: (Input) async throws -> Void
+  ) async {
+    for index in block.indices {
+      heart.begin(.drawing, index)
+      let input: Input
+      do {
+        input = try drawn(seed: scan.seed, index: index)
+      } catch {
+        block.tally.count(error)
+        continue
+      }
+      block.tally.count(choices: source.choices.count)
+      heart.begin(.judging, index)
+      var verdict = Verdict.held
+      do { try await body(input) } catch { verdict = Verdict(error) }
+      if board.isStopped || take(verdict, of: input, index, into: &block, scan) { return }
+    }
+  }
+
+  /// Counts a verdict; whether it is the failure that the scan looks for.
+  @inline(__always)
+  private func take(
+    _ verdict: Verdict, of input: Input, _ index: Int, into block: inout Scan<Input>.Block, _ scan: Scan<Input>
+  ) -> Bool {
+    switch verdict {
+    case .held:
+      block.tally.countHeld()
+      if isLabelled { law.classifier.label(input, in: &block.tally) }
+    case .discarded(let discard): block.tally.count(discard)
+    case .failed(let failure):
+      block.tally.cases += 1
+      if !scan.known.contains(failure.origin) {
+        block.found = Scan.Found(index: index, input: input, failure: failure)
+        return true
+      }
+    }
+    return false
   }
 }
 

@@ -1,5 +1,7 @@
 extension Shrinker {
   private static var mergePartners: Int { 4 }
+  /// Ranges of numbers that are renumbered by themselves.
+  private static var rangesTried: Int { 4 }
 
   /// Deletes an element and lowers the numbers that point behind it: references by position stay true.
   mutating func deleteAndRenumber() async {
@@ -9,10 +11,7 @@ extension Shrinker {
         var item = best.items(of: span).count - 1
         while item >= 0, !isSpent {
           let items = span < best.spans.count ? best.items(of: span) : []
-          if item < items.count {
-            let inside = await attemptRenumbered(items, item, within: best.spans[span].range)
-            if !inside { _ = await attemptRenumbered(items, item, within: best.ranks.indices) }
-          }
+          if item < items.count { await deleteAndRenumber(item, of: items, in: best.spans[span].range) }
           item -= 1
         }
       }
@@ -20,22 +19,31 @@ extension Shrinker {
     }
   }
 
-  private mutating func attemptRenumbered(
-    _ items: [Range<Int>], _ deleted: Int, within scope: Range<Int>
-  ) async -> Bool {
-    var ranks = best.ranks
-    var renumbered = false
-    for place in scope where !items[deleted].contains(place) {
-      let choice = best.choices[place]
-      guard choice.kind == .integer || choice.kind == .index, choice.domain.target == choice.domain.lowest,
-        ranks[place] > UInt64(deleted), ranks[place] <= UInt64(items.count)
-      else { continue }
-      ranks[place] -= 1
-      renumbered = true
+  /// Which numbers point to elements nobody says: all of them, those within the collection, or those of one range.
+  private mutating func deleteAndRenumber(_ item: Int, of items: [Range<Int>], in collection: Range<Int>) async {
+    let pointers = best.ranks.indices.filter {
+      !items[item].contains($0) && mayPoint($0, behind: item, of: items.count)
     }
-    guard renumbered else { return false }
-    ranks.removeSubrange(items[deleted])
-    return await attempt(ranks)
+    var ranges: [Domain] = []
+    for place in pointers where !ranges.contains(best.choices[place].domain) {
+      ranges.append(best.choices[place].domain)
+    }
+    var guesses = [pointers, pointers.filter(collection.contains)]
+    if ranges.count > 1 {
+      guesses += ranges.prefix(Self.rangesTried).map { range in pointers.filter { best.choices[$0].domain == range } }
+    }
+    for guess in guesses where !guess.isEmpty {
+      var ranks = best.ranks
+      for place in guess { ranks[place] -= 1 }
+      ranks.removeSubrange(items[item])
+      if await attempt(ranks) { return }
+    }
+  }
+
+  private func mayPoint(_ place: Int, behind item: Int, of count: Int) -> Bool {
+    let choice = best.choices[place]
+    return (choice.kind == .integer || choice.kind == .index) && choice.domain.target == choice.domain.lowest
+      && choice.rank > UInt64(item) && choice.rank <= UInt64(count)
   }
 
   /// Deletes an element of one number and adds that to another, wrapping in its range: sums stay, even wrapped ones.

@@ -2,12 +2,15 @@
 extension Shrinker {
   /// Pairs tried in one pass; a small case has fewer.
   private static var pairsTried: Int { 48 }
+  /// How many neighbours are deleted at once.
+  private static var runsTried: ClosedRange<Int> { 2...4 }
   /// Different numbers whose parts are exchanged.
   private static var numbersExchanged: Int { 8 }
   /// How many numbers ahead a partner in trade is looked for.
   private static var tradePartners: Int { 2 }
 
-  /// Deletes two elements: neighbours, mirror images (brackets), any two of a short list, or one of each of two lists.
+  /// Deletes elements that must go together: a run of them, mirror images (brackets), any two of a short
+  /// list, or one of each of two lists.
   mutating func deleteTogether() async {
     var span = 0
     while span < best.spans.count, !isSpent {
@@ -24,10 +27,16 @@ extension Shrinker {
     let items = best.items(of: collection)
     let last = items.count - 1
     guard last > 0 else { return false }
-    let neighbours = (0..<last).map { ($0, $0 + 1) }
+    for run in Self.runsTried where run <= items.count {
+      for start in (0...(items.count - run)).reversed() {
+        var ranks = best.ranks
+        ranks.removeSubrange(items[start].lowerBound..<items[start + run - 1].upperBound)
+        if await attempt(ranks) { return true }
+      }
+    }
     let mirrored = (0..<(items.count / 2)).map { ($0, last - $0) }.filter { $0.1 > $0.0 + 1 }
     let others = (0...last).flatMap { left in ((left + 1)..<max(left + 1, last)).map { (left, $0 + 1) } }
-    for (left, right) in (neighbours + mirrored + others).prefix(Self.pairsTried) {
+    for (left, right) in (mirrored + others).prefix(Self.pairsTried) {
       var ranks = best.ranks
       ranks.removeSubrange(items[right])
       ranks.removeSubrange(items[left])

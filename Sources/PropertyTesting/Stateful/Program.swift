@@ -1,5 +1,11 @@
+/// A program of commands, whatever machine it is for.
+public protocol CommandProgram: Sendable {
+  /// How many commands it has.
+  var length: Int { get }
+}
+
 /// Some commands of a machine in order, each of which makes sense where it stands.
-public struct Program<Machine: StateMachine>: Sendable {
+public struct Program<Machine: StateMachine>: CommandProgram {
   /// One command at its place.
   public struct Step: Sendable {
     /// What is done.
@@ -18,6 +24,8 @@ public struct Program<Machine: StateMachine>: Sendable {
   public let machine: Machine
   /// The commands.
   public var steps: [Step] { made }
+  /// How many there are.
+  public var length: Int { made.count }
   /// Faults among them.
   public var faults: Int { faultsMade }
 

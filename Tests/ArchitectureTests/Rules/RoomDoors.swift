@@ -70,7 +70,7 @@ enum RoomDoors {
       return Self.folders[folders[...2].joined(separator: "/")] ?? String(folders[2])
     case "Sources" where folders.count > 2: return String(folders[1])
     case "Generators", "LoadTests": return String(folders[0])
-    case "PropertyTests" where folders.count > 2 && folders[1] == "Properties": return "Properties"
+    case "PropertyTests" where folders.count > 2 && rooms.contains(String(folders[1])): return String(folders[1])
     default: return nil
     }
   }

@@ -108,3 +108,22 @@ struct CollectionGeneratorTests {
     #expect(await drawn(.lazy { .int(0...3) }).allSatisfy { (0...3).contains($0) })
   }
 }
+
+@Suite("What is distinct shrinks like what is not")
+struct DistinctShrinkingTests {
+  @Test func `sets and dictionaries reach their smallest case from every seed`() async {
+    for seed in UInt64(0)..<50 {
+      let set = await check(
+        Property("set", for: .set(of: .int(0...9), count: 0...8)) { try require(!$0.contains(5)) },
+        RunSettings(seed: seed))
+      #expect(set.counterexample?.value as? Set<Int> == [5], "seed \(seed): \(set.counterexample?.text ?? "")")
+      let dictionary = await check(
+        Property("dictionary", for: .dictionary(keys: .int(0...5), values: Gen<Int>.any, count: 0...6)) {
+          try require($0[5] == nil)
+        }, RunSettings(seed: seed))
+      #expect(
+        dictionary.counterexample?.value as? [Int: Int] == [5: 0],
+        "seed \(seed): \(dictionary.counterexample?.text ?? "")")
+    }
+  }
+}

@@ -44,7 +44,7 @@ struct ReportTextTests {
             several tenants   19   9.5 %  ██
             電話 😀            1   0.5 %  ▌
           coverage:
-            several tenants  19 of 200  9.5 %  demanded 5 %  ██
+            several tenants  19 of 200  9.5 %  demanded at least 5.0 %  ██
         """)
     #expect(
       report.text(style: ReportStyle(bars: .ascii)).contains("one tenant       180  90.0 %  ##################\n"))
@@ -83,8 +83,8 @@ struct ReportTextTests {
         Property "Queues overflow": coverage missed in 100 cases
           seed: 0x2a
           coverage:
-            overflow   2 of 6400  0.0 %    demanded 5 %  ▌ too few
-            full      16 of 6400  0.3 %  demanded 0.1 %  ▌
+            overflow   2 of 6400  0.0 %  demanded at least 5.0 %  ▌ too few
+            full      16 of 6400  0.3 %  demanded at least 0.1 %  ▌
         """)
     #expect(
       ReportSamples.gaveUp.text() == """
