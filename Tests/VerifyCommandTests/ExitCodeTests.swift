@@ -21,8 +21,7 @@ struct ExitCodeTests {
     var reports: [[ReportRow]] = []
     for _ in 0..<2 {
       let run = try await Command.run("--property", "6", "--subject", "core,memory", "--seed", "11", "--json")
-      struct Document: Decodable { let rows: [ReportRow] }
-      var rows = try JSONDecoder().decode(Document.self, from: Data(run.output.utf8)).rows
+      var rows = try #require(JSONReport.rows(run.output))
       for index in rows.indices { rows[index].seconds = 0 }
       reports.append(rows)
     }
@@ -40,7 +39,10 @@ struct ExitCodeTests {
     (["--property", "5"], "'5' is none of 1, 6"), (["--property", "6,"], "'' is none of"),
     (["--property", "six"], "'six' is none of"), (["--subject", "cloud"], "'cloud' is none of core, memory"),
     (["--cases", "0"], "--cases: expected a number above 0"), (["--seed", "0xZZ"], "--seed: expected a number"),
-    (["--limit", "0"], "--limit: expected"), (["--report", "pdf=x"], "'pdf' is none of junit, json, html"),
+    (["--limit", "0"], "--limit: expected"), (["--case-limit", "0"], "--case-limit: expected"),
+    (["--workers", "0"], "--workers: expected"), (["--saved", ""], "--saved: expected"),
+    (["--saved", "x", "--unsaved"], "contradict"), (["harness", "speed", "--seconds", "0"], "--seconds: expected"),
+    (["--report", "pdf=x"], "'pdf' is none of junit, json, html"),
     (["--report", "junit"], "expected kind=FILE"), (["--suite", "poems"], "--suite"), (["--nonsense"], "--nonsense"),
     (["--property", "47", "--subject", "memory"], "nothing selected"),
     (["--replay", "vc2:6:AAEC"], "of another version (vc2)"), (["--replay", "vc1:5:1:0"], "for property '5'"),
@@ -63,7 +65,7 @@ struct ExitCodeTests {
 
   @Test(arguments: [
     ["--suite", "conversations"], ["--base-url", "https://example.com"], ["--token", "t"], ["--subject", "postgres"],
-    ["--subject", "sim"], ["--report", "html=x.html"], ["simulate", "--seed", "1", "--days", "2"],
+    ["--subject", "sim"], ["simulate", "--seed", "1", "--days", "2"],
   ])
   func `what isn't there yet ends with 3 and names what is`(_ arguments: [String]) async throws {
     let run = try await Command.run(list: arguments)
@@ -99,19 +101,68 @@ struct ExitCodeTests {
     #expect(text.output.contains("binheap") && text.output.contains("verdict"))
   }
 
+  @Test func `the mutants' exit code says whether their bars are met`() async throws {
+    let run = try await Command.run("harness", "mutants", "--seeds", "1", "--json")
+    let table = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let met = try #require(table?["met"] as? Bool)
+    #expect(run.code == (met ? 0 : 1))
+    #expect((table?["rows"] as? [[String: Any]])?.count ?? 0 >= 40)
+  }
+
+  @Test func `the speed's exit code says whether its bars are met`() async throws {
+    let run = try await Command.run("harness", "speed", "--seconds", "0.1", "--json")
+    let table = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let met = try #require(table?["met"] as? Bool)
+    #expect(run.code == (met ? 0 : 1))
+    let rows = try #require(table?["rows"] as? [[String: Any]])
+    #expect(rows.count == 10)
+    // How fast it is depends on the machine, but not whether two workers say what one says.
+    #expect(rows.contains { $0["note"] as? String == "same reports of laws that hold and fall" })
+  }
+
+  @Test func `a case that never ends is told with its token, and the command ends`() async throws {
+    let run = try await Command.run("harness", "hang")
+    #expect(run.code == 1)
+    #expect(run.output.contains("HUNG") && run.output.contains("--replay vc1c:never-ends:"), "\(run.output)")
+    #expect(run.output.contains("left behind"))
+  }
+
+  @Test func `a folder for failing cases that can't be read is a warning, and no verdict`() async throws {
+    let run = try await Command.run("--property", "46", "--subject", "core", "--saved", "/dev/null/nowhere")
+    #expect(run.code == 0)
+    #expect(run.output.contains("property 46 on core: warning: saved failures were not tried"), "\(run.output)")
+    let quiet = try await Command.run("--property", "46", "--subject", "core", "--unsaved", "--cases", "5")
+    #expect(!quiet.output.contains("warning"))
+  }
+
+  @Test func `any number of workers gives the same report`() async throws {
+    var reports: [[ReportRow]] = []
+    for workers in ["1", "3"] {
+      let run = try await Command.run(
+        "--property", "6,18", "--subject", "core,memory", "--seed", "3", "--workers", workers, "--json")
+      var rows = try #require(JSONReport.rows(run.output))
+      for index in rows.indices { rows[index].seconds = 0 }
+      reports.append(rows)
+    }
+    #expect(reports[0].count == 3 || reports[0].count == 4)
+    #expect(reports[0] == reports[1])
+  }
+
   @Test func `help shows every flag of the contract, and examples`() async throws {
     let run = try await Command.run("--help")
     #expect(run.code == 0)
     for flag in [
       "--property", "--subject", "--base-url", "--cases", "--seed", "--replay", "--suite", "--mutant", "--isolate",
-      "--token", "--profile", "--report", "--json", "Examples:", "harness challenges|mutants|speed", "simulate",
+      "--token", "--profile", "--report", "--json", "--workers", "--case-limit", "--saved", "--unsaved", "Examples:",
+      "harness challenges|mutants|speed", "simulate",
     ] {
       #expect(run.output.contains(flag), "\(flag)")
     }
     for command in ["challenges", "mutants", "speed"] {
       let help = try await Command.run("harness", command, "--help")
       #expect(help.code == 0)
-      #expect(help.output.contains("--seeds") && help.output.contains("--json"), "\(command)")
+      #expect(help.output.contains(command == "speed" ? "--seconds" : "--seeds"), "\(command)")
+      #expect(help.output.contains("--json") && help.output.contains("Example:"), "\(command)")
     }
   }
 

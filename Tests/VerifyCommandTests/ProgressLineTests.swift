@@ -1,3 +1,5 @@
+import PropertyTesting
+import Synchronization
 import Testing
 import VerifyCommand
 
@@ -28,6 +30,29 @@ struct ProgressLineTests {
     #expect(
       ProgressLine.text(state, columns: 200)
         == "[3/10] property 6 on memory  shrinking, 1,234 evaluations, smallest 17 choices  2 min 35 s in all")
+  }
+
+  @Test func `what the harness tells is taken over`() async {
+    let told = Mutex<[ProgressState]>([])
+    let settings = RunSettings(
+      cases: 1_000,
+      progress: { progress in
+        var state = ProgressState()
+        state.take(over: progress)
+        told.withLock { $0.append(state) }
+      }, progressInterval: 10)
+    let law = Property(
+      "told", for: Gen<Int>.int(0...999), classifying: [.collect("half") { $0 < 500 ? "low" : "high" }]
+    ) { try require($0 < 998) }
+    _ = await check(law, settings)
+    let states = told.withLock { $0 }
+    let counted = states.filter { $0.phase == .running && $0.cases > 0 }
+    #expect(!counted.isEmpty && counted.allSatisfy { !$0.labels.isEmpty && $0.labels[0].of <= $0.cases })
+    #expect(
+      states.contains {
+        if case .shrinking(let evaluations, let size) = $0.phase { evaluations > 0 && size > 0 } else { false }
+      })
+    #expect(states.contains { $0.phase == .furtherBugs })
   }
 
   @Test func `a law of which nothing is known yet shows its time`() {

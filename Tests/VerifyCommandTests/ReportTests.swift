@@ -2,10 +2,6 @@ import Foundation
 import Testing
 import VerifyCommand
 
-#if canImport(FoundationXML)
-import FoundationXML
-#endif
-
 @Suite("Reports")
 struct ReportTests {
   private static let rows = [
@@ -43,16 +39,6 @@ struct ReportTests {
     }
   }
 
-  @Test func `JUnit is well-formed whatever the failures hold`() throws {
-    let parser = XMLParser(data: Data(JUnitReport.text(Self.rows, Sample.head).utf8))
-    let seen = SeenElements()
-    parser.delegate = seen
-    #expect(parser.parse(), "\(String(describing: parser.parserError))")
-    #expect(seen.counts["testcase"] == 3)
-    #expect(seen.counts["failure"] == 1)
-    #expect(seen.counts["error"] == 1)
-  }
-
   @Test func `JSON holds every row again`() throws {
     struct Document: Decodable {
       let schema: Int
@@ -63,6 +49,14 @@ struct ReportTests {
     #expect(document.schema == JSONReport.schema)
     #expect(document.head == Sample.head)
     #expect(document.rows == Self.rows)
+  }
+
+  @Test func `a law that holds tells its warnings below the table`() {
+    var row = Sample.row(.held)
+    row.warnings = ["saved failures were not tried: no such folder"]
+    #expect(
+      ReportTable([row], Sample.head).text.contains(
+        "\n\nproperty 6 on core: warning: saved failures were not tried: no such folder\n\n1 as expected"))
   }
 
   @Test func `the line that runs a law again can be pasted`() {
@@ -77,16 +71,5 @@ struct ReportTests {
   @Test func `the line of a law that has ended says how it went`() {
     #expect(EndLine.text(Sample.row(.held)) == "property 6 on core: held, 100 cases in 0 ms")
     #expect(EndLine.text(Sample.row(.gaveUp, cases: 1)) == "property 6 on core: GAVE UP, 1 case in 0 ms")
-  }
-
-  private final class SeenElements: NSObject, XMLParserDelegate {
-    var counts: [String: Int] = [:]
-
-    func parser(
-      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
-      attributes: [String: String]
-    ) {
-      counts[name, default: 0] += 1
-    }
   }
 }

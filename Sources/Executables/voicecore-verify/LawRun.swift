@@ -19,60 +19,67 @@ struct LawRun {
   }
 
   /// The rows, in the order of the selection. A law that can't run gives a row that says so; the others still run.
-  func rows() async throws -> [ReportRow] {
+  func laws() async throws -> [CheckedLaw] {
     try await display.showing {
-      var rows: [ReportRow] = []
+      var laws: [CheckedLaw] = []
       for item in selection.items {
-        let row = await row(of: item)
-        rows.append(row)
-        display.end(EndLine.text(row, colour: colour))
+        let law = await checked(item)
+        laws.append(law)
+        display.end(EndLine.text(law.row, colour: colour))
       }
-      if let numbers = selection.server { rows += try await serverRows(numbers) }
-      return rows
+      if let numbers = selection.server { laws += try await onServer(numbers) }
+      return laws
     }
   }
 
-  private func row(of item: Selection.Item) async -> ReportRow {
+  private func checked(_ item: Selection.Item) async -> CheckedLaw {
     let subject = item.subject.rawValue
-    display.begin("property \(item.number) on \(subject)", demanded: selection.settings.cases)
+    let settings = selection.settings(on: item.subject)
+    display.begin("property \(item.number) on \(subject)", demanded: settings.cases)
     if let isolation {
-      return await isolation.row(
-        IsolatedLaw(
-          number: item.number, title: item.title, subject: subject, settings: selection.settings))
+      return CheckedLaw(
+        await isolation.row(
+          IsolatedLaw(
+            number: item.number, title: item.title, subject: subject, settings: settings,
+            saved: selection.failures.path)))
     }
     do {
       try await item.subject.open()
     } catch {
-      return ReportRow(
-        property: item.number, title: item.title, subject: subject, verdict: .couldNotRun,
-        seed: SeedText.text(selection.settings.seed),
-        failure: "Property \(item.number) on \(subject): could not run: \(error)")
+      return CheckedLaw(Self.notRun(item.number, item.title, on: subject, settings, "\(error)"))
     }
     let began = ContinuousClock.now
-    let report = await check(item.property, selection.settings.showing(on: display))
-    return ReportRow(
-      item.number, item.title, on: subject, report, cases: selection.settings.cases,
-      elapsed: ContinuousClock.now - began)
+    let report = await check(item.property, settings.showing(on: display))
+    return CheckedLaw(
+      item.number, item.title, on: subject, report, cases: settings.cases, elapsed: ContinuousClock.now - began)
   }
 
   /// The server runs its laws together: it is started once for all of them.
-  private func serverRows(_ numbers: [Int]) async throws -> [ReportRow] {
-    let settings = selection.settings
+  private func onServer(_ numbers: [Int]) async throws -> [CheckedLaw] {
+    let settings = selection.settings(on: .server)
     display.begin(numbers.isEmpty ? "all laws on server" : "laws on server", demanded: 0)
-    let rows: [ReportRow]
+    let laws: [CheckedLaw]
     do {
-      rows = try await ServerSubject.run(numbers: numbers, settings: settings.showing(on: display)).map { law in
-        ReportRow(law.number, law.title, on: "server", law.report, cases: settings.cases, elapsed: law.elapsed)
+      laws = try await ServerSubject.run(numbers: numbers, settings: settings.showing(on: display)).map { law in
+        CheckedLaw(law.number, law.title, on: "server", law.report, cases: settings.cases, elapsed: law.elapsed)
       }
     } catch {
-      rows = (numbers.isEmpty ? [0] : numbers).map { number in
+      laws = (numbers.isEmpty ? [0] : numbers).map { number in
         let title = VerifiedProperty.all.first { $0.number == number }?.title ?? "laws of a running server"
-        return ReportRow(
-          property: number, title: title, subject: "server", verdict: .couldNotRun, seed: SeedText.text(settings.seed),
-          failure: "\(number > 0 ? "Property \(number)" : "All laws") on server: could not run: \(error)")
+        return CheckedLaw(Self.notRun(number, title, on: "server", settings, "\(error)"))
       }
     }
-    display.end(rows.map { EndLine.text($0, colour: colour) }.joined(separator: "\n"))
-    return rows
+    display.end(laws.map { EndLine.text($0.row, colour: colour) }.joined(separator: "\n"))
+    return laws
+  }
+
+  private static func notRun(
+    _ number: Int, _ title: String, on subject: String, _ settings: RunSettings, _ reason: String
+  ) -> ReportRow {
+    var row = ReportRow(
+      property: number, title: title, subject: subject, verdict: .couldNotRun, seed: SeedText.text(settings.seed),
+      failure: "\(number > 0 ? "Property \(number)" : "All laws") on \(subject): could not run: \(reason)")
+    row.error = reason
+    return row
   }
 }

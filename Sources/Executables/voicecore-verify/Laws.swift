@@ -16,11 +16,14 @@ struct Laws: AsyncParsableCommand {
         voicecore-verify --property 6,18 --subject core
         voicecore-verify --property 6 --mutant
         voicecore-verify --replay vc1c:6:AAEC3O
-        voicecore-verify --profile ci --report junit=laws.xml,json=laws.json
+        voicecore-verify --profile ci --report junit=laws.xml,json=laws.json,html=laws.html
 
       Other commands, each with its own --help:
         voicecore-verify harness challenges|mutants|speed   how good the harness itself is
         voicecore-verify simulate                           a whole call centre in virtual time
+
+      A failing case is kept in .voicecore-failures/, one file a property, and tried first by every later run until its
+      line is deleted. --profile ci keeps none unless --saved names a folder; --unsaved neither tries nor keeps any.
 
       Exit codes: 0 all held, 1 a property was falsified, missed its coverage, was flaky, hung or unhealthy, or a mutant
       lives, 2 wrong use (also nothing selected), 3 a selected property could not run on a subject. The report goes to
@@ -47,7 +50,13 @@ struct Laws: AsyncParsableCommand {
   var isolate = false
   @Option(help: "With --isolate: seconds after which a property's process is killed.")
   var limit = 600
-  @Option(help: "Writes reports: junit=FILE,json=FILE. (html is not available yet.)") var report: String?
+  @Option(help: "Cases at once, 1 or more; the report is the same. By default the number of cores, 1 on the server.")
+  var workers: Int?
+  @Option(help: "Seconds after which a case counts as hung; 10 by default, 120 on the server.") var caseLimit: Int?
+  @Option(help: "A folder for failing cases, tried first by later runs; .voicecore-failures by default, none in ci.")
+  var saved: String?
+  @Flag(help: "Neither tries nor keeps failing cases of earlier runs.") var unsaved = false
+  @Option(help: "Writes reports: junit=FILE,json=FILE,html=FILE,jsonl=FILE (a line a property).") var report: String?
   @Flag(help: "Prints JSON instead of the table.") var json = false
   @Option(name: .customLong("base-url"), help: "A live deployment to check: not available yet.") var baseURL: String?
   @Option(help: "A token for --base-url: not available yet.") var token: String?
@@ -56,27 +65,31 @@ struct Laws: AsyncParsableCommand {
   func run() async throws {
     try demandAvailable()
     let files = try reportFiles()
-    try files.demandAvailable()
     let selection = try await Selection(self)
     let head = ReportHead(
       voicecore: await Checkout.version(), seed: selection.settings.seed, cases: selection.settings.cases,
       replay: selection.settings.replay.map { "\($0)" })
     StandardError.write(head.text)
-    let rows =
+    let laws =
       mutant
-      ? try await MutantRun(selection).rows()
-      : try await LawRun(selection, isolation: isolate ? Isolation(limit: .seconds(limit)) : nil).rows()
+      ? try await MutantRun(selection).rows().map { CheckedLaw($0) }
+      : try await LawRun(selection, isolation: isolate ? Isolation(limit: .seconds(limit)) : nil).laws()
+    let rows = laws.map(\.row)
     guard !rows.isEmpty else {
       throw ValidationError("nothing selected: these properties have no law on these subjects")
     }
     print(json ? JSONReport.text(rows, head) : ReportTable(rows, head, colour: .ofStandardOutput).text)
-    try files.write(rows, head)
+    try files.write(laws, head)
     let status = ExitStatus.of(rows)
     if status != 0 { throw ExitCode(status) }
   }
 
   private func demandAvailable() throws {
     if limit <= 0 { throw ValidationError("--limit: expected a number of seconds above 0") }
+    if let caseLimit, caseLimit <= 0 { throw ValidationError("--case-limit: expected a number of seconds above 0") }
+    if let workers, workers <= 0 { throw ValidationError("--workers: expected a number above 0") }
+    if saved != nil, unsaved { throw ValidationError("--saved and --unsaved contradict each other") }
+    if saved == "" { throw ValidationError("--saved: expected a folder") }
     if suite == .conversations {
       throw CouldNotRun(
         "--suite conversations: not available yet; use --suite laws, property 30 on the server speaks whole calls")

@@ -76,7 +76,9 @@ extension ReportPage {
     pre, code { font-family: ui-monospace, monospace; font-size: .9rem; unicode-bidi: plaintext; }
     pre { background: var(--soft); padding: .5rem .75rem; border-radius: .3rem; }
     .token { user-select: all; overflow-wrap: anywhere; background: var(--soft); padding: .1rem .3rem; }
-    dl div { display: flex; gap: .5rem; } dt { min-width: 10rem; } dd { margin: 0; overflow-wrap: anywhere; }
+    dl div { display: flex; flex-wrap: wrap; gap: 0 .5rem; } dt { flex: 0 0 16rem; font-weight: 600; }
+    dd { margin: 0; overflow-wrap: anywhere; }
     .bar .all { fill: var(--soft); } .bar .part { fill: var(--mark); } .bar .demand { stroke: var(--bad); stroke-width: 2; }
+    @media (max-width: 40rem) { dt { flex-basis: 8rem; } .bar { width: 5rem; } th, td { padding-inline-end: .4rem; } }
     """
 }

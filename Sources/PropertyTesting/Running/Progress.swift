@@ -28,4 +28,6 @@ public struct Progress: Equatable, Sendable {
   public internal(set) var evaluations = 0
   /// Choices in the smallest failing case; `nil` without one.
   public internal(set) var bestSize: Int?
+  /// Labels of the cases that held, the most frequent first.
+  public internal(set) var labels: [LabelCount] = []
 }

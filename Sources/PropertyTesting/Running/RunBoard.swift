@@ -4,6 +4,8 @@ import Synchronization
 final class RunBoard: Sendable {
   private struct State {
     var progress = Progress()
+    var labels: [String: Int] = [:]
+    var labelled = 0
     var sinceLast = 0
     var failures: [Counterexample] = []
     var current: Counterexample?
@@ -101,7 +103,24 @@ final class RunBoard: Sendable {
 
   // MARK: - Progress
 
-  var progress: Progress { state.withLock { $0.progress } }
+  var progress: Progress {
+    state.withLock { state in
+      var progress = state.progress
+      progress.labels = Tally.sorted(state.labels, of: state.labelled)
+      return progress
+    }
+  }
+
+  /// Whether anybody is told of the progress.
+  var isWatched: Bool { tell != nil }
+
+  /// Adds the labels of as many cases as held.
+  func count(_ labels: [LabelCount], of cases: Int) {
+    state.withLock { state in
+      state.labelled += cases
+      for label in labels { state.labels[label.label, default: 0] += label.count }
+    }
+  }
 
   func enter(_ phase: Progress.Phase) {
     state.withLock { state in

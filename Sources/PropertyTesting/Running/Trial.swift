@@ -89,6 +89,7 @@ final class Trial<Input: Sendable> {
       case .later(let body): await work(&block, scan, board, body)
       }
       heart.rest()
+      if board.isWatched { board.count(law.classifier.labelCounts(block.tally), of: block.tally.labelled) }
       scan.finish(block)
     }
   }

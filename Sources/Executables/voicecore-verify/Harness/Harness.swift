@@ -8,11 +8,14 @@ struct Harness: AsyncParsableCommand {
     discussion: """
       Examples:
         voicecore-verify harness challenges --seeds 100
-        voicecore-verify harness speed --json
+        voicecore-verify harness mutants --seeds 20
+        voicecore-verify harness speed --seconds 5 --json
 
       Exit codes: 0 the bars are met, 1 they aren't, 2 wrong use, 3 could not run.
       """,
-    subcommands: [HarnessChallenges.self, HarnessMutants.self, HarnessSpeed.self, HarnessAllocations.self])
+    subcommands: [
+      HarnessChallenges.self, HarnessMutants.self, HarnessSpeed.self, HarnessAllocations.self, HarnessHang.self,
+    ])
 
   struct Options: ParsableArguments {
     static let everydaySeeds = 100

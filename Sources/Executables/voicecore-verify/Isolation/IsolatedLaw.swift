@@ -10,9 +10,12 @@ public struct IsolatedLaw: Sendable {
   public let subject: String
   /// How it is checked.
   public let settings: RunSettings
+  /// The folder of failing cases, as on the command line; `nil` without one.
+  public let saved: String?
 
   /// A law that isn't run yet.
-  public init(number: Int, title: String, subject: String, settings: RunSettings) {
+  public init(number: Int, title: String, subject: String, settings: RunSettings, saved: String? = nil) {
+    self.saved = saved
     self.number = number
     self.title = title
     self.subject = subject
@@ -34,11 +37,17 @@ public struct IsolatedLaw: Sendable {
     switch run {
     case .whole:
       let replay = settings.replay.map { ["--replay", "\($0)"] } ?? []
-      return law + ["--cases", "\(settings.cases)", "--shrinks", "\(settings.maximumShrinkEvaluations)"] + replay
-    case .first(let cases): return law + ["--cases", "\(cases)", "--shrinks", "0"]
-    case .one(let index): return law + ["--shrinks", "0", "--replay", token(index)]
+      let kept = saved.map { ["--saved", $0] } ?? ["--unsaved"]
+      let limit = settings.caseLimit.map { ["--case-limit", "\($0.components.seconds)"] } ?? []
+      return law + ["--cases", "\(settings.cases)", "--shrinks", "\(settings.maximumShrinkEvaluations)"]
+        + ["--workers", "\(settings.workers)"] + limit + kept + replay
+    case .first(let cases): return law + ["--cases", "\(cases)", "--shrinks", "0"] + Self.alone
+    case .one(let index): return law + ["--shrinks", "0", "--replay", token(index)] + Self.alone
     }
   }
+
+  /// The case that kills is sought one by one, and kept by nobody.
+  private static let alone = ["--workers", "1", "--unsaved"]
 
   /// The token of the case that chance made at `index`.
   func token(_ index: Int) -> String { "vc1:\(number):\(String(settings.seed, radix: 16)):\(index)" }

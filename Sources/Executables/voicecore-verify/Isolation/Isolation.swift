@@ -74,6 +74,7 @@ public struct Isolation: Sendable {
       property: law.number, title: law.title, subject: law.subject, verdict: verdict,
       seed: SeedText.text(law.settings.seed))
     (row.replay, row.token) = (replay, token)
+    row.error = reason
     row.failure =
       "Property \(law.number) on \(law.subject): \(verdict.rawValue): \(reason)"
       + (replay.map { "\n  run it again: \($0)" } ?? "")

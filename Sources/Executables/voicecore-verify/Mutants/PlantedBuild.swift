@@ -50,7 +50,7 @@ struct PlantedBuild {
   func ask(_ number: Int, on subject: String, seed: String, cases: Int) async -> ChildEnd {
     await ChildProcess.run(
       build.appendingPathComponent("debug/\(Self.product)").path,
-      ["--property", "\(number)", "--subject", subject, "--seed", seed, "--cases", "\(cases)", "--json"],
+      ["--property", "\(number)", "--subject", subject, "--seed", seed, "--cases", "\(cases)", "--unsaved", "--json"],
       limit: Self.longestRun)
   }
 

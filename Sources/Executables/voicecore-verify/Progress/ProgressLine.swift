@@ -14,6 +14,8 @@ public enum ProgressLine {
         CountText.grouped(state.cases) + (state.demanded > 0 ? " of \(CountText.grouped(state.demanded))" : " cases"))
       if state.discards > 0 { pieces.append("\(CountText.grouped(state.discards)) discarded") }
       if !state.labels.isEmpty { pieces.append(labels(state.labels)) }
+    case .coverage: pieces.append("\(CountText.grouped(state.cases)) cases held, draws more values for its coverage")
+    case .furtherBugs: pieces.append("looks for further bugs, \(CountText.grouped(state.cases)) cases")
     case .shrinking(let evaluations, let size):
       pieces.append(
         "shrinking, \(CountText.grouped(evaluations)) evaluations, smallest \(CountText.grouped(size)) choices")

@@ -6,6 +6,10 @@ public struct ProgressState: Equatable, Sendable {
     case running
     /// Makes a failing case smaller: bodies run, and choices of the smallest case so far.
     case shrinking(evaluations: Int, size: Int)
+    /// Draws further values for demanded labels.
+    case coverage
+    /// Looks for bugs of other origins, this many cases so far.
+    case furtherBugs
   }
 
   /// The law and its subject, for instance `property 6 on memory`.

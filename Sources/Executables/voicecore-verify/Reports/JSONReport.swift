@@ -1,6 +1,16 @@
 import Foundation
 
-/// The report for programs: one object with head and rows; its schema has a number, raised when a key changes its meaning.
+/// What `--json` prints, and what a process asked for one law answers: one object.
+///
+/// - `schema`: 1; it grows when a key changes its meaning or goes. Keys may be added; absent ones have no value.
+/// - `head`: `voicecore` (commit), `swift`, `system`, `seed`, `cases` demanded of each law, `replay` (token).
+/// - `rows`: one for each property and subject: `property` (number; 0 is all laws of a subject that could not begin),
+///   `title`, `subject`, `mutant`, `verdict` (``Verdict``), `cases`, `discards`, `evaluations`, `seed`, `seconds`,
+///   `labels` (`label`, `count`, `of`), `coverage` (`label`, `demandedPercent`, `hits`, `samples`, `missed`),
+///   `warnings`; of what isn't good: `smallest` (Swift source), `error`, `place` (`Module/File.swift:12`), `token`,
+///   `replay` (a command line) and `failure` (the report in words).
+///
+/// The files of `--report` hold what the harness knows in full; see `ReportCollection`.
 public enum JSONReport {
   /// The schema that is written.
   public static let schema = 1
@@ -27,7 +37,7 @@ public enum JSONReport {
   }
 
   /// The rows of a document, `nil` when it is none of this schema.
-  static func rows(_ text: String) -> [ReportRow]? {
+  public static func rows(_ text: String) -> [ReportRow]? {
     let document = try? JSONDecoder().decode(Document.self, from: Data(text.utf8))
     return document?.schema == schema ? document?.rows : nil
   }

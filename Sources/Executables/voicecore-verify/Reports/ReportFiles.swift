@@ -1,5 +1,6 @@
 import CommandConventions
 import Foundation
+import PropertyTesting
 
 /// The files that a run leaves behind.
 public struct ReportFiles: Sendable {
@@ -8,12 +9,12 @@ public struct ReportFiles: Sendable {
     public let description: String
   }
 
-  private enum Kind: String, CaseIterable { case junit, json, html }
+  private enum Kind: String { case junit, json, html, jsonl }
 
   private let files: [(kind: Kind, path: String)]
 
-  /// Reads `junit=FILE,json=FILE`.
-  /// - Throws: ``WrongKind`` for other words; what isn't available yet throws when it is written.
+  /// Reads `junit=FILE,json=FILE,html=FILE,jsonl=FILE`, or some of them.
+  /// - Throws: ``WrongKind`` for other words.
   public init(_ text: String?) throws {
     files = try (text.map { $0.split(separator: ",", omittingEmptySubsequences: false) } ?? []).map { piece in
       let halves = piece.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -21,25 +22,26 @@ public struct ReportFiles: Sendable {
         throw WrongKind(description: "expected kind=FILE, not '\(piece)'")
       }
       guard let kind = Kind(rawValue: halves[0]) else {
-        throw WrongKind(description: "'\(halves[0])' is none of junit, json, html")
+        throw WrongKind(description: "'\(halves[0])' is none of junit, json, html, jsonl")
       }
       return (kind, halves[1])
     }
   }
 
-  /// Refuses, before anything runs, what can't be written by this build.
-  func demandAvailable() throws {
-    if files.contains(where: { $0.kind == .html }) {
-      throw CouldNotRun("--report html: not available yet; use junit=FILE or json=FILE")
-    }
-  }
-
   /// Writes them all, also after one that can't be written.
   /// - Throws: ``CouldNotRun`` that names each that couldn't.
-  func write(_ rows: [ReportRow], _ head: ReportHead) throws {
+  public func write(_ laws: [CheckedLaw], _ head: ReportHead) throws {
+    let collection = ReportCollection(
+      "Laws of VoiceCore \(head.voicecore ?? "of an unknown commit")", laws.map { $0.entry(head) })
     var problems: [String] = []
     for (kind, path) in files {
-      let text = kind == .junit ? JUnitReport.text(rows, head) : JSONReport.text(rows, head)
+      let text =
+        switch kind {
+        case .junit: collection.junit()
+        case .json: collection.json()
+        case .html: collection.html()
+        case .jsonl: collection.jsonLines()
+        }
       do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
       } catch {

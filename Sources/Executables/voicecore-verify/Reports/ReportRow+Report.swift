@@ -12,6 +12,15 @@ extension ReportRow {
     evaluations = report.evaluations
     seconds = elapsed / .seconds(1)
     labels = report.labels.map { Label($0.label, $0.count, of: $0.of) }
+    coverage = report.coverage.map { share in
+      Share(
+        label: share.demand.label, demandedPercent: share.demand.minimumPercent, hits: share.hits,
+        samples: share.samples, missed: report.missed.contains(share))
+    }
+    warnings = report.warnings
+    smallest = report.counterexample?.text
+    error = report.counterexample?.failure.message ?? report.reason
+    place = report.counterexample?.failure.origin.place
     token = report.token.map { "\($0)" }
     let again = ReplayLine(property: number, subject: subject)
     let line = token.map(again.replaying) ?? again.seeded(seed, cases: cases)
@@ -19,6 +28,18 @@ extension ReportRow {
       replay = verdict == .doesNotFit ? nil : line
       failure = report.text(replay: again.replaying(""))
       if token == nil, let replay { failure? += "\n  run it again: \(replay)" }
+    }
+  }
+}
+
+extension Report {
+  fileprivate var missed: [CoverageShare] { if case .coverageMissed(let missed) = outcome { missed } else { [] } }
+
+  /// Why there is no verdict.
+  fileprivate var reason: String? {
+    switch outcome {
+    case .unhealthy(let reason), .nothingRan(let reason), .replayDoesNotFit(let reason): reason
+    default: nil
     }
   }
 }

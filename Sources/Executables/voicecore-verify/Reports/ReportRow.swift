@@ -17,6 +17,20 @@ public struct ReportRow: Codable, Equatable, Sendable {
     }
   }
 
+  /// How often a demanded label came.
+  public struct Share: Codable, Equatable, Sendable {
+    /// The label.
+    public let label: String
+    /// The least share of the values, in percent; 0 demands a single one.
+    public let demandedPercent: Double
+    /// Values that bear it.
+    public let hits: Int
+    /// Values drawn.
+    public let samples: Int
+    /// Whether the law did not hold for want of it.
+    public let missed: Bool
+  }
+
   /// The property's number; 0 stands for all laws of a subject that could not even begin.
   public var property: Int
   /// The property's title.
@@ -39,6 +53,16 @@ public struct ReportRow: Codable, Equatable, Sendable {
   public var seconds = 0.0
   /// The most frequent first.
   public var labels: [Label] = []
+  /// The labels that are demanded.
+  public var coverage: [Share] = []
+  /// What the reader should know besides, a sentence each; none of it changes the verdict.
+  public var warnings: [String] = []
+  /// The smallest failing case as Swift source.
+  public var smallest: String?
+  /// Why it isn't good, in a sentence.
+  public var error: String?
+  /// The requirement that does not hold, as `Module/File.swift:12`.
+  public var place: String?
   /// Replays the failing case.
   public var token: String?
   /// The command line that runs it again.

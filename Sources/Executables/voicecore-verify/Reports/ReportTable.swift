@@ -18,8 +18,14 @@ public struct ReportTable: Sendable {
     let table = TextTable(heading, body, rightAligned: [0, 3, 4, 5]).text
     // How a planted fault was caught is a story, too.
     let stories = rows.filter { !$0.verdict.isGood || $0.mutant }.map { "\n\n" + Self.story($0) }
+    // A law that isn't good tells its warnings with its story.
+    let warnings = rows.filter { $0.verdict.isGood && !$0.mutant }.flatMap { row in
+      row.warnings.map { "\nproperty \(row.property) on \(row.subject): warning: \($0)" }
+    }
     let good = rows.count(where: \.verdict.isGood)
-    text = "\(head.text)\n\n\(table)\(stories.joined())\n\n\(good) as expected, \(rows.count - good) not"
+    text =
+      "\(head.text)\n\n\(table)\(stories.joined())\(warnings.isEmpty ? "" : "\n")\(warnings.joined())"
+      + "\n\n\(good) as expected, \(rows.count - good) not"
   }
 
   private static func story(_ row: ReportRow) -> String {

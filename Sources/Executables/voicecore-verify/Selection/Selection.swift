@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandConventions
+import Foundation
 import Properties
 import PropertyTesting
 
@@ -19,6 +20,11 @@ struct Selection {
   let server: [Int]?
   let settings: RunSettings
   let profile: Profile?
+  let failures: KeptFailures
+  private let givenWorkers: Int?
+  private let givenLimit: Duration?
+  /// A call takes seconds, and making a failing one small places it again.
+  private static let serverCaseLimit = Duration.seconds(120)
 
   init(_ laws: Laws) async throws {
     var settings = RunSettings()
@@ -32,7 +38,12 @@ struct Selection {
       numbers = settings.replay.flatMap { Int($0.property) }.map { [$0] } ?? numbers
     }
     let subjects = try VerifySubject.chosen(laws.subject, laws.profile)
+    settings.workers = laws.workers ?? ProcessInfo.processInfo.activeProcessorCount
+    if let limit = laws.caseLimit { settings.caseLimit = .seconds(limit) }
     self.settings = settings
+    givenWorkers = laws.workers
+    givenLimit = laws.caseLimit.map { .seconds($0) }
+    failures = KeptFailures(laws)
     profile = laws.profile
     items = VerifiedProperty.all.filter { numbers.isEmpty || numbers.contains($0.number) }.flatMap { property in
       subjects.compactMap { subject in
@@ -47,6 +58,16 @@ struct Selection {
     if items.isEmpty, server == nil {
       throw ValidationError("nothing selected: these properties have no law on these subjects")
     }
+  }
+
+  /// How laws are checked on `subject`.
+  func settings(on subject: VerifySubject) -> RunSettings {
+    var settings = settings
+    settings.saved = failures.folder(for: subject)
+    guard subject == .server else { return settings }
+    settings.workers = givenWorkers ?? 1
+    settings.caseLimit = givenLimit ?? Self.serverCaseLimit
+    return settings
   }
 
   private static func numbers(_ text: String?) throws -> [Int] {
