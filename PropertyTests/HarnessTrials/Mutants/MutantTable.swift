@@ -37,23 +37,41 @@ public struct MutantTable: Sendable {
   /// Checks every fault, and every part without one, from `seeds` seeds each.
   public static func measured(seeds: Int = 100, faults: [Fault] = Fault.allCases) async -> MutantTable {
     var rows: [Row] = []
-    for fault in faults { rows.append(await row(fault, seeds)) }
+    for fault in faults { rows.append(await row(fault, seeds: seeds)) }
     var alarms: [String] = []
-    for subject in TrialSubject.allCases {
-      for seed in 0..<seeds where await !check(subject.property(), settings(seed)).passed {
-        alarms.append("\(subject.rawValue): \(seed)")
-      }
-    }
+    for subject in TrialSubject.allCases { alarms += await falseAlarms(subject, seeds: seeds) }
     return MutantTable(rows: rows, falseAlarms: alarms)
+  }
+
+  /// A table of what was measured part by part.
+  public init(rows: [Row], falseAlarms: [String]) {
+    self.rows = rows
+    self.falseAlarms = falseAlarms
+  }
+
+  /// The seeds for which a part without a fault is blamed.
+  /// - Parameter told: Called after each seed.
+  public static func falseAlarms(
+    _ subject: TrialSubject, seeds: Int, told: () -> Void = {}
+  ) async -> [String] {
+    var alarms: [String] = []
+    for seed in 0..<seeds {
+      if await !check(subject.property(), settings(seed)).passed { alarms.append("\(subject.rawValue): \(seed)") }
+      told()
+    }
+    return alarms
   }
 
   private static func settings(_ seed: Int) -> RunSettings { RunSettings(cases: cases, seed: UInt64(seed)) }
 
-  private static func row(_ fault: Fault, _ seeds: Int) async -> Row {
+  /// Checks one fault from `seeds` seeds.
+  /// - Parameter told: Called after each seed.
+  public static func row(_ fault: Fault, seeds: Int, told: () -> Void = {}) async -> Row {
     var cases: [Int] = []
     var steps = 0
     var evaluations = 0
     for seed in 0..<seeds {
+      defer { told() }
       let report = await check(trial(fault), settings(seed))
       guard case .falsified(let found) = report.outcome else { continue }
       cases.append(report.cases)
