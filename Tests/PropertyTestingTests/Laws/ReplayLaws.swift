@@ -118,6 +118,25 @@ struct ReplayLaws {
     #expect(refused.values.count > 150)
   }
 
+  @Test func `a token fits no other range, even where its number lies in both`() async {
+    let law = Property("ranges", for: zip(.int(-50...0), .int(1...50), .int(1...9), Gen<UInt64>.any)) {
+      low, high, wider, seed in
+      func property(_ range: ClosedRange<Int>) -> Property {
+        Property("range", for: zip(.int(range), .bool)) { _ in throw FirstBug() }
+      }
+      let settings = RunSettings(seed: seed, caseLimit: nil)
+      var replaying = settings
+      replaying.replay = await check(property(low...high), settings).token
+      for range in [low...(high + wider), (low - wider)...high] {
+        let report = await check(property(range), replaying)
+        guard case .replayDoesNotFit = report.outcome else {
+          throw RequirementFailure("it fits \(range)", fileID: #fileID, line: #line)
+        }
+      }
+    }
+    await expectLaw(law, cases: 100)
+  }
+
   @Test func `choices that are missing or too many at the end are never made up`() async {
     // The same choices for a longer and for a shorter list.
     let law = Property("padding", for: zip(.int(1...5), .int(1...5), Gen<UInt64>.any)) { made, asked, seed in

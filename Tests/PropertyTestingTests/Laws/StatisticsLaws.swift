@@ -133,6 +133,18 @@ struct StatisticsLaws {
     await expectLaw(law, cases: 200)
   }
 
+  @Test func `values drawn for coverage are those of the cases that a longer run would have`() async {
+    let law = Property("fresh", for: zip(.int(1...15), Gen<UInt64>.any)) { share, seed in
+      let report = await covered(share, atLeast: Double(share) * 5, seed: seed, most: 400)
+      let samples = try requireSome(report.coverage.first)
+      let held = Seen<Bool>()
+      let longer = Property("covered", for: Gen<Int>.element(of: Array(0..<20))) { held.add($0 < share) }
+      _ = await check(longer, RunSettings(cases: samples.samples, seed: seed, caseLimit: nil))
+      try requireEqual(samples.hits, held.values.count { $0 })
+    }
+    await expectLaw(law, cases: 100)
+  }
+
   @Test func `the counts of labels and of demands are those of the cases that held`() async {
     let law = Property("counts", for: zip(.int(1...9), .int(1...9), Gen<UInt64>.any)) { low, discarded, seed in
       let held = Seen<Int>()
