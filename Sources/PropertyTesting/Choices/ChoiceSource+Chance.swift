@@ -6,8 +6,6 @@ extension ChoiceSource {
   private static let memory: UInt64 = 32
   /// A collection planned by chance has at most this many elements above its least.
   private static let longestPlan = 1_000
-  /// Bits at the upper end of a draw that the choice of how to draw has not used.
-  private static let undecidedBits: UInt64 = 40
 
   /// Of 256 numbers: 24 at an edge, 24 equal or next to an earlier one of the same domain, 128 near the target (evenly
   /// over the number of bits), the others evenly over the domain.
@@ -15,12 +13,14 @@ extension ChoiceSource {
   mutating func biased(_ domain: Domain) -> UInt64 {
     if domain.lastRank < Self.narrow { return domain.lowest + random.next(upTo: domain.lastRank) }
     let bits = random.next()
-    switch bits & 0xff {
-    case 0..<24: return edge(domain, bits >> 8)
-    case 24..<48: return likeEarlier(domain, bits)
-    case 48..<176: return nearTarget(domain, bits)
-    default: return domain.lowest + random.next(upTo: domain.lastRank)
-    }
+    let kind = bits & 0xff
+    if kind < 24 { return edge(domain, bits >> 8) }
+    if kind < 48 { return likeEarlier(domain, bits) }
+    // Both ways are gone and one result is taken: which of them is chance, and a processor guesses chance badly.
+    let more = random.next()
+    let near = nearTarget(domain, bits, more)
+    let even = domain.lowest &+ (domain.lastRank == .max ? more : more.multipliedFullWidth(by: domain.lastRank &+ 1).high)
+    return kind < 176 ? near : even
   }
 
   @inline(never)
@@ -50,19 +50,22 @@ extension ChoiceSource {
         }
       }
     }
-    return nearTarget(domain, random.next())
+    return nearTarget(domain, random.next(), random.next())
   }
 
+  /// Without a branch that depends on chance, as above. `bits` says which side and how long, `more` is the distance.
   @inline(__always)
-  private mutating func nearTarget(_ domain: Domain, _ bits: UInt64) -> UInt64 {
-    let above = bits & 0x100 == 0 ? domain.roomAbove > 0 : domain.roomBelow == 0
-    let room = above ? domain.roomAbove : domain.roomBelow
-    let widest = UInt64(64 - room.leadingZeroBitCount)
-    let allowed = max(1, widest * UInt64(size) / UInt64(Self.fullSize))
-    let length = (bits >> 9 & 0x7fff) &* allowed >> 15 + 1
-    // The upper bits of the draw have decided nothing yet; only long numbers need another.
-    let distance = min((length <= Self.undecidedBits ? bits : random.next()) >> (64 - length), room)
-    return above ? domain.target + distance : domain.target - distance
+  private func nearTarget(_ domain: Domain, _ bits: UInt64, _ more: UInt64) -> UInt64 {
+    let wantsBelow = bits >> 8 & 1
+    let hasNoAbove: UInt64 = domain.roomAbove == 0 ? 1 : 0
+    let hasBelow: UInt64 = domain.roomBelow == 0 ? 0 : 1
+    let below = 0 &- ((wantsBelow | hasNoAbove) & hasBelow)  // all bits or none
+    let room = (domain.roomBelow & below) | (domain.roomAbove & ~below)
+    let widest = UInt64(truncatingIfNeeded: 64 - room.leadingZeroBitCount)
+    let allowed = max(1, widest &* UInt64(truncatingIfNeeded: size) / UInt64(Self.fullSize))
+    let length = (bits >> 9 & 0x7fff) &* allowed >> 15 &+ 1
+    let distance = min(more &>> (64 &- length), room)
+    return domain.target &+ ((distance ^ below) &- below)
   }
 
   /// One of `0..<count` by 32 of the given bits, without a division; a bias below 2^-25 for counts below 128.

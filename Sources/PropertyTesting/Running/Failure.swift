@@ -15,6 +15,16 @@ public struct Failure: Equatable, Sendable {
   /// What the actual value differs in, if two were compared.
   public let difference: Difference?
 
+  /// The type's name without the address that a private type's has, which is another in each process.
+  private static func name(of error: any Error) -> String {
+    var name = String(reflecting: Swift.type(of: error))
+    while let start = name.firstRange(of: "(unknown context at $"), let end = name[start.upperBound...].firstIndex(of: ")") {
+      name.removeSubrange(start.lowerBound...end)
+      if name[..<start.lowerBound].last == ".", name[start.lowerBound...].first == "." { name.remove(at: start.lowerBound) }
+    }
+    return name
+  }
+
   init(_ error: any Error) {
     if let located = error as? any LocatedError {
       let bug = Failure(located.underlying)
@@ -25,7 +35,7 @@ public struct Failure: Equatable, Sendable {
     }
     let requirement = error as? RequirementFailure
     origin = Origin(
-      type: String(reflecting: Swift.type(of: error)), place: requirement.map { "\($0.fileID):\($0.line)" })
+      type: Self.name(of: error), place: requirement.map { "\($0.fileID):\($0.line)" })
     message = requirement?.message ?? String(describing: error)
     difference = requirement?.difference
   }

@@ -6,8 +6,8 @@ import Synchronization
 final class Watchdog: Sendable {
   /// Looks within the time that one case may take: a hang is noticed at most an eighth late.
   private static let looks = 8
-  /// Looks that a cancelled case has to end in before it is left behind.
-  private static let grace = 2
+  /// What a cancelled case has to end in before it is left behind, in nanoseconds: a busy machine is slow to cancel.
+  private static let grace = 2_000_000_000
 
   private struct Sight {
     var last: [Moment]
@@ -21,6 +21,8 @@ final class Watchdog: Sendable {
   // A Dispatch source may be used from any thread; its type does not say so.
   private nonisolated(unsafe) let timer: any DispatchSourceTimer
   private let sight: Mutex<Sight>
+  /// The same in looks, two at least.
+  private let graceLooks: Int
   private let onHang: (@Sendable (Report) -> Void)?
   private let report: @Sendable (Moment) -> Report
 
@@ -38,6 +40,7 @@ final class Watchdog: Sendable {
     let (seconds, attoseconds) = limit.components
     let whole = min(max(seconds, 0), 1_000_000)
     let nanoseconds = max(1_000_000, (Int(whole) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)) / Self.looks)
+    graceLooks = max(2, Self.grace / nanoseconds)
     timer.schedule(deadline: .now() + .nanoseconds(nanoseconds), repeating: .nanoseconds(nanoseconds))
   }
 
@@ -75,7 +78,7 @@ final class Watchdog: Sendable {
         return looksLeft > 1 ? .nothing : .lost(sight.last[lane])
       }
       guard let lane = sight.ages.indices.first(where: { sight.ages[$0] >= Self.looks }) else { return .nothing }
-      sight.hung = (lane, Self.grace)
+      sight.hung = (lane, graceLooks)
       return .hang(sight.last[lane])
     }
     switch sighting {

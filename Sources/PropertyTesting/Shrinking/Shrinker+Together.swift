@@ -120,8 +120,20 @@ extension Shrinker {
           {}
         }
       }
+      if let next = numbers.first { await borrow(from: place, for: next) }
       place += 1
     }
+  }
+
+  /// Takes one from a number and makes the next as large as it goes, as in subtracting by columns: two words of one
+  /// number, hours and minutes.
+  private mutating func borrow(from place: Int, for next: Int) async {
+    guard let distance = Move.single(place).distance(in: best), distance > 0, let other = best.choice(next),
+      best.choices[place].kind == .integer, other.kind == .integer, other.value != other.domain.highest,
+      var ranks = Move.single(place).ranks(distance - 1, in: best)
+    else { return }
+    ranks[next] = other.domain.rank(of: other.domain.highest)
+    _ = await attempt(ranks)
   }
 
   private func traded(_ place: Int, _ partner: Int, _ distance: UInt64) -> [UInt64]? {

@@ -26,8 +26,9 @@ struct Shrinker<Subject: ShrinkSubject> {
     tried.insert(first.ranks)
   }
 
+  /// The last evaluation is kept to confirm the result.
   var isSpent: Bool {
-    isFlaky || evaluations >= maximumEvaluations || followed >= maximumEvaluations * Self.followedPerEvaluation
+    isFlaky || evaluations + 1 >= maximumEvaluations || followed >= maximumEvaluations * Self.followedPerEvaluation
   }
 
   mutating func shrink() async {
@@ -110,7 +111,7 @@ struct Shrinker<Subject: ShrinkSubject> {
   }
 
   private mutating func confirm() async {
-    if !isFlaky { _ = await stillFails() }
+    if !isFlaky, evaluations < maximumEvaluations { _ = await stillFails() }
   }
 
   private mutating func stillFails() async -> Bool {

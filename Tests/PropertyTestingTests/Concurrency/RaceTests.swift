@@ -32,7 +32,7 @@ struct RaceTests {
     var cases = 0
     var others: [String] = []
     for seed in UInt64(0)..<50 {
-      let report = await check(Self.overdraft, RunSettings(seed: seed))
+      let report = await check(Self.overdraft, RunSettings(cases: 400, seed: seed))
       let found = try #require(report.counterexample?.value as? Scheduled<Int>, "seed \(seed)")
       if found != Scheduled(51, Schedule([.init(at: 1)])) { others.append(found.reportText) }
       cases += report.cases
