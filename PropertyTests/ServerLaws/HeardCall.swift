@@ -22,7 +22,14 @@ public struct HeardCall: Equatable, Sendable {
   public var unanswered: [String]
   /// Who was rung, by number.
   public var dialled: [String]
+  /// Of the answers, in their order.
   public var cuts: [Cut]
+  /// Of each answer that the caller broke into: how much of it the server must have known to be heard, in milliseconds.
+  public var knownAtBreakIns: [Int]
+  /// How often the caller waited in vain for something to be said, or silenced.
+  public var waitsInVain: Int
+  /// Turns of the caller whose words the realtime AI had not written down when its session ended.
+  public var unwritten: Int
   /// What the caller heard, as text.
   public var heard: String
   /// As the API tells them.
@@ -35,7 +42,8 @@ public struct HeardCall: Equatable, Sendable {
   /// A call that was heard like this.
   public init(
     carrierBreaches: [String] = [], aiBreaches: [String] = [], early: [String] = [], unanswered: [String] = [],
-    dialled: [String] = [], cuts: [Cut] = [], heard: String = "", failedAttempts: Int = 0,
+    dialled: [String] = [], cuts: [Cut] = [], knownAtBreakIns: [Int] = [], waitsInVain: Int = 0, unwritten: Int = 0,
+    heard: String = "", failedAttempts: Int = 0,
     transferReason: String? = nil, transcript: [String] = []
   ) {
     self.carrierBreaches = carrierBreaches
@@ -44,6 +52,9 @@ public struct HeardCall: Equatable, Sendable {
     self.unanswered = unanswered
     self.dialled = dialled
     self.cuts = cuts
+    self.knownAtBreakIns = knownAtBreakIns
+    self.waitsInVain = waitsInVain
+    self.unwritten = unwritten
     self.heard = heard
     self.failedAttempts = failedAttempts
     self.transferReason = transferReason

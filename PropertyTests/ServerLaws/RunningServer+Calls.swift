@@ -41,6 +41,28 @@ extension HeardCall {
       carrierBreaches: report.violations.map(\.description),
       aiBreaches: session.graveViolations.map { "\($0.eventType): \($0.code) \($0.message)" },
       early: session.early, unanswered: session.unansweredCalls.map(\.name), dialled: report.dialled.map(\.address),
-      cuts: session.truncations.map { Cut(rememberedMs: $0.audioEndMs, sentMs: $0.sentMs) }, heard: report.heardText)
+      cuts: session.truncations.filter { $0.sentMs == SpokenCall.answerMs }
+        .map { Cut(rememberedMs: $0.audioEndMs, sentMs: $0.sentMs) },
+      knownAtBreakIns: report.knownAtBreakIns,
+      waitsInVain: report.timeline.count { $0.event == .gaveUpWaiting }, unwritten: session.unwritten,
+      heard: report.heardText)
+  }
+}
+
+extension CallReport {
+  /// For each utterance of ordinary length that was spoken over an answer; a cough is shorter.
+  fileprivate var knownAtBreakIns: [Int] {
+    timeline.compactMap { entry in
+      guard case .spokeOver(Spoken.utterance().count, let known) = entry.event else { return nil }
+      return known / 8
+    }
+  }
+}
+
+extension RealtimeSessionReport {
+  /// The provider tells the words of each turn once, or that there are none.
+  fileprivate var unwritten: Int {
+    let event = "conversation.item.input_audio_transcription."
+    return utterances.count - sent[event + "completed", default: 0] - sent[event + "failed", default: 0]
   }
 }

@@ -6,7 +6,8 @@ public struct ServerLaw: Sendable {
   public let number: Int
   /// The promise's own title.
   public let title: String
-  let judge: @Sendable (SpokenCall, HeardCall) throws -> Void
+  /// Throws what is wrong with what was heard of a call.
+  public let judge: @Sendable (SpokenCall, HeardCall) throws -> Void
 
   /// All that exist, by number.
   public static let all: [ServerLaw] = [.aiTransferLogic, .externalServices, .utterancesInOrder, .bargeIn]

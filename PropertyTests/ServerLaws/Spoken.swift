@@ -35,7 +35,8 @@ public enum Spoken {
     return String(decoding: letters, as: UTF8.self)
   }
 
-  private static let bytesPerLetter = 320
+  static let millisecondsPerLetter = 40
+  private static let bytesPerLetter = 8 * millisecondsPerLetter
 
   private static func sound(of letter: UInt8) -> UInt8 { letter ^ 0x80 }
 

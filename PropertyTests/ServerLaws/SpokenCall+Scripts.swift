@@ -6,7 +6,7 @@ extension SpokenCall {
   private static let pace = Pace.times(12)
   /// For a whole call, in real time; the longest takes a few seconds.
   private static let bound = Duration.seconds(40)
-  /// For the receptionist to finish speaking, in real time.
+  /// For the receptionist to say what the caller waits for, in real time.
   private static let patience = Duration.seconds(10)
 
   /// What the realtime AI does.
@@ -26,22 +26,30 @@ extension SpokenCall {
     requests[index].transcript ?? (isTransferred && index == heard - 1 ? .after : nil)
   }
 
-  /// What the caller of this number does.
+  /// More than may be left of an answer where a short sound is an answer too, and no cough (a second).
+  private static let aheadOfCough = Duration.milliseconds(1050)
+
+  /// What the caller of this number does. It goes by what is heard, not by the time it takes: who speaks next has heard
+  /// the answer to its end and sent its mark back, and who speaks over an answer knows that more of it is there.
   func carrierScript(dialling line: String) -> CallScript {
-    var steps: [CallScript.Step] = [.waitForSilence]
-    for (index, request) in requests.prefix(heard).enumerated() {
-      steps.append(.say)
-      switch request.disturbance {
-      case .none: steps.append(.waitForSilence)
-      case .burst(let milliseconds):
-        steps += [.wait(.milliseconds(500)), .speak(Spoken.voice(milliseconds: milliseconds)), .waitForSilence]
-      case .nextBreaksIn:
-        steps.append(index + 1 < requests.count ? .wait(.milliseconds(500)) : .waitForSilence)
+    // The greeting ends so, and with its only full stop.
+    var steps: [CallScript.Step] = [.hear(Spoken.audio(".")), .say]
+    for index in answers {
+      let (words, end) = (Spoken.audio(Self.beginning(index)), Spoken.audio(Self.ending(index)))
+      if isBrokenInto(index) {
+        steps.append(.speakOver(Spoken.utterance(), words: words, ahead: .zero, end: end))
+        continue
       }
+      if case .burst(let milliseconds) = requests[index].disturbance {
+        let cough = Spoken.voice(milliseconds: milliseconds)
+        steps.append(.speakOver(cough, words: words, ahead: Self.aheadOfCough, end: end))
+      }
+      steps.append(.hear(end))
+      if index + 1 < heard { steps.append(.say) }
     }
-    // Who is handed over is soon through with the person; the others stay for the provider's last transcript, a third
-    // of a second. Whom the server neither hands over nor lets go hangs up.
-    steps += [.wait(isTransferred ? .seconds(20) : .seconds(4)), .hangUp]
+    // Who is handed over is soon through with the person, and hangs up only when the server neither hands over nor lets
+    // go. The others stay for the provider's last transcript, a third of a second.
+    steps += [.wait(isTransferred ? .seconds(60) : .seconds(4)), .hangUp]
     return CallScript(
       caller: "+15550100104", dialled: line, steps: steps, pace: Self.pace, bound: Self.bound, patience: Self.patience)
   }

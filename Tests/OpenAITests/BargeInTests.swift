@@ -33,8 +33,15 @@ struct BargeInTests {
     #expect(stage.told == [])
   }
 
+  @Test func `a cough is forgotten however little has come of a sentence that goes on`() throws {
+    var stage = try speaking()
+    stage.play { $0.callerMadeNoise(over: 1) }
+    #expect(stage.types == ["input_audio_buffer.clear"])
+  }
+
   @Test func `a short sound near the end may be an answer, and is left to the model`() throws {
     var stage = try speaking()
+    stage.receive(Provider.audioDone("a1", in: "r1"))
     stage.play { $0.callerMadeNoise(over: 8000) }
     #expect(stage.types == [])
   }

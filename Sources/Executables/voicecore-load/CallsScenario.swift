@@ -71,7 +71,7 @@ struct CallsScenario: Sendable {
     }
     let place = try TemporaryDatabase()
     defer { place.remove() }
-    let port = try await FreePort.find()
+    let port = try FreePort.find()
     if options.standIn {
       let server = ServerProcess(
         executable: Executables.own, arguments: ["stand-in", "--port", String(port)], environment: [:], port: port,

@@ -5,8 +5,8 @@ import NIOPosix
 import Subprocess
 import SystemPackage
 
-/// A server of the run's own: a child process that is stopped when the run ends, fails or is interrupted. Only a
-/// generator that is killed outright (SIGKILL) leaves it behind.
+/// A server of the run's own: a child process that is stopped when the run ends, fails or is interrupted, and killed
+/// with the generator (`Tether`).
 struct ServerProcess: Sendable {
   /// How long a server may take to be ready.
   private static let startLimit = Duration.seconds(30)
@@ -31,6 +31,7 @@ struct ServerProcess: Sendable {
     var command = [executable] + arguments
     // It replaces itself by the server, which so keeps its process id.
     if let core, let taskset = Executables.taskset { command = [taskset, "-c", String(core)] + command }
+    command = Tether.command(command)
     var options = PlatformOptions()
     let steps: [TeardownStep] = [.gracefulShutDown(allowedDurationToNextStep: Self.stopLimit)]
     options.teardownSequence = steps

@@ -7,9 +7,10 @@ extension RealtimeSession {
 
   /// The caller made a short sound while the receptionist spoke. In the midst of it that is a cough: the provider, which
   /// may have taken it for the beginning of a turn, is told before it takes the turn to be over. Near the end it may be an
-  /// answer ("yes"), and is left to the provider.
+  /// answer ("yes"), and is left to the provider. While more of what is being said may come, that isn't near the end,
+  /// however little of it has come yet.
   package mutating func callerMadeNoise(over unheard: Int) {
-    guard unheard > limits.unheardBytesOfAnAnswer else { return }
+    guard unheard > limits.unheardBytesOfAnAnswer || spoken.isIncomplete else { return }
     speechEnded()
     send(.clearInput)
     if owesAnswer || expectsAnswer || waitsForCore { schedule(.answer, in: limits.maximumSilence) }

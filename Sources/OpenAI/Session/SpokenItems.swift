@@ -38,6 +38,9 @@ struct SpokenItems {
   private(set) var items: [Item] = []
   private var marks = 0
 
+  /// Whether more may come of what is being said.
+  var isIncomplete: Bool { items.contains { $0.bytes > 0 && !$0.isAudioComplete } }
+
   func index(of id: String) -> Int? { items.firstIndex { $0.id == id } }
   func index(named name: ByteBuffer) -> Int? { items.lastIndex { $0.name == name } }
 

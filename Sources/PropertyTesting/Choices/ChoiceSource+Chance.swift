@@ -19,7 +19,8 @@ extension ChoiceSource {
     // Both ways are gone and one result is taken: which of them is chance, and a processor guesses chance badly.
     let more = random.next()
     let near = nearTarget(domain, bits, more)
-    let even = domain.lowest &+ (domain.lastRank == .max ? more : more.multipliedFullWidth(by: domain.lastRank &+ 1).high)
+    let even =
+      domain.lowest &+ (domain.lastRank == .max ? more : more.multipliedFullWidth(by: domain.lastRank &+ 1).high)
     return kind < 176 ? near : even
   }
 

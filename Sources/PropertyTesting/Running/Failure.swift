@@ -18,9 +18,13 @@ public struct Failure: Equatable, Sendable {
   /// The type's name without the address that a private type's has, which is another in each process.
   private static func name(of error: any Error) -> String {
     var name = String(reflecting: Swift.type(of: error))
-    while let start = name.firstRange(of: "(unknown context at $"), let end = name[start.upperBound...].firstIndex(of: ")") {
+    while let start = name.firstRange(of: "(unknown context at $"),
+      let end = name[start.upperBound...].firstIndex(of: ")")
+    {
       name.removeSubrange(start.lowerBound...end)
-      if name[..<start.lowerBound].last == ".", name[start.lowerBound...].first == "." { name.remove(at: start.lowerBound) }
+      if name[..<start.lowerBound].last == ".", name[start.lowerBound...].first == "." {
+        name.remove(at: start.lowerBound)
+      }
     }
     return name
   }

@@ -8,7 +8,7 @@ import SystemPackage
 import VoiceCore
 
 /// `voicecore serve` on loopback, with a database of its own: a child process that is stopped when the run ends, fails
-/// or is interrupted. Only a checker that is killed outright (SIGKILL) leaves it behind.
+/// or is interrupted, and killed with the checker (`Tether`).
 struct ServerProcess: Sendable {
   /// How long a server may take to be ready.
   private static let startLimit = Duration.seconds(30)
@@ -30,13 +30,14 @@ struct ServerProcess: Sendable {
     try await provision()
     let log = try FileDescriptor.open(
       FilePath(folder.file(Self.log)), .writeOnly, options: [.create, .append], permissions: .ownerReadWrite)
+    let command = Tether.command([executable, "serve"])
     var options = PlatformOptions()
     let steps: [TeardownStep] = [.gracefulShutDown(allowedDurationToNextStep: Self.stopLimit)]
     options.teardownSequence = steps
     // Ctrl-C is ours to pass on: callers hang up before the server ends.
     options.createSession = true
     let result = try await Subprocess.run(
-      .path(FilePath(executable)), arguments: ["serve"], environment: .custom(variables),
+      .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())), environment: .custom(variables),
       workingDirectory: FilePath(folder.path), platformOptions: options, input: .none,
       output: .fileDescriptor(log, closeAfterSpawningProcess: false),
       error: .fileDescriptor(log, closeAfterSpawningProcess: true)

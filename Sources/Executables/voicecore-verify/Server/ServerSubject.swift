@@ -42,7 +42,7 @@ extension ServerSubject {
     return try await CarrierSimulator.running(carrierAccount, on: group) { carrier in
       try await RealtimeAISimulator.running(desk.configuration(apiKey: realtimeKey), on: group) { ai in
         let process = ServerProcess(
-          executable: executable, port: try await FreePort.find(), folder: place,
+          executable: executable, port: try FreePort.find(), folder: place,
           environment: environment(carrier, ai))
         return try await process.running {
           carrier.point(at: process.baseURL)

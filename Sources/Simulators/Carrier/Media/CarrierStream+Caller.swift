@@ -10,8 +10,12 @@ extension CarrierStream {
       actions.append(.send(frames.dtmf(sequence: takeSequence(), key: key)))
     case .speak(let audio, _):
       timeline.append(TimelineEntry(at: now, .spoke(byteCount: audio.count)))
-      ear.spoke(until: now + VirtualPlayer.timePerByte * audio.count)
-      speech += audio
+      attention.spoke()
+      speak(audio, at: now)
+    case .speakOver(let audio, let words):
+      let known = attention.spokeOver(words)
+      timeline.append(TimelineEntry(at: now, .spokeOver(byteCount: audio.count, acknowledged: known)))
+      speak(audio, at: now)
     case .giveUp: timeline.append(TimelineEntry(at: now, .gaveUpWaiting))
     case .hangUp:
       if faults.contains(.statusBeforeEnd) {
@@ -22,6 +26,11 @@ extension CarrierStream {
       }
     case .fault(let fault): commit(fault, at: now, &actions)
     }
+  }
+
+  private mutating func speak(_ audio: [UInt8], at now: Duration) {
+    ear.spoke(until: now + VirtualPlayer.timePerByte * audio.count)
+    speech += audio
   }
 
   private mutating func commit(_ fault: StreamFault, at now: Duration, _ actions: inout [Action]) {

@@ -27,6 +27,7 @@ package struct CarrierStream: Sendable {
   var program: CallerProgram
   var player = VirtualPlayer()
   var ear: Ear
+  var attention: Attention
   var phase = Phase.connecting
   var cause: StreamEnding.Cause?
   var timeline: [TimelineEntry] = []
@@ -45,6 +46,7 @@ package struct CarrierStream: Sendable {
   ) {
     self.identity = identity
     self.program = program
+    attention = program.attention
     self.faults = faults
     self.factor = factor
     self.hearing = hearing
@@ -82,7 +84,7 @@ package struct CarrierStream: Sendable {
       let due = phase == .open ? deadline ?? now : min(nextFrame, player.nextMark ?? nextFrame)
       let moment = min(due, now)
       returnMarks(at: moment, &actions)
-      while phase == .open, let move = program.next(at: moment, isSilent: isSilent(at: moment)) {
+      while phase == .open, let move = nextMove(at: moment) {
         perform(move, at: moment, &actions)
       }
       guard due <= now, phase == .open || phase == .held else { break }
@@ -120,6 +122,14 @@ package struct CarrierStream: Sendable {
     return actions
   }
 
+  private mutating func nextMove(at now: Duration) -> CallerProgram.Move? {
+    let ahead = player.endsAt - now
+    let isReturned = hasMarkReturned && player.isIdle(at: now)
+    return program.next(at: now, isSilent: isSilent(at: now)) { [attention] in
+      attention.signal(for: $0, at: now, ahead: ahead, isReturned: isReturned)
+    }
+  }
+
   /// Whether the far end has been heard out since the caller last did something.
   func isSilent(at now: Duration) -> Bool {
     guard ear.hasHeardAnswer, player.isIdle(at: now) else { return false }
@@ -147,10 +157,12 @@ package struct CarrierStream: Sendable {
     case .mark(let name):
       player.mark(name, at: now)
       ear.mark(name)
+      attention.mark(name)
       returnMarks(at: now, &actions)
     case .clear:
       let (dropped, marks) = player.clear(at: now)
       ear.drop(dropped, at: now)
+      attention.cleared()
       timeline.append(TimelineEntry(at: now, .cleared(droppedBytes: dropped)))
       send(marks, at: now, &actions)
     }
@@ -161,6 +173,7 @@ package struct CarrierStream: Sendable {
     traffic.bytesReceived += audio.count
     let start = player.play(byteCount: audio.count, at: now)
     ear.hear(audio, arrivedAt: now, startsAt: start)
+    attention.hear(audio, startsAt: start)
     hasMarkReturned = false
   }
 
@@ -171,6 +184,7 @@ package struct CarrierStream: Sendable {
   private mutating func send(_ marks: [String], at now: Duration, _ actions: inout [Action]) {
     for name in marks {
       hasMarkReturned = true
+      attention.returned(name)
       timeline.append(TimelineEntry(at: now, .markReturned(name: name)))
       actions.append(.send(frames.mark(sequence: takeSequence(), name: name)))
     }

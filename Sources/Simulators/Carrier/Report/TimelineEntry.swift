@@ -13,6 +13,9 @@ public struct TimelineEntry: Equatable, Sendable {
     case keyPressed(Character)
     /// The caller spoke so many bytes of μ-law.
     case spoke(byteCount: Int)
+    /// The caller spoke so many bytes over the far end. So many of what was said since the beginning of the words that the
+    /// script waited for were behind a mark that had been returned: the server must know that they were heard.
+    case spokeOver(byteCount: Int, acknowledged: Int)
     /// `<Gather>` ended with this input; both empty when there was none.
     case gathered(digits: String, speech: String)
     case streamOpened(streamSid: String)

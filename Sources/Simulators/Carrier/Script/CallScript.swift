@@ -5,10 +5,17 @@ public struct CallScript: Sendable {
     /// Listen until the far end has spoken since the last step and has finished: all its audio is played and the mark
     /// behind it was returned (without marks: two seconds of quiet). Gives up after `CallScript.patience`.
     case waitForSilence
+    /// Listen until these words (raw μ-law, 8 kHz) were heard since the caller last spoke, everything that came is played,
+    /// and the mark behind it was returned. After `speakOver`, only what comes behind the server's `clear` counts. Unlike
+    /// `waitForSilence` it isn't misled by a pause within what is said. Gives up after `CallScript.patience`.
+    case hear([UInt8])
     /// Press keys (`0`-`9`, `*`, `#`, `A`-`D`), 200 ms from one to the next.
     case press(String)
     /// Speak this audio: raw μ-law, 8 kHz. `words` is what a recogniser would make of it in `<Gather>`.
     case speak([UInt8], words: String = "")
+    /// Speak this audio over the far end: once `words` were heard and more than `ahead` waits to be played, so that the
+    /// server can't take it to have finished. Not at all when `end` was heard before. Gives up after `CallScript.patience`.
+    case speakOver([UInt8], words: [UInt8], ahead: Duration, end: [UInt8])
     /// Stay silent for so long, in the call's time.
     case wait(Duration)
     /// Hang up.
@@ -36,7 +43,7 @@ public struct CallScript: Sendable {
   public var callSid: String?
   /// The whole call's bound, in real time; the caller hangs up when it is reached.
   public var bound: Duration
-  /// How long `.waitForSilence` waits at most, in real time; then it is noted and the next step begins.
+  /// How long `.waitForSilence`, `.hear` and `.speakOver` wait at most, in real time; then it is noted and the next step begins.
   public var patience: Duration
 
   /// A script with these steps; a withheld number is `caller: nil`.

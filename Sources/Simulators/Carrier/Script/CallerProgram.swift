@@ -7,16 +7,25 @@ package struct CallerProgram: Sendable {
   package enum Move: Equatable, Sendable {
     case press(Character)
     case speak([UInt8], words: String)
+    case speakOver([UInt8], words: [UInt8])
     case hangUp
     case fault(StreamFault)
     /// The far end was not heard to the end within the script's patience.
     case giveUp
   }
 
+  /// What has become of the words that a step listens for.
+  package enum Signal: Equatable, Sendable {
+    case none, ready
+    /// It is too late to speak over them.
+    case missed
+  }
+
   private let steps: [CallScript.Step]
   private let patience: Duration
   private var position = 0
   private var keysPressed = 0
+  private var isSpeakingOver = false
   /// The step at hand may not go on before; `nil` while it has not begun.
   private var due: Duration?
 
@@ -26,14 +35,19 @@ package struct CallerProgram: Sendable {
     self.patience = patience
   }
 
+  /// What listening is needed for.
+  var attention: Attention { Attention(to: steps) }
+
   /// Whether the steps are done.
   package var isFinished: Bool { position >= steps.count }
 
   /// When to ask again at the latest; `nil` when there is nothing to wait for.
   package var deadline: Duration? { isFinished ? nil : due }
 
-  /// The next move that is due; ask until there is none.
-  package mutating func next(at now: Duration, isSilent: Bool) -> Move? {
+  /// The next move that is due; ask until there is none. `hears` says what a step that listens may do.
+  package mutating func next(
+    at now: Duration, isSilent: Bool, hears: (CallScript.Step) -> Signal = { _ in .none }
+  ) -> Move? {
     while position < steps.count {
       switch steps[position] {
       case .hangUp:
@@ -49,6 +63,31 @@ package struct CallerProgram: Sendable {
         if isSilent {
           advance()
         } else {
+          guard hasPassed(patience, at: now) else { return nil }
+          advance()
+          return .giveUp
+        }
+      case .hear:
+        if hears(steps[position]) == .ready {
+          advance()
+        } else {
+          guard hasPassed(patience, at: now) else { return nil }
+          advance()
+          return .giveUp
+        }
+      case .speakOver(let audio, let words, _, _):
+        if isSpeakingOver {
+          guard hasPassed(.zero, at: now) else { return nil }
+          advance()
+          continue
+        }
+        switch hears(steps[position]) {
+        case .ready:
+          isSpeakingOver = true
+          due = now + .microseconds(audio.count * 125)
+          return .speakOver(audio, words: words)
+        case .missed: advance()
+        case .none:
           guard hasPassed(patience, at: now) else { return nil }
           advance()
           return .giveUp
@@ -84,6 +123,7 @@ package struct CallerProgram: Sendable {
   private mutating func advance() {
     position += 1
     keysPressed = 0
+    isSpeakingOver = false
     due = nil
   }
 }

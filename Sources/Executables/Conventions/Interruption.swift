@@ -1,10 +1,11 @@
-import CommandConventions
 import Dispatch
 import Foundation
 
 /// Ctrl-C and its like cancel the work instead of ending the process, so that what was started is stopped.
-enum Interruption {
-  static func cancelling<Outcome: Sendable>(
+public enum Interruption {
+  /// Runs the body in a task that SIGINT, SIGTERM and SIGHUP cancel.
+  /// - Throws: `CouldNotRun` when it was cancelled, whatever the body made of it, and what the body throws.
+  public static func cancelling<Outcome: Sendable>(
     _ body: @escaping @Sendable () async throws -> Outcome
   ) async throws -> Outcome {
     let work = Task { try await body() }
