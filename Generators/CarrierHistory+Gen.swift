@@ -30,7 +30,10 @@ extension Gen where Value == [CarrierStep] {
   }
 
   private static var usualRoads: [[CarrierStep]] {
-    [[], [.streamJoined], [.streamJoined, .personWanted], [.streamJoined, .personWanted, .askedWhatIsNext]]
+    let handedOver: [CarrierStep] = [.streamJoined, .personWanted, .askedWhatIsNext]
+    return [
+      [], [.streamJoined], [.streamJoined, .personWanted], handedOver, handedOver + [.dialReported(.answered)],
+    ]
   }
 
   private static var step: Gen<CarrierStep> {

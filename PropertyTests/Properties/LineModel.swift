@@ -66,7 +66,7 @@ struct LineModel {
       carrier.begin(at: heard)
     }
     let first = carrier.said.count
-    let bytes = (first..<first + count).map { UInt8(truncatingIfNeeded: $0 &* 40_503 >> 7) }
+    let bytes = (first..<first + count).map { UInt8(truncatingIfNeeded: ($0 &* 40_503) >> 7) }
     carrier.said += bytes
     playback.say(AudioChunk(muLaw: bytes))
   }

@@ -21,7 +21,9 @@ struct ServerLawTests {
 
   @Test(arguments: [1, 4]) func `the laws look at the same calls, each placed once`(lines: Int) async throws {
     let placed = Mutex(0)
-    let outcomes = try await ServerLaw.check(Self.laws(6, 16), RunSettings(cases: 100, seed: 7), lines: lines) {
+    let outcomes = try await ServerLaw.check(
+      Self.laws(6, 16), RunSettings(cases: 100, seed: 7, caseLimit: nil), lines: lines
+    ) {
       placed.withLock { $0 += 1 }
       return Self.heard($0, transferAt: 3)
     }
@@ -31,7 +33,7 @@ struct ServerLawTests {
 
   @Test func `several lines place no more calls at once than there are lines`() async throws {
     let busy = Mutex((now: 0, most: 0))
-    let outcomes = try await ServerLaw.check(Self.laws(6), RunSettings(cases: 100, seed: 7), lines: 3) {
+    let outcomes = try await ServerLaw.check(Self.laws(6), RunSettings(cases: 100, seed: 7, caseLimit: nil), lines: 3) {
       busy.withLock { busy in
         busy.now += 1
         busy.most = max(busy.most, busy.now)
@@ -45,7 +47,9 @@ struct ServerLawTests {
   }
 
   @Test(arguments: [2, 4]) func `a transfer at another failure than the third is found`(failure: Int) async throws {
-    let outcomes = try await ServerLaw.check(Self.laws(6, 16), RunSettings(cases: 100, seed: 7), lines: 4) {
+    let outcomes = try await ServerLaw.check(
+      Self.laws(6, 16), RunSettings(cases: 100, seed: 7, caseLimit: nil), lines: 4
+    ) {
       Self.heard($0, transferAt: failure)
     }
     #expect(outcomes.map(\.report.passed) == [false, true])
@@ -55,7 +59,8 @@ struct ServerLawTests {
 
   @Test func `a call that isn't placed well a second time is told as flaky`() async throws {
     let placed = Mutex(0)
-    let outcomes = try await ServerLaw.check(Self.laws(6), RunSettings(cases: 100, seed: 7), lines: 1) { call in
+    let outcomes = try await ServerLaw.check(Self.laws(6), RunSettings(cases: 100, seed: 7, caseLimit: nil), lines: 1) {
+      call in
       let number = placed.withLock { placed in
         placed += 1
         return placed
@@ -71,7 +76,7 @@ struct ServerLawTests {
   @Test func `a cancelled check throws, and hangs up`() async throws {
     let (calls, placed) = AsyncStream<Void>.makeStream()
     let check = Task {
-      try await ServerLaw.check(Self.laws(6), RunSettings(cases: 100, seed: 7), lines: 2) { _ in
+      try await ServerLaw.check(Self.laws(6), RunSettings(cases: 100, seed: 7, caseLimit: nil), lines: 2) { _ in
         placed.yield()
         try await Task.sleep(for: .seconds(600))
         return HeardCall()

@@ -4,7 +4,7 @@ import VerifyCommand
 
 /// The built command, run as a person runs it.
 enum Command {
-  private static let limit = Duration.seconds(60)
+  private static let limit = Duration.seconds(300)
 
   struct Outcome {
     let code: Int32

@@ -64,13 +64,13 @@ extension ChoiceSource {
     let room = (domain.roomBelow & below) | (domain.roomAbove & ~below)
     let widest = UInt64(truncatingIfNeeded: 64 - room.leadingZeroBitCount)
     let allowed = max(1, widest &* UInt64(truncatingIfNeeded: size) / UInt64(Self.fullSize))
-    let length = (bits >> 9 & 0x7fff) &* allowed >> 15 &+ 1
+    let length = ((((bits >> 9) & 0x7fff) &* allowed) >> 15) &+ 1
     let distance = min(more &>> (64 &- length), room)
     return domain.target &+ ((distance ^ below) &- below)
   }
 
   /// One of `0..<count` by 32 of the given bits, without a division; a bias below 2^-25 for counts below 128.
-  private static func below(_ count: UInt64, _ bits: UInt64) -> UInt64 { (bits & 0xffff_ffff) &* count >> 32 }
+  private static func below(_ count: UInt64, _ bits: UInt64) -> UInt64 { ((bits & 0xffff_ffff) &* count) >> 32 }
 
   mutating func happens(_ chance: Double) -> Bool {
     Double(random.next() >> 11) * 0x1p-53 < chance

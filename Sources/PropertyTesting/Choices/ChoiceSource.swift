@@ -92,12 +92,22 @@ public struct ChoiceSource: ~Copyable {
     return value
   }
 
+  /// Where a part began, so that it can be drawn again.
+  struct Mark {
+    let choices: Int
+    let spans: Int
+    let treeBudget: TreeBudget
+  }
+
+  var mark: Mark { Mark(choices: choices.count, spans: spans.count, treeBudget: treeBudget) }
+
   /// Draws a part again, as `ranks` say, in the place of what was drawn since `start`.
   mutating func redraw<Value>(
-    _ generator: Gen<Value>, as ranks: [UInt64], from start: (choices: Int, spans: Int)
+    _ generator: Gen<Value>, as ranks: [UInt64], from start: Mark
   ) throws(Discard) -> Value {
     choices.cut(to: start.choices)
     spans.cut(to: start.spans)
+    treeBudget = start.treeBudget
     let kept = (mode, script, cursor, scriptEnd, fence, aligned)
     (mode, script, cursor, scriptEnd, fence, aligned) = (.following, ranks, 0, ranks.count, nil, nil)
     let value = try draw(generator)

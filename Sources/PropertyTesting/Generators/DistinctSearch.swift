@@ -8,7 +8,12 @@ struct DistinctSearch<Element>: ~Copyable {
   private let element: Gen<Element>
   private var scratch = ChoiceSource()
 
-  init(_ element: Gen<Element>) { self.element = element }
+  private let treeBudget: TreeBudget
+
+  init(_ element: Gen<Element>, _ treeBudget: TreeBudget) {
+    self.element = element
+    self.treeBudget = treeBudget
+  }
 
   /// The ranks of the first value that `isNew` after the one that `choices` made; `nil` when there is none, or none
   /// nearby.
@@ -27,6 +32,7 @@ struct DistinctSearch<Element>: ~Copyable {
         ranks = []
       }
       scratch.follow(ranks, .following)
+      scratch.treeBudget = treeBudget
       let value = try? element.drawnAlone(from: &scratch)
       choices = scratch.choices.array
       for place in ranks.count..<max(ranks.count, choices.count) { ranks.append(choices[place].rank) }

@@ -66,10 +66,10 @@ extension ChoiceSource {
   fileprivate mutating func drawDistinct<Element>(
     _ generator: Gen<Element>, isNew: (Element) -> Bool
   ) throws(Discard) -> Element? {
-    let start = (choices: choices.count, spans: spans.count)
+    let start = mark
     let value = try draw(generator)
     if isNew(value) { return value }
-    var search = DistinctSearch(generator)
+    var search = DistinctSearch(generator, start.treeBudget)
     guard let ranks = search.next(after: Array(choices.array[start.choices...]), where: isNew) else { return nil }
     // Recorded as what it became: or the loss of one element would make others out of the rest.
     return try redraw(generator, as: ranks, from: start)

@@ -55,7 +55,7 @@ public struct ReportEntry: Sendable {
   public var isAsExpected: Bool {
     switch expectation {
     case .holds: report.passed
-    case .isCaught: report.counterexample != nil
+    case .isCaught: if case .falsified = report.outcome { true } else { false }
     }
   }
 

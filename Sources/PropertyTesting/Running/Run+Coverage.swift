@@ -8,9 +8,10 @@ extension Run {
     guard !classifier.demands.isEmpty else { return .passed }
     board.enter(.coverage)
     let most = settings.maximumCoverageSamples
-    let lastIndex = index + max(0, most - tally.samples) * Self.drawsPerSample
+    let (draws, overflows) = max(0, most - tally.samples).multipliedReportingOverflow(by: Self.drawsPerSample)
+    let lastIndex = overflows || draws > .max - index ? .max : index + draws
     while classifier.isUndecided(tally), tally.samples < most, index < lastIndex {
-      let target = min(max(tally.samples * 2, 1), most)
+      let target = tally.samples > most / 2 ? most : max(tally.samples * 2, 1)
       while tally.samples < target, index < lastIndex {
         if board.isStopped || Task.isCancelled { return stopped() }
         trial.heart.begin(.sampling, index)

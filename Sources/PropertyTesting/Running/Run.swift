@@ -106,7 +106,7 @@ struct Run<Input: Sendable> {
   private mutating func firstFailure() async throws(Ending) -> Scan<Input>.Found? {
     board.enter(.cases)
     let (product, overflows) = settings.cases.multipliedReportingOverflow(by: max(settings.maximumDiscardRatio, 0))
-    let maximumDiscards = overflows ? Int.max - 1 : product
+    let maximumDiscards = overflows ? Int.max - 1 : min(product, Int.max - 1)
     while tally.cases < settings.cases {
       let discardsLeft = maximumDiscards + 1 - tally.discards
       guard discardsLeft > 0 else { throw Ending(outcome: givenUp) }

@@ -26,14 +26,20 @@ struct Recording: Equatable {
     return (hash.value ^ hash.value >> 32) & 0x1f_ffff  // three bytes in a token
   }
 
-  /// The spans directly within `parent`.
+  /// The spans directly within `parent`. Spans lie in order of opening, so those within one follow it without a gap.
   func children(of parent: Int) -> [Int] {
-    spans.indices.filter { spans[$0].parent == Int32(parent) }
+    var found: [Int] = []
+    var span = parent + 1
+    while span < spans.count, spans[span].parent >= Int32(parent) {
+      if spans[span].parent == Int32(parent) { found.append(span) }
+      span += 1
+    }
+    return found
   }
 
   /// The ranges of a collection's elements.
   func items(of collection: Int) -> [Range<Int>] {
-    spans.indices.filter { spans[$0].parent == Int32(collection) && spans[$0].label == .item }.map { spans[$0].range }
+    children(of: collection).filter { spans[$0].label == .item }.map { spans[$0].range }
   }
 
   /// The innermost span around a choice.

@@ -26,7 +26,7 @@ extension Shrinker {
       if choice.kind != .more, best.ranks[place] > 0, !best.choices[..<place].contains(choice) {
         let equals = best.choices.indices.filter { best.choices[$0] == choice }
         if equals.count > 1 { await approach(.together(equals)) }
-        for other in equals.dropFirst() where equals.count > 2 && !isSpent {
+        for other in equals.dropFirst().prefix(Self.partners) where equals.count > 2 && !isSpent {
           guard other < best.choices.count, best.choices[place] == best.choices[other] else { break }
           await approach(.together([place, other]))
         }
@@ -105,7 +105,9 @@ extension Shrinker {
 
   private mutating func descend(_ move: Move) async {
     var step: UInt64 = 2
-    while let now = move.distance(in: best), now >= step, await attempt(move, now - step) { step *= 2 }
+    while let now = move.distance(in: best), now >= step, step <= .max / 2, await attempt(move, now - step) {
+      step *= 2
+    }
     while step > 2 {
       step /= 2
       while let now = move.distance(in: best), now >= step, await attempt(move, now - step) {}

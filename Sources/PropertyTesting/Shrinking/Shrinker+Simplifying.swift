@@ -42,10 +42,14 @@ extension Shrinker {
     var parent = Int(Span.none)
     while parent < best.spans.count, !isSpent {
       var place = 0
-      while !isSpent {
-        let children = best.children(of: parent)
-        guard place + 1 < children.count else { break }
-        if await swap(children[place], children[place + 1]) { place = max(0, place - 1) } else { place += 1 }
+      var children = best.children(of: parent)
+      while place + 1 < children.count, !isSpent {
+        if await swap(children[place], children[place + 1]) {
+          children = best.children(of: parent)
+          place = max(0, place - 1)
+        } else {
+          place += 1
+        }
       }
       parent += 1
     }

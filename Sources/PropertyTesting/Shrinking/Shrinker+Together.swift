@@ -35,8 +35,8 @@ extension Shrinker {
       }
     }
     let mirrored = (0..<(items.count / 2)).map { ($0, last - $0) }.filter { $0.1 > $0.0 + 1 }
-    let others = (0...last).flatMap { left in ((left + 1)..<max(left + 1, last)).map { (left, $0 + 1) } }
-    for (left, right) in (mirrored + others).prefix(Self.pairsTried) {
+    let others = (0...last).lazy.flatMap { left in ((left + 1)..<max(left + 1, last)).map { (left, $0 + 1) } }
+    for (left, right) in mirrored.prefix(Self.pairsTried) + others.prefix(max(0, Self.pairsTried - mirrored.count)) {
       var ranks = best.ranks
       ranks.removeSubrange(items[right])
       ranks.removeSubrange(items[left])

@@ -28,7 +28,7 @@ struct Shrinker<Subject: ShrinkSubject> {
 
   /// The last evaluation is kept to confirm the result.
   var isSpent: Bool {
-    isFlaky || evaluations + 1 >= maximumEvaluations || followed >= maximumEvaluations * Self.followedPerEvaluation
+    isFlaky || evaluations >= maximumEvaluations - 1 || followed / Self.followedPerEvaluation >= maximumEvaluations
   }
 
   mutating func shrink() async {
@@ -99,7 +99,8 @@ struct Shrinker<Subject: ShrinkSubject> {
     best = candidate
     if evaluations >= nextCheck {
       nextCheck = evaluations + Self.evaluationsBetweenChecks
-      return await stillFails()
+      // Found flaky, it is spent, and every pass ends; but the best case did change.
+      _ = await stillFails()
     }
     return true
   }

@@ -41,3 +41,30 @@ struct NumberGeneratorTests {
     #expect(await drawn(.uuidText(.random, in: .upper)).allSatisfy { $0 == $0.uppercased() })
   }
 }
+
+@Suite("Numbers of every size")
+struct NumberSizeTests {
+  /// Numbers near the target are even over their lengths: a fault that needs some thousand is met, not only 0, 1 and the
+  /// ends. Precedence once made all of them one bit long, and nothing noticed.
+  @Test func `every length in bits comes up`() async {
+    let lengths = Seen<Int>()
+    let property = Property("lengths", for: Gen<Int>.any) { number in
+      lengths.add(Int.bitWidth - number.magnitude.leadingZeroBitCount)
+    }
+    _ = await check(property, RunSettings(cases: 5_000, seed: 1))
+    #expect(Set(lengths.values).isSuperset(of: 0...63))
+    let found = await check(
+      Property("middle", for: Gen<Int>.any) { try require(!(10...1_000_000).contains($0)) }, RunSettings(seed: 1))
+    #expect(found.counterexample?.value as? Int == 10)
+  }
+
+  @Test func `lists of a few come up as well as long ones`() async {
+    let lengths = Seen<Int>()
+    _ = await check(
+      Property("lengths", for: .array(of: .just(0), count: 0...1_000)) { lengths.add($0.count) },
+      RunSettings(cases: 2_000, seed: 1))
+    for range in [0..<1, 1..<8, 8..<64, 64..<512, 512..<1_001] {
+      #expect(lengths.values.count(where: range.contains) > 20, "\(range)")
+    }
+  }
+}

@@ -30,23 +30,23 @@ struct DrawingOrderLaws {
   }
 
   static let golden: [Golden] = [
-    Golden("int", Gen<Int>.int(-1_000...1_000), 0xed5f_a539_0172_8e42),
-    Golden("any", Gen<Int64>.any, 0xb0bb_e359_9e58_d48a),
-    Golden("wide", Gen<UInt128>.any, 0xe67f_b918_9a93_8b5a),
+    Golden("int", Gen<Int>.int(-1_000...1_000), 0x14c8_d623_f411_c8d4),
+    Golden("any", Gen<Int64>.any, 0xba1f_5cb6_4768_9691),
+    Golden("wide", Gen<UInt128>.any, 0xe4f3_b0d1_6a92_942d),
     Golden("bool", Gen<Bool>.bool(probability: 0.3), 0x53fb_813c_4d1c_6c46),
     Golden("double", Gen<Double>.double.map(\.bitPattern), 0x887e_bb62_82a6_3ad6),
     Golden("float", Gen<Float>.any.map(\.bitPattern), 0x8142_267d_1650_168f),
-    Golden("unicode", Gen<String>.unicode().map { $0.unicodeScalars.map(\.value) }, 0x2ba2_d80b_ed4e_8f10),
-    Golden("array", Gen<[Int]>.array(of: .int(0...99)), 0x9efa_399f_a2a7_9f43),
-    Golden("set", Gen<Set<Int>>.set(of: .int(0...30)).map { $0.sorted() }, 0x2529_f1f8_c888_c197),
+    Golden("unicode", Gen<String>.unicode().map { $0.unicodeScalars.map(\.value) }, 0x7743_2213_7785_0ec4),
+    Golden("array", Gen<[Int]>.array(of: .int(0...99)), 0x92e7_2d70_4b5a_86ca),
+    Golden("set", Gen<Set<Int>>.set(of: .int(0...30)).map { $0.sorted() }, 0x78cd_b934_2bd6_1e72),
     Golden("permutation", Gen<[Int]>.permutation(of: Array(0..<8)), 0x51ac_3659_6651_99bf),
     Golden("subset", Gen<[Int]>.subset(of: Array(0..<8)), 0x5c85_e8c2_a4ad_dc5c),
-    Golden("duration", Gen<Duration>.duration, 0xd22c_3e7d_73af_7fb8),
-    Golden("things", Gen<Recipe>.recipe.flatMap(\.generator).map(\.text), 0x4ae3_bcdc_ffc8_4d89),
-    Golden("schedule", Gen<Schedule>.schedule, 0x89f1_aa0b_3338_f2f9),
+    Golden("duration", Gen<Duration>.duration, 0x9782_5a27_1605_1ac0),
+    Golden("things", Gen<Recipe>.recipe.flatMap(\.generator).map(\.text), 0xbba3_ade8_2148_ea34),
+    Golden("schedule", Gen<Schedule>.schedule, 0x9969_1161_8d5d_a281),
     Golden(
       "program", Gen<Program<StockMachine>>.program(of: StockMachine()).map { $0.steps.map(\.command) },
-      0xb695_01a2_59c6_4fce),
+      0xfe45_1499_7250_94fe),
   ]
 
   /// A different hash means that seeds, `vc1` tokens and recorded cases no longer mean what they did, in other processes

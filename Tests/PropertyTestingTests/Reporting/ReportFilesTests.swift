@@ -28,7 +28,7 @@ struct ReportFilesTests {
       }
         + [
           ReportEntry(nastyReport, group: nasty, subject: nasty, facts: [.init(nasty, nasty), .init(nasty, "again")]),
-          ReportEntry(ReportSamples.flaky, group: "mutants", expectation: .isCaught),
+          ReportEntry(ReportSamples.falsified, group: "mutants", expectation: .isCaught),
           ReportEntry(ReportSamples.passed, group: "mutants", elapsed: .seconds(2), expectation: .isCaught),
         ])
   }

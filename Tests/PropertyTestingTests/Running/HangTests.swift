@@ -12,7 +12,7 @@ struct HangTests {
     func spin() { while !isOpen {} }
   }
 
-  private static let soon = Duration.milliseconds(150)
+  private static let soon = Duration.seconds(1)
   /// Longer than any test runs; a sleep of this length ends by cancellation only.
   private static let forever = Duration.seconds(3_600)
 

@@ -23,7 +23,7 @@ struct RunTests {
   @Test func `the cases of a seed are the same on every machine`() async {
     let seen = Seen<Int>()
     _ = await check(Property("golden", for: .int(-1_000...1_000)) { seen.add($0) }, RunSettings(cases: 8, seed: 42))
-    #expect(seen.values == [1, 1, 0, 0, 0, -991, -999, -470])
+    #expect(seen.values == [1, 3, 0, 1, -4, -991, -999, -470])
   }
 
   @Test func `a body may wait`() async {
