@@ -88,9 +88,13 @@ let targets: [Target] = [
   // Inside: values, use cases, ports. No I/O, no clock, no chance, no Foundation.
   room("VoiceCore"),
 
-  // Stores: three adapters of one port (Postgres comes with its own issue).
-  room("MemoryStore", ["VoiceCore"]),
-  room("SQLiteStore", ["VoiceCore", grdb]),
+  // Stores: three adapters of one port, and what they have in common: the port in terms of rows.
+  room("RowStore", ["VoiceCore"]),
+  room("MemoryStore", ["VoiceCore", "RowStore"]),
+  room("SQLiteStore", ["VoiceCore", "RowStore", grdb]),
+  .systemLibrary(
+    name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+  room("PostgresStore", ["VoiceCore", "RowStore", "CLibPQ"]),
 
   // The media path.
   room("MediaBridge", [nioCore]),
@@ -179,6 +183,8 @@ let targets: [Target] = [
   tests("VoiceCoreTests", ["VoiceCore", "MemoryStore", "Generators"]),
   tests("MemoryStoreTests", ["VoiceCore", "MemoryStore", "PortContracts"]),
   tests("SQLiteStoreTests", ["VoiceCore", "SQLiteStore", "PortContracts", grdb]),
+  tests("PostgresStoreTests", ["VoiceCore", "RowStore", "PostgresStore", "PortContracts"]),
+  tests("RowStoreTests", ["VoiceCore", "RowStore"]),
   tests("MediaBridgeTests", ["MediaBridge", nioCore, nioEmbedded], resources: [.copy("Vectors")]),
   tests(
     "CallRuntimeTests",
