@@ -119,21 +119,3 @@ extension TableSchema.Index {
   /// Whether the directory has it.
   fileprivate var isInDeployment: Bool { if case .inDeployment = uniqueness { true } else { false } }
 }
-
-extension RowBatch.Write {
-  /// The row's key.
-  fileprivate var key: [Part] {
-    switch self {
-    case .put(_, let row), .insert(_, let row, _): row.key
-    case .delete(_, let key): key
-    }
-  }
-
-  /// The row as it is to be; `nil` for one that goes.
-  fileprivate var row: Row? {
-    switch self {
-    case .put(_, let row), .insert(_, let row, _): row
-    case .delete: nil
-    }
-  }
-}
