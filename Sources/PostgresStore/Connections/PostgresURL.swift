@@ -11,6 +11,8 @@ public struct PostgresURL: Sendable, Equatable {
   let options: String
   let setsUserTimeout: Bool
   let hostCount: Int
+  /// The role that the URL names; empty when it names none.
+  let user: String
 
   /// Checks the form only; nothing is connected.
   /// - Throws: `.misconfigured`, without a piece of the text: a stray `@` or `/` makes libpq take half a password for a
@@ -37,6 +39,7 @@ public struct PostgresURL: Sendable, Equatable {
     options = found["options"] ?? ""
     setsUserTimeout = found["tcp_user_timeout"] != nil
     hostCount = max(1, hosts.count)
+    user = found["user"] ?? ""
   }
 
   /// libpq's words in one line, with the setting's name and without the password.

@@ -28,12 +28,17 @@ struct MigrationRun {
     return Array(steps.dropFirst(applied.count))
   }
 
-  func migrate() throws(MigrationFailure) -> [MigrationStep] {
+  func migrate(_ afterwards: [String]) throws(MigrationFailure) -> [MigrationStep] {
     try checkRole()
     try takeLock()
     let pending = try pending()
     if !pending.isEmpty { try makeTable() }
     for step in pending { try apply(step) }
+    do throws(MigrationConnection.Refusal) {
+      for statement in afterwards { try connection.run(statement) }
+    } catch {
+      throw failure(error)
+    }
     return pending  // the lock goes with the connection
   }
 

@@ -5,14 +5,21 @@
 public struct PostgresMigrator: Sendable {
   private let url: PostgresURL
   private let steps: [MigrationStep]
+  private let afterwards: [String]
   private let limits: MigrationLimits
 
   /// A migrator that connects as the owner of the schema.
-  /// - Parameter steps: All of them, numbered from 1 without a gap.
-  public init(owner url: PostgresURL, steps: [MigrationStep], limits: MigrationLimits = MigrationLimits()) {
+  /// - Parameters:
+  ///   - steps: All of them, numbered from 1 without a gap.
+  ///   - afterwards: Statements that are carried out at every migration, after the steps; doing them again does nothing.
+  public init(
+    owner url: PostgresURL, steps: [MigrationStep], afterwards: [String] = [],
+    limits: MigrationLimits = MigrationLimits()
+  ) {
     precondition(steps.map(\.number) == steps.indices.map { $0 + 1 }, "steps count from 1 without a gap")
     self.url = url
     self.steps = steps
+    self.afterwards = afterwards
     self.limits = limits
   }
 
@@ -28,9 +35,9 @@ public struct PostgresMigrator: Sendable {
   /// - Returns: The steps that this call applied; none when another node was first.
   @discardableResult
   public func migrate() async throws(MigrationFailure) -> [MigrationStep] {
-    let (url, steps, limits) = (url, steps, limits)
+    let (url, steps, afterwards, limits) = (url, steps, afterwards, limits)
     return try await onThreadOfItsOwn { () throws(MigrationFailure) in
-      try MigrationRun(url, steps, limits).migrate()
+      try MigrationRun(url, steps, limits).migrate(afterwards)
     }
   }
 
