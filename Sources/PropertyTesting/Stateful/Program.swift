@@ -60,7 +60,8 @@ public struct Program<Machine: StateMachine>: CommandProgram {
     var model = machine.initialModel
     for (place, command) in commands.enumerated() {
       switch table.verdict(command, in: model, of: self) {
-      case .refused(let reason): refused.append(RefusedStep(step: Step(command: command, number: place + 1), reason: reason))
+      case .refused(let reason):
+        refused.append(RefusedStep(step: Step(command: command, number: place + 1), reason: reason))
       case .admitted(let kind):
         _ = machine.apply(command, to: &model)
         append(command, number: place + 1, kind: kind, isFault: kind.map { kinds[$0].isFault } ?? false)

@@ -28,7 +28,8 @@ extension Property {
   ) {
     let kinds = machine.commands
     self.init(
-      title, for: .program(of: machine, kinds: kinds, steps), examples: examples.map { Program($0, of: machine, kinds: kinds) },
+      title, for: .program(of: machine, kinds: kinds, steps),
+      examples: examples.map { Program($0, of: machine, kinds: kinds) },
       labels: { $0.labels(kinds) + labels($0) }, coverage: coverage
     ) { program in try await program.runWhole() }
   }

@@ -14,10 +14,13 @@ struct ConditionTests {
       [
         .command("idle", .idle),
         .command("put", weight: 2, with: .int(0...9)) { .put($0) },
-        .command("take", drawn: { source, model, _ in
-          if model.isEmpty { asked.add(0) }
-          return .take(try source.draw(.int(0...4)) % max(model.count, 1))
-        }).when { !$0.isEmpty },
+        .command(
+          "take",
+          drawn: { source, model, _ in
+            if model.isEmpty { asked.add(0) }
+            return .take(try source.draw(.int(0...4)) % max(model.count, 1))
+          }
+        ).when { !$0.isEmpty },
         .command("look", on: targets) { .look($0) }.when { !$0.isEmpty }.when { $0.count < 5 },
       ]
     }
