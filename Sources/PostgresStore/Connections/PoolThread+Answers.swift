@@ -47,7 +47,8 @@ extension PoolThread {
       connection.send(opening: [Statement("ROLLBACK")], [], with: &buffer)
     {
       connection.duty = .rollingBack(request, failure)
-      return flush(connection)
+      flush(connection)
+      return
     }
     rest(connection)
     request.finish(.failure(failure))

@@ -63,7 +63,7 @@ final class PrivatePostgres: Sendable {
     var template =
       Array((environment("TMPDIR") ?? "/tmp").utf8CString.dropLast()) + "/voicecore-postgres-XXXXXX".utf8CString
     precondition(mkdtemp(&template) != nil, "no folder for a server")
-    return template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }  // the array ends with NUL
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// A watcher holds the other end of a pipe: when this process is gone, the pipe ends and the server with it.
@@ -114,7 +114,7 @@ final class PrivatePostgres: Sendable {
     }
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_RDWR, 0)
     let arguments = command.map { strdup($0) } + [nil]
-    defer { arguments.forEach { free($0) } }
+    defer { for argument in arguments { free(argument) } }
     var process: pid_t = 0
     let status = starting.withLock { _ in posix_spawn(&process, command[0], &actions, nil, arguments, environ) }
     precondition(status == 0, "can't run \(command[0])")
