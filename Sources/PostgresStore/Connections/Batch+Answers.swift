@@ -28,7 +28,7 @@ extension Batch {
       // COMMIT of a transaction that failed answers ROLLBACK; a pipeline never gets there.
       isCommitted = Rows(result).tag == "COMMIT"
       if !isCommitted {
-        failure = .rejected(.init(sqlState: "25P02", constraint: nil, table: nil, message: nil))
+        failure = .rejected(.init(sqlState: "25P02"))
       }
     case (_, PGRES_TUPLES_OK), (_, PGRES_COMMAND_OK):
       if case .prepare(let sql, let name) = step { prepared.confirm(sql, name: name) }

@@ -54,8 +54,6 @@ final class Connection {
     for name in abandoned {
       guard PQsendQueryParams(handle, "DEALLOCATE \(name)", 0, nil, nil, nil, nil, 1) == 1 else { return false }
       batch.steps.append(.housekeeping)
-    }
-    if !abandoned.isEmpty {
       guard PQpipelineSync(handle) == 1 else { return false }
       batch.steps.append(.housekeepingSync)
     }

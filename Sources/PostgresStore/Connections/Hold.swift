@@ -4,6 +4,8 @@ struct Hold {
 
   /// Where it runs, once its first look succeeded.
   var connection: Connection?
+  /// The look that is to begin it.
+  var opener: Request?
   /// Looks that wait for the one that runs.
   var pending: [Request] = []
   /// Why there is no more to be seen.

@@ -47,7 +47,8 @@ extension PoolThread {
       connection.send(opening: [Statement("ROLLBACK")], [], with: &buffer)
     {
       connection.duty = .rollingBack(request, failure)
-      return flush(connection)
+      flush(connection)
+      return
     }
     rest(connection)
     request.finish(.failure(failure))
@@ -86,7 +87,9 @@ extension PoolThread {
     case .connecting, .checking: return connectFailed(connection, reason)
     case .request(let request):
       let failure = batch.map { $0.failureOnLoss(reason) } ?? .unreachable(reason)
-      if case .held(let number) = request.door { lose(hold: number, failure ?? .unreachable(reason), keeping: connection) }
+      if case .held(let number) = request.door {
+        lose(hold: number, failure ?? .unreachable(reason), keeping: connection)
+      }
       if let failure { request.finish(.failure(failure)) } else { request.finish(.success(batch?.rows ?? [])) }
     case .rollingBack(let request, let failure): request.finish(.failure(failure))
     case .held(let number):

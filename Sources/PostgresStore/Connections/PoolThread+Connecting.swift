@@ -28,7 +28,7 @@ extension PoolThread {
     let parameters = settings.connectionParameters
     let keywords = parameters.map { strdup($0.keyword) } + [nil]
     let values = parameters.map { strdup($0.value) } + [nil]
-    defer { (keywords + values).forEach { free($0) } }
+    defer { for text in keywords + values { free(text) } }
     let handle = PQconnectStartParams(keywords.map { UnsafePointer($0) }, values.map { UnsafePointer($0) }, 1)
     guard let handle else {
       connectFailed(.unreachable(settings.url.reason("no memory for a connection")))

@@ -2,7 +2,7 @@ extension PoolThread {
   /// A look in a held transaction: the first one needs a connection, the next ones their turn on it.
   func accept(_ request: Request, inHold number: UInt64) {
     guard let hold = holds[number] else {
-      holds[number] = Hold()
+      holds[number] = Hold(opener: request)
       return enqueue(request)
     }
     if let failure = hold.failure { return endWaiting(request, failure) }
@@ -17,6 +17,7 @@ extension PoolThread {
       return rest(connection)
     }
     hold.connection = connection
+    hold.opener = nil
     hold.pending.removeAll { $0.state != .waiting }
     let next = hold.pending.isEmpty ? nil : hold.pending.removeFirst()
     holds[number] = hold
@@ -25,9 +26,10 @@ extension PoolThread {
 
   /// The first look gave up before it was sent; the next one may be the first.
   func neverBegan(_ request: Request, inHold number: UInt64) {
-    guard var hold = holds[number], hold.connection == nil, hold.failure == nil else { return }
-    hold.pending.removeAll { $0 === request || $0.state != .waiting }
+    guard var hold = holds[number], hold.opener === request else { return }
+    hold.pending.removeAll { $0.state != .waiting }
     let next = hold.pending.isEmpty ? nil : hold.pending.removeFirst()
+    hold.opener = next
     holds[number] = next == nil ? nil : hold
     if let next { enqueue(next) }
   }

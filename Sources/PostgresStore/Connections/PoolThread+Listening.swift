@@ -39,7 +39,7 @@ extension PoolThread {
     connection.duty = .listening
     connection.deadline = .never
     connection.channels.formUnion(channels)
-    for channel in channels { subscribers[channel]?.values.forEach { $0.yield(.listening) } }
+    for channel in channels { tell(channel, .listening) }
     let missing = subscribers.keys.filter { !connection.channels.contains($0) }.sorted()
     if !missing.isEmpty { ask(for: missing, on: connection) }
   }
@@ -49,12 +49,16 @@ extension PoolThread {
       let channel = String(cString: notification.pointee.relname)
       let payload = String(cString: notification.pointee.extra)
       PQfreemem(notification)
-      subscribers[channel]?.values.forEach { $0.yield(.notified(payload)) }
+      tell(channel, .notified(payload))
     }
   }
 
+  private func tell(_ channel: String, _ wake: Wake) {
+    for stream in (subscribers[channel] ?? [:]).values { stream.yield(wake) }
+  }
+
   func endSubscriptions() {
-    for streams in subscribers.values { streams.values.forEach { $0.finish() } }
+    for stream in subscribers.values.flatMap(\.values) { stream.finish() }
     subscribers = [:]
   }
 

@@ -54,7 +54,7 @@ final class PoolThread {
       if now >= nextAlarm { keepTime() }
     }
     for command in inbox.shut() { obey(command) }
-    closers.forEach { $0.resume() }
+    for closer in closers { closer.resume() }
   }
 
   /// Makes sure that the thread looks at the clock at this moment.
@@ -86,7 +86,7 @@ final class PoolThread {
     // One that was closed earlier in this round may still have an event here.
     guard let connection = connections[event.data.u64] else { return }
     if case .connecting = connection.duty { return pollConnecting(connection) }
-    if event.events & EPOLLOUT.rawValue != 0 { flush(connection) }
+    if event.events & EPOLLOUT.rawValue != 0, !flush(connection) { return }
     switch connection.receive() {
     case .waiting: break
     case .finished(let batch): finished(batch, on: connection)
@@ -111,10 +111,16 @@ final class PoolThread {
     connection.watched = (socket, events)
   }
 
-  /// Sends what libpq still has in its buffer, and watches for the moment when the rest fits.
-  func flush(_ connection: Connection) {
-    let hasRest = PQflush(connection.handle) == 1
-    watch(connection, hasRest ? EPOLLIN.rawValue | EPOLLOUT.rawValue : EPOLLIN.rawValue)
+  /// Sends what libpq still has in its buffer, and watches for the moment when the rest fits. False: the connection broke.
+  @discardableResult
+  func flush(_ connection: Connection) -> Bool {
+    let status = PQflush(connection.handle)
+    guard status >= 0 else {
+      lost(connection, settings.url.reason(connection.words))
+      return false
+    }
+    watch(connection, status == 1 ? EPOLLIN.rawValue | EPOLLOUT.rawValue : EPOLLIN.rawValue)
+    return true
   }
 
   /// Forgets a connection; with the last reference its socket is closed.

@@ -8,7 +8,8 @@ extension PostgresFailure {
     case "57014": return .timedOut(.statement)
     case "55P03": return .timedOut(.lock)
     case "25P03", "57P05": return .timedOut(.held)
-    case "53300", "57P01", "57P02", "57P03", "57P04": return .unreachable("the server ended the connection (\(sqlState))")
+    case "53300", "57P01", "57P02", "57P03", "57P04":
+      return .unreachable("the server ended the connection (\(sqlState))")
     case _ where sqlState.hasPrefix("08"): return .unreachable("the server ended the connection (\(sqlState))")
     default:
       return .rejected(

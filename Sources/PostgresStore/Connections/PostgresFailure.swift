@@ -41,5 +41,12 @@ public enum PostgresFailure: Error, Equatable, Sendable {
     public let table: String?
     /// The server's words, only where they can't hold a row's values: syntax and names (class 42).
     public let message: String?
+
+    package init(sqlState: String, constraint: String? = nil, table: String? = nil, message: String? = nil) {
+      self.sqlState = sqlState
+      self.constraint = constraint
+      self.table = table
+      self.message = message
+    }
   }
 }

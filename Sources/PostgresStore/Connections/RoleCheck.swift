@@ -11,7 +11,8 @@ enum RoleCheck {
     """)
 
   private static let faults = [
-    "is a superuser", "has BYPASSRLS", "has CREATEROLE", "acts as another role", "may become a role that bypasses policies",
+    "is a superuser", "has BYPASSRLS", "has CREATEROLE", "acts as another role",
+    "may become a role that bypasses policies",
     "owns tables, or may become their owner",
   ]
 
@@ -24,6 +25,7 @@ enum RoleCheck {
     guard let fault = faults.indices.first(where: { answer.bool(0, $0) != false }) else { return nil }
     return .misconfigured(
       "\(setting): its role \(faults[fault]), so that row-level security would not hold; name the application's role there "
-        + "(NOSUPERUSER NOBYPASSRLS NOCREATEROLE, owner of nothing) and leave the owner to VOICECORE_ADMIN_DATABASE_URL")
+        + "(NOSUPERUSER NOBYPASSRLS NOCREATEROLE, owner of nothing) and leave the owner to VOICECORE_ADMIN_DATABASE_URL"
+    )
   }
 }

@@ -44,7 +44,8 @@ public struct PostgresMigrator: Sendable {
   private func onThreadOfItsOwn(
     _ work: @escaping @Sendable () throws(MigrationFailure) -> [MigrationStep]
   ) async throws(MigrationFailure) -> [MigrationStep] {
-    let result = await withCheckedContinuation { (answer: CheckedContinuation<Result<[MigrationStep], MigrationFailure>, Never>) in
+    let result = await withCheckedContinuation {
+      (answer: CheckedContinuation<Result<[MigrationStep], MigrationFailure>, Never>) in
       let isStarted = NewThread.start {
         do throws(MigrationFailure) {
           answer.resume(returning: .success(try work()))
