@@ -32,7 +32,7 @@ struct PostgresEngine: RowEngine {
   func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
     let statements = try batch.statements(of: tenant)
     do throws(PostgresFailure) {
-      _ = try await pool.commit(.tenant(tenant), isolation: .serializable, statements)
+      _ = try await pool.commit(.tenant(tenant), isolation: .readCommitted, statements)
       return true
     } catch {
       return try await judge(error, batch, tenant)

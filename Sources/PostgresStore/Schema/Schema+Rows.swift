@@ -14,9 +14,9 @@ extension PostgresSchema {
       AS $$ SELECT pg_current_xact_id()::text::bigint $$;
 
     -- Ends a commit that depends on a row which has changed.
-    CREATE FUNCTION require_version(found bigint, wanted bigint) RETURNS void LANGUAGE plpgsql
+    CREATE FUNCTION require_version(seen bigint, wanted bigint) RETURNS void LANGUAGE plpgsql
       AS $$ BEGIN
-        IF coalesce(found, 0) <> wanted THEN RAISE EXCEPTION 'overtaken' USING ERRCODE = 'VC001'; END IF;
+        IF coalesce(seen, 0) <> wanted THEN RAISE EXCEPTION 'overtaken' USING ERRCODE = 'VC001'; END IF;
       END $$;
 
     -- Who has what is unique in the deployment. Kept by triggers on the tenants' own tables, in the same commit.

@@ -73,7 +73,8 @@ final class UnitOfWork: RowView, TenantScope {
     let changed = Set(own.map(\.key))
     var placed: [(place: [Part], value: Value)] = []
     for stored in stored where !changed.contains(stored.row.key) {
-      placed.append((table.schema.place(of: stored.row, in: stretch.index), try codec.value(of: stored.row, in: table.schema)))
+      placed.append(
+        (table.schema.place(of: stored.row, in: stretch.index), try codec.value(of: stored.row, in: table.schema)))
     }
     let mine = own.filter { $0.isPut && $0.isIn(stretch) }
     guard !mine.isEmpty else { return placed.prefix(stretch.limit).map(\.value) }
