@@ -55,8 +55,9 @@ extension PoolThread {
   }
 
   /// Ready for the next, when nothing is left of the last: no transaction, no mark, no great age. Otherwise the end.
-  func rest(_ connection: Connection) {
-    guard !isClosing, !connection.isPoisoned, connection.transaction == PQTRANS_IDLE, now < connection.retiresAt else {
+  func rest(_ connection: Connection, isNew: Bool = false) {
+    let isYoung = isNew || now < connection.retiresAt
+    guard !isClosing, !connection.isPoisoned, connection.transaction == PQTRANS_IDLE, isYoung else {
       return discard(connection)
     }
     connection.duty = .idle

@@ -69,7 +69,9 @@ extension PoolThread {
     }
     backOff.succeeded()
     connectFailure = nil
-    if connection === listener { subscribeAll(on: connection) } else { rest(connection) }
+    guard connection !== listener else { return subscribeAll(on: connection) }
+    rest(connection, isNew: true)
+    startWaiting()  // however short its life, it serves once
   }
 
   func connectFailed(_ connection: Connection, _ reason: String) {

@@ -69,7 +69,10 @@ struct PreparedStatements {
     return true
   }
 
+  /// What is known of each parameter: NULL tells nothing, unless the other values are of other types than they were.
   private static func merge(_ types: [UInt32], _ values: [PostgresValue]) -> [UInt32] {
-    values.indices.map { values[$0] == .null && $0 < types.count ? types[$0] : values[$0].type }
+    let agree = zip(types, values).allSatisfy { $0 == 0 || $1 == .null || $0 == $1.type }
+    guard agree, types.count == values.count else { return values.map(\.type) }
+    return zip(types, values).map { $1 == .null ? $0 : $1.type }
   }
 }
