@@ -10,6 +10,8 @@ public enum SealFailure: Error, Equatable, Sendable, CaseIterable {
   /// The bytes aren't what was sealed as this row of this tenant: altered, cut, moved or another's. Trying again
   /// doesn't help; an operator must look.
   case tampered
+  /// The row belongs to another tenant than the cipher: a mistake of ours.
+  case wrongTenant
   /// Sealed in a format that this build doesn't know. A newer build helps.
   case unsupportedVersion
   /// The tenant's keys are wrapped by a master key that isn't configured. The operator has to add it.
@@ -28,6 +30,7 @@ extension SealFailure: CustomStringConvertible {
     case .unknownKey: "sealed under a key that isn't known here yet; try again"
     case .destroyed: "the keys are destroyed"
     case .tampered: "sealed bytes aren't what was sealed here"
+    case .wrongTenant: "a row of another tenant"
     case .unsupportedVersion: "sealed in a format that this build doesn't know"
     case .unknownMasterKey: "keys are wrapped by a master key that isn't configured"
     case .tooLong: "too long to be sealed"

@@ -4,7 +4,7 @@ extension StoreFailure {
     switch failure {
     case .keyUnavailable, .unknownKey, .keyExhausted: self = .unavailable
     case .destroyed: self = .notFound
-    case .tampered, .unsupportedVersion, .unknownMasterKey, .tooLong: self = .corrupt
+    case .tampered, .wrongTenant, .unsupportedVersion, .unknownMasterKey, .tooLong: self = .corrupt
     }
   }
 }
