@@ -15,6 +15,7 @@ public func expect(
 ) async -> Report {
   let environment = LawEnvironment.ofProcess
   for problem in environment.problems { Issue.record("\(problem)", sourceLocation: sourceLocation) }
+  LawsRun.add(property.tokenName, environment)
   let chosen = environment.applied(to: settings ?? LawSettings.current.applied(to: RunSettings(), property), property)
   let silence = Silence()
   let report = await silence.during { await check(property, chosen) }

@@ -11,12 +11,15 @@ import Musl
 /// Settings for laws from the environment; they win over those in the source.
 ///
 /// - `PROPERTY_REPLAY`: a token, as a failure prints it. Laws of other names run as usual, so that a whole run replays
-///   one test.
+///   one test; when no law has its name, the process says so on standard error as it ends.
 /// - `PROPERTY_SEED`: the seed, decimal or `0x` and hexadecimal.
 /// - `PROPERTY_CASES`: cases for each law, 1 or more.
 ///
 /// What is none of these is an issue of every law, not a silent nothing.
 public struct LawEnvironment: Sendable {
+  /// Names of laws that are told.
+  private static let mostNames = 10
+
   var replay: ReplayToken?
   var seed: UInt64?
   var cases: Int?
@@ -38,6 +41,16 @@ public struct LawEnvironment: Sendable {
       text.hasPrefix("0x") ? UInt64(text.dropFirst(2), radix: 16) : UInt64(text)
     }
     cases = read("PROPERTY_CASES", "a number of 1 or more") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
+  }
+
+  /// What is to be said at the end of a process that ran `laws`, which are named as in tokens: that no law was called as
+  /// the token demands. `nil` when one was, and without a token.
+  public func unmet(laws: [String]) -> String? {
+    guard let replay, !laws.contains(replay.property) else { return nil }
+    let names = laws.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let shown = names.prefix(Self.mostNames).joined(separator: ", ") + (names.count > Self.mostNames ? ", …" : "")
+    return "PROPERTY_REPLAY: no law called \(replay.property) was run, so nothing was replayed; "
+      + (names.isEmpty ? "none was run at all" : "those that were: \(shown)")
   }
 
   /// `settings` with what the environment says of `property`.

@@ -5,15 +5,25 @@ import Testing
 /// Keeps issues from being recorded while cases run: a law that does not hold is one issue, not one for every case that
 /// shrinking tries.
 final class Silence: Sendable {
+  /// Warnings of one law that are told; each comes once.
+  private static let mostWarnings = 10
+
   private let unseen = Mutex<String?>(nil)
+  private let warnings = Mutex<Set<String>>([])
 
   /// The first issue that nobody saw, in words.
   var firstUnseen: String? { unseen.withLock { $0 } }
 
-  /// Runs `body`; issues recorded in it reach the case that is running, or nobody.
+  private func isNews(_ warning: Issue) -> Bool {
+    warnings.withLock { $0.count < Self.mostWarnings && $0.insert(CaseIssues.words(warning)).inserted }
+  }
+
+  /// Runs `body`; issues recorded in it reach the case that is running, or nobody. Warnings pass, each once.
   func during<Outcome: Sendable>(_ body: @escaping @Sendable () async -> Outcome) async -> Outcome {
     guard let test = Test.current else { return await body() }
     let trait: IssueHandlingTrait = .compactMapIssues { issue in
+      // It fails nothing, so it is no case's failure.
+      if !issue.isFailure { return self.isNews(issue) ? issue : nil }
       if let issues = CaseIssues.current {
         issues.add(issue)
       } else {

@@ -73,6 +73,16 @@ struct ExpectTests {
     #expect(expected.first?.text.contains("recorded an issue without throwing") == true)
   }
 
+  @Test func `a warning in a body fails no case and is told once`() async throws {
+    let found = try await issues {
+      await expect("warned", for: .int(0...9)) { _ in Issue.record("beware", severity: .warning) }
+      await expect(Property("warned too", for: .int(0...9)) { _ in Issue.record("take care", severity: .warning) })
+    }
+    #expect(found.map(\.text).filter { $0.contains("beware") }.count == 1)
+    #expect(found.map(\.text).filter { $0.contains("take care") }.count == 1)
+    #expect(found.count == 2, "\(found.map(\.text))")
+  }
+
   @Test func `issues outside of laws are recorded as ever`() async throws {
     let found = try await issues {
       await expect("holds", for: .int(0...9)) { _ in }
@@ -123,6 +133,18 @@ struct ExpectTests {
     #expect(wrong.problems.count == 3)
     #expect(wrong.problems.last == #"PROPERTY_CASES: expected a number of 1 or more, not "none\n""#)
     #expect(LawEnvironment { _ in "" }.problems.isEmpty)
+  }
+
+  @Test func `a token that no law took is told of`() {
+    let environment = LawEnvironment { $0 == "PROPERTY_REPLAY" ? "vc1:six:1:1" : nil }
+    #expect(environment.unmet(laws: ["five", "six"]) == nil)
+    #expect(LawEnvironment { _ in nil }.unmet(laws: []) == nil)
+    #expect(
+      environment.unmet(laws: ["five", "four", "five"])
+        == "PROPERTY_REPLAY: no law called six was run, so nothing was replayed; those that were: five, four")
+    #expect(
+      environment.unmet(laws: [])
+        == "PROPERTY_REPLAY: no law called six was run, so nothing was replayed; none was run at all")
   }
 }
 

@@ -27,11 +27,16 @@ enum Command {
     return found.max { $0.made < $1.made }?.path
   }()
 
+  /// Where it lies.
+  static func executable() throws -> String {
+    try #require(path, "neither voicecore-verify nor VerifyCommand lies beside the test bundle")
+  }
+
   static func run(_ arguments: String...) async throws -> Outcome { try await run(list: arguments) }
 
-  static func run(list arguments: [String]) async throws -> Outcome {
-    let path = try #require(path, "neither voicecore-verify nor VerifyCommand lies beside the test bundle")
-    let end = await ChildProcess.run(path, arguments, limit: limit)
+  /// - Parameter variables: `NAME=VALUE`, besides the environment that is there.
+  static func run(list arguments: [String], with variables: [String] = []) async throws -> Outcome {
+    let end = await ChildProcess.run("/usr/bin/env", variables + [try executable()] + arguments, limit: limit)
     guard case .exited(let code, let output, let diagnostics) = end else {
       Issue.record("\(arguments.joined(separator: " ")): \(end.words)")
       return Outcome(code: -1, output: "", diagnostics: "")

@@ -47,6 +47,9 @@ struct ExitCodeTests {
     (["--property", "47", "--subject", "memory"], "nothing selected"),
     (["--replay", "vc2:6:AAEC"], "of another version (vc2)"), (["--replay", "vc1:5:1:0"], "for property '5'"),
     (["--replay", "vc1:46:1:0", "--property", "47"], "which --property leaves out"),
+    (["--mutant", "--replay", "vc1:6:1:0"], "--mutant and --replay"),
+    (["--mutant", "--saved", "x"], "--mutant and --saved"),
+    (["--mutant", "--subject", "core,server"], "--mutant: no faults are planted into a server"),
     (["harness", "challenges", "--seeds", "0"], "--seeds: expected"), (["harness", "poems"], "poems"),
   ])
   func `wrong use ends with 2 and says what is wrong`(_ arguments: [String], _ words: String) async throws {
@@ -133,6 +136,34 @@ struct ExitCodeTests {
     #expect(run.output.contains("property 46 on core: warning: saved failures were not tried"), "\(run.output)")
     let quiet = try await Command.run("--property", "46", "--subject", "core", "--unsaved", "--cases", "5")
     #expect(!quiet.output.contains("warning"))
+  }
+
+  @Test func `a gate says which subjects its build leaves out`() async throws {
+    let probe = try await Command.run("--property", "46", "--subject", "server")
+    let isPruned = probe.diagnostics.contains("was built without server")
+    for profile in ["ci", "nightly"] {
+      let run = try await Command.run(
+        "--profile", profile, "--property", "46", "--cases", "5", "--seed", "1", "--unsaved")
+      #expect(run.code == (isPruned ? 3 : 0), "\(run.diagnostics)")
+      #expect(run.output.contains("not in this build") == isPruned && run.output.contains("46"))
+    }
+    let few = try await Command.run("--property", "46", "--cases", "5", "--unsaved")
+    #expect(few.code == 0 && !few.output.contains("not in this build"))
+  }
+
+  @Test func `the checkout is told whatever git is told of another one`() async throws {
+    let arguments = ["--property", "46", "--subject", "core", "--cases", "5", "--unsaved"]
+    let plain = try await Command.run(list: arguments)
+    let other = try await Command.run(
+      list: arguments, with: ["GIT_DIR=/nowhere", "GIT_WORK_TREE=/nowhere", "GIT_INDEX_FILE=/nowhere"])
+    #expect(other.diagnostics.split(separator: "\n").first == plain.diagnostics.split(separator: "\n").first)
+  }
+
+  @Test func `lines that run something again show no more of the machine than they must`() async throws {
+    let run = try await Command.run("harness", "hang")
+    let here = FileManager.default.currentDirectoryPath
+    #expect(run.output.contains("--replay vc1c:never-ends:"))
+    if try Command.executable().hasPrefix(here + "/") { #expect(!run.output.contains(here), "\(run.output)") }
   }
 
   @Test func `any number of workers gives the same report`() async throws {

@@ -69,6 +69,56 @@ struct IsolationTests {
     #expect(row.failure?.contains("a smaller case traps") == true)
   }
 
+  /// Failures of earlier runs, in memory.
+  private struct Kept: SavedFailures {
+    let tokens: [String]
+    func page(for property: String) -> SavedPage {
+      SavedPage(failures: tokens.compactMap { ReplayToken($0) }.map { SavedFailure(token: $0, origin: "here") })
+    }
+    func add(_ failure: SavedFailure, for property: String) {}
+  }
+
+  @Test func `a saved case that traps is named, and not taken for an example`() async {
+    var law = Self.law(cases: 100)
+    var settings = law.settings
+    settings.saved = Kept(tokens: ["vc1:6:1:3", "vc1:7:1:1", "vc1:6:1:4", "vc1:6:1:5"])
+    law = IsolatedLaw(number: 6, title: law.title, subject: "memory", settings: settings, saved: "kept")
+    let asked = Calls()
+    let row = await Isolation(limit: .seconds(1)) { arguments, _ in
+      asked.count.withLock { $0 += 1 }
+      if arguments.contains("--saved") || arguments.contains("vc1:6:1:4") {
+        return .killed(signal: 4, diagnostics: "")
+      }
+      return .exited(
+        code: 0, output: JSONReport.text([Sample.row(.held, subject: "memory")], Sample.head), diagnostics: "")
+    }.row(law)
+    #expect(row.verdict == .crashed && row.token == "vc1:6:1:4")
+    #expect(row.failure?.contains("a saved case does it") == true && row.failure?.contains("under kept") == true)
+    #expect(asked.count.withLock { $0 } == 3)
+  }
+
+  @Test func `a part of the law that doesn't end in its time is no trap`() async {
+    let asked = Calls()
+    let row = await Isolation(limit: .seconds(1)) { arguments, _ in
+      asked.count.withLock { $0 += 1 }
+      if arguments.contains("--replay") { return .late }
+      return .killed(signal: 4, diagnostics: "")
+    }.row(Self.law(cases: 8))
+    #expect(row.verdict == .crashed && row.token == nil)
+    #expect(row.failure?.contains("is unknown") == true && row.failure?.contains("did not end in its time") == true)
+    #expect(asked.count.withLock { $0 } == 6)
+  }
+
+  @Test func `no case is sought where each search would start a server`() async {
+    let law = IsolatedLaw(number: 6, title: "x", subject: "server", settings: RunSettings(cases: 100, seed: 1))
+    let asked = Calls()
+    let row = await Isolation(limit: .seconds(1)) { _, _ in
+      asked.count.withLock { $0 += 1 }
+      return .killed(signal: 4, diagnostics: "")
+    }.row(law)
+    #expect(row.verdict == .crashed && asked.count.withLock { $0 } == 1)
+  }
+
   @Test func `a law that never ends is hung, and one that can't begin could not run`() async {
     let hung = await Isolation(limit: .seconds(1)) { _, _ in .late }.row(Self.law(cases: 100))
     #expect(hung.verdict == .hung)

@@ -103,4 +103,10 @@ struct ProgressLineTests {
     #expect(CountText.fixed(99.96, 1) == "100.0")
     #expect(CountText.fixed(.nan, 1) == "-")
   }
+
+  @Test func `a line has room for some words, whatever COLUMNS says`() {
+    #expect(["0", "-7", "3", "19"].map { TerminalWidth.columns(told: $0) } == [20, 20, 20, 20])
+    #expect(TerminalWidth.columns(told: "132") == 132)
+    #expect([nil, "", "wide"].map { TerminalWidth.columns(told: $0) } == [80, 80, 80])
+  }
 }

@@ -64,6 +64,7 @@ struct ReportTests {
     #expect(
       line.replaying("vc1c:6:AAEC")
         == ".build/release/voicecore-verify --property 6 --subject memory --replay vc1c:6:AAEC")
+    #expect(!ReplayLine.called.hasPrefix(FileManager.default.currentDirectoryPath + "/"))
     let odd = ReplayLine(property: 6, subject: "core", executable: "/opt/my tools/it's")
     #expect(odd.seeded("0x1", cases: 7) == "'/opt/my tools/it'\\''s' --property 6 --subject core --cases 7 --seed 0x1")
   }

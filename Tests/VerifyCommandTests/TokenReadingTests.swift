@@ -21,6 +21,19 @@ struct TokenReadingTests {
   }
 
   @Test(arguments: [
+    "vc1:\(long):1:0", "vc1:6:\(long)x:0", "vc1:6:1:\(long)x", "vc9\(long):6:AA", "vc1c:\(long):AAEC3O", long,
+  ])
+  func `what is huge is told in short`(_ text: String) {
+    guard case .wrong(let reason) = TokenReading(text, properties: ["6"]) else {
+      Issue.record("it was read")
+      return
+    }
+    #expect(reason.utf8.count < 300, "\(reason.prefix(300))")
+  }
+
+  private static let long = String(repeating: "9", count: 100_000)
+
+  @Test(arguments: [
     ("", "empty"), ("hello", "no replay token"), ("vc1:6:1f", "3 parts instead of 4"),
     ("vc1c:6", "2 parts instead of 3"),
     ("vc9x:6:AA", "another version (vc9x)"), ("vc1:6:xyz:0", "seed 'xyz'"), ("vc1:6:1f:-1", "case '-1'"),

@@ -15,19 +15,26 @@ struct LawRun {
   init(_ selection: Selection, isolation: Isolation?) {
     self.selection = selection
     self.isolation = isolation
-    display = ProgressDisplay(laws: selection.items.count + (selection.server == nil ? 0 : 1))
+    let onServer = selection.server.map { isolation == nil ? 1 : ServerSubject.numbers($0).count } ?? 0
+    display = ProgressDisplay(laws: selection.items.count + onServer)
   }
 
   /// The rows, in the order of the selection. A law that can't run gives a row that says so; the others still run.
   func laws() async throws -> [CheckedLaw] {
     try await display.showing {
       var laws: [CheckedLaw] = []
-      for item in selection.items {
+      for item in selection.items where !Task.isCancelled {
         let law = await checked(item)
         laws.append(law)
         display.end(EndLine.text(law.row, colour: colour))
       }
-      if let numbers = selection.server { laws += try await onServer(numbers) }
+      if let numbers = selection.server {
+        if let isolation {
+          laws += await alone(numbers, isolation)
+        } else {
+          laws += try await onServer(numbers)
+        }
+      }
       return laws
     }
   }
@@ -36,13 +43,7 @@ struct LawRun {
     let subject = item.subject.rawValue
     let settings = selection.settings(on: item.subject)
     display.begin("property \(item.number) on \(subject)", demanded: settings.cases)
-    if let isolation {
-      return CheckedLaw(
-        await isolation.row(
-          IsolatedLaw(
-            number: item.number, title: item.title, subject: subject, settings: settings,
-            saved: selection.failures.path)))
-    }
+    if let isolation { return await isolated(item.number, item.title, item.subject, isolation) }
     do {
       try await item.subject.open()
     } catch {
@@ -52,6 +53,38 @@ struct LawRun {
     let report = await check(item.property, settings.showing(on: display))
     return CheckedLaw(
       item.number, item.title, on: subject, report, cases: settings.cases, elapsed: ContinuousClock.now - began)
+  }
+
+  private func isolated(
+    _ number: Int, _ title: String, _ subject: VerifySubject, _ isolation: Isolation
+  ) async -> CheckedLaw {
+    CheckedLaw(
+      await isolation.row(
+        IsolatedLaw(
+          number: number, title: title, subject: subject.rawValue, settings: selection.settings(on: subject),
+          saved: selection.failures.path)))
+  }
+
+  /// Each law of the server in a process of its own, which starts a server of its own.
+  private func alone(_ numbers: [Int], _ isolation: Isolation) async -> [CheckedLaw] {
+    var laws: [CheckedLaw] = []
+    for (number, title) in ServerSubject.numbers(numbers) where !Task.isCancelled {
+      display.begin("property \(number) on server", demanded: 0)
+      let law = await isolated(number, title, .server, isolation)
+      laws.append(law)
+      display.end(EndLine.text(law.row, colour: colour))
+    }
+    return laws
+  }
+
+  /// Rows for what this build leaves out.
+  static func absent(_ selection: Selection) -> [CheckedLaw] {
+    selection.absent.map { law in
+      CheckedLaw(
+        notRun(
+          law.number, law.title, on: law.subject.rawValue, selection.settings,
+          "not in this build; build voicecore-verify without VOICECORE_SUBJECTS"))
+    }
   }
 
   /// The server runs its laws together: it is started once for all of them.

@@ -44,11 +44,14 @@ struct Laws: AsyncParsableCommand {
   var profile: Profile?
   @Option(help: "Replays the case of this token, and nothing else.") var replay: String?
   @Option(help: "laws; conversations are not available yet.") var suite = Suite.laws
-  @Flag(help: "Plants the fault that each property's page names into a copy of the sources: each must be caught.")
+  @Flag(
+    help:
+      "Plants the fault that each property's page names into a copy of the sources: each must be caught. Not on server."
+  )
   var mutant = false
   @Flag(help: "Runs each property in a process of its own: one that traps or never ends fails alone.")
   var isolate = false
-  @Option(help: "With --isolate: seconds after which a property's process is killed.")
+  @Option(help: "With --isolate and --mutant: seconds after which a property's process is killed.")
   var limit = 600
   @Option(help: "Cases at once, 1 or more; the report is the same. By default the number of cores, 1 on the server.")
   var workers: Int?
@@ -70,10 +73,7 @@ struct Laws: AsyncParsableCommand {
       voicecore: await Checkout.version(), seed: selection.settings.seed, cases: selection.settings.cases,
       replay: selection.settings.replay.map { "\($0)" })
     StandardError.write(head.text)
-    let laws =
-      mutant
-      ? try await MutantRun(selection).rows().map { CheckedLaw($0) }
-      : try await LawRun(selection, isolation: isolate ? Isolation(limit: .seconds(limit)) : nil).laws()
+    let laws = try await checked(selection) + LawRun.absent(selection)
     let rows = laws.map(\.row)
     guard !rows.isEmpty else {
       throw ValidationError("nothing selected: these properties have no law on these subjects")
@@ -84,7 +84,36 @@ struct Laws: AsyncParsableCommand {
     if status != 0 { throw ExitCode(status) }
   }
 
+  /// What runs in processes of its own is ended with this one.
+  private func checked(_ selection: Selection) async throws -> [CheckedLaw] {
+    let limit = Duration.seconds(limit)
+    if mutant {
+      return try await Interruption.cancelling {
+        try await MutantRun(selection, limit: limit).rows().map { CheckedLaw($0) }
+      }
+    }
+    guard isolate else { return try await LawRun(selection, isolation: nil).laws() }
+    return try await Interruption.cancelling {
+      try await LawRun(selection, isolation: Isolation(limit: limit)).laws()
+    }
+  }
+
+  /// What planted code can't do.
+  private func demandPlantable() throws {
+    guard mutant else { return }
+    if replay != nil {
+      throw ValidationError("--mutant and --replay contradict each other: a token fits the code without the fault")
+    }
+    if saved != nil {
+      throw ValidationError("--mutant and --saved contradict each other: cases of planted code are kept nowhere")
+    }
+    if subject?.split(separator: ",").contains("server") == true {
+      throw ValidationError("--mutant: no faults are planted into a server; leave it out of --subject")
+    }
+  }
+
   private func demandAvailable() throws {
+    try demandPlantable()
     if limit <= 0 { throw ValidationError("--limit: expected a number of seconds above 0") }
     if let caseLimit, caseLimit <= 0 { throw ValidationError("--case-limit: expected a number of seconds above 0") }
     if let workers, workers <= 0 { throw ValidationError("--workers: expected a number above 0") }

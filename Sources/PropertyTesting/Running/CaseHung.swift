@@ -5,7 +5,13 @@ struct CaseHung: Error, CustomStringConvertible {
   var description: String { "the case did not end within \(limit.map { "\($0)" } ?? "its time")" }
 }
 
-/// Stands for a value that its generator never finished.
+/// Stands for a value that is not to be had.
 struct UndrawnValue: ReportRenderable {
-  var reportText: String { "(no value: the generator did not end)" }
+  enum Reason: String {
+    case neverEnded = "the generator did not end"
+    case notAgain = "it could not be made again while its case hangs"
+  }
+
+  var reason = Reason.neverEnded
+  var reportText: String { "(no value: \(reason.rawValue))" }
 }

@@ -6,6 +6,7 @@ public struct FailureFolder: SavedFailures {
   /// Bytes in one file.
   public static let longestFile = 1 << 20
   private static let longestNote = 120
+  /// Bytes of a name before it is cut; a hash then keeps it apart from others that begin alike.
   private static let longestName = 120
 
   /// Where the folder is; it is made when the first failure is saved.
@@ -15,7 +16,11 @@ public struct FailureFolder: SavedFailures {
   public init(_ path: String) { self.path = path }
 
   /// Where the failures of `property` are kept.
-  public func file(for property: String) -> String { "\(path)/\(property.prefix(Self.longestName)).txt" }
+  public func file(for property: String) -> String {
+    guard property.utf8.count > Self.longestName else { return "\(path)/\(property).txt" }
+    let start = String(decoding: property.utf8.prefix(Self.longestName), as: UTF8.self)
+    return "\(path)/\(start)-\(String(StableHash.of(property), radix: 16)).txt"
+  }
 
   public func page(for property: String) throws(SavedFailuresProblem) -> SavedPage {
     let file = file(for: property)
@@ -39,6 +44,9 @@ public struct FailureFolder: SavedFailures {
   }
 
   public func add(_ failure: SavedFailure, for property: String) throws(SavedFailuresProblem) {
+    try TextFile.makeFolder(path)
+    let lock = try FolderLock(path)
+    defer { lock.release() }
     let file = TextFile(file(for: property))
     let kept = try page(for: property).failures
     if kept.contains(where: { $0.token == failure.token }) { return }
@@ -50,17 +58,19 @@ public struct FailureFolder: SavedFailures {
     if text.last != "\n" { text += "\n" }
     let fields = [failure.token.description, Self.oneLine(failure.origin), Self.oneLine(failure.note)]
     text += fields.joined(separator: "\t") + "\n"
-    try file.write(text, in: path)
+    try file.write(text)
   }
 
   /// Forgets a case on request: the line of `token` is taken out, all others stay as they are.
   public func remove(_ token: ReplayToken, for property: String) throws(SavedFailuresProblem) {
+    let lock = try FolderLock(path)
+    defer { lock.release() }
     let file = TextFile(file(for: property))
     guard let text = try file.read(upTo: Self.longestFile) else { return }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
       line.split(separator: "\t").first.map(String.init) != token.description
     }
-    try file.write(lines.joined(separator: "\n"), in: path)
+    try file.write(lines.joined(separator: "\n"))
   }
 
   private static func header(_ property: String) -> String {

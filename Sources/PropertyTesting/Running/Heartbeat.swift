@@ -23,6 +23,12 @@ struct Moment: Equatable {
     self.init(kind: Kind(rawValue: word & 15) ?? .rest, place: Int(word >> 4))
   }
 
+  /// Whether it belongs to a case of chance whose value is made.
+  var isJudging: Bool { kind == .judging || kind == .judgingAgain }
+
+  /// Whether it belongs to a case that the board knows: an example, or that of a token.
+  var isOfOneCase: Bool { [.example, .exampleAgain, .saved, .replaying].contains(kind) }
+
   /// Whether it belongs to making a failing case smaller.
   var isShrinking: Bool { kind == .following || kind == .candidate }
 }

@@ -1,10 +1,5 @@
 // What follows on a case that fails.
 extension Run {
-  /// Of the first bug's cases so many times as many are run to find others.
-  private static var casesForOthers: Int { 10 }
-  /// Further bugs are made small with this part of the evaluations.
-  private static var budgetShareOfOthers: Int { 4 }
-
   mutating func falsified(_ found: Scan<Input>.Found) async -> Report.Outcome {
     let (first, isFlaky) = await shrunk(found, as: 0, settings.maximumShrinkEvaluations)
     evaluations += first.evaluations
@@ -12,30 +7,8 @@ extension Run {
     if !board.isStopped, settings.maximumOthers > 0, settings.replay == nil { await seekOthers(first.failure.origin) }
     if let moment = board.hang { warnings += HungRun(law: law, settings: settings, board: board).warnings(moment) }
     if board.isCancelled { warnings.append("the run was cancelled before the case was as small as it gets") }
-    save([first] + others)
+    warnings += Keeping(law.name, settings).keep([first] + others)
     return .falsified(first)
-  }
-
-  private mutating func seekOthers(_ first: Failure.Origin) async {
-    board.enter(.furtherBugs)
-    var known = [first]
-    let (tenfold, overflows) = tally.cases.multipliedReportingOverflow(by: Self.casesForOthers)
-    let end = index + max(0, min(settings.cases, overflows ? .max : tenfold) - tally.cases)
-    while index < end, others.count < settings.maximumOthers, !board.isStopped {
-      let count = min(end - index, Scan<Input>.mostIndices)
-      let (_, found) = await scan(index..<index + count, known: known)
-      index = found.map { $0.index + 1 } ?? index + count
-      guard let found else { continue }
-      known.append(found.failure.origin)
-      let (other, isFlaky) = await shrunk(
-        found, as: others.count + 1, settings.maximumShrinkEvaluations / Self.budgetShareOfOthers)
-      if isFlaky {
-        warnings.append("a further case is flaky, it failed once with \"\(other.failure.message)\": \(found.index)")
-      } else {
-        others.append(other)
-      }
-      board.enter(.furtherBugs)
-    }
   }
 
   /// The case made small, and whether it failed by chance only.

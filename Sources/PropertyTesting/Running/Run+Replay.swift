@@ -37,6 +37,7 @@ extension Run {
     if let found {
       var run = own
       run.tally = tally
+      run.warnings = []
       run.index = index + 1
       let outcome = await run.falsified(found)
       (evaluations, warnings) = (run.evaluations, warnings + run.warnings)

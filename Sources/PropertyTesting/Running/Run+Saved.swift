@@ -24,13 +24,18 @@ extension Run {
         warnings.append(
           "saved case \(kept.token) does not fit the generator any more and was not tried; remove it if its bug is "
             + "covered by another")
-      case .stopped: return stopped()
+      case .stopped:
+        others = Array(failing.dropFirst())
+        return stopped()
       case .held: state = .held
       case .discarded: state = .discarded
       case .failed(let failure):
         state = .failed
         if let current = board.current, !failing.contains(where: { $0.failure.origin == failure.origin }) {
-          failing.append(current.failing(failure))
+          let found = current.failing(failure)
+          // Should a later one not end, this one is the better news.
+          board.publish(found, as: failing.count, size: 0)
+          failing.append(found)
         }
       }
       savedCases.append(SavedCase(failure: kept, state: state))
@@ -42,27 +47,16 @@ extension Run {
 
   private mutating func judged(saved: SavedFailure, _ place: Int) async -> Judgement? {
     guard case .generated(let seed, let index) = saved.token.subject else {
-      return await judged(exact: saved.token, .saved, place)
+      return await judged(exact: saved.token, .saved, 2 * place)
     }
-    guard (try? trial.generate(seed: seed, index: index)) != nil else { return .discarded(Discard()) }
-    return await judged(exact: trial.recording.token(law.name), .saved, place)
-  }
-
-  /// Keeps new failures. Whatever goes wrong with that is told and changes nothing.
-  mutating func save(_ failures: [Counterexample]) {
-    guard let saved = settings.saved, settings.replay == nil else { return }
-    do throws(SavedFailuresProblem) {
-      var kept = try saved.page(for: law.name.tokenName).failures.map(\.token)
-      for found in failures {
-        guard let token = found.token, !kept.contains(token) else { continue }
-        let origin = found.failure.origin
-        try saved.add(
-          SavedFailure(token: token, origin: origin.place ?? origin.type, note: found.failure.message),
-          for: law.name.tokenName)
-        kept.append(token)
-      }
-    } catch {
-      warnings.append("the failure was not saved: \(error)")
-    }
+    board.current = Counterexample(
+      value: UndrawnValue(), origin: .replayed, failure: Failure(CaseHung(limit: settings.caseLimit)), token: nil,
+      generatedBy: saved.token, evaluations: 0)
+    // A moment of its own: no two that follow each other are equal.
+    trial.heart.begin(.saved, 2 * place + 1)
+    let isMade = (try? trial.generate(seed: seed, index: index)) != nil
+    trial.heart.rest()
+    if board.isStopped { return .stopped }
+    return isMade ? await judged(exact: trial.recording.token(law.name), .saved, 2 * place) : .discarded(Discard())
   }
 }

@@ -9,7 +9,7 @@ struct Run<Input: Sendable> {
   var index = 0
   var evaluations = 0
   var others: [Counterexample] = []
-  var warnings: [String] = []
+  var warnings: [String]
   var savedCases: [SavedCase] = []
 
   init(_ law: Law<Input>, _ settings: RunSettings, _ board: RunBoard, _ threads: CaseThreads?) {
@@ -19,6 +19,7 @@ struct Run<Input: Sendable> {
     self.threads = threads
     trial = Trial(law, heart: board.hearts[0])
     tally = law.classifier.emptyTally
+    warnings = settings.workersWarnings
   }
 
   mutating func report() async -> Report {
@@ -61,6 +62,9 @@ struct Run<Input: Sendable> {
   /// The outcome of a run that was stopped from outside, be it by the watchdog or by its caller.
   mutating func stopped() -> Report.Outcome {
     if let moment = board.hang {
+      // Making the value again may take for ever, too.
+      if moment.isJudging { trial.heart.begin(.drawing, moment.place) }
+      defer { trial.heart.rest() }
       let hung = HungRun(law: law, settings: settings, board: board)
       warnings += hung.warnings(moment)
       return hung.outcome(moment)

@@ -23,7 +23,7 @@ final class RunBoard: Sendable {
   private let telling = Mutex(())
 
   init(_ settings: RunSettings) {
-    hearts = (0..<max(settings.workers, 1)).map { _ in Heartbeat() }
+    hearts = (0..<settings.usedWorkers).map { _ in Heartbeat() }
     tell = settings.progress
     interval = max(settings.progressInterval, 1)
     var state = State()
@@ -61,14 +61,15 @@ final class RunBoard: Sendable {
     cancel?()
   }
 
-  /// A case has not ended in its time: it is cancelled. That of a candidate ends the candidate, any other the run.
-  func noticed(_ moment: Moment) {
+  /// A case has not ended in its time. That of a candidate ends the candidate, any other the run.
+  /// - Returns: How to cancel it.
+  func noticed(_ moment: Moment) -> (@Sendable () -> Void)? {
     let cancel = state.withLock { state in
       state.hang = moment
       return state.cancel
     }
     if !moment.isShrinking { stopped.store(true, ordering: .relaxed) }
-    cancel?()
+    return cancel
   }
 
   /// Lets nothing further begin: the run's report is made without it.

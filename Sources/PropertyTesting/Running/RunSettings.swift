@@ -1,6 +1,9 @@
 /// How a property is checked. Equal settings give equal reports on every machine, whatever the number of workers; but for
 /// `elapsed`, and for cases that meet `caseLimit`.
 public struct RunSettings: Sendable {
+  /// Workers at most: each keeps a thread, and the system has not many more of them for one process.
+  public static let mostWorkers = 64
+
   /// Cases to pass (discarded ones do not count).
   public var cases: Int
   /// What all chance comes from.
@@ -13,8 +16,8 @@ public struct RunSettings: Sendable {
   public var maximumDiscardRatio: Int
   /// Values to draw, without running the body, until a coverage that is still undecided is judged by a weaker rule.
   public var maximumCoverageSamples: Int
-  /// Cases that run at the same time; the report is the same for any number. A body that shares state between its cases
-  /// wants 1.
+  /// Cases that run at the same time; the report is the same for any number up to ``mostWorkers``, and for more it warns
+  /// that there are no more. A body that shares state between its cases wants 1.
   public var workers: Int
   /// How long one case may take, 10 seconds if not told otherwise; `nil` waits for ever. Reaching it ends the run as
   /// ``Report/Outcome/hung(_:)``. With a limit, cases run on threads of their own, for a body that never suspends can be

@@ -6,11 +6,11 @@ struct SupervisedRun<Input: Sendable>: Sendable {
   func report() async -> Report {
     let board = RunBoard(settings)
     guard let limit = settings.caseLimit else { return await unlimited(board) }
-    let threads = CaseThreads(most: max(settings.workers, 1) + 1)
+    let threads = CaseThreads(most: settings.usedWorkers + 1)
     defer { threads.close() }
-    let watchdog = Watchdog(board, limit: limit, onHang: settings.onHang) { moment in
-      HungRun(law: law, settings: settings, board: board).report(moment)
-    }
+    let hung = HungRun(law: law, settings: settings, board: board)
+    let watchdog = Watchdog(
+      board, limit: limit, onHang: settings.onHang, report: hung.report, shortReport: hung.shortReport)
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         watchdog.begin(continuation)

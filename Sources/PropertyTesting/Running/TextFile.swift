@@ -31,8 +31,8 @@ struct TextFile {
   }
 
   /// Replaces the file, or leaves it as it was: the text goes into another file beside it, which then takes its name.
-  func write(_ text: String, in folder: String) throws(SavedFailuresProblem) {
-    try makeFolder(folder)
+  /// Its folder must be there, and held (`FolderLock`).
+  func write(_ text: String) throws(SavedFailuresProblem) {
     let beside = "\(path).\(getpid()).new"
     let file = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw problem("cannot be written", errno, "make its folder writable, or choose another") }
@@ -62,12 +62,13 @@ struct TextFile {
     return fsync(file) == 0 || errno == EINVAL ? 0 : errno
   }
 
-  private func makeFolder(_ folder: String) throws(SavedFailuresProblem) {
+  /// Makes the folder and those above it, as far as they aren't there.
+  static func makeFolder(_ folder: String) throws(SavedFailuresProblem) {
     var sofar = folder.hasPrefix("/") ? "/" : ""
     for part in folder.split(separator: "/") {
       sofar += sofar.isEmpty || sofar.hasSuffix("/") ? String(part) : "/\(part)"
       if mkdir(sofar, 0o755) != 0, errno != EEXIST, errno != EISDIR, errno != EROFS || access(sofar, F_OK) != 0 {
-        throw SavedFailuresProblem("the folder \(sofar) cannot be made (\(Self.words(errno))); choose another folder")
+        throw SavedFailuresProblem("the folder \(sofar) cannot be made (\(words(errno))); choose another folder")
       }
     }
   }

@@ -13,6 +13,7 @@ final class Watchdog: Sendable {
     var last: [Moment]
     var ages: [Int]
     var hung: (lane: Int, looksLeft: Int)?
+    var lost: (moment: Moment, looksLeft: Int)?
     var continuation: CheckedContinuation<Report, Never>?
   }
 
@@ -25,15 +26,19 @@ final class Watchdog: Sendable {
   private let graceLooks: Int
   private let onHang: (@Sendable (Report) -> Void)?
   private let report: @Sendable (Moment) -> Report
+  private let shortReport: @Sendable (Moment) -> Report
 
-  /// - Parameter report: Makes the report of a run that never ends for this reason.
+  /// - Parameters:
+  ///   - report: Makes the report of a run that never ends for this reason. It may take for ever.
+  ///   - shortReport: Makes one that will do then.
   init(
     _ board: RunBoard, limit: Duration, onHang: (@Sendable (Report) -> Void)?,
-    report: @escaping @Sendable (Moment) -> Report
+    report: @escaping @Sendable (Moment) -> Report, shortReport: @escaping @Sendable (Moment) -> Report
   ) {
     self.board = board
     self.onHang = onHang
     self.report = report
+    self.shortReport = shortReport
     let lanes = board.hearts.count
     sight = Mutex(Sight(last: Array(repeating: .rest, count: lanes), ages: Array(repeating: 0, count: lanes)))
     timer = DispatchSource.makeTimerSource(queue: queue)
@@ -51,19 +56,31 @@ final class Watchdog: Sendable {
   }
 
   /// Hands the report to the caller; only the first one counts.
-  func end(_ report: Report) {
+  func end(_ report: Report) { end(report, telling: nil) }
+
+  private func end(_ report: Report, telling: (@Sendable (Report) -> Void)?) {
     let continuation = sight.withLock { sight in
       defer { sight.continuation = nil }
       return sight.continuation
     }
     guard let continuation else { return }
     timer.cancel()
+    telling?(report)
     continuation.resume(returning: report)
   }
 
+  /// Code of others may wait for the very case that hangs; the watchdog does not.
+  private static func elsewhere(_ work: @escaping @Sendable () -> Void) {
+    DispatchQueue(label: "property aftermath").async(execute: work)
+  }
+
   private func look() {
-    enum Sighting { case nothing, hang(Moment), lost(Moment) }
+    enum Sighting { case nothing, hang(Moment), lost(Moment), mute(Moment) }
     let sighting: Sighting = sight.withLock { sight in
+      if let (moment, looksLeft) = sight.lost {
+        sight.lost = (moment, looksLeft - 1)
+        return looksLeft == 1 ? .mute(moment) : .nothing
+      }
       for (lane, heart) in board.hearts.enumerated() {
         let moment = heart.moment
         sight.ages[lane] = moment == sight.last[lane] && moment != .rest ? sight.ages[lane] + 1 : 0
@@ -75,7 +92,9 @@ final class Watchdog: Sendable {
           return .nothing
         }
         sight.hung = (lane, looksLeft - 1)
-        return looksLeft > 1 ? .nothing : .lost(sight.last[lane])
+        if looksLeft > 1 { return .nothing }
+        sight.lost = (sight.last[lane], graceLooks)
+        return .lost(sight.last[lane])
       }
       guard let lane = sight.ages.indices.first(where: { sight.ages[$0] >= Self.looks }) else { return .nothing }
       sight.hung = (lane, graceLooks)
@@ -83,12 +102,12 @@ final class Watchdog: Sendable {
     }
     switch sighting {
     case .nothing: break
-    case .hang(let moment): board.noticed(moment)
+    case .hang(let moment): if let cancel = board.noticed(moment) { Self.elsewhere(cancel) }
     case .lost(let moment):
       board.abandon()
-      let report = report(moment)
-      onHang?(report)
-      end(report)
+      Self.elsewhere { [self] in end(report(moment), telling: onHang) }
+    case .mute(let moment):
+      Self.elsewhere { [self] in end(shortReport(moment), telling: onHang) }
     }
   }
 }

@@ -155,6 +155,33 @@ struct SavedFailuresTests {
     #expect(report.warnings.allSatisfy { $0.contains("bring it back") })
   }
 
+  @Test func `runs that save at the same time lose nothing of each other`() async throws {
+    let folder = Folder()
+    let count = 40
+    await withTaskGroup(of: Void.self) { group in
+      for index in 0..<count {
+        group.addTask {
+          guard let token = ReplayToken("vc1:7:1:\(index)") else { return }
+          do {
+            try FailureFolder(folder.path).add(SavedFailure(token: token, origin: "here"), for: "7")
+          } catch {
+            Issue.record("\(error)")
+          }
+        }
+      }
+    }
+    #expect(try FailureFolder(folder.path).page(for: "7").failures.count == count)
+    #expect(folder.names == ["7.txt"])
+  }
+
+  @Test func `properties whose long names begin alike have files of their own`() {
+    let folder = FailureFolder("f")
+    let long = String(repeating: "a-long-name-", count: 20)
+    #expect(folder.file(for: long + "one") != folder.file(for: long + "two"))
+    #expect(folder.file(for: long + "one") == folder.file(for: long + "one"))
+    #expect(folder.file(for: long).utf8.count < 160 && folder.file(for: "short") == "f/short.txt")
+  }
+
   @Test func `a replay saves nothing`() async {
     let folder = Folder()
     let found = await check(Self.property()).counterexample

@@ -65,4 +65,14 @@ struct WorkersTests {
     _ = await check(Property("all", for: Gen<Int>.int(0...1_000_000)) { alone.add($0) }, RunSettings(cases: 1_000))
     #expect(seen.values.sorted() == alone.values.sorted())
   }
+
+  @Test(arguments: [Duration.seconds(10), nil])
+  func `more workers than threads are to be had are fewer, with a word`(limit: Duration?) async {
+    let property = Property("holds", for: Gen<Int>.int(0...9)) { _ in }
+    let most = RunSettings.mostWorkers
+    let report = await check(property, RunSettings(cases: 2_000, workers: 10_000, caseLimit: limit))
+    #expect(report.passed && report.cases == 2_000)
+    #expect(report.warnings == ["10000 workers were asked for; \(most) work, which is the most there are"])
+    #expect(await check(property, RunSettings(workers: most)).warnings.isEmpty)
+  }
 }

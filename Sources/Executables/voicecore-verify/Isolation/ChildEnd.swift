@@ -9,12 +9,12 @@ public enum ChildEnd: Equatable, Sendable {
   /// It could not be started.
   case notStarted(String)
 
-  /// Whether it ended before it could say what came of its law.
+  /// Whether it ended by itself before it could say what came of its law.
   public var isDeath: Bool {
     switch self {
-    case .killed, .late: true
+    case .killed: true
     case .exited(let code, _, _): !(0...3).contains(code)
-    case .notStarted: false
+    case .late, .notStarted: false
     }
   }
 

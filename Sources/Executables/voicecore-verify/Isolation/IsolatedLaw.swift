@@ -30,6 +30,18 @@ public struct IsolatedLaw: Sendable {
     case first(cases: Int)
     /// One generated case, without shrinking.
     case one(index: Int)
+    /// One case that was kept, without shrinking.
+    case saved(ReplayToken)
+  }
+
+  /// Whether the case that kills may be sought: not where each part of the law would start a server.
+  var isSearchable: Bool { subject != VerifySubject.server.rawValue }
+
+  /// The cases that its process tries first.
+  var savedTokens: [ReplayToken] {
+    // A folder that can't be read was told of by that process, and nothing was tried.
+    let page = try? settings.saved?.page(for: "\(number)")
+    return page?.failures.map(\.token).filter { $0.property == "\(number)" } ?? []
   }
 
   func arguments(_ run: Run) -> [String] {
@@ -43,6 +55,7 @@ public struct IsolatedLaw: Sendable {
         + ["--workers", "\(settings.workers)"] + limit + kept + replay
     case .first(let cases): return law + ["--cases", "\(cases)", "--shrinks", "0"] + Self.alone
     case .one(let index): return law + ["--shrinks", "0", "--replay", token(index)] + Self.alone
+    case .saved(let token): return law + ["--shrinks", "0", "--replay", "\(token)"] + Self.alone
     }
   }
 

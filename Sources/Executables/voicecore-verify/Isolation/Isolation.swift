@@ -26,15 +26,20 @@ public struct Isolation: Sendable {
   }
 
   private func row(_ law: IsolatedLaw, _ end: ChildEnd) async -> ReportRow {
-    if !end.isDeath { return Self.answer(end) ?? Self.row(law, .couldNotRun, Self.reason(end)) }
-    let words = end.words + (end.trapMessage.map { "\n  \($0)" } ?? "")
     let again = ReplayLine(property: law.number, subject: law.subject)
-    if case .late = end {
-      return Self.row(
-        law, .hung, "\(words) (--limit)", again.seeded(SeedText.text(law.settings.seed), cases: law.settings.cases))
-    }
+    let line = again.seeded(SeedText.text(law.settings.seed), cases: law.settings.cases)
+    if case .late = end { return Self.row(law, .hung, "\(end.words) (--limit)", line) }
+    guard end.isDeath else { return Self.answer(end) ?? Self.row(law, .couldNotRun, Self.reason(end)) }
+    let words = end.words + (end.trapMessage.map { "\n  \($0)" } ?? "")
     if let token = law.settings.replay {
       return Self.row(law, .crashed, words, again.replaying("\(token)"), "\(token)")
+    }
+    guard law.isSearchable else { return Self.row(law, .crashed, words, line) }
+    if let token = await deadlySaved(law) {
+      let remedy =
+        "\n  a saved case does it, before any other: mend its bug, or delete its line"
+        + (law.saved.map { " under \($0)" } ?? "")
+      return Self.row(law, .crashed, words + remedy, again.replaying("\(token)"), "\(token)")
     }
     switch await CrashSearch(run: { await part(law, $0) }).find(within: law.settings.cases) {
     case .one(let index):
@@ -43,17 +48,33 @@ public struct Isolation: Sendable {
     case .whileShrinking(var row):
       row.failure = (row.failure ?? "") + "\n  not made smaller: a smaller case traps; \(words)"
       return row
+    case .late:
+      return Self.row(
+        law, .crashed,
+        words + "\n  which case does it is unknown: a part of the law did not end in its time (--limit)", line)
     case .none:
-      let line = again.seeded(SeedText.text(law.settings.seed), cases: law.settings.cases)
       return Self.row(
         law, .crashed,
         words + "\n  no generated case does it alone: look at the property's examples, labels and shrinking", line)
     }
   }
 
-  private func part(_ law: IsolatedLaw, _ run: IsolatedLaw.Run) async -> ReportRow? {
+  /// The first saved case that kills its process; `nil` when none does, or one doesn't end.
+  private func deadlySaved(_ law: IsolatedLaw) async -> ReplayToken? {
+    for token in law.savedTokens {
+      switch await part(law, .saved(token)) {
+      case .row: continue
+      case .died: return token
+      case .late: return nil
+      }
+    }
+    return nil
+  }
+
+  private func part(_ law: IsolatedLaw, _ run: IsolatedLaw.Run) async -> CrashSearch.Part {
     let end = await child(law.arguments(run), limit)
-    return end.isDeath ? nil : Self.answer(end) ?? Self.row(law, .couldNotRun, Self.reason(end))
+    if case .late = end { return .late }
+    return end.isDeath ? .died : .row(Self.answer(end) ?? Self.row(law, .couldNotRun, Self.reason(end)))
   }
 
   private static func answer(_ end: ChildEnd) -> ReportRow? {

@@ -6,11 +6,17 @@ import PropertyTesting
 /// law which then holds would let that fault through.
 struct MutantRun {
   private let selection: Selection
+  /// What a law may take on planted code.
+  private let limit: Duration
 
-  init(_ selection: Selection) { self.selection = selection }
+  init(_ selection: Selection, limit: Duration) {
+    self.selection = selection
+    self.limit = limit
+  }
 
   /// One row for each property and subject, `caught` with its story or `lives`.
-  /// - Throws: ``CouldNotRun`` without the sources, for a page whose fault doesn't fit them, and for code that doesn't build.
+  /// - Throws: ``CouldNotRun`` without the sources, for a page whose fault doesn't fit them, for code that doesn't build,
+  ///   and while another run plants its faults here.
   func rows() async throws -> [ReportRow] {
     guard let folder = Checkout.folder else {
       throw CouldNotRun(
@@ -23,6 +29,10 @@ struct MutantRun {
     let pages = try numbers.map { try MutantPage.page(of: $0, in: package) }
     let build = PlantedBuild(package: package, subjects: Array(Set(selection.items.map(\.subject.rawValue))).sorted())
     for page in pages { _ = try build.copy.planted(page) }
+    let lock = try await ScratchLock(in: build.scratch)
+    defer { lock.release() }
+    // Nobody shall find a fault in the copy that no run has planted there.
+    defer { do { try build.copy.clear() } catch { StandardError.write("\(error)") } }
     var rows: [ReportRow] = []
     for (number, page) in zip(numbers, pages) {
       StandardError.write("property \(number): plants the mutant of \(page.path) and builds …")
@@ -36,7 +46,9 @@ struct MutantRun {
   private func row(of item: Selection.Item, _ page: MutantPage, _ build: PlantedBuild) async -> ReportRow {
     let subject = item.subject.rawValue
     let seed = SeedText.text(selection.settings.seed)
-    let end = await build.ask(item.number, on: subject, seed: seed, cases: selection.settings.cases)
+    let law = IsolatedLaw(
+      number: item.number, title: item.title, subject: subject, settings: selection.settings(on: item.subject))
+    let end = await build.ask(law, limit: limit)
     var row = ReportRow(property: item.number, title: item.title, subject: subject, verdict: .crashed, seed: seed)
     var story = [end.words, end.trapMessage ?? ""]
     if case .exited(_, let output, let diagnostics) = end {

@@ -10,17 +10,17 @@ struct PlantedBuild {
   /// The executable's name in a package that is cut down to what it needs.
   private static let product = "VerifyCommand"
   private static let longestBuild = Duration.seconds(30 * 60)
-  private static let longestRun = Duration.seconds(10 * 60)
   /// The most lines of a failed build that are shown.
   private static let mostErrors = 8
 
   let copy: SourcesCopy
+  let scratch: URL
   private let build: URL
   /// What the planted command must be able to run on.
   private let subjects: [String]
 
   init(package: URL, subjects: [String]) {
-    let scratch = package.appendingPathComponent(Self.scratchName)
+    scratch = package.appendingPathComponent(Self.scratchName)
     copy = SourcesCopy(package: package, copy: scratch.appendingPathComponent("package"))
     build = scratch.appendingPathComponent("build")
     self.subjects = subjects
@@ -29,7 +29,7 @@ struct PlantedBuild {
   /// Builds what the copy holds now.
   /// - Throws: ``CouldNotRun`` when it doesn't build.
   func build() async throws {
-    borrowPackages()
+    BorrowedPackages(from: copy.package.appendingPathComponent(".build"), for: build).take()
     let arguments = [
       "VOICECORE_ONLY=\(Self.product)", "VOICECORE_SUBJECTS=\(subjects.joined(separator: " "))", "swift", "build",
       "-Xswiftc", "-O", "--product", Self.product, "--package-path", copy.copy.path, "--scratch-path", build.path,
@@ -46,30 +46,9 @@ struct PlantedBuild {
     throw CouldNotRun("--mutant: the planted code doesn't build:\n  " + shown.joined(separator: "\n  "))
   }
 
-  /// How the planted command ends that is asked for one property on one subject.
-  func ask(_ number: Int, on subject: String, seed: String, cases: Int) async -> ChildEnd {
+  /// How the planted command ends that is asked for this law.
+  func ask(_ law: IsolatedLaw, limit: Duration) async -> ChildEnd {
     await ChildProcess.run(
-      build.appendingPathComponent("debug/\(Self.product)").path,
-      ["--property", "\(number)", "--subject", subject, "--seed", seed, "--cases", "\(cases)", "--unsaved", "--json"],
-      limit: Self.longestRun)
-  }
-
-  /// Takes over the packages that the main build has fetched, so that no fault needs the network.
-  private func borrowPackages() {
-    let main = copy.package.appendingPathComponent(".build")
-    let state = "workspace-state.json"
-    let files = FileManager.default
-    guard !files.fileExists(atPath: build.appendingPathComponent(state).path),
-      files.fileExists(atPath: main.appendingPathComponent(state).path)
-    else { return }
-    do {
-      try files.createDirectory(at: build, withIntermediateDirectories: true)
-      for name in ["checkouts", "repositories", state] {
-        try files.copyItem(at: main.appendingPathComponent(name), to: build.appendingPathComponent(name))
-      }
-    } catch {
-      // A half of them is worse than none: then the package manager fetches them itself.
-      try? files.removeItem(at: build)
-    }
+      build.appendingPathComponent("debug/\(Self.product)").path, law.arguments(.whole), limit: limit)
   }
 }

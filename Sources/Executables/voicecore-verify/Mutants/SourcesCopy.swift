@@ -1,10 +1,10 @@
 import CommandConventions
-import Foundation
+public import Foundation
 
 /// A copy of the package's sources in a scratch folder, in which a fault may stand; the working tree is only read.
 ///
 /// Files are written only where they differ, so that a build after a planted fault makes anew what the fault touches and no more.
-struct SourcesCopy {
+public struct SourcesCopy {
   /// What a build of this command reads. Tests aren't among it.
   private static let roots = [
     "Package.swift", "Package.resolved", "Sources", "Generators", "PropertyTests", "LoadTests",
@@ -13,11 +13,25 @@ struct SourcesCopy {
   let package: URL
   let copy: URL
 
+  /// The sources of `package`, to be copied to the folder `copy`.
+  public init(package: URL, copy: URL) {
+    self.package = package
+    self.copy = copy
+  }
+
   /// Makes the copy equal to the sources with these changes; what was planted before is gone afterwards.
   /// - Throws: ``CouldNotRun`` for a change that doesn't fit, naming page and hunk, and for a full or forbidden disk.
-  func hold(_ page: MutantPage) throws {
+  public func hold(_ page: MutantPage) throws {
     let planted = try planted(page)
     do { try mirror(planted) } catch {
+      throw CouldNotRun("--mutant: can't write \(copy.path): \(error.localizedDescription)")
+    }
+  }
+
+  /// Makes the copy equal to the sources: what was planted is gone.
+  /// - Throws: ``CouldNotRun`` for a full or forbidden disk.
+  public func clear() throws {
+    do { try mirror([:]) } catch {
       throw CouldNotRun("--mutant: can't write \(copy.path): \(error.localizedDescription)")
     }
   }

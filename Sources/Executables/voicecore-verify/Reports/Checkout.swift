@@ -15,10 +15,17 @@ enum Checkout {
     return await git("describe", "--always", "--dirty", "--abbrev=12", "--exclude", "*")
   }
 
+  /// Where git is told of another repository, as its hooks are.
+  private static let misleading: [Environment.Key: String?] = [
+    "GIT_DIR": nil, "GIT_WORK_TREE": nil, "GIT_INDEX_FILE": nil, "GIT_OBJECT_DIRECTORY": nil, "GIT_COMMON_DIR": nil,
+    "GIT_NAMESPACE": nil, "GIT_CEILING_DIRECTORIES": nil,
+  ]
+
   private static func git(_ arguments: String...) async -> String? {
     guard let folder else { return nil }
     let result = try? await run(
-      .name("git"), arguments: Arguments(["-C", folder] + arguments), output: .string(limit: longestAnswer))
+      .name("git"), arguments: Arguments(["-C", folder] + arguments), environment: .inherit.updating(misleading),
+      output: .string(limit: longestAnswer))
     guard let result, result.terminationStatus.isSuccess else { return nil }
     let answer = result.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
     return answer.isEmpty ? nil : answer

@@ -1,12 +1,24 @@
+import Foundation
+
 /// The command lines that run one law again, to be pasted where this command was called.
 public struct ReplayLine: Sendable {
   private let command: String
 
   /// Lines for one property on one subject.
-  /// - Parameter executable: How the command was called.
-  public init(property: Int, subject: String, executable: String = CommandLine.arguments.first ?? "voicecore-verify") {
+  /// - Parameter executable: How the command was called; as seen from the current directory where it lies below that,
+  ///   for reports are sent to others.
+  public init(property: Int, subject: String, executable: String = called) {
     command = "\(Self.quoted(executable)) --property \(property) --subject \(subject)"
   }
+
+  /// How this command was called.
+  public static let called: String = {
+    let name = CommandLine.arguments.first ?? "voicecore-verify"
+    let here = FileManager.default.currentDirectoryPath + "/"
+    guard name.hasPrefix(here) else { return name }
+    let rest = name.dropFirst(here.count)
+    return rest.contains("/") ? String(rest) : "./\(rest)"
+  }()
 
   /// Replays `token`; with an empty one, the line up to where it goes.
   public func replaying(_ token: String) -> String { "\(command) --replay\(token.isEmpty ? "" : " ")\(token)" }

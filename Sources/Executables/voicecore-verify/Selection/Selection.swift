@@ -18,6 +18,8 @@ struct Selection {
   let items: [Item]
   /// The numbers to run on a server (empty: all it has); `nil` when it isn't selected.
   let server: [Int]?
+  /// Laws that can't run, as this build leaves out what they need; 0 is all that a server has.
+  let absent: [(number: Int, title: String, subject: VerifySubject)]
   let settings: RunSettings
   let profile: Profile?
   let failures: KeptFailures
@@ -37,7 +39,8 @@ struct Selection {
       settings.replay = try Self.token(text, numbers)
       numbers = settings.replay.flatMap { Int($0.property) }.map { [$0] } ?? numbers
     }
-    let subjects = try VerifySubject.chosen(laws.subject, laws.profile)
+    let subjects = try VerifySubject.chosen(laws.subject, laws.profile).filter { !laws.mutant || $0 != .server }
+    let missing = VerifySubject.absent(laws.subject, laws.profile).filter { !laws.mutant || $0 != .server }
     settings.workers = laws.workers ?? ProcessInfo.processInfo.activeProcessorCount
     if let limit = laws.caseLimit { settings.caseLimit = .seconds(limit) }
     self.settings = settings
@@ -45,7 +48,13 @@ struct Selection {
     givenLimit = laws.caseLimit.map { .seconds($0) }
     failures = KeptFailures(laws)
     profile = laws.profile
-    items = VerifiedProperty.all.filter { numbers.isEmpty || numbers.contains($0.number) }.flatMap { property in
+    let properties = VerifiedProperty.all.filter { numbers.isEmpty || numbers.contains($0.number) }
+    absent = missing.flatMap { subject in
+      subject == .server
+        ? [(0, "laws of a running server", subject)]
+        : properties.filter { $0.store != nil }.map { ($0.number, $0.title, subject) }
+    }
+    items = properties.flatMap { property in
       subjects.compactMap { subject in
         subject.property(property).map {
           Item(number: property.number, title: property.title, subject: subject, property: $0)
@@ -55,7 +64,7 @@ struct Selection {
     // A token says nothing of the server unless it is asked for: its laws have generators of their own.
     let wantsServer = subjects.contains(.server) && (settings.replay == nil || laws.subject != nil)
     server = wantsServer ? numbers : nil
-    if items.isEmpty, server == nil {
+    if items.isEmpty, absent.isEmpty, server == nil {
       throw ValidationError("nothing selected: these properties have no law on these subjects")
     }
   }

@@ -9,6 +9,15 @@ import Simulators
 
 /// The laws on a running server: the real `voicecore serve` in a process of its own, between two simulators.
 enum ServerSubject {
+  /// Number and title of the laws that a server has among these; all of them for none.
+  static func numbers(_ chosen: [Int]) -> [(number: Int, title: String)] {
+    #if SUBJECT_SERVER && SUBJECT_SQLITE
+    ServerLaw.all.filter { chosen.isEmpty || chosen.contains($0.number) }.map { ($0.number, $0.title) }
+    #else
+    []
+    #endif
+  }
+
   /// Runs the laws of these numbers (all that have one on a server when empty), and stops what it started on every path.
   /// - Throws: `CouldNotRun` without the server's executable, when it doesn't get ready, and when interrupted.
   static func run(
