@@ -157,11 +157,15 @@ let targets: [Target] = [
   // What the commands have in common: exit codes, diagnostics, tables.
   room("CommandConventions", path: "Sources/Executables/Conventions", [argumentParser]),
 
+  // The embedded store as the server opens it: migrated and sealed.
+  room("EmbeddedStore", path: "Sources/Executables/EmbeddedStore", ["VoiceCore", "SQLiteStore", "Sealing"]),
+
   // Three executables, three audiences, one composition root each.
   executable(
     "voicecore", "VoiceCoreCommand",
     [
-      "VoiceCore", "MemoryStore", "SQLiteStore", "MediaBridge", "CallRuntime", "Web", "WebSockets", "Twilio",
+      "VoiceCore", "MemoryStore", "SQLiteStore", "EmbeddedStore", "PostgresStore", "MediaBridge", "CallRuntime", "Web",
+      "WebSockets", "Twilio",
       "OpenAI", "OfflineSpeech", "ObjectStorage", "Sealing", "Tokens", "Server", "Simulators",
       nioCore, nioPosix, nioHTTP1, asyncHTTPClient, serviceLifecycle, unixSignals, logging, metrics, configuration,
       systemPackage,
@@ -170,12 +174,13 @@ let targets: [Target] = [
     "voicecore-verify", "VerifyCommand",
     [
       "VoiceCore", "MemoryStore", "SQLiteStore", "PropertyTesting", "Properties", "HarnessTrials", "AllocationCounter",
-      "ServerLaws", "Simulators", nioCore, nioPosix, subprocess, systemPackage, logging,
+      "ServerLaws", "EmbeddedStore", "Sealing", "Simulators", nioCore, nioPosix, subprocess, systemPackage, logging,
     ]),
   executable(
     "voicecore-load", "LoadCommand",
     [
-      "VoiceCore", "MemoryStore", "SQLiteStore", "Sealing", "Simulators", "LoadTests", nioCore, nioPosix, subprocess,
+      "VoiceCore", "MemoryStore", "SQLiteStore", "EmbeddedStore", "Sealing", "Simulators", "LoadTests", nioCore, nioPosix,
+      subprocess,
       systemPackage, logging,
     ]),
 
@@ -243,7 +248,7 @@ let targets: [Target] = [
 // others need: seconds instead of minutes for one law, and for code with a planted fault.
 let subjects = (Context.environment["VOICECORE_SUBJECTS"] ?? "core memory sqlite server").split(separator: " ")
 let neededOnlyFor: [(subject: String, dependencies: Set<String>)] = [
-  ("sqlite", ["SQLiteStore"]), ("server", ["ServerLaws", "Simulators", "NIOCore", "NIOPosix", "Logging"]),
+  ("sqlite", ["SQLiteStore"]), ("server", ["ServerLaws", "EmbeddedStore", "Sealing", "Simulators", "NIOCore", "NIOPosix", "Logging"]),
 ]
 
 extension Target.Dependency {

@@ -19,14 +19,11 @@ struct MigratedDatabase {
   }
 
   /// A store over it, as the application's role.
-  func store(
-    sealedBy ciphers: PostgresStore.Ciphers = PostgresStore.unsealed,
-    _ change: (inout PostgresSettings) -> Void = { _ in }
-  ) throws -> PostgresStore {
+  func store(_ change: (inout PostgresSettings) -> Void = { _ in }) throws -> PostgresStore {
     var settings = PostgresSettings(try PostgresURL(url))
     settings.waitLimit = .seconds(20)  // the machine may be busy
     change(&settings)
-    return try PostgresStore(settings, sealedBy: ciphers)
+    return try PostgresStore(settings)
   }
 
   /// A pool of the application's role.
