@@ -53,7 +53,7 @@ extension SimulatedWorld {
           await self.pause(at: "begin")
           do {
             _ = try await history.call(client, operation, perform)
-          } catch where isUnanswered(error) {
+          } catch  where isUnanswered(error) {
             continue
           }
         }
