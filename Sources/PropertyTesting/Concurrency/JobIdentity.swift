@@ -25,10 +25,11 @@ enum JobIdentity {
 
   /// Why the ids of jobs can't be told from their descriptions, if so; asked in a task.
   static func failure(_ description: String) -> WorldMisuse? {
-    let number = description.dropFirst(Self.description.start.count).dropLast(Self.description.end.count)
+    let (start, end) = (Self.description.start.utf8, Self.description.end.utf8)
+    let number = description.utf8.dropFirst(start.count).dropLast(end.count)
     let isKnown =
-      description.hasPrefix(Self.description.start) && description.hasSuffix(Self.description.end)
-      && UInt64(number).map { $0 > none } == true
+      description.utf8.starts(with: start) && description.utf8.suffix(end.count).elementsEqual(end)
+      && !number.isEmpty && number.allSatisfy { $0 &- 48 < 10 }
     if isKnown { return nil }
     return WorldMisuse("this Swift describes a job as \(description), so that tasks can't be told apart")
   }

@@ -15,9 +15,11 @@ public final class SimulationExecutor: TaskExecutor {
   func enqueue(_ job: UnownedJob, for actor: UnownedSerialExecutor?) {
     let identity = JobIdentity.task(of: job)
     let thread = CurrentThread.id
-    // A task that goes elsewhere is no longer current; whoever makes another ready is.
-    let isHop = withUnsafeCurrentTask { $0 == nil }
-    dispatcher.withLock { $0.enqueue(job, of: identity, for: actor, from: thread, isHop: isHop) }
+    dispatcher.withLock { dispatcher in
+      // A task that goes elsewhere is no longer current; whoever makes another ready is. Asked only where it matters.
+      let isHop = (identity == JobIdentity.none || dispatcher.runsHop) && withUnsafeCurrentTask { $0 == nil }
+      dispatcher.enqueue(job, of: identity, for: actor, from: thread, isHop: isHop)
+    }
   }
 
   /// Changes the state of the run in the name of the task that calls.
