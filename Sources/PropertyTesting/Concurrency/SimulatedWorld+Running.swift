@@ -37,11 +37,11 @@ extension SimulatedWorld {
     defer { executor.claimThread(CurrentThread.none) }
     var look = Self.stepsBetweenLooks
     while true {
-      let (stranger, ended, steps, misuse) = executor.dispatcher.withLock {
-        ($0.stranger, $0.bodyHasEnded, $0.steps, $0.misuse)
+      let (stranger, ended, steps, isMisused) = executor.dispatcher.withLock {
+        ($0.stranger, $0.bodyHasEnded, $0.steps, $0.misuse != nil)
       }
       if let stranger { return .failed(LeftScheduler(task: name(of: stranger))) }
-      if let misuse { return .failed(misuse) }
+      if isMisused, let misuse = executor.dispatcher.withLock({ $0.misuse }) { return .failed(misuse) }
       if ended { return .ended }
       if steps >= limits.maximumSteps { return .failed(Livelock(steps: steps)) }
       look -= 1

@@ -16,7 +16,8 @@ public func simulate<Outcome: Sendable>(
   let failure = await world.run {
     do { ending.reached(.success(try await body(world))) } catch { ending.reached(.failure(error)) }
   }
-  var story = world.story
+  // A run that went well needs no story.
+  var story = failure == nil && ending.hasSucceeded ? "" : world.story
   if let left = world.close() { story += "\n" + left }
   if let failure { throw failure is CancellationError ? failure : SimulationFailure(underlying: failure, story: story) }
   switch ending.result {
@@ -34,4 +35,6 @@ private final class Ending<Outcome: Sendable>: Sendable {
   func reached(_ result: Result<Outcome, any Error>) { state.withLock { $0 = result } }
 
   var result: Result<Outcome, any Error>? { state.withLock { $0 } }
+
+  var hasSucceeded: Bool { if case .success? = result { true } else { false } }
 }
