@@ -7,7 +7,7 @@ enum RoomDoors {
     "RowStore": ["VoiceCore"],
     "MemoryStore": ["VoiceCore", "RowStore"],
     "SQLiteStore": ["VoiceCore", "RowStore"],
-    "PostgresStore": ["VoiceCore", "RowStore"],
+    "PostgresStore": ["VoiceCore", "RowStore", "CLibPQ"],
     // A server for tests and laws, and databases on it.
     "PrivatePostgres": ["VoiceCore", "PostgresStore"],
     // The media path.
