@@ -1,50 +1,121 @@
+import RowStore
 import VoiceCore
 
-/// The whole deployment: every tenant's state, and who holds what is unique among tenants.
+/// The whole deployment: every tenant's tables, and who holds what is unique among tenants.
 struct World: Sendable {
-  private(set) var tenants: [Tenant.ID: TenantState] = [:]
-  private(set) var numbers: [PhoneNumber: Tenant.ID] = [:]
-  private(set) var domains: [TenantDomain: Tenant.ID] = [:]
-  private(set) var digests: [TokenDigest: Tenant.ID] = [:]
-  /// The number of the last commit.
+  private var tenants: [Tenant.ID: TenantTables] = [:]
+  /// By index, then by place: the indexes that are unique in the deployment.
+  private(set) var directory: [String: OrderedMap<Place, Tenant.ID>] = [:]
+  /// The number of the last commit, and of the last row of a log.
   private var commits: RowVersion = 0
+  private var position: Int64 = 0
 
-  /// A tenant's state; empty for one that nobody has heard of.
-  subscript(tenant: Tenant.ID) -> TenantState { tenants[tenant] ?? TenantState() }
+  /// A tenant's tables; empty for one that nobody has heard of.
+  subscript(tenant: Tenant.ID) -> TenantTables { tenants[tenant] ?? TenantTables() }
 
-  /// Whether everything that a unit of work read by its key is as it was.
-  func isCurrent(_ work: FinishedWork, of tenant: Tenant.ID) -> Bool {
+  /// Checks and applies a batch, all of it or nothing. `false` when something has changed that it depends on.
+  mutating func commit(_ batch: RowBatch, of tenant: Tenant.ID) throws(StoreFailure) -> Bool {
     let state = self[tenant]
-    return work.seen.allSatisfy { key, version in state.version(of: key) == version }
+    let isCurrent = batch.guards.allSatisfy { check in
+      state.rows(check.query.selection, in: check.query.table).first?.version ?? 0 == check.version
+    }
+    guard isCurrent, try isNew(batch, in: state) else { return false }
+    guard !batch.writes.isEmpty else { return true }
+    try checkUnique(batch, of: tenant, in: state)
+    try checkParents(batch, in: state)
+    commits += 1
+    apply(batch, of: tenant)
+    return true
   }
 
-  /// Checks and applies a unit of work, all of it or nothing. `false` when something that it read has changed.
-  mutating func commit(_ work: FinishedWork, of tenant: Tenant.ID) throws(StoreFailure) -> Bool {
-    guard isCurrent(work, of: tenant) else { return false }
-    guard !work.changes.isEmpty else { return true }
-    if let failure = violation(in: work.changes, of: tenant) { throw failure }
-    commits += 1
-    for change in work.changes {
-      keepDirectory(of: tenant, before: change)
-      // In place: while no snapshot is out, nothing is copied.
-      tenants[tenant, default: TenantState()].apply(change, version: commits)
+  /// Takes out at most so many rows of a table.
+  mutating func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) -> Int {
+    let rows = self[tenant].rows(.stretch(.init(limit: limit)), in: table)
+    for stored in rows { remove(stored.row.key, from: table, of: tenant) }
+    return rows.count
+  }
+
+  /// Whether nothing is there yet where something is to be inserted.
+  private func isNew(_ batch: RowBatch, in state: TenantTables) throws(StoreFailure) -> Bool {
+    for case .insert(let table, let row, let otherwise) in batch.writes
+    where state.row(Place(row.key), in: table) != nil {
+      guard let otherwise else { return false }
+      throw .taken(otherwise)
     }
     return true
   }
 
-  private mutating func keepDirectory(of tenant: Tenant.ID, before change: Change) {
-    switch change {
-    case .tenant(let changed):
-      if let old = tenants[tenant]?.tenant?.value.domain { domains[old] = nil }
-      domains[changed.domain] = tenant
-    case .line(let line): numbers[line.number] = tenant
-    case .grant(let grant): digests[grant.digest] = tenant
-    case .redeemed(let digest): digests[digest] = nil
-    case .revokedGrants(let call):
-      for digest in tenants[tenant]?.digests(grantedTo: call) ?? [] { digests[digest] = nil }
-    case .user, .department, .rule, .removedRule, .allowed, .disallowed, .knowledge, .queue, .call, .record, .settled,
-      .said:
-      break
+  private func checkUnique(_ batch: RowBatch, of tenant: Tenant.ID, in state: TenantTables) throws(StoreFailure) {
+    var changed: [String: Set<Place>] = [:]
+    for write in batch.writes { changed[write.table.name, default: []].insert(Place(write.key)) }
+    var claimed: [String: Set<[Part]>] = [:]
+    for write in batch.writes {
+      guard let row = write.row else { continue }
+      let table = write.table
+      for index in table.indexes {
+        let unique: StoreFailure.Unique
+        switch index.uniqueness {
+        case .none: continue
+        case .inTenant(let what), .inDeployment(let what): unique = what
+        }
+        let parts = Array(table.place(of: row, in: index.name).dropLast(row.key.count))
+        guard claimed[index.name, default: []].insert(parts).inserted else { throw .taken(unique) }
+        if let holder = directory[index.name]?[Place(parts)], holder != tenant { throw .taken(unique) }
+        // A holder that is written in the same batch is among those who claim, or gives it up.
+        if let holder = state.holder(of: parts, in: table, index: index.name), holder != Place(row.key),
+          changed[table.name]?.contains(holder) != true
+        {
+          throw .taken(unique)
+        }
+      }
     }
   }
+
+  private func checkParents(_ batch: RowBatch, in state: TenantTables) throws(StoreFailure) {
+    var added: [String: Set<Place>] = [:]
+    for write in batch.writes where write.row != nil { added[write.table.name, default: []].insert(Place(write.key)) }
+    for write in batch.writes {
+      guard write.row != nil, let parent = write.table.parent else { continue }
+      let key = Place(Array(write.key.prefix(1)))
+      let isThere = added[parent]?.contains(key) == true || state.tables[parent]?.rows[key] != nil
+      guard isThere else { throw .notFound }
+    }
+  }
+
+  private mutating func apply(_ batch: RowBatch, of tenant: Tenant.ID) {
+    for write in batch.writes { forget(write.key, in: write.table, of: tenant) }
+    for write in batch.writes {
+      guard let row = write.row else {
+        tenants[tenant]?.remove(Place(write.key), in: write.table)
+        continue
+      }
+      if write.table.isLog { position += 1 }
+      let stored = StoredRow(row, version: commits, position: write.table.isLog ? position : 0)
+      // In place: while no snapshot is out, nothing is copied.
+      tenants[tenant, default: TenantTables()].put(stored, in: write.table)
+      for index in write.table.indexes where index.isInDeployment {
+        let parts = write.table.place(of: row, in: index.name).dropLast(row.key.count)
+        directory[index.name, default: OrderedMap()][Place(Array(parts))] = tenant
+      }
+    }
+  }
+
+  private mutating func remove(_ key: [Part], from table: TableSchema, of tenant: Tenant.ID) {
+    forget(key, in: table, of: tenant)
+    tenants[tenant]?.remove(Place(key), in: table)
+  }
+
+  /// Takes a row out of the directory.
+  private mutating func forget(_ key: [Part], in table: TableSchema, of tenant: Tenant.ID) {
+    for index in table.indexes where index.isInDeployment {
+      guard let old = tenants[tenant]?.row(Place(key), in: table) else { continue }
+      let parts = table.place(of: old.row, in: index.name).dropLast(key.count)
+      directory[index.name]?[Place(Array(parts))] = nil
+    }
+  }
+}
+
+extension TableSchema.Index {
+  /// Whether the directory has it.
+  fileprivate var isInDeployment: Bool { if case .inDeployment = uniqueness { true } else { false } }
 }

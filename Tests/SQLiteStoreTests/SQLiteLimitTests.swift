@@ -88,7 +88,7 @@ struct SQLiteLimitTests {
     try await other.write { db in
       try db.execute(
         sql: """
-          CREATE TRIGGER refuse BEFORE INSERT ON call_intentions WHEN NEW.call_id LIKE '%7'
+          CREATE TRIGGER refuse BEFORE INSERT ON call_intentions WHEN hex(NEW.call_id) LIKE '%07'
           BEGIN SELECT RAISE(ROLLBACK, 'full'); END
           """)
     }

@@ -17,10 +17,14 @@ public struct WorkerTrial: Sendable {
   /// A trial that has not run yet.
   public init() {}
 
-  /// The best time of one worker through the best of two.
-  public var ratio: Double {
-    guard let one = pairs.map(\.one).min(), let two = pairs.map(\.two).min() else { return 0 }
-    return one / two
+  /// How many times faster two were, in the pair that was disturbed least.
+  public var ratio: Double { Self.ratio(of: pairs) }
+
+  /// The time of one worker through that of two, both of the pair that took least in all: the best of one and the best of
+  /// two might come from different minutes. 0 without a pair.
+  public static func ratio(of pairs: [(one: Duration, two: Duration)]) -> Double {
+    guard let least = pairs.min(by: { $0.one + $0.two < $1.one + $1.two }) else { return 0 }
+    return least.one / least.two
   }
 
   /// Whether two are fast enough and say the same.

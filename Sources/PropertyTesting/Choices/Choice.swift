@@ -1,5 +1,5 @@
 /// One recorded decision of a generator. A case is nothing but the sequence of them.
-struct Choice: Equatable, BitwiseCopyable {
+struct Choice: Hashable, BitwiseCopyable {
   enum Kind: UInt8 {
     /// A number with arithmetic meaning: it may be lowered, moved to a neighbour, renumbered.
     case integer

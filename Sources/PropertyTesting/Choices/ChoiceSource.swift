@@ -2,6 +2,12 @@
 public struct ChoiceSource: ~Copyable {
   /// Choices in one case; a generator that wants more discards the case.
   public static let maximumChoices = 8_192
+  /// Parts in one case, also those that choose nothing (a long list of `.just`); more are discarded as well.
+  static let maximumSpans = 8 * maximumChoices
+  /// The work of all searches for something distinct in one case: about a million values of one choice.
+  static let maximumProbing = 2_048 * maximumChoices
+  /// What it costs to begin a case, in choices: searches begin very many small ones.
+  private static let workOfBeginning = 16
   /// The largest `size`.
   static let fullSize = 100
 
@@ -25,7 +31,9 @@ public struct ChoiceSource: ~Copyable {
   private(set) var spans = Tape<Span>(capacity: 256)
   var random = Xoshiro256(seed: 0)
   private(set) var misfit = false
-  private(set) var overran = false
+  /// What searches for something distinct may still make in this case.
+  var probing = ChoiceSource.maximumProbing
+  private var workBefore = 0
 
   private(set) var mode = Mode.generating
   private var openSpan = Span.none
@@ -42,6 +50,13 @@ public struct ChoiceSource: ~Copyable {
   }
 
   init() {}
+
+  /// What following has cost so far: all choices and parts ever made, also those of earlier cases, those drawn again and
+  /// those of searches, and something for each case.
+  var work: Int { workBefore + choices.count + spans.count }
+
+  /// Counts what was made beside the recording.
+  mutating func count(work: Int) { workBefore += work }
 
   /// Begins a case drawn by chance.
   mutating func generate(_ random: Xoshiro256, size: Int) {
@@ -66,6 +81,7 @@ public struct ChoiceSource: ~Copyable {
   var fitted: Bool { !misfit && cursor == script.count }
 
   private mutating func reset(_ mode: Mode, script: [UInt64]) {
+    workBefore = work + Self.workOfBeginning
     choices.removeAll()
     spans.removeAll()
     self.mode = mode
@@ -76,7 +92,7 @@ public struct ChoiceSource: ~Copyable {
     fence = nil
     aligned = nil
     misfit = false
-    overran = false
+    probing = Self.maximumProbing
     size = Self.fullSize
   }
 
@@ -86,10 +102,10 @@ public struct ChoiceSource: ~Copyable {
   @inlinable
   public mutating func draw<Value>(_ generator: Gen<Value>) throws(Discard) -> Value {
     if generator.label.isLeaf { return try generator.run(&self) }
-    let span = open(generator.label)
-    let value = try generator.run(&self)
-    close(span)
-    return value
+    let span = try open(generator.label)
+    // Also after a discard: a generator may catch it and go on.
+    defer { close(span) }
+    return try generator.run(&self)
   }
 
   /// Where a part began, so that it can be drawn again.
@@ -105,14 +121,14 @@ public struct ChoiceSource: ~Copyable {
   mutating func redraw<Value>(
     _ generator: Gen<Value>, as ranks: [UInt64], from start: Mark
   ) throws(Discard) -> Value {
+    workBefore = work - start.choices - start.spans
     choices.cut(to: start.choices)
     spans.cut(to: start.spans)
     treeBudget = start.treeBudget
     let kept = (mode, script, cursor, scriptEnd, fence, aligned)
     (mode, script, cursor, scriptEnd, fence, aligned) = (.following, ranks, 0, ranks.count, nil, nil)
-    let value = try draw(generator)
-    (mode, script, cursor, scriptEnd, fence, aligned) = kept
-    return value
+    defer { (mode, script, cursor, scriptEnd, fence, aligned) = kept }
+    return try draw(generator)
   }
 
   /// What `draw` does, for a generator whose parts are at hand.
@@ -120,26 +136,34 @@ public struct ChoiceSource: ~Copyable {
     _ label: Label, _ run: (_ source: inout ChoiceSource) throws(Discard) -> Value
   ) throws(Discard) -> Value {
     if label.isLeaf { return try run(&self) }
-    let span = open(label)
+    let span = try open(label)
     let value = try run(&self)
     close(span)
     return value
   }
 
   @usableFromInline
-  mutating func open(_ label: Label) -> Int { open(label, at: choices.count) }
+  mutating func open(_ label: Label) throws(Discard) -> Int { try open(label, at: choices.count) }
 
   @inline(__always)
-  private mutating func open(_ label: Label, at start: Int) -> Int {
+  private mutating func open(_ label: Label, at start: Int) throws(Discard) -> Int {
     let index = spans.count
+    guard index < Self.maximumSpans else { throw .overrun }
     spans.append(Span(label: label, start: Int32(start), end: Int32(start), parent: openSpan))
     openSpan = Int32(index)
     if mode != .generating { follow(opened: index, label) }
     return index
   }
 
+  /// Ends a part, and those within it that a discard left open.
   @usableFromInline
   mutating func close(_ index: Int) {
+    while openSpan > Int32(index) { end(Int(openSpan)) }
+    end(index)
+  }
+
+  @inline(__always)
+  private mutating func end(_ index: Int) {
     spans[index].end = Int32(choices.count)
     openSpan = spans[index].parent
     if mode != .generating { follow(closed: index) }
@@ -153,7 +177,7 @@ public struct ChoiceSource: ~Copyable {
   private mutating func follow(closed index: Int) {
     if let fence, fence.span == index {
       scriptEnd = script.count
-      cursor = fence.end
+      cursor = max(cursor, fence.end)
     }
     aligned?.close()
   }
@@ -203,7 +227,7 @@ public struct ChoiceSource: ~Copyable {
   mutating func openItem(after made: Int, of count: ClosedRange<Int>, planned: Int) throws(Discard) -> Int? {
     if count.lowerBound == count.upperBound {
       if made == 0, mode == .aligned { aligned?.beginItems(exactly: count.lowerBound) }
-      return made < count.upperBound ? open(.item) : nil
+      return made < count.upperBound ? try open(.item) : nil
     }
     if mode == .aligned { return try openAlignedItem(after: made, of: count) }
     let forced = made < count.lowerBound || made >= count.upperBound
@@ -212,7 +236,7 @@ public struct ChoiceSource: ~Copyable {
       .more, domain, forced || mode == .generating ? (!forced && made < planned ? 1 : 0) : recalled(.more, domain),
       skipping: forced && mode != .generating)
     guard value == 1 || made < count.lowerBound else { return nil }
-    return open(.item, at: choices.count - 1)
+    return try open(.item, at: choices.count - 1)
   }
 
   private mutating func openAlignedItem(after made: Int, of count: ClosedRange<Int>) throws(Discard) -> Int? {
@@ -220,7 +244,7 @@ public struct ChoiceSource: ~Copyable {
     let more = made < count.lowerBound || (made < count.upperBound && aligned?.hasItem == true)
     _ = try record(.more, forced ? .unit : .flag, forced || !more ? 0 : 1)
     guard more else { return nil }
-    let item = open(.item, at: choices.count - 1)
+    let item = try open(.item, at: choices.count - 1)
     aligned?.passFlag()
     return item
   }
@@ -229,10 +253,7 @@ public struct ChoiceSource: ~Copyable {
   mutating func record(
     _ kind: Choice.Kind, _ domain: Domain, _ value: UInt64, skipping: Bool = false
   ) throws(Discard) -> UInt64 {
-    guard choices.count < Self.maximumChoices else {
-      overran = true
-      throw .overrun
-    }
+    guard choices.count < Self.maximumChoices else { throw .overrun }
     if skipping { _ = try recalled(kind, domain) }
     choices.append(Choice(kind: kind, domain: domain, value: value))
     return value

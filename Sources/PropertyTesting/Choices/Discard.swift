@@ -8,6 +8,7 @@ public struct Discard: Error, Equatable, Sendable, CustomStringConvertible {
 
   public var description: String { "discarded: \(reason)" }
 
+  /// Too many choices, or so many parts that it comes to the same.
   static let overrun = Discard("more than \(ChoiceSource.maximumChoices) choices")
   static let misfit = Discard("the recorded choices do not fit the generator")
 }

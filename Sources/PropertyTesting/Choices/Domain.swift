@@ -4,7 +4,7 @@
 /// where one side has ended, the other goes on alone. Ranks are what tokens store and what shrinking compares.
 @frozen
 @usableFromInline
-struct Domain: Equatable, Sendable, BitwiseCopyable {
+struct Domain: Hashable, Sendable, BitwiseCopyable {
   @usableFromInline let lowest: UInt64
   @usableFromInline let highest: UInt64
   @usableFromInline let target: UInt64

@@ -51,6 +51,7 @@ enum RealPrecision: Sendable {
   func next(after number: Double) -> Double {
     switch self {
     case .half:
+      guard number.isFinite else { return number == -.infinity ? -greatest : number }
       // One unit of the last place, found by bits; below the normals all are apart by the least.
       let next = abs(number) < leastNormal ? number + leastNonzero : stepped(number)
       return abs(next) > greatest ? .infinity : next

@@ -31,9 +31,14 @@ struct RealRange: Sendable {
     let least = specials.contains(.subnormals) ? 0 : precision.leastNormal
     precondition(
       lowest <= 0 && highest >= 0 || max(lowest, -highest, least) <= max(highest, -lowest), "nothing is left")
+    let endsAtMinusZero = highest == 0 && highest.sign == .minus
+    // Of all numbers up to minus zero it is the last to be simple: one below it comes first, where there is one.
+    let leastBelow = max(least, precision.leastNonzero)
     let simplest: Double =
-      if lowest <= 0, highest >= 0 {
-        lowest == 0 && lowest.sign == .minus && highest.sign == .minus ? -0.0 : 0
+      if endsAtMinusZero, -lowest >= leastBelow {
+        -Self.simplest(leastBelow, -lowest)
+      } else if lowest <= 0, highest >= 0 {
+        endsAtMinusZero ? -0.0 : 0
       } else if lowest > 0 {
         Self.simplest(max(lowest, least), highest)
       } else {

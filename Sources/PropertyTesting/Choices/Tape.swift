@@ -40,6 +40,12 @@ struct Tape<Element: BitwiseCopyable>: ~Copyable {
   /// A copy to keep.
   var array: [Element] { Array(UnsafeBufferPointer(start: start, count: count)) }
 
+  /// A copy of what follows the first `length`.
+  func array(from length: Int) -> [Element] {
+    precondition(length >= 0 && length <= count, "nothing is recorded there")
+    return Array(UnsafeBufferPointer(start: start + length, count: count - length))
+  }
+
   @inline(never)
   private mutating func grow() {
     let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)

@@ -9,11 +9,17 @@ struct DistinctSearch<Element>: ~Copyable {
   private var scratch = ChoiceSource()
 
   private let treeBudget: TreeBudget
+  private let maximumWork: Int
 
-  init(_ element: Gen<Element>, _ treeBudget: TreeBudget) {
+  /// A search that stops when it has done `maximumWork` or looked at `maximumProbes` values.
+  init(_ element: Gen<Element>, _ treeBudget: TreeBudget, maximumWork: Int) {
     self.element = element
     self.treeBudget = treeBudget
+    self.maximumWork = maximumWork
   }
+
+  /// The work done so far.
+  var work: Int { scratch.work }
 
   /// The ranks of the first value that `isNew` after the one that `choices` made; `nil` when there is none, or none
   /// nearby.
@@ -21,7 +27,7 @@ struct DistinctSearch<Element>: ~Copyable {
     var ranks = choices.map(\.rank)
     var choices = choices
     var hasWrapped = false
-    for probe in 1...Self.maximumProbes {
+    for probe in 1...Self.maximumProbes where work < maximumWork {
       let place = choices.indices.last { choices[$0].kind == .real || ranks[$0] < choices[$0].domain.lastRank }
       if let place {
         ranks.removeSubrange((place + 1)...)
@@ -32,6 +38,7 @@ struct DistinctSearch<Element>: ~Copyable {
         ranks = []
       }
       scratch.follow(ranks, .following)
+      scratch.probing = maximumWork - work
       scratch.treeBudget = treeBudget
       let value = try? element.drawnAlone(from: &scratch)
       choices = scratch.choices.array

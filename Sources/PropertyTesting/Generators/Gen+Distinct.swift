@@ -22,7 +22,7 @@ extension Gen {
     distinct(element, by: { $0 }, count: count)
   }
 
-  /// A set of exactly as many elements as were planned within `count`. Shrinks to fewer, then to the simplest that differ.
+  /// A set of `count` different elements, fewer than chance planned where there are no more. Shrinks to fewer, then to the simplest that differ.
   public static func set<Element: Hashable & Sendable>(of element: Gen<Element>, count: ClosedRange<Int> = 0...20)
     -> Gen
   where Value == Set<Element> {
@@ -69,9 +69,18 @@ extension ChoiceSource {
     let start = mark
     let value = try draw(generator)
     if isNew(value) { return value }
-    var search = DistinctSearch(generator, start.treeBudget)
-    guard let ranks = search.next(after: Array(choices.array[start.choices...]), where: isNew) else { return nil }
+    guard let ranks = distinctRanks(generator, from: start, where: isNew) else { return nil }
     // Recorded as what it became: or the loss of one element would make others out of the rest.
     return try redraw(generator, as: ranks, from: start)
+  }
+
+  private mutating func distinctRanks<Element>(
+    _ generator: Gen<Element>, from start: Mark, where isNew: (Element) -> Bool
+  ) -> [UInt64]? {
+    var search = DistinctSearch(generator, start.treeBudget, maximumWork: probing)
+    let ranks = search.next(after: choices.array(from: start.choices), where: isNew)
+    probing = max(0, probing - search.work)
+    count(work: search.work)
+    return ranks
   }
 }

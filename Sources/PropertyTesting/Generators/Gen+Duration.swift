@@ -2,8 +2,9 @@ extension Gen where Value == Duration {
   /// Any duration of at most a century either way. Shrinks to zero, then to whole seconds.
   public static var duration: Gen { duration(in: .seconds(-3_155_760_000) ... .seconds(3_155_760_000)) }
 
-  /// A duration of `range`: whole seconds, and a part of one in milli-, micro-, nano- or attoseconds; what the range does
-  /// not hold becomes its end. Shrinks to whole seconds, and to the duration nearest to zero.
+  /// A duration of `range`: whole seconds, and a part of one in milli-, micro-, nano- or attoseconds that is added to
+  /// them, below zero too (-0.5 s is -1 s and 0.5 s); what the range does not hold becomes its end. Shrinks to the whole
+  /// seconds nearest to zero; where the range holds none, to its lower end.
   public static func duration(in range: ClosedRange<Duration>) -> Gen {
     let seconds = Gen<Int64>.any(in: floor(range.lowerBound)...floor(range.upperBound))
     return Gen(label: .group) { source throws(Discard) in

@@ -7,7 +7,7 @@ extension Gen where Value == String {
   /// A text of `count` pieces that `character` makes; characters that combine may join into one. Shrinks to fewer pieces,
   /// then piece by piece.
   public static func string(of character: Gen<Character>, count: ClosedRange<Int> = 0...20) -> Gen {
-    Gen<[Character]>.array(of: character, count: count).map { String($0) }
+    pieces(count) { source, text throws(Discard) in text.append(try source.draw(character)) }
   }
 
   /// A text of `count` characters of one kind or another, such as `.ascii([.lowerLetters, .digits], count: 1...8)`. Shrinks
@@ -44,7 +44,8 @@ extension Gen where Value == String {
   /// combine or turn the direction, letters that change length with their case, joined emoji), and anything else.
   /// Shrinks to fewer scalars, then towards "a".
   public static func unicode(_ count: ClosedRange<Int> = 0...20) -> Gen {
-    Gen<[Unicode.Scalar]>.array(of: .scalar, count: count).map { String(scalars: $0) }
+    let scalar = Gen<Unicode.Scalar>.scalar
+    return pieces(count) { source, text throws(Discard) in text.unicodeScalars.append(try source.draw(scalar)) }
   }
 
   /// A text of `count` whole characters as readers see them, as `Gen<Character>.character` makes them; few neighbours join
@@ -60,6 +61,26 @@ extension Gen where Value == String {
   /// A text whose UTF-16 form has `count` units, as `unicode(utf8Count:)`.
   public static func unicode(utf16Count count: ClosedRange<Int>) -> Gen {
     measured(count) { UTF16.width($0) }
+  }
+
+  /// A list of pieces, written straight into the text.
+  private static func pieces(
+    _ count: ClosedRange<Int>,
+    _ append: @escaping @Sendable (_ source: inout ChoiceSource, _ text: inout String) throws(Discard) -> Void
+  ) -> Gen {
+    precondition(count.lowerBound >= 0, "a text has no fewer than 0 pieces")
+    return Gen(label: .collection) { source throws(Discard) in
+      var text = ""
+      var made = 0
+      let planned = source.plannedLength(count)
+      text.reserveCapacity(planned)
+      while let item = try source.openItem(after: made, of: count, planned: planned) {
+        try append(&source, &text)
+        source.close(item)
+        made += 1
+      }
+      return text
+    }
   }
 
   private static func measured(

@@ -37,7 +37,7 @@ public struct Gen<Value>: Sendable {
   public func filter(_ label: String, _ predicate: @escaping @Sendable (Value) -> Bool) -> Gen {
     Gen(label: .group) { source throws(Discard) in
       for _ in 0..<FilterLimit.tries {
-        let span = source.open(.attempt)
+        let span = try source.open(.attempt)
         let value = try source.draw(self)
         source.close(span)
         if predicate(value) { return value }
@@ -53,7 +53,7 @@ public struct Gen<Value>: Sendable {
   ) -> Gen<Mapped> {
     Gen<Mapped>(label: .group) { source throws(Discard) in
       for _ in 0..<FilterLimit.tries {
-        let span = source.open(.attempt)
+        let span = try source.open(.attempt)
         let value = try source.draw(self)
         source.close(span)
         if let mapped = transform(value) { return mapped }

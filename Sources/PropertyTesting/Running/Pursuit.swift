@@ -27,6 +27,8 @@ final class Pursuit<Input: Sendable>: ShrinkSubject {
   /// Whether shrinking has ended early, be it for hung candidates or because the run is stopped.
   var isOver: Bool { hungCandidates >= Self.mostHungCandidates || board.isStopped }
 
+  var work: Int { trial.work }
+
   func follow(_ ranks: [UInt64], fence: ChoiceSource.Fence?) -> Recording? {
     followed { trial.made(ranks, fence: fence) }
   }

@@ -6,6 +6,8 @@ protocol ShrinkSubject: AnyObject {
   func follow(_ script: AlignedScript) -> Recording?
   /// Whether the value made last fails for the reason that is being shrunk.
   func failsAgain() async -> Bool
+  /// What making values has cost so far, about one for each choice.
+  var work: Int { get }
 }
 
 /// What came of one case.
@@ -50,6 +52,8 @@ final class Trial<Input: Sendable> {
     source.generate(Xoshiro256(run: seed, property: nameHash, case: index), size: CaseSize.of(index))
     return try source.drawWhole(label, draw)
   }
+
+  var work: Int { source.work }
 
   var recording: Recording { Recording(choices: source.choices.array, spans: source.spans.array) }
 

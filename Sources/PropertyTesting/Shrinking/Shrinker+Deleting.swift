@@ -13,10 +13,13 @@ extension Shrinker {
 
   /// Deletes runs of elements, twice as many each time while that works; with `count`, lowers that choice by as many.
   mutating func deleteItems(of collection: Int, lowering count: Int? = nil) async {
-    var end = best.items(of: collection).count
+    var (items, seen) = (best.items(of: collection), improvements)
+    var end = items.count
     var run = 1
     while end > 0, !isSpent {
-      let items = collection < best.spans.count ? best.items(of: collection) : []
+      if seen != improvements {
+        (items, seen) = (collection < best.spans.count ? best.items(of: collection) : [], improvements)
+      }
       end = min(end, items.count)
       guard end > 0 else { return }
       run = min(run, end)

@@ -20,12 +20,12 @@ extension Shrinker {
 
   /// Lowers numbers that are equal, all of a kind together: a duplicate stays a duplicate.
   mutating func lowerEqualsTogether() async {
+    var (equalPlaces, seen) = (best.equalPlaces, improvements)
     var place = 0
     while place < best.choices.count, !isSpent {
-      let choice = best.choices[place]
-      if choice.kind != .more, best.ranks[place] > 0, !best.choices[..<place].contains(choice) {
-        let equals = best.choices.indices.filter { best.choices[$0] == choice }
-        if equals.count > 1 { await approach(.together(equals)) }
+      if seen != improvements { (equalPlaces, seen) = (best.equalPlaces, improvements) }
+      if let equals = equalPlaces[place] {
+        await approach(.together(equals))
         for other in equals.dropFirst().prefix(Self.partners) where equals.count > 2 && !isSpent {
           guard other < best.choices.count, best.choices[place] == best.choices[other] else { break }
           await approach(.together([place, other]))
@@ -121,6 +121,21 @@ extension Shrinker {
 }
 
 extension Recording {
+  /// The places of equal choices that can be lowered, two and more, by the first of them.
+  fileprivate var equalPlaces: [Int: [Int]] {
+    // Only ever asked for one choice or one place, so their order shows nowhere.
+    var firsts: [Choice: Int] = [:]
+    var places: [Int: [Int]] = [:]
+    for place in choices.indices where choices[place].kind != .more && ranks[place] > 0 {
+      if let first = firsts[choices[place]] {
+        places[first, default: [first]].append(place)
+      } else {
+        firsts[choices[place]] = place
+      }
+    }
+    return places
+  }
+
   /// The bits of all ranks together.
   fileprivate var bits: Int { ranks.reduce(0) { $0 + UInt64.bitWidth - $1.leadingZeroBitCount } }
 }

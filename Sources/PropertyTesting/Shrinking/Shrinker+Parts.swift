@@ -19,10 +19,11 @@ extension Shrinker {
   }
 
   private mutating func deleteParts(of span: Int, _ size: Int) async {
-    var end = best.parts(of: span).count
+    var (parts, seen) = (best.parts(of: span), improvements)
+    var end = parts.count
     var rounds = 1
     while end > 0, !isSpent {
-      let parts = best.parts(of: span)
+      if seen != improvements { (parts, seen) = (best.parts(of: span), improvements) }
       end = min(end, parts.count)
       let start = end - size * rounds
       guard start >= 0 else {

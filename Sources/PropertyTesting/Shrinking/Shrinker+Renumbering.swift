@@ -1,5 +1,7 @@
 extension Shrinker {
   private static var mergePartners: Int { 4 }
+  /// Numbers of an element that are given to others, one at a time.
+  private static var numbersMerged: Int { 4 }
   /// Ranges of numbers that are renumbered by themselves.
   private static var rangesTried: Int { 4 }
 
@@ -8,9 +10,12 @@ extension Shrinker {
     var span = 0
     while span < best.spans.count, !isSpent {
       if best.spans[span].label == .collection {
-        var item = best.items(of: span).count - 1
+        var (items, seen) = (best.items(of: span), improvements)
+        var item = items.count - 1
         while item >= 0, !isSpent {
-          let items = span < best.spans.count ? best.items(of: span) : []
+          if seen != improvements {
+            (items, seen) = (span < best.spans.count ? best.items(of: span) : [], improvements)
+          }
           if item < items.count { await deleteAndRenumber(item, of: items, in: best.spans[span].range) }
           item -= 1
         }
@@ -21,16 +26,18 @@ extension Shrinker {
 
   /// Which numbers point to elements nobody says: all of them, those within the collection, or those of one range.
   private mutating func deleteAndRenumber(_ item: Int, of items: [Range<Int>], in collection: Range<Int>) async {
+    count(looks: best.ranks.count)
     let pointers = best.ranks.indices.filter {
       !items[item].contains($0) && mayPoint($0, behind: item, of: items.count)
     }
     var ranges: [Domain] = []
-    for place in pointers where !ranges.contains(best.choices[place].domain) {
+    for place in pointers
+    where ranges.count < Self.rangesTried && !ranges.contains(best.choices[place].domain) {
       ranges.append(best.choices[place].domain)
     }
     var guesses = [pointers, pointers.filter(collection.contains)]
     if ranges.count > 1 {
-      guesses += ranges.prefix(Self.rangesTried).map { range in pointers.filter { best.choices[$0].domain == range } }
+      guesses += ranges.map { range in pointers.filter { best.choices[$0].domain == range } }
     }
     for guess in guesses where !guess.isEmpty {
       var ranks = best.ranks
@@ -46,7 +53,7 @@ extension Shrinker {
       && choice.rank > UInt64(item) && choice.rank <= UInt64(count)
   }
 
-  /// Deletes an element of one number and adds that to another, wrapping in its range: sums stay, even wrapped ones.
+  /// Deletes an element and adds a number of it to another, wrapping in its range: sums stay, even wrapped ones.
   mutating func mergeItems() async {
     var span = best.spans.count - 1
     while span >= 0, !isSpent {
@@ -56,23 +63,22 @@ extension Shrinker {
   }
 
   private mutating func mergeItem(_ span: Int) async {
-    let range = best.spans[span].range
-    let numbers = range.filter { best.choices[$0].kind == .integer }
-    guard let number = numbers.first, numbers.count == 1 else { return }
-    let given = best.choices[number]
-    let others = best.choices.indices.filter {
-      $0 != number && best.choices[$0].kind == .integer && best.choices[$0].domain == given.domain
-    }
-    let near = others.sorted { (distance($0, number), $0) < (distance($1, number), $1) }.prefix(Self.mergePartners)
-    for other in near {
-      var ranks = best.ranks
-      ranks[other] = given.domain.rank(of: sum(best.choices[other].value, given.value, in: given.domain))
-      ranks.removeSubrange(range)
-      if await attempt(ranks) { return }
+    let item = best.spans[span].range
+    let numbers = item.filter { best.choices[$0].kind == .integer }
+    // The numbers of a list within the element are many, and that list has its own way to give some away.
+    guard numbers.count == 1 || !best.holdsCollection(span) else { return }
+    for number in numbers.prefix(Self.numbersMerged) {
+      let given = best.choices[number]
+      let near = best.nearest(to: number, outside: item, Self.mergePartners)
+      count(looks: best.choices.count)
+      for other in near {
+        var ranks = best.ranks
+        ranks[other] = given.domain.rank(of: sum(best.choices[other].value, given.value, in: given.domain))
+        ranks.removeSubrange(item)
+        if await attempt(ranks) { return }
+      }
     }
   }
-
-  private func distance(_ one: Int, _ other: Int) -> Int { abs(one - other) }
 
   /// The sum of two numbers by their distance from the target, wrapped into the domain.
   private func sum(_ one: UInt64, _ other: UInt64, in domain: Domain) -> UInt64 {
@@ -87,5 +93,27 @@ extension Shrinker {
   private func wrapped(_ offset: UInt64, _ count: UInt64) -> UInt64 {
     let remainder = Int64(bitPattern: offset) % Int64(bitPattern: count)
     return UInt64(bitPattern: remainder < 0 ? remainder + Int64(bitPattern: count) : remainder)
+  }
+}
+
+extension Recording {
+  /// Whether there is a collection within a span.
+  fileprivate func holdsCollection(_ span: Int) -> Bool {
+    spans[(span + 1)...].prefix { $0.start < spans[span].end }.contains { $0.label == .collection }
+  }
+
+  /// Integers of the same domain as that at `place`, the nearest first, of two as near the earlier.
+  fileprivate func nearest(to place: Int, outside item: Range<Int>, _ count: Int) -> [Int] {
+    let domain = choices[place].domain
+    var found: [Int] = []
+    func add(_ other: Int) {
+      guard found.count < count, choices.indices.contains(other), !item.contains(other) else { return }
+      if choices[other].kind == .integer, choices[other].domain == domain { found.append(other) }
+    }
+    for distance in 1..<max(2, choices.count) where found.count < count {
+      add(place - distance)
+      add(place + distance)
+    }
+    return found
   }
 }

@@ -27,7 +27,7 @@ extension Shrinker {
     let items = best.items(of: collection)
     let last = items.count - 1
     guard last > 0 else { return false }
-    for run in Self.runsTried where run <= items.count {
+    for run in Self.runsTried where run <= items.count && !isSpent {
       for start in (0...(items.count - run)).reversed() {
         var ranks = best.ranks
         ranks.removeSubrange(items[start].lowerBound..<items[start + run - 1].upperBound)
@@ -49,12 +49,13 @@ extension Shrinker {
   private mutating func deleteFromTwo(_ collection: Int) async -> Bool {
     guard collection < best.spans.count else { return false }
     let items = best.items(of: collection)
-    let end = best.spans[collection].range.upperBound
-    let later = best.spans.indices.filter {
-      best.spans[$0].label == .collection && best.spans[$0].range.lowerBound >= end
-    }
+    guard !items.isEmpty else { return false }
+    let end = best.spans[collection].end
     var tries = 0
-    for other in later {
+    count(looks: best.spans.count - collection)
+    // Those after it in the order of opening are within it or begin where it ends or later.
+    for other in best.spans.indices[(collection + 1)...]
+    where best.spans[other].label == .collection && best.spans[other].start >= end {
       let others = best.items(of: other)
       let shorter = min(items.count, others.count)
       for place in 0..<shorter {
@@ -78,10 +79,9 @@ extension Shrinker {
     while left < best.spans.count, tries < Self.pairsTried, !isSpent {
       let first = best.spans[left]
       if first.label == .item || first.label.isNamed {
-        let partners = best.spans.indices[(left + 1)...].filter {
-          best.spans[$0].label == first.label && best.spans[$0].start >= first.end && best.isSimpler($0, than: left)
-        }
-        for right in partners where tries < Self.pairsTried && right < best.spans.count {
+        count(looks: best.spans.count - left)
+        for right in (left + 1)..<best.spans.count where best.isSimplerPart(right, than: left) {
+          guard tries < Self.pairsTried else { break }
           tries += 1
           let (ranks, reordered) = best.swappingShapes(first, best.spans[right])
           if await attempt(ranks) { break }
@@ -112,8 +112,8 @@ extension Shrinker {
   mutating func tradeNumbers() async {
     var place = 0
     while place < best.choices.count, !isSpent {
-      let numbers = best.choices.indices[(place + 1)...].filter { best.choices[$0].kind == .integer }
-      for partner in numbers.prefix(Self.tradePartners) where partner < best.choices.count {
+      let numbers = best.numbers(after: place, Self.tradePartners)
+      for partner in numbers where partner < best.choices.count {
         for divisor in [UInt64(2), 1] {
           while let distance = Move.single(place).distance(in: best), distance > 1,
             let ranks = traded(place, partner, divisor == 2 ? distance / 2 : distance - 1), await attempt(ranks)
@@ -186,6 +186,16 @@ extension Recording {
       reordered[target] = ranks[source]
     }
     return (swapped, reordered)
+  }
+
+  /// The first `count` integers after a place.
+  fileprivate func numbers(after place: Int, _ count: Int) -> [Int] {
+    Array(choices.indices[(place + 1)...].lazy.filter { choices[$0].kind == .integer }.prefix(count))
+  }
+
+  /// Whether a later span is of the same kind as another, apart from it, and simpler.
+  fileprivate func isSimplerPart(_ later: Int, than span: Int) -> Bool {
+    spans[later].label == spans[span].label && spans[later].start >= spans[span].end && isSimpler(later, than: span)
   }
 
   /// Whether a span's choices are simpler than another's.

@@ -7,29 +7,42 @@ struct Shrinker<Subject: ShrinkSubject> {
   private static var evaluationsBetweenChecks: Int { 200 }
   /// Candidates that may be followed for each evaluation allowed; most of them turn out as known or no simpler.
   private static var followedPerEvaluation: Int { 50 }
+  /// What following and looking may cost, about one for each choice: a second or two, however large the case is.
+  private static var maximumWork: Int { 50_000_000 }
+  /// Places that a pass may look through for what following one choice costs.
+  private static var looksPerChoice: Int { 16 }
 
   let subject: Subject
   private(set) var best: Recording
   private(set) var evaluations = 0
   private(set) var isFlaky = false
+  /// How often the best case has changed.
+  private(set) var improvements = 0
 
   private let maximumEvaluations: Int
   private var followed = 0
   private var nextCheck = Self.evaluationsBetweenChecks
   // Only ever asked whether it contains something, so its order shows nowhere.
-  private var tried: Set<[UInt64]> = []
+  private var tried: Set<RankFingerprint> = []
+  private let workBefore: Int
+  private var looks = 0
 
   init(_ subject: Subject, _ first: Recording, maximumEvaluations: Int) {
     self.subject = subject
     best = first
     self.maximumEvaluations = maximumEvaluations
-    tried.insert(first.ranks)
+    workBefore = subject.work
+    tried.insert(RankFingerprint(first.ranks))
   }
 
   /// The last evaluation is kept to confirm the result.
   var isSpent: Bool {
     isFlaky || evaluations >= maximumEvaluations - 1 || followed / Self.followedPerEvaluation >= maximumEvaluations
+      || subject.work - workBefore + looks / Self.looksPerChoice >= Self.maximumWork
   }
+
+  /// Counts places that a pass looks through without following anything.
+  mutating func count(looks: Int) { self.looks += looks }
 
   mutating func shrink() async {
     guard maximumEvaluations > 0, await stillFails() else { return }
@@ -77,7 +90,8 @@ struct Shrinker<Subject: ShrinkSubject> {
   /// - Parameter fence: A span whose choices alone may move; what comes after it is read from where it was.
   mutating func attempt(_ ranks: [UInt64], within fence: Int? = nil) async -> Bool {
     guard !isSpent else { return false }
-    if fence == nil, !tried.insert(ranks).inserted { return false }
+    count(looks: ranks.count)
+    if fence == nil, !tried.insert(RankFingerprint(ranks)).inserted { return false }
     let boundary = fence.map { ChoiceSource.Fence(span: $0, end: Int(best.spans[$0].end)) }
     followed += 1
     let candidate = subject.follow(ranks, fence: boundary)
@@ -93,10 +107,11 @@ struct Shrinker<Subject: ShrinkSubject> {
 
   private mutating func take(_ candidate: Recording?, isKnown: Bool) async -> Bool {
     guard let candidate, candidate.isSimpler(than: best) else { return false }
-    if !isKnown, !tried.insert(candidate.ranks).inserted { return false }
+    if !isKnown, !tried.insert(RankFingerprint(candidate.ranks)).inserted { return false }
     evaluations += 1
     guard await subject.failsAgain() else { return false }
     best = candidate
+    improvements += 1
     if evaluations >= nextCheck {
       nextCheck = evaluations + Self.evaluationsBetweenChecks
       // Found flaky, it is spent, and every pass ends; but the best case did change.
@@ -107,6 +122,7 @@ struct Shrinker<Subject: ShrinkSubject> {
 
   /// What the generator makes of `ranks`, without judging the value.
   mutating func preview(_ ranks: [UInt64]) -> Recording? {
+    guard !isSpent else { return nil }
     followed += 1
     return subject.follow(ranks, fence: nil)
   }

@@ -4,7 +4,7 @@ extension ChoiceSource {
   /// The number of the step that made the value is what is recorded. So a reference stays true when other steps are
   /// deleted behind it, and by renumbering when they are deleted before it; one that lost its value takes another.
   public mutating func pick<Target>(from targets: [Reference<Target>]) throws(Discard) -> Reference<Target>? {
-    let place = try pick(among: targets.count) { targets[$0].step - 1 }
+    let place = try pick(among: targets.count) { Self.number(of: targets[$0].step) }
     return place.map { targets[$0] }
   }
 
@@ -15,6 +15,11 @@ extension ChoiceSource {
     }
     guard count > 0 else { return nil }
     return (0..<count).first { number($0) == Int(picked) } ?? Int(picked) % count
+  }
+
+  /// Steps are recorded from 0; what was there before them by the last numbers, which no step reaches.
+  private static func number(of step: Int) -> Int {
+    step > 0 ? min(step - 1, maximumChoices - 1) : maximumChoices - 1 + max(step, 1 - maximumChoices)
   }
 
   private static let steps = Domain(0, UInt64(maximumChoices - 1), towards: 0)

@@ -1,6 +1,8 @@
-/// A command as a line of a program: `let call1 = start("+4912345")`, `hangUp(call1)`.
+/// A command as Swift source on one line: `.pay(1)`. References are the numbers of the steps that make them.
 enum CommandText {
-  static func line(_ command: Any, step: Int) -> String { onOneLine(text(command, step: step)) }
+  static func of(_ command: Any) -> String {
+    onOneLine(ReferenceStyle.$isSource.withValue(true) { Rendering.text(command) })
+  }
 
   /// A rendering without its line breaks.
   static func onOneLine(_ text: String) -> String {
@@ -11,26 +13,5 @@ enum CommandText {
       line += isInside ? piece : " " + piece
     }
     return line
-  }
-
-  private static func text(_ command: Any, step: Int) -> String {
-    if let renderable = command as? any ReportRenderable { return renderable.reportText }
-    let mirror = Mirror(reflecting: command)
-    guard mirror.displayStyle == .enum else { return Rendering.text(command) }
-    guard let (label, payload) = mirror.children.first else { return "\(command)()" }
-    let inner = Mirror(reflecting: payload)
-    let isTuple = inner.displayStyle == .tuple
-    let arguments = isTuple ? Array(inner.children) : [(nil, payload)]
-    let made = arguments.first { ($0.value as? any AnyReference)?.step == step }
-    let others = arguments.filter { ($0.value as? any AnyReference)?.step != step }
-    let call = "\(label ?? "command")(\(others.map(argument).joined(separator: ", ")))"
-    return made.map { "let \(Rendering.text($0.value)) = \(call)" } ?? call
-  }
-
-  private static func argument(_ child: Mirror.Child) -> String {
-    let text = Rendering.text(child.value)
-    // Tuples call their unnamed parts ".0" and so on.
-    guard let label = child.label, !label.hasPrefix(".") else { return text }
-    return "\(label): \(text)"
   }
 }

@@ -14,7 +14,7 @@ extension Gen {
   ) -> Gen where Value == Program<Machine> {
     precondition(
       !kinds.isEmpty && kinds.count <= CommandKindLimit.kinds, "a machine has 1 to \(CommandKindLimit.kinds) kinds")
-    let conditional = kinds.indices.filter { kinds[$0].isFault || kinds[$0].isEnabled != nil }
+    let conditional = kinds.indices.filter { kinds[$0].isConditional }
     return Gen(label: .collection) { source throws(Discard) in
       var program = Program(machine)
       var model = machine.initialModel
@@ -29,9 +29,10 @@ extension Gen {
         for kind in conditional where !program.admits(kinds[kind], model) { chances.exclude(kind) }
         if chances.total == 0 { chances.widen(kinds) { program.admits(kinds[$0], model) } }
         let kind = try source.kind(chances)
-        let command = try kinds[kind].make(&source, model, made)
+        let isAdmitted = program.admits(kinds[kind], model)
+        let command = try kinds[kind].make(&source, model, made, isAdmitted)
         source.close(item)
-        guard let command, program.admits(kinds[kind], model), machine.allows(command, in: model) else { continue }
+        guard isAdmitted, let command, machine.allows(command, in: model) else { continue }
         _ = machine.apply(command, to: &model)
         program.append(command, number: made, kind: kind, isFault: kinds[kind].isFault)
       }
@@ -47,6 +48,6 @@ extension Program {
   @inlinable
   func admits(_ kind: CommandKind<Machine>, _ model: Machine.Model) -> Bool {
     if kind.isFault, faults >= machine.maximumFaults { return false }
-    return kind.isEnabled.map { $0(model) } ?? true
+    return kind.isPossible(in: model)
   }
 }

@@ -3,22 +3,33 @@ extension Program: ReportRenderable {
   /// Commands and states that need more stand one below the other.
   private static var pageWidth: Int { 110 }
 
-  /// The commands as lines of Swift, each with the model's state after it.
+  /// The commands as a Swift array, to paste into the examples of a property: each with its number and the model's state
+  /// after it as a comment.
   public var reportText: String {
     var model = machine.initialModel
-    var rows = [(number: "", command: "", state: Self.state(model))]
+    var rows = [(source: "[", comment: Self.state(model))]
+    var left = refused[...]
     for step in steps {
+      while let first = left.first, first.step.number < step.number { rows.append(Self.row(left.removeFirst())) }
       _ = machine.apply(step.command, to: &model)
-      rows.append(("\(step.number)", CommandText.line(step.command, step: step.number), Self.state(model)))
+      rows.append(Self.row(step, Self.state(model)))
     }
-    let widths = (rows.map(\.number.count).max() ?? 0, rows.map(\.command.count).max() ?? 0)
-    let isNarrow = widths.0 + widths.1 + (rows.map(\.state.count).max() ?? 0) <= Self.pageWidth
-    return rows.map { row in
-      let number = String(repeating: " ", count: widths.0 - row.number.count) + row.number + "  "
-      if isNarrow { return number + row.command + padding(row.command, widths.1) + "  // " + row.state }
-      let state = String(repeating: " ", count: widths.0 + 2) + "// " + row.state
-      return row.command.isEmpty ? state : number + row.command + "\n" + state
-    }.joined(separator: "\n")
+    rows += left.map(Self.row)
+    guard rows.count > 1 else { return "[]  // " + rows[0].comment }
+    let width = rows.map(\.source.count).max() ?? 0
+    let isNarrow = width + (rows.map(\.comment.count).max() ?? 0) <= Self.pageWidth
+    let lines = rows.map { row in
+      isNarrow ? row.source + padding(row.source, width) + "  // " + row.comment : row.source + "\n  // " + row.comment
+    }
+    return (lines + ["]"]).joined(separator: "\n")
+  }
+
+  private static func row(_ step: Step, _ state: String) -> (source: String, comment: String) {
+    ("  " + CommandText.of(step.command) + ",", "\(step.number): " + state)
+  }
+
+  private static func row(_ refused: RefusedStep) -> (source: String, comment: String) {
+    row(refused.step, "left out, \(refused.reason)")
   }
 
   private func padding(_ text: String, _ width: Int) -> String { String(repeating: " ", count: width - text.count) }

@@ -48,6 +48,22 @@ extension Program {
   }
 }
 
+extension Program {
+  /// Runs an example as ``run()`` does, but demands that all of it is run.
+  @usableFromInline
+  func runWhole() async throws {
+    if let first = refused.first { throw located(SenselessCommand(reason: first.reason), first.step) }
+    try await run()
+  }
+}
+
+/// Thrown for an example with a command that makes no sense where it stands: it is the example that is wrong.
+struct SenselessCommand: Error, CustomStringConvertible {
+  let reason: String
+
+  var description: String { "this example is no program of the machine: \(reason)" }
+}
+
 /// Thrown when the system answers otherwise than the model.
 public struct UnexpectedAnswer: Error, CustomStringConvertible {
   /// The system's answer, in a form to read.
@@ -70,6 +86,6 @@ struct StepFailure: LocatedError {
   let step: (number: Int, command: any Sendable)?
 
   var location: String {
-    step.map { "step \($0.number), \(CommandText.line($0.command, step: $0.number))" } ?? "after the last step"
+    step.map { "step \($0.number), \(CommandText.of($0.command))" } ?? "after the last step"
   }
 }

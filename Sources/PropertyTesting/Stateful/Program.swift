@@ -29,7 +29,14 @@ public struct Program<Machine: StateMachine>: CommandProgram {
   /// Faults among them.
   public var faults: Int { faultsMade }
 
+  /// Commands written by hand that make no sense where they stand.
+  @usableFromInline struct RefusedStep: Sendable {
+    let step: Step
+    let reason: String
+  }
+
   @usableFromInline var made: [Step] = []
+  @usableFromInline var refused: [RefusedStep] = []
   @usableFromInline var faultsMade = 0
   /// A bit for each kind that occurs, by its place in the machine's table.
   @usableFromInline var kinds: UInt64 = 0
@@ -38,19 +45,34 @@ public struct Program<Machine: StateMachine>: CommandProgram {
   init(_ machine: Machine) { self.machine = machine }
 
   /// A program written by hand; commands that make no sense where they stand are left out.
+  ///
+  /// They make none when the machine does not allow them, when no kind that makes such commands may come there (its
+  /// condition, what it acts on), or when there are as many faults as there may be. Which kinds make such commands is known
+  /// by the enum's case; only `drawn:` kinds do not say it, so that a command that one of them could make is let pass.
   public init(_ commands: [Machine.Command], of machine: Machine) {
+    self.init(commands, of: machine, kinds: machine.commands)
+  }
+
+  @usableFromInline
+  init(_ commands: [Machine.Command], of machine: Machine, kinds: [CommandKind<Machine>]) {
     self.machine = machine
+    let table = CommandTable(kinds)
     var model = machine.initialModel
-    for (place, command) in commands.enumerated() where machine.allows(command, in: model) {
-      _ = machine.apply(command, to: &model)
-      made.append(Step(command: command, number: place + 1))
+    for (place, command) in commands.enumerated() {
+      switch table.verdict(command, in: model, of: self) {
+      case .refused(let reason):
+        refused.append(RefusedStep(step: Step(command: command, number: place + 1), reason: reason))
+      case .admitted(let kind):
+        _ = machine.apply(command, to: &model)
+        append(command, number: place + 1, kind: kind, isFault: kind.map { kinds[$0].isFault } ?? false)
+      }
     }
   }
 
   @inlinable
-  mutating func append(_ command: Machine.Command, number: Int, kind: Int, isFault: Bool) {
+  mutating func append(_ command: Machine.Command, number: Int, kind: Int?, isFault: Bool) {
     made.append(Step(command: command, number: number))
-    kinds |= 1 << UInt64(kind)
+    if let kind { kinds |= 1 << UInt64(kind) }
     if isFault { faultsMade += 1 }
   }
 }

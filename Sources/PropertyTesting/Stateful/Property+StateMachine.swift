@@ -2,7 +2,7 @@ extension Property {
   /// The law `number`, "title": whatever program of `machine` runs, the system answers as the model does.
   /// - Parameters:
   ///   - steps: How many commands a program has; a range of one number fixes it.
-  ///   - examples: Programs to try first.
+  ///   - examples: Programs to try first. One with a command that makes no sense where it stands fails, and says why.
   ///   - labels: What kind of case a program is, besides the kinds of its commands and its weather.
   ///   - coverage: Shares of labels; the name of a command's kind is one.
   @inlinable
@@ -14,9 +14,9 @@ extension Property {
     let kinds = machine.commands
     self.init(
       number, title, for: .program(of: machine, kinds: kinds, steps),
-      examples: examples.map { Program($0, of: machine) }, labels: { $0.labels(kinds) + labels($0) },
+      examples: examples.map { Program($0, of: machine, kinds: kinds) }, labels: { $0.labels(kinds) + labels($0) },
       coverage: coverage
-    ) { program in try await program.run() }
+    ) { program in try await program.runWhole() }
   }
 
   /// A law without a page of its own: whatever program of `machine` runs, the system answers as the model does.
@@ -28,9 +28,10 @@ extension Property {
   ) {
     let kinds = machine.commands
     self.init(
-      title, for: .program(of: machine, kinds: kinds, steps), examples: examples.map { Program($0, of: machine) },
+      title, for: .program(of: machine, kinds: kinds, steps),
+      examples: examples.map { Program($0, of: machine, kinds: kinds) },
       labels: { $0.labels(kinds) + labels($0) }, coverage: coverage
-    ) { program in try await program.run() }
+    ) { program in try await program.runWhole() }
   }
 }
 

@@ -1,9 +1,11 @@
 /// The name of something that an earlier step will have made when the program runs: "the call of step 3".
 ///
 /// A model keeps the references that are alive; a command holds the one that it acts on; the system finds the thing itself
-/// in its ``Bindings``. In reports a reference is called after its type and step: `call3`.
+/// in its ``Bindings``. In the source of a program a reference is the number of its step, `3`; elsewhere in reports it is
+/// called after its type and step, `call3`. Steps count from 1; numbers below are free for what is there before the first
+/// one, which the machine's `start` binds.
 public struct Reference<Value>: Hashable, Comparable, Sendable, ExpressibleByIntegerLiteral {
-  /// The step that makes the value, counted from 1.
+  /// The step that makes the value, from 1; 0 and less name what no step makes.
   public let step: Int
 
   /// The value that `step` makes, counted from 1; for programs written by hand.
@@ -20,7 +22,7 @@ public struct Reference<Value>: Hashable, Comparable, Sendable, ExpressibleByInt
 
 /// What the references of one type stand for while a program runs.
 public struct Bindings<Value> {
-  @usableFromInline var values: [Value?] = []
+  @usableFromInline var values: [Int: Value] = [:]
 
   /// None yet.
   @inlinable
@@ -28,7 +30,6 @@ public struct Bindings<Value> {
 
   /// From now on `reference` stands for `value`.
   public mutating func bind(_ reference: Reference<Value>, to value: Value) {
-    while values.count <= reference.step { values.append(nil) }
     values[reference.step] = value
   }
 
@@ -36,8 +37,8 @@ public struct Bindings<Value> {
   /// - Throws: ``UnboundReference`` when the step that should have made it did not.
   public subscript(_ reference: Reference<Value>) -> Value {
     get throws {
-      guard values.indices.contains(reference.step), let value = values[reference.step] else {
-        throw UnboundReference(name: reference.reportText)
+      guard let value = values[reference.step] else {
+        throw UnboundReference(name: reference.name)
       }
       return value
     }
@@ -53,7 +54,9 @@ public struct UnboundReference: Error, Equatable, CustomStringConvertible {
 }
 
 extension Reference: ReportRenderable {
-  public var reportText: String { "\(Self.word)\(step)" }
+  public var reportText: String { ReferenceStyle.isSource ? "\(step)" : name }
+
+  fileprivate var name: String { "\(Self.word)\(step)" }
 
   /// The type's name in lower case; of a `Call.ID` that of what it identifies.
   private static var word: String {
@@ -66,3 +69,9 @@ extension Reference: ReportRenderable {
 
 protocol AnyReference { var step: Int { get } }
 extension Reference: AnyReference {}
+
+/// How references are printed.
+enum ReferenceStyle {
+  /// As the number that makes one in source, rather than by name.
+  @TaskLocal static var isSource = false
+}

@@ -7,7 +7,7 @@
 ///       enum Command { case push(Int), pop }
 ///       let initialModel: [Int] = []
 ///       let commands: [CommandKind<Self>] = [
-///         .command("push", weight: 3, Gen.int(0...9).map(Command.push)),
+///         .command("push", weight: 3, with: .int(0...9)) { .push($0) },
 ///         .command("pop", .pop).when { !$0.isEmpty },
 ///       ]
 ///       func apply(_ command: Command, to model: inout [Int]) -> Int? {

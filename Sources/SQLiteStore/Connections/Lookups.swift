@@ -1,4 +1,6 @@
+import FoundationEssentials
 import GRDB
+import RowStore
 import Synchronization
 import VoiceCore
 
@@ -16,24 +18,46 @@ final class Lookups: RowSource {
     limit = file.limits.waitingLookups
   }
 
-  func rows(_ query: Query) async throws(StoreFailure) -> [StoredRow] {
-    let connection = try takeTurn()
-    defer { endTurn() }
-    return try await connection.access { db in try query.rows(in: db) }
+  func rows(_ query: RowQuery, for tenant: Tenant.ID) async throws(StoreFailure) -> [StoredRow] {
+    try await access { db in try query.rows(of: tenant, in: db) }
   }
 
   /// Whether what was read is as it was, all at one instant.
-  func access(atOneInstant guards: [Guard]) async throws(StoreFailure) -> Bool {
-    let connection = try takeTurn()
-    defer { endTurn() }
-    return try await connection.access { db in
+  func hold(_ guards: [RowBatch.Guard], of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
+    try await access { db in
       var holds = false
       try db.inTransaction(.deferred) {
-        holds = try guards.allSatisfy { try $0.holds(in: db) }
+        holds = try guards.allSatisfy { try $0.holds(of: tenant, in: db) }
         return .commit
       }
       return holds
     }
+  }
+
+  /// The tenants that a question finds.
+  func tenants(_ sql: String, _ parts: [Part]) async throws(StoreFailure) -> [Tenant.ID] {
+    try await access { db in
+      let statement = try db.cachedStatement(sql: sql)
+      return try Data.fetchAll(statement, arguments: StatementArguments(parts.map(\.database)))
+        .map { Identifier(try UInt128(bytes: $0)) }
+    }
+  }
+
+  /// Reads one row that every migrated database has.
+  func ping() async throws(StoreFailure) {
+    let count = try await access { db in
+      try Int.fetchOne(try db.cachedStatement(sql: "SELECT count(value) FROM commit_sequence"))
+    }
+    guard count == 1 else { throw .corrupt }
+  }
+
+  /// Runs work on the next connection.
+  func access<Value: Sendable>(
+    _ work: @escaping @Sendable (Database) throws -> Value
+  ) async throws(StoreFailure) -> Value {
+    let connection = try takeTurn()
+    defer { endTurn() }
+    return try await connection.access(work)
   }
 
   func close() async { for connection in connections { await connection.close() } }

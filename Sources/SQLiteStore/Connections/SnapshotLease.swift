@@ -1,4 +1,5 @@
 import GRDB
+import RowStore
 import Synchronization
 import VoiceCore
 
@@ -14,13 +15,13 @@ final class SnapshotLease: RowSource {
     self.pool = pool
   }
 
-  func rows(_ query: Query) async throws(StoreFailure) -> [StoredRow] {
+  func rows(_ query: RowQuery, for tenant: Tenant.ID) async throws(StoreFailure) -> [StoredRow] {
     try checkOpen()
     return try await connection.access { [self] db in
       // Again, on the connection's queue: from its end on, the connection is somebody else's.
       try checkOpen()
       if !db.isInsideTransaction { try db.beginTransaction(.deferred) }
-      return try query.rows(in: db)
+      return try query.rows(of: tenant, in: db)
     }
   }
 

@@ -6,7 +6,7 @@ enum Schema {
   /// Every step, in order.
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("0001 first call") { db in try db.execute(sql: firstCall) }
+    migrator.registerMigration("0001 rows") { db in try db.execute(sql: rows) }
     return migrator
   }
 

@@ -3,6 +3,8 @@
 /// Bodies run on the caller's executor and may suspend; a scope used after its body has returned throws `.scopeEnded`.
 public protocol Store: Sendable {
   /// A read-only snapshot: everything the body reads is as of one instant. Never waits for a writer.
+  ///
+  /// A store that finds out too late that others have changed what was read may run the body a second time.
   func read<Outcome: Sendable>(
     for tenant: Tenant.ID, _ body: @Sendable (any TenantSnapshot) async throws(StoreFailure) -> Outcome
   ) async throws(StoreFailure) -> Outcome

@@ -27,6 +27,8 @@ struct NumberGeneratorTests {
     #expect(await minimal(.duration(in: range)) == .zero)
     #expect(await minimal(.duration) { $0 < .milliseconds(2_300) } == .seconds(3))
     #expect(await minimal(.duration(in: .milliseconds(1_200) ... .milliseconds(1_300))) == .milliseconds(1_200))
+    #expect(await minimal(.duration(in: .milliseconds(-5_500) ... .milliseconds(-3_200))) == .seconds(-4))
+    #expect(await minimal(.duration(in: .milliseconds(-3_800) ... .milliseconds(-3_200))) == .milliseconds(-3_800))
   }
 
   @Test func `identifiers carry their version and variant`() async {

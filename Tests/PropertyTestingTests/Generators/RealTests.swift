@@ -69,6 +69,27 @@ struct RealTests {
     }
   }
 
+  @Test func `a range that ends at minus zero holds no plain zero`() async {
+    for range in [-5...(-0.0), -0.3...(-0.0), -0.0...(-0.0)] {
+      let values = await drawn(.double(in: range)) + shrinking(.double(in: range), seeds: 0..<5)
+      #expect(values.allSatisfy { $0 != 0 || $0.sign == .minus })
+    }
+    // A neighbour's number may be put there.
+    let pairs = await shrinking(zip(.double(in: 0...1_000), .double(in: -5...(-0.0))))
+    #expect(pairs.allSatisfy { $0.1 != 0 || $0.1.sign == .minus })
+    #expect(await minimal(.double(in: -5...(-0.0))) == -1)
+    #expect(await minimal(.double(in: -0.3...(-0.0))) == -0.25)
+    #expect(await minimal(.double(in: -0.0...(-0.0)))?.sign == .minus)
+    #expect(await minimal(.double(in: -0.0...5))?.sign == .plus)
+  }
+
+  @Test func `the neighbour of an infinity is the greatest number`() async {
+    let halves = await drawn(.float16(in: -Float16.infinity ... -1), cases: 5_000)
+    #expect(halves.count { $0 == -.greatestFiniteMagnitude } > 50)
+    let doubles = await drawn(.double(in: -Double.infinity ... -1), cases: 5_000)
+    #expect(doubles.count { $0 == -.greatestFiniteMagnitude } > 50)
+  }
+
   @Test func `sums of lists shrink to one number`() async {
     let lists = Gen<[Double]>.array(of: .double(in: -1_000...1_000))
     for seed in UInt64(0)..<10 {

@@ -30,6 +30,11 @@ struct TextGeneratorTests {
       })
     #expect(await drawn(.ascii([.controls], count: 1...4)).allSatisfy { $0.utf8.allSatisfy { $0 < 32 || $0 == 127 } })
     #expect(await drawn(.ascii(ASCIIKind.printable, count: 1...4)).allSatisfy { $0.utf8.allSatisfy { 32...126 ~= $0 } })
+    #expect(
+      await drawn(.ascii(.digits + .upperLetters, count: 1...4)).allSatisfy {
+        $0.allSatisfy { $0.isNumber || $0.isUppercase }
+      })
+    #expect(await minimal(.ascii(.letters, count: 1...3)) == "a")
     let names = await drawn(.identifier(1...5))
     #expect(names.allSatisfy { (1...5).contains($0.count) && $0.first?.isNumber == false })
     #expect(await minimal(.identifier()) == "a")

@@ -10,7 +10,7 @@ struct QueueMachine: StateMachine {
   let initialModel: [Int] = []
 
   let commands: [CommandKind<Self>] = [
-    .command("push", weight: 3, Gen.int(0...9).map(Command.push)),
+    .command("push", weight: 3, with: .int(0...9), Command.push),
     .command("pop", .pop).when { !$0.isEmpty },
   ]
 

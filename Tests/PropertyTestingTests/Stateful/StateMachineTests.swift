@@ -25,15 +25,16 @@ struct StateMachineTests {
 
   @Test func `a failure tells the step, the command, what was expected and what came`() async {
     let report = await check(Property("ring", machine: QueueMachine(ring: 3)))
-    #expect(report.counterexample?.failure.message == "step 5, pop(): expected 0, got 1")
+    #expect(report.counterexample?.failure.message == "step 5, .pop: expected 0, got 1")
     #expect(
       report.counterexample?.text == """
-                    // []
-        1  push(0)  // [0]
-        2  push(0)  // [0, 0]
-        3  push(0)  // [0, 0, 0]
-        4  push(1)  // [0, 0, 0, 1]
-        5  pop()    // [0, 0, 1]
+        [            // []
+          .push(0),  // 1: [0]
+          .push(0),  // 2: [0, 0]
+          .push(0),  // 3: [0, 0, 0]
+          .push(1),  // 4: [0, 0, 0, 1]
+          .pop,      // 5: [0, 0, 1]
+        ]
         """)
   }
 
@@ -77,16 +78,17 @@ struct StateMachineTests {
     #expect(await check(Property("calls", machine: CallMachine()), RunSettings(cases: 500)).passed)
   }
 
-  @Test func `a program names what its commands make`() async {
+  @Test func `a program is printed as source, with the names of what its commands make`() async {
     let report = await check(Property("calls", machine: CallMachine(fault: .unclosed)))
     #expect(
       report.counterexample?.text == """
-                                       // [:]
-        1  let call1 = start(line: 1)  // [call1: 1]
-        2  let call2 = start(line: 1)  // [call1: 1, call2: 1]
-        3  end(call1)                  // [call2: 1]
+        [                      // [:]
+          .start(1, line: 1),  // 1: [call1: 1]
+          .start(2, line: 1),  // 2: [call1: 1, call2: 1]
+          .end(1),             // 3: [call2: 1]
+        ]
         """)
-    #expect(report.counterexample?.failure.message == "step 3, end(call1): as many lines as calls")
+    #expect(report.counterexample?.failure.message == "step 3, .end(1): as many lines as calls")
   }
 
   @Test func `a system is stopped once for each that was started, also after a failure`() async {

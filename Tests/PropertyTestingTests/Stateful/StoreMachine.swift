@@ -15,11 +15,11 @@ struct StoreMachine: StateMachine {
   let initialModel = Model()
 
   let commands: [CommandKind<Self>] = [
-    .command("get", weight: 2, Self.key.map(Command.get)),
-    .command("put", weight: 2, zip(Self.key, .int(1...9)).map(Command.put)),
+    .command("get", weight: 2, with: Self.key) { .get($0) },
+    .command("put", weight: 2, with: Self.key, .int(1...9)) { .put($0, $1) },
     .command("delete", Self.key.map(Command.delete)).when { !$0.entries.isEmpty },
     .fault("crash and reopen", .crashAndReopen),
-    .fault("advance clock", Gen.int(1...3_600).map(Command.advanceClock)),
+    .fault("advance clock", with: .int(1...3_600), Command.advanceClock),
   ]
 
   private static let key = Gen<String>.element(of: ["a", "b", "c"])

@@ -1,0 +1,63 @@
+import RowStore
+import Synchronization
+import VoiceCore
+
+/// Rows in memory. Each read and each commit happens at once, under a lock that is held for no longer than it takes.
+final class MemoryEngine: RowEngine {
+  private let world = Mutex(World())
+  /// Awaited before each read and each commit, where other engines wait for a disk or a network.
+  private let pause: @Sendable () async -> Void
+
+  init(pause: @escaping @Sendable () async -> Void) { self.pause = pause }
+
+  func snapshot<Outcome: Sendable>(
+    of tenant: Tenant.ID, _ body: @Sendable (any RowSource) async throws(StoreFailure) -> Outcome
+  ) async throws(StoreFailure) -> Outcome {
+    let snapshot = MemorySnapshot(of: world.withLock { $0[tenant] }, pause: pause)
+    defer { snapshot.end() }
+    return try await body(snapshot)
+  }
+
+  func latest(of tenant: Tenant.ID) -> any RowSource { Latest(engine: self) }
+
+  func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
+    await pause()
+    return try world.withLock { world throws(StoreFailure) in try world.commit(batch, of: tenant) }
+  }
+
+  func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID? {
+    await pause()
+    return world.withLock { $0.directory[index]?[Place(parts)] }
+  }
+
+  func holders(in table: TableSchema, index: String) async throws(StoreFailure) -> [Tenant.ID] {
+    await pause()
+    var holders: Set<Tenant.ID> = []
+    world.withLock { $0.directory[index] }?.ascend { _, tenant in
+      holders.insert(tenant)
+      return true
+    }
+    return holders.sorted()
+  }
+
+  func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
+    await pause()
+    return world.withLock { $0.sweep(table, of: tenant, limit: limit) }
+  }
+
+  func ping() async throws(StoreFailure) {}
+
+  /// The latest commits.
+  private struct Latest: RowSource {
+    let engine: MemoryEngine
+
+    func rows(_ query: RowQuery, for tenant: Tenant.ID) async throws(StoreFailure) -> [StoredRow] {
+      await engine.pause()
+      switch query.selection {
+      case .key, .unique: return engine.world.withLock { $0[tenant].rows(query.selection, in: query.table) }
+      // Long ones are read outside the lock, from a copy that shares everything.
+      case .stretch, .log: return engine.world.withLock { $0[tenant] }.rows(query.selection, in: query.table)
+      }
+    }
+  }
+}

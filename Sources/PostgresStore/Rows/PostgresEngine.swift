@@ -1,0 +1,141 @@
+import RowStore
+import VoiceCore
+
+/// Rows in Postgres. Reads are single round trips that hold no connection; a commit is one pipelined flush.
+struct PostgresEngine: RowEngine {
+  let pool: PostgresPool
+
+  func snapshot<Outcome: Sendable>(
+    of tenant: Tenant.ID, _ body: @Sendable (any RowSource) async throws(StoreFailure) -> Outcome
+  ) async throws(StoreFailure) -> Outcome {
+    let first = await attempt(of: tenant, startsHeld: false, body)
+    if let first { return try first.get() }
+    guard let second = await attempt(of: tenant, startsHeld: true, body) else { throw .conflict }
+    return try second.get()
+  }
+
+  /// `nil` when the instant of the first read was over before the second began.
+  private func attempt<Outcome: Sendable>(
+    of tenant: Tenant.ID, startsHeld: Bool,
+    _ body: @Sendable (any RowSource) async throws(StoreFailure) -> Outcome
+  ) async -> Result<Outcome, StoreFailure>? {
+    await pool.hold(.tenant(tenant)) { held in
+      let snapshot = PostgresSnapshot(pool, held, startsHeld: startsHeld)
+      let result: Result<Outcome, StoreFailure>
+      do throws(StoreFailure) { result = .success(try await body(snapshot)) } catch { result = .failure(error) }
+      return snapshot.end() ? result : nil
+    }
+  }
+
+  func latest(of tenant: Tenant.ID) -> any RowSource { Latest(pool: pool) }
+
+  func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
+    let statements = try batch.statements(of: tenant)
+    do throws(PostgresFailure) {
+      _ = try await pool.commit(.tenant(tenant), isolation: .readCommitted, statements)
+      return true
+    } catch {
+      return try await judge(error, batch, tenant)
+    }
+  }
+
+  /// What a failed commit means: `false` for one that was overtaken.
+  private func judge(
+    _ failure: PostgresFailure, _ batch: RowBatch, _ tenant: Tenant.ID
+  ) async throws(StoreFailure) -> Bool {
+    switch failure {
+    case .rejected(let rejection) where ["VC001", "40001", "40P01"].contains(rejection.sqlState): return false
+    case .rejected(let rejection) where rejection.sqlState == "23505":
+      guard let unique = batch.unique(behind: rejection) else { return false }
+      // What the body didn't find may have come since: then it must run again rather than be refused.
+      guard try await holds(batch.guards, of: tenant) else { return false }
+      throw .taken(unique)
+    case .outcomeUnknown: return try await isThere(batch, of: tenant)
+    default: throw StoreFailure(failure)
+    }
+  }
+
+  private func holds(_ guards: [RowBatch.Guard], of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
+    guard !guards.isEmpty else { return true }
+    do throws(PostgresFailure) {
+      _ = try await pool.commit(
+        .tenant(tenant), isolation: .repeatableRead, guards.map { $0.statement(of: tenant) })
+      return true
+    } catch .rejected(let rejection) where rejection.sqlState == "VC001" {
+      return false
+    } catch {
+      throw StoreFailure(error)
+    }
+  }
+
+  /// Whether a commit whose answer was lost took place: the row that it wrote last tells by its bytes, which are sealed
+  /// with a nonce of their own; a row that it only took out, by its absence.
+  private func isThere(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
+    guard let write = batch.writes.last(where: { $0.row != nil }) ?? batch.writes.last else { return true }
+    let query = RowQuery(write.table, .key(write.key))
+    let stored = try await latest(of: tenant).rows(query, for: tenant).first
+    guard case .bytes(let wanted) = write.row?.body else { return stored == nil }
+    guard case .bytes(let found)? = stored?.row.body else { return false }
+    return found == wanted
+  }
+
+  func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID? {
+    guard let part = parts.first else { return nil }
+    return try await tenants(
+      Statement("SELECT tenant_id FROM directory WHERE kind = $1 AND key = $2", [.text(index), part.postgres])
+    ).first
+  }
+
+  func holders(in table: TableSchema, index: String) async throws(StoreFailure) -> [Tenant.ID] {
+    try await tenants(
+      Statement("SELECT DISTINCT tenant_id FROM directory WHERE kind = $1 ORDER BY tenant_id", [.text(index)]))
+  }
+
+  func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
+    let sql = """
+      DELETE FROM \(table.name) WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM \(table.name) WHERE tenant_id = $1 LIMIT $2)) AND tenant_id = $1
+      """
+    do throws(PostgresFailure) {
+      let swept = try await pool.commit(
+        .tenant(tenant), isolation: .readCommitted,
+        [Statement(sql, [.uuid(tenant.bits), .integer(Int64(limit))])])
+      return swept.first?.affected ?? 0
+    } catch {
+      throw StoreFailure(error)
+    }
+  }
+
+  /// Reads a table that every migrated database has.
+  func ping() async throws(StoreFailure) {
+    do throws(PostgresFailure) {
+      _ = try await pool.look(.platform, [Statement("SELECT count(*) FROM (SELECT FROM directory LIMIT 1) found")])
+    } catch {
+      throw StoreFailure(error)
+    }
+  }
+
+  private func tenants(_ statement: Statement) async throws(StoreFailure) -> [Tenant.ID] {
+    do throws(PostgresFailure) {
+      let rows = try await pool.look(.platform, [statement])[0]
+      return (0..<rows.count).compactMap { rows.uuid($0, 0) }.map { Identifier($0) }
+    } catch {
+      throw StoreFailure(error)
+    }
+  }
+
+  /// The latest commits, one round trip for each question.
+  private struct Latest: RowSource {
+    let pool: PostgresPool
+
+    func rows(_ query: RowQuery, for tenant: Tenant.ID) async throws(StoreFailure) -> [StoredRow] {
+      let rows: [Rows]
+      do throws(PostgresFailure) {
+        rows = try await pool.look(.tenant(tenant), [RowSQL.find(query, of: tenant, in: .postgres).statement])
+      } catch {
+        throw StoreFailure(error)
+      }
+      return try rows[0].stored(in: query.table)
+    }
+  }
+}

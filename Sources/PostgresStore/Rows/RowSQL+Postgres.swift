@@ -1,0 +1,65 @@
+import RowStore
+import VoiceCore
+
+extension RowSQL.Dialect {
+  /// Rows of a log are shown once no transaction is in flight that could still add before them.
+  static let postgres = RowSQL.Dialect(
+    placeholder: "$", version: "current_version()", position: "nextval('log_positions')",
+    settled: " AND version < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+}
+
+extension RowSQL {
+  /// The statement as libpq takes it.
+  var statement: Statement { Statement(text, values.map(\.postgres)) }
+}
+
+extension RowSQL.Value {
+  var postgres: PostgresValue {
+    switch self {
+    case .tenant(let tenant): .uuid(tenant.bits)
+    case .part(let part): part.postgres
+    case .integer(let value): .integer(value)
+    case .body(let bytes): .bytes(bytes)
+    }
+  }
+}
+
+extension Part {
+  var postgres: PostgresValue {
+    switch self {
+    case .id(let bits): .uuid(bits)
+    case .integer(let value): .integer(value)
+    case .bytes(let bytes): .bytes(bytes)
+    }
+  }
+}
+
+extension Rows {
+  /// The rows of a question to this table; `.corrupt` when the columns aren't what the schema says.
+  func stored(in table: TableSchema) throws(StoreFailure) -> [StoredRow] {
+    let columns = table.allColumns
+    var rows: [StoredRow] = []
+    rows.reserveCapacity(count)
+    for index in 0..<count {
+      var parts: [Part] = []
+      for (place, column) in columns.enumerated() {
+        let part: Part? =
+          switch column.kind {
+          case .integer: integer(index, place).map(Part.integer)
+          case .id: uuid(index, place).map { .id($0) }
+          case .bytes: bytes(index, place).map(Part.bytes)
+          }
+        guard let part else { throw .corrupt }
+        parts.append(part)
+      }
+      guard let version = integer(index, columns.count), let position = integer(index, columns.count + 1),
+        let body = bytes(index, columns.count + 2)
+      else { throw .corrupt }
+      let row = Row(
+        key: Array(parts.prefix(table.key.count)), columns: Array(parts.dropFirst(table.key.count)),
+        body: .bytes(body))
+      rows.append(StoredRow(row, version: version, position: position))
+    }
+    return rows
+  }
+}

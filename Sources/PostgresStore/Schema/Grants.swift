@@ -1,0 +1,16 @@
+/// What the application's role may do: read and write rows, nothing that changes what tables or policies are. Given anew
+/// at each migration, since steps bring new tables.
+enum Grants {
+  /// The statements for this role.
+  static func statements(for role: String) -> [String] {
+    let name = "\"" + role.replacing("\"", with: "\"\"") + "\""
+    return [
+      "GRANT USAGE ON SCHEMA public TO \(name)",
+      "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO \(name)",
+      "REVOKE UPDATE ON directory, log_heads FROM \(name)",
+      "REVOKE INSERT, UPDATE, DELETE ON \(MigrationRun.table) FROM \(name)",
+      "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO \(name)",
+      "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO \(name)",
+    ]
+  }
+}

@@ -1,0 +1,92 @@
+public import VoiceCore
+
+/// The `Store` port over rows: what its adapters have in common. Units of work are optimistic: reads hold nothing, the
+/// commit checks that what was read by key is as it was.
+public struct RowBackedStore<Engine: RowEngine>: Store {
+  public let engine: Engine
+  private let ciphers: (any RowCiphers)?
+  private let keepsValues: Bool
+  private let reruns = RerunLine()
+
+  /// A store over this engine. Without ciphers nothing is sealed: for trials, and for an engine whose rows never leave
+  /// the process, which may keep values as they are.
+  public init(over engine: Engine, sealedBy ciphers: (any RowCiphers)? = nil, keepsValues: Bool = false) {
+    self.engine = engine
+    self.ciphers = ciphers
+    self.keepsValues = keepsValues
+  }
+
+  /// See `Store`.
+  public func read<Outcome: Sendable>(
+    for tenant: Tenant.ID, _ body: @Sendable (any TenantSnapshot) async throws(StoreFailure) -> Outcome
+  ) async throws(StoreFailure) -> Outcome {
+    let codec = try await codec(of: tenant)
+    return try await engine.snapshot(of: tenant) { rows throws(StoreFailure) in
+      try await body(Snapshot(codec: codec, rows: rows))
+    }
+  }
+
+  /// See `Store`. What was saved without being read overwrites.
+  public func transaction<Outcome: Sendable>(
+    for tenant: Tenant.ID, _ body: @Sendable (any TenantScope) async throws(StoreFailure) -> Outcome
+  ) async throws(StoreFailure) -> Outcome {
+    let codec = try await codec(of: tenant)
+    if let result = await attempt(codec, body) { return try result.get() }
+    let result = await reruns.turn(of: tenant) { () -> Result<Outcome, StoreFailure>? in
+      for _ in 2...TransactionLimits.maximumRuns {
+        if let result = await attempt(codec, body) { return result }
+      }
+      return nil
+    }
+    guard let result = result ?? nil else { throw .conflict }
+    return try result.get()
+  }
+
+  /// See `Store`.
+  public var platform: any PlatformDirectory { RowDirectory(engine: engine, codec: PlatformCodec(ciphers: ciphers)) }
+
+  /// See `Store`.
+  public func ping() async throws(StoreFailure) { try await engine.ping() }
+
+  /// Runs the body once and commits what it did; `nil` when it was overtaken.
+  private func attempt<Outcome: Sendable>(
+    _ codec: RowCodec, _ body: @Sendable (any TenantScope) async throws(StoreFailure) -> Outcome
+  ) async -> Result<Outcome, StoreFailure>? {
+    let unit = UnitOfWork(codec, over: engine.latest(of: codec.tenant))
+    let outcome: Result<Outcome, StoreFailure>
+    do throws(StoreFailure) { outcome = .success(try await body(unit)) } catch { outcome = .failure(error) }
+    let work = unit.end()
+    do throws(StoreFailure) {
+      switch outcome {
+      case .success: return try await commit(work, of: codec.tenant) ? outcome : nil
+      // A refusal that is founded on several instants may be none: then the body runs again.
+      case .failure: return try await isSound(work, of: codec.tenant) ? outcome : nil
+      }
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func commit(_ work: Work, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
+    if let refusal = work.refusal {
+      guard try await isSound(work, of: tenant) else { return false }
+      throw refusal
+    }
+    guard !work.own.isEmpty else { return try await isSound(work, of: tenant) }
+    return try await engine.commit(try work.batch(), of: tenant)
+  }
+
+  private func isSound(_ work: Work, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
+    guard work.mayMixInstants else { return true }
+    return try await engine.commit(RowBatch(guards: work.guards, writes: []), of: tenant)
+  }
+
+  private func codec(of tenant: Tenant.ID) async throws(StoreFailure) -> RowCodec {
+    var cipher: (any TenantCipher)?
+    if let ciphers {
+      do throws(SealFailure) { cipher = try await ciphers.cipher(for: tenant) } catch { throw StoreFailure(error) }
+    }
+    return RowCodec(
+      tenant: tenant, cipher: cipher, platform: PlatformCodec(ciphers: ciphers), keepsValues: keepsValues)
+  }
+}

@@ -1,0 +1,22 @@
+import VoiceCore
+
+/// The look-ups that cross tenants, over the indexes that are unique in the deployment.
+struct RowDirectory<Engine: RowEngine>: PlatformDirectory {
+  let engine: Engine
+  let codec: PlatformCodec
+
+  func tenant(answering number: PhoneNumber) async throws(StoreFailure) -> Tenant.ID? {
+    try await engine.holder(
+      of: [codec.line(number)], in: Tables.phoneLines.schema, index: "phone_lines_by_number")
+  }
+  func tenant(at domain: TenantDomain) async throws(StoreFailure) -> Tenant.ID? {
+    try await engine.holder(of: [codec.domain(domain)], in: Tables.tenants.schema, index: "tenants_by_domain")
+  }
+  func tenant(granting digest: TokenDigest) async throws(StoreFailure) -> Tenant.ID? {
+    try await engine.holder(
+      of: [codec.digest(digest)], in: Tables.streamGrants.schema, index: "stream_grants_by_digest")
+  }
+  func tenants() async throws(StoreFailure) -> [Tenant.ID] {
+    try await engine.holders(in: Tables.tenants.schema, index: "tenants_by_domain")
+  }
+}

@@ -1,0 +1,35 @@
+public import VoiceCore
+
+/// What a unit of work asks of its engine: checks and writes, all or nothing.
+public struct RowBatch: Sendable {
+  /// A row that must be as it was.
+  public struct Guard: Sendable {
+    public let query: RowQuery
+    /// 0: must not be there.
+    public let version: RowVersion
+  }
+
+  /// One write.
+  public enum Write: Sendable {
+    /// Adds the row or replaces it.
+    case put(TableSchema, Row)
+    /// Adds the row; when its key is there already, the whole batch fails, or is overtaken (`nil`) and runs again.
+    case insert(TableSchema, Row, otherwise: StoreFailure.Unique?)
+    /// Takes the row out; one that isn't there is no error.
+    case delete(TableSchema, key: [Part])
+
+    /// The table that is written.
+    public var table: TableSchema {
+      switch self {
+      case .put(let table, _), .insert(let table, _, _), .delete(let table, _): table
+      }
+    }
+  }
+
+  public let guards: [Guard]
+  /// Each key once; parents before children.
+  public let writes: [Write]
+
+  /// Whether a log grows by it.
+  public var isLogged: Bool { writes.contains { $0.table.isLog } }
+}

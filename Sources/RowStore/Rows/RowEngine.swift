@@ -1,0 +1,37 @@
+public import VoiceCore
+
+/// Where rows are kept: what the three stores differ in.
+public protocol RowEngine: Sendable {
+  /// Opens a view of one instant for a body. Ended on every path; a view used later throws `.scopeEnded`.
+  ///
+  /// An engine may find out that it can't keep to the instant without beginning anew: then it runs the body again.
+  func snapshot<Outcome: Sendable>(
+    of tenant: Tenant.ID, _ body: @Sendable (any RowSource) async throws(StoreFailure) -> Outcome
+  ) async throws(StoreFailure) -> Outcome
+
+  /// The latest commits, each question at an instant of its own.
+  func latest(of tenant: Tenant.ID) -> any RowSource
+
+  /// Carries a batch out, all of it or nothing. `false`, and nothing is written, when a guard doesn't hold.
+  ///
+  /// Constraints are judged by what the batch leaves behind, not by the way there: two rows may swap a unique value.
+  func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool
+
+  /// Which tenant has the row with these parts in an index that is unique in the deployment.
+  func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID?
+
+  /// Everyone who has a row in an index that is unique in the deployment, in the order of their ids.
+  func holders(in table: TableSchema, index: String) async throws(StoreFailure) -> [Tenant.ID]
+
+  /// Takes out at most so many rows of a tenant's table, children of other tables first; how many it took.
+  func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int
+
+  /// Whether the engine answers.
+  func ping() async throws(StoreFailure)
+}
+
+/// Where questions are answered.
+public protocol RowSource: Sendable {
+  /// The rows, in the order that was asked for.
+  func rows(_ query: RowQuery, for tenant: Tenant.ID) async throws(StoreFailure) -> [StoredRow]
+}

@@ -1,0 +1,12 @@
+/// Every table of a tenant.
+public enum Tables {
+  /// Parents before their children: the order in which a commit writes. Sweeping goes the other way.
+  public static let all: [TableSchema] = [
+    tenants.schema, users.schema, streamGrants.schema, phoneLines.schema, departments.schema, spamRules.schema,
+    allowedNumbers.schema, knowledge.schema, queues.schema, calls.schema, facts.schema, intentions.schema,
+    detailRecords.schema, utterances.schema,
+  ]
+
+  /// Where a table stands in `all`.
+  static let order: [String: Int] = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.name, $0) })
+}

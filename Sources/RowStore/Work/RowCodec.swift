@@ -1,0 +1,90 @@
+import Foundation
+import VoiceCore
+
+/// Turns one tenant's values into rows and back: bodies sealed under the tenant's key, personal keys blinded.
+struct RowCodec: Sendable {
+  let tenant: Tenant.ID
+  /// `nil`: nothing is sealed.
+  let cipher: (any TenantCipher)?
+  let platform: PlatformCodec
+  /// Bodies are kept as values, for an engine whose rows never leave the process.
+  let keepsValues: Bool
+
+  /// A personal text as a key within the tenant. Composed first, for two strings that are canonically equivalent are
+  /// equal in Swift (Unicode Standard Annex 15), and so must their keys be.
+  func blind(_ text: String, _ purpose: String) -> Part {
+    let bytes = Array(text.precomposedStringWithCanonicalMapping.utf8)
+    return .bytes(cipher?.blindIndex(of: bytes, for: purpose) ?? bytes)
+  }
+
+  /// The body of a row.
+  func body<Value: Encodable & Sendable>(
+    of value: Value, in table: TableSchema, key: [Part]
+  ) throws(StoreFailure) -> Body {
+    if keepsValues { return .value(value) }
+    let plain: Data
+    do { plain = try JSONEncoder.forBodies.encode(value) } catch { throw .corrupt }
+    guard let cipher else { return .bytes(Array(plain)) }
+    do throws(SealFailure) {
+      return .bytes(try cipher.seal(Array(plain), as: identity(table, key)))
+    } catch {
+      throw StoreFailure(error)
+    }
+  }
+
+  /// What a row says.
+  func value<Value: Decodable & Sendable>(of row: Row, in table: TableSchema) throws(StoreFailure) -> Value {
+    switch row.body {
+    case .value(let value):
+      guard let value = value as? Value else { throw .corrupt }
+      return value
+    case .bytes(let bytes):
+      var plain = bytes
+      if let cipher {
+        do throws(SealFailure) {
+          plain = try cipher.open(bytes, as: identity(table, row.key))
+        } catch {
+          throw StoreFailure(error)
+        }
+      }
+      do { return try JSONDecoder.forBodies.decode(Value.self, from: Data(plain)) } catch { throw .corrupt }
+    }
+  }
+
+  private func identity(_ table: TableSchema, _ key: [Part]) -> RowIdentity {
+    var bytes: [UInt8] = []
+    for part in key { part.append(to: &bytes) }
+    return RowIdentity(table: table.name, tenant: tenant, key: bytes)
+  }
+}
+
+/// Turns what finds a tenant into keys.
+struct PlatformCodec: Sendable {
+  let ciphers: (any RowCiphers)?
+
+  /// A text as a key in the whole deployment.
+  func blind(_ text: String, _ purpose: String) -> Part {
+    let bytes = Array(text.precomposedStringWithCanonicalMapping.utf8)
+    return .bytes(ciphers?.platformIndex(of: bytes, for: purpose) ?? bytes)
+  }
+}
+
+extension JSONDecoder {
+  fileprivate static let forBodies: JSONDecoder = {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "+inf", negativeInfinity: "-inf", nan: "nan")
+    return decoder
+  }()
+}
+
+extension JSONEncoder {
+  fileprivate static let forBodies: JSONEncoder = {
+    let encoder = JSONEncoder()
+    // Equal values have equal bytes.
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "+inf", negativeInfinity: "-inf", nan: "nan")
+    return encoder
+  }()
+}

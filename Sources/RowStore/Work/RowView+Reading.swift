@@ -1,0 +1,68 @@
+import VoiceCore
+
+/// What every scope reads, each in terms of tables.
+extension RowView {
+  func tenant() async throws(StoreFailure) -> Tenant? { try await find(.key([]), in: Tables.tenants) }
+
+  func user(_ email: EmailAddress) async throws(StoreFailure) -> User? {
+    try await find(.unique(index: "users_by_email", [codec.email(email)]), in: Tables.users)
+  }
+  func user(_ id: User.ID) async throws(StoreFailure) -> User? { try await find(.key([.id(id)]), in: Tables.users) }
+
+  func phoneLines() async throws(StoreFailure) -> [PhoneLine] {
+    // Their keys are blinded, so the order of the numbers isn't the order of the rows.
+    try await list(.init(), in: Tables.phoneLines).sorted { $0.number < $1.number }
+  }
+  func departments() async throws(StoreFailure) -> [Department] { try await list(.init(), in: Tables.departments) }
+  func department(_ id: Department.ID) async throws(StoreFailure) -> Department? {
+    try await find(.key([.id(id)]), in: Tables.departments)
+  }
+  func queue(of department: Department.ID) async throws(StoreFailure) -> CallQueue {
+    try await find(.key([.id(department)]), in: Tables.queues) ?? CallQueue(department: department)
+  }
+
+  func spamRules() async throws(StoreFailure) -> [SpamRule] { try await list(.init(), in: Tables.spamRules) }
+  func allowList() async throws(StoreFailure) -> Set<PhoneNumber> {
+    Set(try await list(.init(), in: Tables.allowedNumbers))
+  }
+
+  func knowledge() async throws(StoreFailure) -> [KnowledgeEntry] {
+    try await list(.init(), in: Tables.knowledge).sorted { ($1.priority, $0.id) < ($0.priority, $1.id) }
+  }
+}
+
+extension RowView {
+  func call(_ id: Call.ID) async throws(StoreFailure) -> Call? { try await numbered(id)?.call }
+  func call(_ carrierID: CarrierCallID) async throws(StoreFailure) -> Call? {
+    try await find(.unique(index: "calls_by_carrier", [codec.carrierCall(carrierID)]), in: Tables.calls)?.call
+  }
+  func calls(after cursor: CallCursor?, limit: Int) async throws(StoreFailure) -> [Call] {
+    let after = cursor.map { [Part.integer($0.startedAt.microseconds), .id($0.call)] }
+    let stretch = RowQuery.Stretch(index: "calls_by_age", after: after, isDescending: true, limit: limit)
+    return try await list(stretch, in: Tables.calls).map(\.call)
+  }
+  func detailRecord(of call: Call.ID) async throws(StoreFailure) -> CallDetailRecord? {
+    try await find(.key([.id(call)]), in: Tables.detailRecords)
+  }
+  func facts(of call: Call.ID) async throws(StoreFailure) -> [RecordedFact] {
+    try await guardOrdinals(of: call)
+    return try await list(.init(prefix: [.id(call)]), in: Tables.facts)
+  }
+  func pendingIntentions(of call: Call.ID) async throws(StoreFailure) -> [PendingIntention] {
+    try await guardOrdinals(of: call)
+    return try await list(.init(prefix: [.id(call)]), in: Tables.intentions)
+  }
+  func transcript(of call: Call.ID) async throws(StoreFailure) -> [Utterance] {
+    try await list(.init(prefix: [.id(call)]), in: Tables.utterances).map(\.utterance)
+  }
+
+  /// The call with its counts.
+  func numbered(_ id: Call.ID) async throws(StoreFailure) -> NumberedCall? {
+    try await find(.key([.id(id)]), in: Tables.calls)
+  }
+
+  /// A body may act on the ordinals that it is shown: in a unit of work the call is therefore guarded.
+  private func guardOrdinals(of call: Call.ID) async throws(StoreFailure) {
+    if self is UnitOfWork { _ = try await numbered(call) }
+  }
+}

@@ -1,0 +1,81 @@
+import VoiceCore
+
+extension UnitOfWork {
+  func save(_ tenant: Tenant) async throws(StoreFailure) {
+    // Another tenant isn't there for this scope. A trap would let one wrong request take every call down.
+    guard tenant.id == codec.tenant else { throw .notFound }
+    try put(tenant, in: Tables.tenants)
+  }
+
+  func save(_ user: User) async throws(StoreFailure) { try put(user, in: Tables.users) }
+  func save(_ grant: StreamGrant) async throws(StoreFailure) {
+    try insert(grant, in: Tables.streamGrants, otherwise: .streamToken)
+  }
+  func redeem(_ digest: TokenDigest) async throws(StoreFailure) -> StreamGrant? {
+    let key = [codec.digest(digest)]
+    guard let grant = try await find(.key(key), in: Tables.streamGrants) else { return nil }
+    try delete(key, in: Tables.streamGrants.schema)
+    return grant
+  }
+  func revokeGrants(of call: Call.ID) async throws(StoreFailure) {
+    let stretch = RowQuery.Stretch(index: "stream_grants_by_call", prefix: [.id(call)])
+    for grant in try await list(stretch, in: Tables.streamGrants) {
+      try delete([codec.digest(grant.digest)], in: Tables.streamGrants.schema)
+    }
+  }
+
+  func save(_ line: PhoneLine) async throws(StoreFailure) { try put(line, in: Tables.phoneLines) }
+  func save(_ department: Department) async throws(StoreFailure) { try put(department, in: Tables.departments) }
+  func save(_ queue: CallQueue) async throws(StoreFailure) { try put(queue, in: Tables.queues) }
+
+  func save(_ rule: SpamRule) async throws(StoreFailure) { try put(rule, in: Tables.spamRules) }
+  func removeSpamRule(_ id: SpamRule.ID) async throws(StoreFailure) {
+    try delete([.id(id)], in: Tables.spamRules.schema)
+  }
+  func allow(_ number: PhoneNumber) async throws(StoreFailure) { try put(number, in: Tables.allowedNumbers) }
+  func disallow(_ number: PhoneNumber) async throws(StoreFailure) {
+    try delete([codec.allowed(number)], in: Tables.allowedNumbers.schema)
+  }
+
+  func save(_ entry: KnowledgeEntry) async throws(StoreFailure) { try put(entry, in: Tables.knowledge) }
+}
+
+extension UnitOfWork {
+  func save(
+    _ call: Call, facts: [Call.Fact], intentions: [Call.Intention], at moment: Timestamp
+  ) async throws(StoreFailure) {
+    // Its counts number what follows, so the call is read, and thereby guarded, if the body hasn't done so.
+    var kept = try await numbered(call.id) ?? NumberedCall(call: call)
+    kept.call = call
+    for fact in facts {
+      kept.factCount += 1
+      try insert(RecordedFact(call: call.id, ordinal: kept.factCount, at: moment, fact: fact), in: Tables.facts)
+    }
+    for intention in intentions {
+      kept.intentionCount += 1
+      let pending = PendingIntention(
+        call: call.id, ordinal: kept.intentionCount, intention: intention, since: moment)
+      try insert(pending, in: Tables.intentions)
+    }
+    try put(kept, in: Tables.calls)
+  }
+
+  func save(_ record: CallDetailRecord) async throws(StoreFailure) {
+    try insert(record, in: Tables.detailRecords, otherwise: .detailRecord)
+  }
+
+  func settle(_ intention: PendingIntention) async throws(StoreFailure) {
+    try delete([.id(intention.call), .integer(Int64(intention.ordinal))], in: Tables.intentions.schema)
+  }
+
+  func append(_ utterances: [Utterance], to call: Call.ID) async throws(StoreFailure) {
+    guard !utterances.isEmpty else { return }
+    // Two who append at once take the same place; one of them runs again.
+    let last = RowQuery.Stretch(prefix: [.id(call)], isDescending: true, limit: 1)
+    var ordinal = try await list(last, in: Tables.utterances).first?.ordinal ?? 0
+    for utterance in utterances {
+      ordinal += 1
+      try insert(SpokenUtterance(call: call, ordinal: ordinal, utterance: utterance), in: Tables.utterances)
+    }
+  }
+}

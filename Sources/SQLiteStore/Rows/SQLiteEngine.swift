@@ -1,0 +1,52 @@
+import GRDB
+import RowStore
+import VoiceCore
+
+/// Rows in one SQLite file: one writer, write-ahead log, several readers beside it.
+struct SQLiteEngine: RowEngine {
+  let writer: Connection
+  let snapshots: SnapshotConnections
+  let lookups: Lookups
+  let commits: CommitQueue
+
+  func snapshot<Outcome: Sendable>(
+    of tenant: Tenant.ID, _ body: @Sendable (any RowSource) async throws(StoreFailure) -> Outcome
+  ) async throws(StoreFailure) -> Outcome {
+    let lease = SnapshotLease(of: try await snapshots.borrow(), from: snapshots)
+    defer { lease.end() }
+    return try await body(lease)
+  }
+
+  func latest(of tenant: Tenant.ID) -> any RowSource { lookups }
+
+  func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
+    guard !batch.writes.isEmpty else { return try await lookups.hold(batch.guards, of: tenant) }
+    return try await commits.submit(try Commit(batch, of: tenant))
+  }
+
+  // The tenants' own unique indexes answer: they can't disagree with the rows.
+  func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID? {
+    let columns = table.index(index)?.columns ?? []
+    let sql = "SELECT tenant_id FROM \(table.name) WHERE " + columns.map { "\($0) = ?" }.joined(separator: " AND ")
+    return try await lookups.tenants(sql, parts).first
+  }
+
+  func holders(in table: TableSchema, index: String) async throws(StoreFailure) -> [Tenant.ID] {
+    try await lookups.tenants("SELECT DISTINCT tenant_id FROM \(table.name) ORDER BY tenant_id", [])
+  }
+
+  func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
+    try await writer.access { db in
+      let key = (["tenant_id"] + table.key.map(\.name)).joined(separator: ", ")
+      try db.cachedStatement(
+        sql: """
+          DELETE FROM \(table.name) WHERE (\(key)) IN (SELECT \(key) FROM \(table.name) WHERE tenant_id = ? LIMIT ?)
+          """
+      ).execute(arguments: [tenant.bits.bytes, limit])
+      return db.changesCount
+    }
+  }
+
+  /// Reads one row that every migrated database has.
+  func ping() async throws(StoreFailure) { try await lookups.ping() }
+}

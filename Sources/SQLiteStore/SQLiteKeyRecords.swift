@@ -1,0 +1,69 @@
+import Foundation
+import GRDB
+import RowStore
+import VoiceCore
+
+/// The tenants' wrapped keys, in a table of their own outside of what is sealed.
+struct SQLiteKeyRecords: TenantKeyRecords {
+  let engine: SQLiteEngine
+
+  func keys(of tenant: Tenant.ID) async throws(StoreFailure) -> [WrappedKey] {
+    try await engine.lookups.access { db in try kept(tenant, in: db) }
+  }
+
+  func add(_ key: WrappedKey, for tenant: Tenant.ID) async throws(StoreFailure) -> [WrappedKey] {
+    try await change(tenant) { db in
+      try db.execute(
+        sql: "INSERT INTO tenant_keys (tenant_id, number, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        arguments: [tenant.bits.bytes, Int64(key.number), try JSONEncoder().encode(key)])
+      return try kept(tenant, in: db)
+    }
+  }
+
+  func replace(_ keys: [WrappedKey], for tenant: Tenant.ID) async throws(StoreFailure) {
+    try await change(tenant) { db in
+      for key in keys {
+        try db.execute(
+          sql: "UPDATE tenant_keys SET body = ? WHERE tenant_id = ? AND number = ?",
+          arguments: [try JSONEncoder().encode(key), tenant.bits.bytes, Int64(key.number)])
+      }
+    }
+  }
+
+  func destroy(keysOf tenant: Tenant.ID) async throws(StoreFailure) {
+    try await engine.writer.access { db in
+      try db.inTransaction(.immediate) {
+        try db.execute(sql: "DELETE FROM tenant_keys WHERE tenant_id = ?", arguments: [tenant.bits.bytes])
+        try db.execute(
+          sql: "INSERT INTO destroyed_keys (tenant_id) VALUES (?) ON CONFLICT DO NOTHING",
+          arguments: [tenant.bits.bytes])
+        return .commit
+      }
+    }
+  }
+
+  /// Changes the records of a tenant whose keys aren't destroyed, in one commit.
+  private func change<Outcome: Sendable>(
+    _ tenant: Tenant.ID, _ work: @escaping @Sendable (Database) throws -> Outcome
+  ) async throws(StoreFailure) -> Outcome {
+    try await engine.writer.access { db in
+      var outcome: Outcome?
+      try db.inTransaction(.immediate) {
+        _ = try kept(tenant, in: db)
+        outcome = try work(db)
+        return .commit
+      }
+      guard let outcome else { throw StoreFailure.unavailable }
+      return outcome
+    }
+  }
+
+  private func kept(_ tenant: Tenant.ID, in db: Database) throws -> [WrappedKey] {
+    let isDestroyed = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM destroyed_keys WHERE tenant_id = ?)", arguments: [tenant.bits.bytes])
+    guard isDestroyed == false else { throw StoreFailure.notFound }
+    return try Data.fetchAll(
+      db, sql: "SELECT body FROM tenant_keys WHERE tenant_id = ? ORDER BY number", arguments: [tenant.bits.bytes]
+    ).map { try JSONDecoder().decode(WrappedKey.self, from: $0) }
+  }
+}

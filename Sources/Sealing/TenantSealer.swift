@@ -1,0 +1,93 @@
+internal import Crypto
+internal import Synchronization
+internal import VoiceCore
+
+/// Seals one tenant's rows: a version byte, the key's number in four bytes, and a `SealedBox` that authenticates these
+/// five bytes and the row's identity.
+final class TenantSealer: TenantCipher {
+  static let version: UInt8 = 1
+  static let headerBytes = 5
+
+  /// The most numbers that are looked for because a row named them and nobody had them: altered rows can't make a node
+  /// ask the store again and again.
+  static let maximumMissing = 16
+
+  private struct State {
+    /// `nil` once they were forgotten.
+    var keys: TenantKeys?
+    var missing: Set<UInt32> = []
+  }
+
+  private let tenant: Tenant.ID
+  /// Numbers that weren't among the keys although they were looked for just now.
+  private let soughtInVain: Set<UInt32>
+  private let sealLimit: UInt64
+  private let seals = Atomic<UInt64>(0)
+  private let state: Mutex<State>
+  /// What indexes are made under once the keys are gone.
+  private let nothing = SymmetricKey(size: .bits256)
+
+  init(_ keys: TenantKeys, of tenant: Tenant.ID, soughtInVain: Set<UInt32> = [], sealLimit: UInt64) {
+    self.tenant = tenant
+    self.soughtInVain = soughtInVain
+    self.sealLimit = sealLimit
+    state = Mutex(State(keys: keys))
+  }
+
+  func seal(_ plain: [UInt8], as identity: RowIdentity) throws(SealFailure) -> [UInt8] {
+    guard identity.tenant == tenant else { throw .wrongTenant }
+    guard plain.count <= SealLimits.maximumPlainBytes else { throw .tooLong }
+    guard let keys = state.withLock({ $0.keys }), let key = keys.sealing(keys.newest) else { throw .destroyed }
+    guard seals.wrappingAdd(1, ordering: .relaxed).oldValue < sealLimit else { throw .keyExhausted }
+    let header = Self.header(keys.newest)
+    return header + SealedBox.seal(plain, under: key, authenticating: header + identity.associatedData)
+  }
+
+  func open(_ sealed: [UInt8], as identity: RowIdentity) throws(SealFailure) -> [UInt8] {
+    guard identity.tenant == tenant else { throw .wrongTenant }
+    guard let version = sealed.first else { throw .tampered }
+    guard version == Self.version else { throw .unsupportedVersion }
+    guard sealed.count >= Self.headerBytes + SealedBox.overhead else { throw .tampered }
+    let number = sealed[1..<Self.headerBytes].reduce(0) { $0 << 8 | UInt32($1) }
+    guard let keys = state.withLock({ $0.keys }) else { throw .destroyed }
+    guard let key = keys.sealing(number) else {
+      guard number != WrappedKey.indexNumber, !soughtInVain.contains(number) else { throw .tampered }
+      throw miss(number)
+    }
+    let box = sealed[Self.headerBytes...]
+    let associated = Self.header(number) + identity.associatedData
+    guard let plain = SealedBox.open(box, under: key, authenticating: associated) else { throw .tampered }
+    return plain
+  }
+
+  func blindIndex(of value: [UInt8], for purpose: String) -> [UInt8] {
+    state.withLock({ $0.keys })?.blindIndex(of: value, for: purpose)
+      ?? TenantKeys.blindIndex(of: value, for: purpose, under: nothing)
+  }
+
+  /// Destroys the keys, wherever the cipher is still held.
+  func forget() { state.withLock { $0.keys = nil } }
+
+  /// Whether rows named keys that aren't here: a reason to load them anew.
+  var misses: Bool { state.withLock { !$0.missing.isEmpty } }
+
+  /// What the one that takes this one's place needn't look for: all that was missed, as long as something is.
+  var sought: Set<UInt32> {
+    state.withLock { $0.missing.isEmpty ? [] : $0.missing.union(soughtInVain) }
+  }
+
+  /// Whether the key sealed so much here that it is to be rotated.
+  var isDue: Bool { seals.load(ordering: .relaxed) >= min(SealLimits.sealsBeforeRotation, sealLimit / 2) }
+
+  private func miss(_ number: UInt32) -> SealFailure {
+    state.withLock { state in
+      guard state.missing.count + soughtInVain.count < Self.maximumMissing else { return .tampered }
+      state.missing.insert(number)
+      return .unknownKey
+    }
+  }
+
+  private static func header(_ number: UInt32) -> [UInt8] {
+    [version] + (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * UInt32($0))) }
+  }
+}

@@ -1,0 +1,68 @@
+/// What was erased of a tenant: how many rows of each table, and where its audit log stood. No content, nothing personal.
+/// It stays with the deployment after the tenant is gone.
+public struct ErasureStatement: Equatable, Sendable, Codable {
+  /// The rows of one table, or the objects of one kind.
+  public struct Count: Hashable, Sendable, Codable {
+    public let table: String
+    public let rows: Int
+
+    /// So many rows of this table.
+    public init(table: String, rows: Int) {
+      self.table = table
+      self.rows = rows
+    }
+  }
+
+  public let tenant: Tenant.ID
+  /// By the tables' names.
+  public let counts: [Count]
+  /// Where the tenant's audit log stood when it went.
+  public let auditHead: AuditHead
+  /// When the last of it was gone.
+  public let at: Timestamp
+
+  /// A statement; the counts are put in order.
+  public init(tenant: Tenant.ID, counts: [Count], auditHead: AuditHead, at: Timestamp) {
+    self.tenant = tenant
+    self.counts = counts.sorted { ($0.table, $0.rows) < ($1.table, $1.rows) }
+    self.auditHead = auditHead
+    self.at = at
+  }
+
+  /// What is signed.
+  public var canonicalBytes: [UInt8] {
+    var bytes = CanonicalBytes(of: "voicecore erasure statement 1")
+    bytes.append(tenant)
+    bytes.append(UInt64(counts.count))
+    for count in counts {
+      bytes.append(count.table)
+      bytes.append(Int64(count.rows))
+    }
+    bytes.append(auditHead.position)
+    bytes.append(auditHead.hash.bytes)
+    bytes.append(at.microseconds)
+    return bytes.bytes
+  }
+}
+
+/// A statement of erasure that anybody can check who has the deployment's public key.
+public struct SignedErasureStatement: Equatable, Sendable, Codable {
+  public let statement: ErasureStatement
+  public let signature: StatementSignature
+
+  /// The statement under its signature, whether or not it is genuine.
+  public init(_ statement: ErasureStatement, signature: StatementSignature) {
+    self.statement = statement
+    self.signature = signature
+  }
+
+  /// The statement, signed.
+  public init(_ statement: ErasureStatement, by signer: StatementSigner) {
+    self.init(statement, signature: signer.sign(statement.canonicalBytes))
+  }
+
+  /// Whether this deployment signed exactly this statement.
+  public func isGenuine(to signer: StatementSigner) -> Bool {
+    signer.verify(signature, statement.canonicalBytes)
+  }
+}

@@ -1,0 +1,15 @@
+/// Hands out each tenant's cipher.
+public protocol RowCiphers: Sendable {
+  /// The tenant's cipher; its keys are made on first use and kept within a bound. Cheap when they are at hand.
+  /// Ask anew for each unit of work: the cipher then knows keys that were added elsewhere.
+  /// - Throws: `.keyUnavailable`, `.unknownMasterKey`; `.destroyed` for a tenant whose keys are gone.
+  func cipher(for tenant: Tenant.ID) async throws(SealFailure) -> any TenantCipher
+
+  /// By what a value is found across tenants (number directory, domains): 16 bytes under a key of the deployment's own,
+  /// the same after every rotation.
+  func platformIndex(of value: [UInt8], for purpose: String) -> [UInt8]
+
+  /// Destroys the tenant's keys in this process at once, also for ciphers that were handed out. The store has destroyed
+  /// the records before, else the next use brings the keys back.
+  func forget(_ tenant: Tenant.ID)
+}

@@ -1,0 +1,15 @@
+/// Seals and opens one tenant's rows under keys of that tenant alone. Safe from any thread; never waits.
+public protocol TenantCipher: Sendable {
+  /// The bytes sealed as that row; different at each call.
+  /// - Throws: `.wrongTenant`, `.tooLong`, `.keyExhausted`; `.destroyed` once the keys were forgotten.
+  func seal(_ plain: [UInt8], as identity: RowIdentity) throws(SealFailure) -> [UInt8]
+
+  /// What was sealed as that row. Nothing else comes out: any changed bit and any other row is an error.
+  /// - Throws: `.tampered`, `.unsupportedVersion`, `.unknownKey`, `.wrongTenant`; `.destroyed` once the keys were forgotten.
+  func open(_ sealed: [UInt8], as identity: RowIdentity) throws(SealFailure) -> [UInt8]
+
+  /// By what equal values are found without being read: 16 bytes, keyed, equal for equal values of one purpose
+  /// (`users.email`), without relation between purposes and tenants, and the same after every rotation.
+  /// Matches nothing once the keys were forgotten.
+  func blindIndex(of value: [UInt8], for purpose: String) -> [UInt8]
+}

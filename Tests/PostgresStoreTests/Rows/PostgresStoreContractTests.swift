@@ -1,0 +1,15 @@
+import PortContracts
+import PostgresStore
+import PrivatePostgres
+import Testing
+import VoiceCore
+
+@Suite("The Postgres store keeps the contract of stores")
+struct PostgresStoreContractTests {
+  @Test(.timeLimit(.minutes(2)), arguments: StoreContract.checks)
+  func `the Postgres store keeps the contract`(_ check: ContractCheck<any Store>) async throws {
+    let store = try await MigratedDatabase().store()
+    try await check.run(store)
+    await store.close()
+  }
+}
