@@ -192,6 +192,9 @@ let targets: [Target] = [
   tests("MemoryStoreTests", ["VoiceCore", "MemoryStore", "PortContracts"]),
   tests("SQLiteStoreTests", ["VoiceCore", "SQLiteStore", "PortContracts", grdb]),
   tests("PostgresStoreTests", ["VoiceCore", "RowStore", "PostgresStore", "PrivatePostgres", "PortContracts"]),
+  tests(
+    "SealedStoreTests",
+    ["VoiceCore", "SQLiteStore", "PostgresStore", "PrivatePostgres", "EmbeddedStore", "Sealing", "PortContracts"]),
   tests("RowStoreTests", ["VoiceCore", "RowStore"]),
   tests("MediaBridgeTests", ["MediaBridge", nioCore, nioEmbedded], resources: [.copy("Vectors")]),
   tests(
