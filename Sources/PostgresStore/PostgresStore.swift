@@ -42,6 +42,9 @@ public struct PostgresStore: Store {
   /// See `Store`.
   public var platform: any PlatformDirectory { rows.platform }
 
+  /// See `Store`. Tells of all nodes' commits.
+  public func commits() -> AsyncStream<Void> { rows.commits() }
+
   /// Reads a table that every migrated database has.
   public func ping() async throws(StoreFailure) { try await rows.ping() }
 }
