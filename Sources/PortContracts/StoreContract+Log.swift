@@ -38,7 +38,9 @@ extension StoreContract {
         }
       },
       ContractCheck("who has fallen behind what is forgotten is told so, and nobody else") { store in
-        for round in 0..<3 { try await log(1, [.streamJoined(2 * round + 1), .streamJoined(2 * round + 2)], in: store) }
+        for round in 0..<3 {
+          try await log(1, [.streamJoined(2 * round + 1), .streamJoined(2 * round + 2)], in: store)
+        }
         let all = try await facts(6, of: Sample.tenantA, in: store)
         try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
           try await scope.forget(Array(all[..<2]))
