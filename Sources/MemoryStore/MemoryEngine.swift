@@ -49,7 +49,7 @@ final class MemoryEngine: RowEngine {
     return world.withLock { $0.heads.page(after: position, limit: limit) }
   }
 
-  func commits() -> AsyncStream<Void> { growth.stream() }
+  func signals() -> AsyncStream<Void> { growth.stream() }
 
   func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
     await pause()

@@ -171,7 +171,7 @@ extension StoreContract {
 
 extension StoreContract {
   /// How often is asked for what a store may show a little later.
-  static let maximumAsking = 100_000
+  static let maximumAsking = 20_000
 
   /// Adds facts to a call in a commit of their own.
   static func log(

@@ -46,7 +46,7 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
   public var platform: any PlatformDirectory { RowDirectory(engine: engine, codec: PlatformCodec(ciphers: ciphers)) }
 
   /// See `Store`.
-  public func commits() -> AsyncStream<Void> { engine.commits() }
+  public func commits() -> AsyncStream<Void> { engine.signals() }
 
   /// See `Store`.
   public func ping() async throws(StoreFailure) { try await engine.ping() }

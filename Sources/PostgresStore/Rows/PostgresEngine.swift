@@ -125,7 +125,7 @@ struct PostgresEngine: RowEngine {
     }
   }
 
-  func commits() -> AsyncStream<Void> { growth.stream() }
+  func signals() -> AsyncStream<Void> { growth.stream() }
 
   func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
     let names = [table.name] + (table.isLog ? ["log_heads"] : [])

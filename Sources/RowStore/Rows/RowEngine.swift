@@ -28,7 +28,7 @@ public protocol RowEngine: Sendable {
   func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead]
 
   /// See `Store`.
-  func commits() -> AsyncStream<Void>
+  func signals() -> AsyncStream<Void>
 
   /// Takes out at most so many rows of a tenant's table, children of other tables first; how many it took.
   /// With a log go its heads, which count too.

@@ -50,7 +50,7 @@ struct SQLiteEngine: RowEngine {
   }
 
   /// Of this process: what another one commits to the file isn't heard.
-  func commits() -> AsyncStream<Void> { growth.stream() }
+  func signals() -> AsyncStream<Void> { growth.stream() }
 
   /// No more commits will come.
   func endSignals() { growth.end() }

@@ -87,7 +87,7 @@ struct PostgresLogTests {
 
   /// What the log shows, once it is that many: other databases of the server have transactions, too.
   private func shown(_ count: Int, after place: LogPosition?, in store: PostgresStore) async throws -> [Shown] {
-    for _ in 1...100_000 {
+    for _ in 1...20_000 {
       let page = try await store.read(for: .a) { scope throws(StoreFailure) in
         try await scope.log(after: place, limit: 9)
       }
@@ -157,7 +157,7 @@ private struct Gates {
       SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = $1::bigint::oid
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
       """, [.integer(gate)])
-    for _ in 1...100_000 where try await keeper.look(.platform, [waiting])[0].integer(0, 0) == 1 {
+    for _ in 1...20_000 where try await keeper.look(.platform, [waiting])[0].integer(0, 0) == 1 {
       return
     }
     throw StoreFailure.notFound
