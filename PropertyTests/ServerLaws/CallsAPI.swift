@@ -32,7 +32,10 @@ actor CallsAPI {
 
   private struct Session: Decodable { let access_token: String }
   private struct Page<Line: Decodable>: Decodable { let data: [Line] }
-  private struct Words: Decodable { let text: String }
+  private struct Utterance: Decodable {
+    let speaker: HeardCall.Line.Speaker
+    let text: String
+  }
 
   private let baseURL: String
   private let account: RunningServer.Account
@@ -63,8 +66,8 @@ actor CallsAPI {
   }
 
   /// What was said in it, in order.
-  func transcript(of call: CallLine) async throws -> [String] {
-    try await get("/v1/calls/\(call.id)/transcript", as: Page<Words>.self).data.map(\.text)
+  func transcript(of call: CallLine) async throws -> [HeardCall.Line] {
+    try await get("/v1/calls/\(call.id)/transcript", as: Page<Utterance>.self).data.map { .init($0.speaker, $0.text) }
   }
 
   private func signIn() async throws -> String {

@@ -21,11 +21,20 @@ actor PlacedCalls {
     looks[Look(law: law, call: call)] = look + 1
     let known = placed[call] ?? []
     let task = look < known.count ? known[look] : begin(call) {}
-    return try await withTaskCancellationHandler {
-      try await task.value
-    } onCancel: {
-      task.cancel()
+    return try await Self.outcome(of: task)
+  }
+
+  /// Waits for a call as long as this look may take. A look that is cut off doesn't hang up: other laws look at the same
+  /// call, which has bounds of its own, and `stop` ends it at the latest.
+  private static func outcome(of call: Task<HeardCall, any Error>) async throws -> HeardCall {
+    let (outcomes, told) = AsyncStream<Result<HeardCall, any Error>>.makeStream()
+    // Ends with the call.
+    Task {
+      told.yield(await call.result)
+      told.finish()
     }
+    for await outcome in outcomes { return try outcome.get() }
+    throw CancellationError()
   }
 
   /// Places these, so many at once, before anybody asks for them.

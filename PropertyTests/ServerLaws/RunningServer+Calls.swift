@@ -14,6 +14,8 @@ extension RunningServer {
     try Task.checkCancellation()
     let session = try await closedSession(number, of: report)
     var heard = HeardCall(report, session)
+    heard.person = person
+    heard.strays = desk.takeStrays()
     let told = try await api.endedCall(report.callSid, within: Self.maximumSettling)
     try require(told != nil, "the call has no record \(Self.maximumSettling) after its end")
     guard let told else { return heard }
@@ -31,38 +33,5 @@ extension RunningServer {
       try require(ContinuousClock.now < end, "the session is still open \(Self.maximumSettling) after the call's end")
       try await Task.sleep(for: Self.interval)
     }
-  }
-}
-
-extension HeardCall {
-  /// What the two sides saw; what the API tells is still to come.
-  init(_ report: CallReport, _ session: RealtimeSessionReport) {
-    self.init(
-      carrierBreaches: report.violations.map(\.description),
-      aiBreaches: session.graveViolations.map { "\($0.eventType): \($0.code) \($0.message)" },
-      early: session.early, unanswered: session.unansweredCalls.map(\.name), dialled: report.dialled.map(\.address),
-      cuts: session.truncations.filter { $0.sentMs == SpokenCall.answerMs }
-        .map { Cut(rememberedMs: $0.audioEndMs, sentMs: $0.sentMs) },
-      knownAtBreakIns: report.knownAtBreakIns,
-      waitsInVain: report.timeline.count { $0.event == .gaveUpWaiting }, unwritten: session.unwritten,
-      heard: report.heardText)
-  }
-}
-
-extension CallReport {
-  /// For each utterance of ordinary length that was spoken over an answer; a cough is shorter.
-  fileprivate var knownAtBreakIns: [Int] {
-    timeline.compactMap { entry in
-      guard case .spokeOver(Spoken.utterance().count, let known) = entry.event else { return nil }
-      return known / 8
-    }
-  }
-}
-
-extension RealtimeSessionReport {
-  /// The provider tells the words of each turn once, or that there are none.
-  fileprivate var unwritten: Int {
-    let event = "conversation.item.input_audio_transcription."
-    return utterances.count - sent[event + "completed", default: 0] - sent[event + "failed", default: 0]
   }
 }

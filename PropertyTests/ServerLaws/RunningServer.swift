@@ -19,8 +19,10 @@ public struct RunningServer: Sendable {
 
   /// Without a slash at the end.
   public let baseURL: String
-  /// The DID that callers dial, E.164. The tenant's customer service must be somebody who answers.
+  /// The DID that callers dial, E.164.
   public let line: String
+  /// The tenant's customer service, E.164: somebody who answers.
+  public let person: String
   public let account: Account
   /// Points at the server.
   public let carrier: CarrierSimulator
@@ -30,11 +32,13 @@ public struct RunningServer: Sendable {
 
   /// A server with these around it.
   public init(
-    baseURL: String, line: String, account: Account, carrier: CarrierSimulator, ai: RealtimeAISimulator,
+    baseURL: String, line: String, person: String = LawTenant.customerService, account: Account,
+    carrier: CarrierSimulator, ai: RealtimeAISimulator,
     desk: SessionDesk
   ) {
     self.baseURL = baseURL
     self.line = line
+    self.person = person
     self.account = account
     self.carrier = carrier
     self.ai = ai

@@ -10,6 +10,8 @@ public final class SessionDesk: Sendable {
   }
 
   private let opening = Mutex<Opening?>(nil)
+  /// Sessions that were opened when no call was to open one.
+  private let strays = Mutex(0)
   private let turn = Turn()
 
   /// A desk; the simulator asks it by `behaviour`.
@@ -44,9 +46,21 @@ public final class SessionDesk: Sendable {
     return (await report, session)
   }
 
+  /// How many sessions were opened, since somebody asked last, that are no call's first: a call needs one, since none of
+  /// them is lost. Whose they are can't be told, for a session bears no call's name; whoever asks first answers for them.
+  func takeStrays() -> Int {
+    strays.withLock { strays in
+      defer { strays = 0 }
+      return strays
+    }
+  }
+
   private func behaviour(of session: Int) -> RealtimeAIBehaviour {
     opening.withLock { opening in
-      guard let call = opening else { return .script(RealtimeAIScript(turns: [])) }
+      guard let call = opening else {
+        strays.withLock { $0 += 1 }
+        return .script(RealtimeAIScript(turns: []))
+      }
       opening = nil
       call.opened.yield(session)
       return .script(call.script)

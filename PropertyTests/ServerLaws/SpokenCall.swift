@@ -6,10 +6,23 @@ public struct SpokenCall: Hashable, Sendable {
   /// What the caller does while an answer is heard.
   public enum Disturbance: Hashable, Sendable {
     case none
-    /// A cough of so many milliseconds, 300 at most.
+    /// A cough of so many milliseconds, 300 at most, with more than a second of the answer to come.
     case burst(Int)
+    /// A sound of so many milliseconds, 300 at most, near the answer's end: it may be an answer too, and one that the
+    /// provider hears (60 ms and more) is the next request.
+    case lateBurst(Int)
     /// The next request comes while this answer is heard.
     case nextBreaksIn
+  }
+
+  /// How the provider gives an answer; in real time.
+  public enum Delivery: Hashable, Sendable {
+    /// At once.
+    case prompt
+    /// After so many milliseconds.
+    case late(Int)
+    /// With a pause of so many milliseconds in its middle.
+    case stalls(Int)
   }
 
   /// One thing that the caller asks.
@@ -18,17 +31,24 @@ public struct SpokenCall: Hashable, Sendable {
     public let disturbance: Disturbance
     /// When the provider's transcript of it comes: among the response's events, before or behind them, or as a failure.
     public let transcript: RealtimeAIFault.Transcription?
+    public let delivery: Delivery
 
     /// A request of these.
-    public init(verdict: Verdict, disturbance: Disturbance, transcript: RealtimeAIFault.Transcription?) {
+    public init(
+      verdict: Verdict, disturbance: Disturbance, transcript: RealtimeAIFault.Transcription?,
+      delivery: Delivery = .prompt
+    ) {
       self.verdict = verdict
       self.disturbance = disturbance
       self.transcript = transcript
+      self.delivery = delivery
     }
   }
 
   /// Property 6 says so; not read from the code that it judges.
   static let failuresBeforeTransfer = 3
+  /// The shortest sound that the provider takes for speech, in milliseconds.
+  static let shortestTurn = 60
 
   public let requests: [Request]
 
@@ -51,35 +71,41 @@ public struct SpokenCall: Hashable, Sendable {
   var failures: Int { requests.prefix(heard).count { $0.verdict == .failed } }
   var isTransferred: Bool { failures == Self.failuresBeforeTransfer }
 
-  /// Whether the caller breaks into the answer to this request.
-  func isBrokenInto(_ index: Int) -> Bool {
-    requests[index].disturbance == .nextBreaksIn && answers.contains(index) && index + 1 < requests.count
+  /// What the caller does while the answer to this request is heard.
+  func interruption(of index: Int) -> Interruption? {
+    guard answers.contains(index) else { return nil }
+    let isLast = index + 1 == requests.count
+    return switch requests[index].disturbance {
+    case .none: nil
+    case .burst(let milliseconds): .cough(milliseconds: milliseconds)
+    case .nextBreaksIn: isLast ? nil : .request
+    case .lateBurst(let milliseconds) where milliseconds >= Self.shortestTurn:
+      // Behind the last answer there is nothing that it could ask.
+      isLast ? .lateCough(milliseconds: Self.shortestTurn - 20) : .shortRequest(milliseconds: milliseconds)
+    case .lateBurst(let milliseconds): .lateCough(milliseconds: milliseconds)
+    }
   }
 
-  /// Whether the call may be over before the words of this request can have been written down: nobody says anything
-  /// behind them for which the provider would be read once more.
-  func mayEndUnwritten(_ index: Int) -> Bool {
-    !isTransferred && index == heard - 1 && requests[index].transcript != .before
+  /// What is spoken over an answer.
+  enum Interruption: Equatable {
+    /// A sound that takes nothing away and asks nothing.
+    case cough(milliseconds: Int), lateCough(milliseconds: Int)
+    /// The next request: a sound that takes nothing away.
+    case shortRequest(milliseconds: Int)
+    /// The next request, which takes away the rest of the answer.
+    case request
   }
 
   static func words(_ index: Int) -> String { "Request \(index + 1)" }
   /// Two seconds: long enough to be broken into, and told apart by its first words and by its last.
-  static func answer(_ index: Int) -> String {
-    beginning(index) + "enough to be heard as \(ending(index))"
-  }
-  /// How long each answer sounds. Nothing else that the realtime AI says does: a server that heard nothing of it for a
-  /// while may ask it to go on, which is legal whenever it comes, and so is speaking over that.
-  static var answerMs: Int { answer(0).utf8.count * Spoken.millisecondsPerLetter }
+  static func answer(_ index: Int) -> String { nearlyAll(index) + ending(index) }
   /// What is heard of an answer before anybody speaks over it: so much that some of it must be told.
   static func beginning(_ index: Int) -> String { "Answer \(index + 1) is long " }
+  /// All but its last third of a second.
+  static func nearlyAll(_ index: Int) -> String { beginning(index) + "enough to be heard as " }
   /// What it ends with, and no other answer does.
   static func ending(_ index: Int) -> String { "number \(index + 1)." }
 
   /// What stands in a transcript for words that couldn't be made out.
   static let inaudible = "[inaudible]"
-
-  /// What the transcript must tell of the caller.
-  var callerLines: [String] {
-    (0..<heard).map { requests[$0].transcript == .failed ? Self.inaudible : Self.words($0) }
-  }
 }

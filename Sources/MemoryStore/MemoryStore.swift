@@ -12,7 +12,7 @@ public struct MemoryStore: Store {
   /// An empty store. `pause` is awaited before each read and each commit, where other stores would be waiting for a
   /// disk or a network; a simulated world lets others go first there.
   public init(pause: @escaping @Sendable () async -> Void = {}) {
-    rows = RowBackedStore(over: MemoryEngine(pause: pause), sealedBy: nil, keepsValues: true)
+    rows = RowBackedStore(over: MemoryEngine(pause: pause), keepsValues: true)
   }
 
   /// See `Store`.

@@ -10,17 +10,24 @@ public struct PostgresStore: Store {
   private let rows: RowBackedStore<PostgresEngine>
   private let pool: PostgresPool
 
-  /// Makes ciphers of the place where wrapped keys are kept.
-  public typealias Ciphers = @Sendable (any TenantKeyRecords) -> (any RowCiphers)?
-  /// Nothing is sealed: for trials.
-  public static let unsealed: Ciphers = { _ in nil }
-
-  /// A store whose schema is there (`migrate`). Connects when it is first asked.
-  public init(_ settings: PostgresSettings, sealedBy ciphers: Ciphers = unsealed) throws(PostgresFailure) {
-    pool = try PostgresPool(settings)
-    rows = RowBackedStore(
-      over: PostgresEngine(pool: pool), sealedBy: ciphers(PostgresKeyRecords(pool: pool)))
+  /// A store whose schema is there (`migrate`). Connects when it is first asked. Nothing is sealed until `sealed(by:)`.
+  public init(_ settings: PostgresSettings) throws(PostgresFailure) {
+    let pool = try PostgresPool(settings)
+    self.init(pool: pool, rows: RowBackedStore(over: PostgresEngine(pool: pool)))
   }
+
+  private init(pool: PostgresPool, rows: RowBackedStore<PostgresEngine>) {
+    self.pool = pool
+    self.rows = rows
+  }
+
+  /// The same store, whose rows are sealed by these ciphers. Closing either closes both.
+  public func sealed(by ciphers: any RowCiphers) -> PostgresStore {
+    PostgresStore(pool: pool, rows: RowBackedStore(over: rows.engine, sealedBy: ciphers))
+  }
+
+  /// Where the tenants' wrapped keys are kept.
+  public var keyRecords: any TenantKeyRecords { PostgresKeyRecords(pool: pool) }
 
   /// Closes every connection; call it when no body runs any more. Whatever comes later is `.unavailable`.
   public func close() async { await pool.close() }
@@ -44,6 +51,9 @@ public struct PostgresStore: Store {
 
   /// See `Store`. Tells of all nodes' commits.
   public func commits() -> AsyncStream<Void> { rows.commits() }
+
+  /// Speaks to the server once, so that what is wrong with address, role or rights is told by its name.
+  public func check() async throws(PostgresFailure) { _ = try await pool.look(.platform, [Statement("SELECT 1")]) }
 
   /// Reads a table that every migrated database has.
   public func ping() async throws(StoreFailure) { try await rows.ping() }

@@ -10,7 +10,7 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
 
   /// A store over this engine. Without ciphers nothing is sealed: for trials, and for an engine whose rows never leave
   /// the process, which may keep values as they are.
-  public init(over engine: Engine, sealedBy ciphers: (any RowCiphers)?, keepsValues: Bool = false) {
+  public init(over engine: Engine, sealedBy ciphers: (any RowCiphers)? = nil, keepsValues: Bool = false) {
     self.engine = engine
     self.ciphers = ciphers
     self.keepsValues = keepsValues

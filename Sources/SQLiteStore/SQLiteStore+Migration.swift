@@ -2,6 +2,9 @@ import GRDB
 public import VoiceCore
 
 extension SQLiteStore {
+  /// Every step that a new file needs, in order.
+  public static var allMigrations: [String] { Schema.migrator.migrations }
+
   /// What `migrate` would run, in order; empty when the schema is up to date. Changes nothing.
   public func pendingMigrations() async throws(StoreFailure) -> [String] {
     try await engine.writer.access { db in try Schema.pending(in: db) }

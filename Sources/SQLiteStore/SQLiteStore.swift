@@ -9,60 +9,54 @@ public import VoiceCore
 public final class SQLiteStore: Store {
   private let rows: RowBackedStore<SQLiteEngine>
   /// A directory that goes with the store.
-  private let belonging: String?
+  private let belonging: TemporaryDirectory.Belonging?
 
   /// Opens the file, which is created with mode 0600 when it isn't there. Its schema is the caller's to `migrate`.
-  /// Rows are sealed by the ciphers that `sealedBy` makes of the place where the tenants' wrapped keys are kept;
-  /// `unsealed` is for trials.
+  /// Nothing is sealed until `sealed(by:)`.
   /// - Throws: `.unavailable` when the file can't be opened, `.corrupt` when it is no database.
   public convenience init(
-    path: String, durability: Durability = .everyCommit, limits: Limits = Limits(), turns: Turns = .queued,
-    sealedBy ciphers: Ciphers = unsealed
+    path: String, durability: Durability = .everyCommit, limits: Limits = Limits(), turns: Turns = .queued
   ) async throws(StoreFailure) {
-    try await self.init(path: path, belonging: nil, durability, limits, turns, ciphers)
+    try await self.init(path: path, belonging: nil, durability, limits, turns)
   }
 
-  /// Makes ciphers of the place where wrapped keys are kept.
-  public typealias Ciphers = @Sendable (any TenantKeyRecords) -> (any RowCiphers)?
+  /// The same store, whose rows are sealed by these ciphers. Closing either closes both.
+  public func sealed(by ciphers: any RowCiphers) -> SQLiteStore {
+    SQLiteStore(rows: RowBackedStore(over: engine, sealedBy: ciphers), belonging: belonging)
+  }
 
-  /// Nothing is sealed.
-  public static let unsealed: Ciphers = { _ in nil }
+  /// Where the tenants' wrapped keys are kept; there once the schema is.
+  public var keyRecords: any TenantKeyRecords { SQLiteKeyRecords(engine: engine) }
 
   /// A migrated store that lives in memory as far as the machine allows, and goes with the process: for tests and
   /// trials.
   public static func inMemory(
-    limits: Limits = Limits(), turns: Turns = .queued, sealedBy ciphers: Ciphers = unsealed
+    limits: Limits = Limits(), turns: Turns = .queued
   ) async throws(StoreFailure) -> SQLiteStore {
     let directory = try TemporaryDirectory.make()
-    let store: SQLiteStore
-    do throws(StoreFailure) {
-      store = try await SQLiteStore(
-        path: directory + "/voicecore.db", belonging: directory, .operatingSystem, limits, turns, ciphers)
-    } catch {
-      TemporaryDirectory.remove(directory)
-      throw error
-    }
+    let store = try await SQLiteStore(
+      path: directory + "/voicecore.db", belonging: TemporaryDirectory.Belonging(directory), .operatingSystem, limits,
+      turns)
     try await store.migrate()
     return store
   }
 
   var engine: SQLiteEngine { rows.engine }
 
-  private init(
-    path: String, belonging: String?, _ durability: Durability, _ limits: Limits, _ turns: Turns, _ ciphers: Ciphers
+  private convenience init(
+    path: String, belonging: TemporaryDirectory.Belonging?, _ durability: Durability, _ limits: Limits, _ turns: Turns
   ) async throws(StoreFailure) {
     let file = DatabaseFile(path: path, limits: limits, turns: turns)
     let writer = try await file.open(.writer(durability))
     let engine = SQLiteEngine(
       writer: writer, snapshots: SnapshotConnections(of: file), lookups: try await Lookups(of: file),
       commits: CommitQueue(on: writer, limits: limits))
-    rows = RowBackedStore(over: engine, sealedBy: ciphers(SQLiteKeyRecords(engine: engine)))
-    self.belonging = belonging
+    self.init(rows: RowBackedStore(over: engine), belonging: belonging)
   }
 
-  deinit {
-    // Files that are still open stay readable to whoever has them, and go when they are closed.
-    if let belonging { TemporaryDirectory.remove(belonging) }
+  private init(rows: RowBackedStore<SQLiteEngine>, belonging: TemporaryDirectory.Belonging?) {
+    self.rows = rows
+    self.belonging = belonging
   }
 
   /// Closes every connection; call it when no body runs any more. Whatever comes later is `.unavailable`.

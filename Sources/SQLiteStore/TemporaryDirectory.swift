@@ -3,6 +3,15 @@ import VoiceCore
 
 /// A directory of a store that goes with it.
 enum TemporaryDirectory {
+  /// A directory that goes with its last owner. Files that are still open stay readable to whoever has them.
+  final class Belonging: Sendable {
+    private let directory: String
+
+    init(_ directory: String) { self.directory = directory }
+
+    deinit { TemporaryDirectory.remove(directory) }
+  }
+
   /// Where the system keeps files in memory, and where it keeps passing ones.
   private static let places = ["/dev/shm", "/tmp"]
 

@@ -97,7 +97,7 @@ struct LiveServer: Sendable {
   /// The server as the laws see it: from outside. Its realtime AI must behave as the desk says.
   func seen(with desk: SessionDesk) throws -> RunningServer {
     RunningServer(
-      baseURL: deployment.publicURL, line: DemoTenant.line,
+      baseURL: deployment.publicURL, line: DemoTenant.line, person: DemoTenant.customerService,
       account: .init(domain: DemoTenant.domain, email: DemoTenant.administrator, password: Self.password),
       carrier: carrier, ai: try #require(ai), desk: desk)
   }

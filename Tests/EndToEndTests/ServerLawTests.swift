@@ -14,9 +14,11 @@ struct ServerLawTests {
   private static func heard(_ call: SpokenCall, transferAt failure: Int) -> HeardCall {
     let failures = min(call.requests.count { $0.verdict == .failed }, failure)
     let isTransferred = failures == failure
-    return HeardCall(
-      dialled: isTransferred ? ["+15550100310"] : [], failedAttempts: failures,
-      transferReason: isTransferred ? "attempts_exhausted" : nil)
+    var heard = HeardCall()
+    heard.dialled = isTransferred ? ["\(heard.person) completed"] : []
+    heard.failedAttempts = failures
+    heard.transferReason = isTransferred ? "attempts_exhausted" : nil
+    return heard
   }
 
   @Test(arguments: [1, 4]) func `the laws look at the same calls, each placed once`(lines: Int) async throws {
@@ -87,79 +89,31 @@ struct ServerLawTests {
     await #expect(throws: CancellationError.self) { try await check.value }
   }
 
-  // MARK: Properties 30 and 31
-
-  /// A call of three requests whose first answer is broken into, as a right server takes it.
-  private static let spoken = SpokenCall(requests: [
-    .init(verdict: .served, disturbance: .nextBreaksIn, transcript: nil),
-    .init(verdict: .served, disturbance: .burst(100), transcript: .failed),
-    .init(verdict: .served, disturbance: .none, transcript: .after),
-  ])
-
-  private static let heard = HeardCall(
-    cuts: [.init(rememberedMs: 600, sentMs: 1920)], knownAtBreakIns: [600],
-    heard: "Welcome.Answer 1 is long" + answer(2) + answer(3),
-    transcript: [
-      "Welcome.", "Request 1", "Answer 1 is …", "[inaudible]", answer(2), "Request 3", answer(3),
-    ])
-
-  private static func answer(_ number: Int) -> String {
-    "Answer \(number) is long enough to be heard as number \(number)."
+  @Test func `another person than the one who is to be rung, one who isn't reached, and a second one are found`() {
+    let call = SpokenCall(
+      requests: Array(repeating: .init(verdict: .failed, disturbance: .none, transcript: nil), count: 3))
+    func holds(_ dialled: [String]) -> Bool {
+      var heard = Self.heard(call, transferAt: 3)
+      heard.dialled = dialled
+      return Self.laws(6).allSatisfy { (try? $0.judge(call, heard)) != nil }
+    }
+    let person = LawTenant.customerService
+    #expect(holds(["\(person) completed"]))
+    #expect(!holds(["+15550100311 completed"]))
+    #expect(!holds(["\(person) no-answer"]))
+    #expect(!holds(["\(person) completed", "\(person) completed"]))
+    #expect(!holds([]))
   }
 
-  /// Which of the two laws hold.
-  private static func hold(_ change: (inout HeardCall) -> Void) -> [Bool] {
-    var heard = heard
-    change(&heard)
-    return laws(30, 31).map { law in (try? law.judge(spoken, heard)) != nil }
-  }
-
-  @Test func `what a right server does is right`() {
-    #expect(Self.hold { _ in } == [true, true])
-  }
-
-  @Test func `a request too much, too few, or in another place is found`() {
-    #expect(Self.hold { $0.transcript.append("Request 4") }[0] == false)
-    #expect(Self.hold { $0.transcript.remove(at: 1) }[0] == false)
-    #expect(Self.hold { $0.transcript.swapAt(1, 5) }[0] == false)
-  }
-
-  @Test func `words may be missing where the provider hadn't written them, or had no time to be read`() {
-    #expect(Self.hold { $0.transcript[5] = "[inaudible]" }[0])
-    #expect(Self.hold { $0.transcript[1] = "[inaudible]" }[0] == false)
-    #expect(
-      Self.hold {
-        $0.transcript[1] = "[inaudible]"
-        $0.unwritten = 1
-      }[0])
-  }
-
-  @Test func `a history that isn't what was played is found`() {
-    #expect(Self.hold { $0.transcript[2] = "Answer 1 is long enough …" }[1] == false, "more than is remembered")
-    #expect(Self.hold { $0.transcript.remove(at: 2) }[1] == false, "nothing, though it was heard")
-    #expect(Self.hold { $0.transcript[2] = Self.answer(1) }[1] == false, "all")
-    #expect(Self.hold { $0.knownAtBreakIns = [700] }[1] == false, "less than was known to be heard")
-    #expect(
-      Self.hold {
-        $0.cuts[0] = .init(rememberedMs: 1000, sentMs: 1920)
-        $0.transcript[2] = "Answer 1 is long enough …"
-      }[1] == false, "more than was heard")
-  }
-
-  @Test func `an answer that nobody is known to have heard needn't be told`() {
-    #expect(
-      Self.hold {
-        ($0.cuts[0], $0.knownAtBreakIns) = (.init(rememberedMs: 0, sentMs: 1920), [0])
-        $0.transcript.remove(at: 2)
-      }[1])
-  }
-
-  @Test func `a cough that cuts, an answer lost or doubled, and a wait in vain are found`() {
-    #expect(Self.hold { $0.cuts.append(.init(rememberedMs: 500, sentMs: 1920)) }[1] == false)
-    #expect(Self.hold { $0.cuts = [] }[1] == false)
-    #expect(Self.hold { $0.transcript.remove(at: 4) }[1] == false)
-    #expect(Self.hold { $0.transcript.append(Self.answer(3)) }[1] == false)
-    #expect(Self.hold { $0.heard = "Welcome.Answer 1 is long" + Self.answer(2) }[1] == false)
-    #expect(Self.hold { $0.waitsInVain = 1 }[1] == false)
+  @Test func `a breach in any session, and a session that no call needs, are found`() {
+    func holds(_ change: (inout HeardCall) -> Void) -> Bool {
+      var heard = HeardCall()
+      change(&heard)
+      let call = SpokenCall(requests: [.init(verdict: .served, disturbance: .none, transcript: nil)])
+      return Self.laws(16).allSatisfy { (try? $0.judge(call, heard)) != nil }
+    }
+    #expect(holds { _ in })
+    #expect(!holds { $0.aiBreaches = ["response.create: invalid_value"] })
+    #expect(!holds { $0.strays = 1 })
   }
 }

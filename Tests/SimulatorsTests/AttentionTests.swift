@@ -11,7 +11,10 @@ struct AttentionTests {
   private func spokenOver(_ rig: inout StreamRig, at now: Duration) -> [TimelineEntry.Event] {
     let ending = rig.stream.closed(code: 1000, by: .server, at: now)
     return ending.timeline.map(\.event).filter {
-      if case .spokeOver = $0 { true } else { $0 == .gaveUpWaiting }
+      switch $0 {
+      case .spokeOver, .spoke, .gaveUpWaiting, .cameTooLate: true
+      default: false
+      }
     }
   }
 
@@ -50,7 +53,7 @@ struct AttentionTests {
     _ = rig.receive(StreamRig.media(Self.hello + Self.world), at: .zero)
     #expect(rig.stream.advance(to: .milliseconds(399)).events == [])
     #expect(rig.stream.advance(to: .milliseconds(420)).events == ["dtmf"])
-    #expect(spokenOver(&rig, at: .milliseconds(420)) == [])
+    #expect(spokenOver(&rig, at: .milliseconds(420)) == [.cameTooLate])
   }
 
   @Test func `what is said before the clear that a cough brings isn't listened to`() {
@@ -78,5 +81,33 @@ struct AttentionTests {
     _ = rig.receive(StreamRig.media(Array(repeating: 6, count: 800)), at: .milliseconds(180))
     _ = rig.stream.advance(to: .milliseconds(220))
     #expect(spokenOver(&rig, at: .milliseconds(220)) == [.spokeOver(byteCount: 160, acknowledged: 800)])
+  }
+
+  @Test func `marks that come back before the first frame of what is spoken count as known, later ones don't`() {
+    var rig = StreamRig([.speakOver(Self.cough, words: Self.hello, ahead: .zero, end: [7])])
+    _ = rig.stream.opened(at: .zero)
+    // The words end between two frames, and the mark behind them comes back before the next one.
+    _ = rig.receive(StreamRig.media(Self.hello), at: .milliseconds(5))
+    _ = rig.receive(StreamRig.media([6, 6, 6, 6, 6, 6, 6, 6]), at: .milliseconds(5))
+    _ = rig.receive(StreamRig.mark("r0:1"), at: .milliseconds(5))
+    _ = rig.receive(StreamRig.media(Array(repeating: 6, count: 800)), at: .milliseconds(5))
+    _ = rig.receive(StreamRig.mark("r0:2"), at: .milliseconds(5))
+    _ = rig.stream.advance(to: .milliseconds(400))
+    #expect(spokenOver(&rig, at: .milliseconds(400)) == [.spokeOver(byteCount: 160, acknowledged: 1608)])
+  }
+
+  @Test func `over what is known to be heard nothing is spoken, and no clear is awaited`() {
+    var rig = StreamRig([
+      .speakOver(Self.cough, words: Self.hello, ahead: .seconds(-3600), end: []), .hear(Self.world), .press("1"),
+    ])
+    _ = rig.stream.opened(at: .zero)
+    // The mark comes back before the words are heard out by a frame, and so before the caller speaks.
+    _ = rig.receive(StreamRig.media(Self.hello), at: .milliseconds(5))
+    _ = rig.receive(StreamRig.mark("r0:1"), at: .milliseconds(5))
+    _ = rig.stream.advance(to: .milliseconds(300))
+    _ = rig.receive(StreamRig.media(Self.world), at: .milliseconds(300))
+    #expect(rig.receive(StreamRig.mark("r0:2"), at: .milliseconds(300)).events == [])
+    #expect(rig.stream.advance(to: .milliseconds(520)).events == ["mark", "dtmf"])
+    #expect(spokenOver(&rig, at: .milliseconds(520)) == [.spoke(byteCount: 160)])
   }
 }

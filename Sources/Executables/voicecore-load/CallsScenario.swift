@@ -1,9 +1,11 @@
 import CommandConventions
+import EmbeddedStore
 import Foundation
 import LoadTests
 import NIOCore
 import NIOPosix
 import SQLiteStore
+import Sealing
 import Simulators
 import VoiceCore
 
@@ -12,6 +14,8 @@ struct CallsScenario: Sendable {
   private static let accountSid = "AC00000000000000000000000000000001"
   private static let authToken = "load-run-token-0123456789abcdef"
   private static let apiKey = "load-run-key"
+  /// Seals the rows that this run provisions and its server reads.
+  private static let masterKey = MasterKeys.newKeyText()
   /// What the simulated AI thinks before it answers, and the silence that ends a turn for it. The server sets the
   /// silence; what it really set is compared after each run.
   private static let thinkingMilliseconds = 300
@@ -137,6 +141,7 @@ struct CallsScenario: Sendable {
   private func environment(_ port: Int, _ database: String, _ aiURL: String) -> [String: String] {
     [
       "VOICECORE_PORT": String(port), "VOICECORE_DATABASE_URL": "sqlite:\(database)", "VOICECORE_LOG_LEVEL": "warning",
+      MasterKeys.setting: Self.masterKey,
       // The server has one core: a second loop on it would only cost switches between the two.
       "VOICECORE_EVENT_LOOPS": "1",
       "VOICECORE_AI": "openai-realtime", "OPENAI_API_KEY": Self.apiKey, "OPENAI_REALTIME_URL": aiURL,
@@ -145,9 +150,8 @@ struct CallsScenario: Sendable {
   }
 
   private func provision(_ database: String) async throws {
-    do throws(StoreFailure) {
-      let store = try await SQLiteStore(path: database)
-      try await store.migrate()
+    do {
+      let store = try await EmbeddedStore.open(at: database, masterKeys: try MasterKeys(Self.masterKey))
       try await ProvisionTenant(store: store)(LoadTenant.plan)
       await store.close()
     } catch {

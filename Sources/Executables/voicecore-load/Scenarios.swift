@@ -1,6 +1,8 @@
+import EmbeddedStore
 import LoadTests
 import MemoryStore
 import SQLiteStore
+import Sealing
 
 /// What can be measured, by name.
 enum Scenarios {
@@ -31,10 +33,8 @@ enum Scenarios {
     }
   }
 
-  /// On disk and as durable as in a deployment: an acknowledged commit is on the disk.
+  /// On disk, as durable and sealed as in a deployment: an acknowledged commit is on the disk.
   private static func sqlite(at path: String) async throws -> SQLiteStore {
-    let store = try await SQLiteStore(path: path)
-    try await store.migrate()
-    return store
+    try await EmbeddedStore.open(at: path, masterKeys: try MasterKeys(MasterKeys.newKeyText()))
   }
 }

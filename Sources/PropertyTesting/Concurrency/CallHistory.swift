@@ -38,9 +38,12 @@ public final class CallHistory<Operation: Sendable, Outcome: Sendable>: Sendable
 
 extension SimulatedWorld {
   /// Lets clients perform their operations, each client its own in order, all clients at once.
-  /// - Throws: What `perform` throws, of the first client that fails.
+  /// - Parameter isUnanswered: Whether a call that threw this is merely one whose effect nobody knows (a time-out, a lost
+  ///   connection): it stays in the history without an answer, and its client goes on. By default none is.
+  /// - Throws: What `perform` throws otherwise, of the first client that fails.
   public func perform<Operation: Sendable, Outcome: Sendable>(
-    _ clients: [[Operation]], _ perform: @escaping @Sendable (Operation) async throws -> Outcome
+    _ clients: [[Operation]], isUnanswered: @escaping @Sendable (any Error) -> Bool = { _ in false },
+    _ perform: @escaping @Sendable (Operation) async throws -> Outcome
   ) async throws -> CallHistory<Operation, Outcome> {
     let history = CallHistory<Operation, Outcome>()
     let tasks = clients.enumerated().map { number, operations in
@@ -48,7 +51,11 @@ extension SimulatedWorld {
       return spawn(client) {
         for operation in operations {
           await self.pause(at: "begin")
-          _ = try await history.call(client, operation, perform)
+          do {
+            _ = try await history.call(client, operation, perform)
+          } catch  where isUnanswered(error) {
+            continue
+          }
         }
       }
     }

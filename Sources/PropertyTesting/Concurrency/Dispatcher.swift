@@ -29,33 +29,65 @@ struct Dispatcher {
   private(set) var tasks: [TaskRecord] = []
 
   private var ready = ReadyJobs()
-  /// Jobs of no task, which run next, before any choice: that of `Task.yield` makes the task's own ready, and that of an
-  /// actor without an executor of its own runs the task on, so that such actors never are fought for.
+  /// Jobs of no task, which run next, before any choice: that of `Task.yield` makes the task's own ready, and that of a
+  /// plain actor, when a task comes to it from elsewhere, runs the task on: such calls are no points.
   private var eager = ReadyJobs()
   private var pausing: [UnsafeContinuation<Void, Never>] = []
+  /// Whether the job that runs is that of a plain actor, on which one task may follow another without a choice.
+  private(set) var runsHop = false
+  /// Whose hop from the plain actor is next; unknown when that task has gone on and another may have followed.
+  private var hopper: Int?
+  /// What went wrong in how the world was used.
+  private(set) var misuse: WorldMisuse?
   // Only ever asked for one task, so its order shows nowhere.
   private var numbers: [UInt64: Int] = [:]
   private var nextPreemption = 0
   private var isResting = false
   /// The name of the task that is being made.
-  var nameOfNext: String?
+  private var nameOfNext: String?
 
   init(_ schedule: Schedule, longestTurn: Int) {
     self.schedule = schedule
     self.longestTurn = longestTurn
   }
 
+  /// The job that has been ready longest, in words.
+  var oldestJob: String { ready.count > 0 ? ready[0].job.description : "nothing" }
+
   var hasReady: Bool { ready.count + eager.count > 0 }
 
   mutating func enqueue(
-    _ job: UnownedJob, of identity: UInt64, for actor: UnownedSerialExecutor?, from thread: UInt
+    _ job: UnownedJob, of identity: UInt64, for actor: UnownedSerialExecutor?, from thread: UInt, isHop: Bool
   ) {
     guard phase != .closed else { return }
-    let isEager = identity == JobIdentity.none
-    let task = isEager ? running : number(of: identity)
-    if thread != self.thread, stranger == nil { stranger = task }
-    let entry = ReadyJobs.Entry(task: task, job: job, actor: actor)
-    if isEager { eager.append(entry) } else { ready.append(entry) }
+    guard identity == JobIdentity.none else {
+      let task = number(of: identity)
+      if thread != self.thread, stranger == nil { stranger = task }
+      ready.append(ReadyJobs.Entry(task: task, job: job, actor: actor))
+      // Others in the actor's queue come after the one that leaves it.
+      if isHop { hopper = nil }
+      return
+    }
+    if thread != self.thread, stranger == nil { stranger = running }
+    guard isHop, runsHop else {
+      eager.append(ReadyJobs.Entry(task: running, job: job, actor: actor, isHop: isHop))
+      return
+    }
+    // Between two plain actors the first is open to others, so the hop is a point.
+    ready.append(ReadyJobs.Entry(task: hopper ?? number(of: identity), job: job, actor: actor, isHop: true))
+    hopper = nil
+  }
+
+  /// The task that runs on a plain actor, as it says itself; without a number when it isn't of this run.
+  mutating func found(_ identity: UInt64) {
+    guard let task = numbers[identity] else { return }
+    hopper = task
+    guard task != running, phase == .running else {
+      running = task
+      return
+    }
+    endTurn(suspension)
+    note(task)
   }
 
   /// Suspends the task that runs until its turn comes again.
@@ -68,7 +100,10 @@ struct Dispatcher {
   }
 
   /// Those who have paused in the last job; to resume them makes their tasks ready.
-  mutating func takePausing() -> UnsafeContinuation<Void, Never>? { pausing.popLast() }
+  mutating func takePausing() -> UnsafeContinuation<Void, Never>? {
+    runsHop = false
+    return pausing.isEmpty ? nil : pausing.removeFirst()
+  }
 
   /// Something was asked of the world; only the run's own thread may.
   mutating func touched(from thread: UInt) {
@@ -79,26 +114,25 @@ struct Dispatcher {
     if let known = numbers[identity] { return known }
     let number = tasks.count
     numbers[identity] = number
-    tasks.append(TaskRecord(name: nameOfNext, isFollowed: nameOfNext != nil))
-    nameOfNext = nil
+    let isSomebody = identity != JobIdentity.none
+    tasks.append(TaskRecord(name: isSomebody ? nameOfNext : "an actor", isFollowed: isSomebody && nameOfNext != nil))
+    if isSomebody { nameOfNext = nil }
     return number
   }
 
   /// Takes the job that runs next.
   mutating func next() -> ReadyJobs.Entry? {
     guard eager.count == 0 else {
-      let entry = eager.remove(at: 0)
-      if phase == .running { note(running) }
-      return entry
+      return begin(eager.remove(at: 0))
     }
     guard ready.count > 0 else { return nil }
-    guard phase == .running else {
-      let entry = ready.remove(at: 0)
-      running = entry.task
-      return entry
-    }
-    let entry = ready.remove(at: pick())
-    note(entry.task)
+    return begin(ready.remove(at: phase == .running ? pick() : 0))
+  }
+
+  private mutating func begin(_ entry: ReadyJobs.Entry) -> ReadyJobs.Entry {
+    runsHop = entry.isHop
+    hopper = entry.task
+    if phase == .running { note(entry.task) } else { running = entry.task }
     return entry
   }
 
@@ -175,10 +209,28 @@ struct Dispatcher {
 
   mutating func setWait(_ wait: TaskRecord.Wait?, of task: Int) { tasks[task].wait = wait }
 
-  mutating func ends() {
-    tasks[running].hasEnded = true
-    tasks[running].wait = nil
+  mutating func ends(_ task: Int) {
+    guard tasks.indices.contains(task) else { return }
+    tasks[task].hasEnded = true
+    tasks[task].wait = nil
   }
+
+  /// Only the first is told, and none once the verdict is known.
+  mutating func isMisused(_ misuse: WorldMisuse) {
+    if self.misuse == nil, phase == .running { self.misuse = misuse }
+  }
+
+  /// The task that a world makes next, by the number that it will have.
+  mutating func expect(_ name: String) -> Int {
+    nameOfNext = name
+    return tasks.count
+  }
+
+  /// Whether what a task waits for may be outside of the run, as far as is known.
+  var mayWaitOutside: Bool { tasks.contains { !$0.hasEnded && $0.wait == nil } }
+
+  /// Followed tasks that have not ended.
+  var leftBehind: [Int] { tasks.indices.filter { tasks[$0].isFollowed && !tasks[$0].hasEnded } }
 
   mutating func closeLastTurn() {
     if turns.last?.end == .going { endTurn(suspension) }

@@ -11,19 +11,33 @@ public final class ManualClock: Clock {
     /// The moment `offset` after the beginning.
     public init(_ offset: Duration = .zero) { self.offset = offset }
 
-    public func advanced(by duration: Duration) -> Instant { Instant(offset + duration) }
-    public func duration(to other: Instant) -> Duration { other.offset - offset }
+    /// The moment `duration` later, but never beyond the longest time there is.
+    public func advanced(by duration: Duration) -> Instant {
+      let (sum, isBeyond) = offset.attoseconds.addingReportingOverflow(duration.attoseconds)
+      return Instant(Duration(attoseconds: isBeyond ? (duration < .zero ? .min : .max) : sum))
+    }
+
+    /// The time until `other`, but never more than the longest there is.
+    public func duration(to other: Instant) -> Duration {
+      let (difference, isBeyond) = other.offset.attoseconds.subtractingReportingOverflow(offset.attoseconds)
+      return Duration(attoseconds: isBeyond ? (other < self ? .min : .max) : difference)
+    }
+
     public static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
     public var description: String { "+\(offset)" }
   }
 
   private let sleepers = Mutex(Sleepers())
   private let executor: SimulationExecutor?
+  private let horizon: Instant?
 
   /// A clock at its beginning, moved by ``jump(by:)`` and ``advance(by:)`` alone.
-  public convenience init() { self.init(nil) }
+  public convenience init() { self.init(nil, horizon: nil) }
 
-  init(_ executor: SimulationExecutor?) { self.executor = executor }
+  init(_ executor: SimulationExecutor?, horizon: Instant?) {
+    self.executor = executor
+    self.horizon = horizon
+  }
 
   public var now: Instant {
     executor?.touch()
@@ -32,12 +46,19 @@ public final class ManualClock: Clock {
 
   public var minimumResolution: Duration { .nanoseconds(1) }
 
-  /// Waits for `deadline`; the tolerance is not used. One that has passed is no wait.
+  /// Waits for `deadline`; the tolerance is not used. One that has passed is no wait, but in a simulated run it is a step
+  /// all the same, as every call is: who sleeps in a loop, for no time or cancelled, comes to the bound on steps.
   /// - Throws: `CancellationError` when the task is cancelled.
   public func sleep(until deadline: Instant, tolerance: Duration? = nil) async throws {
-    if executor?.touch() == false { throw CancellationError() }
+    if let executor {
+      let isOver = !executor.touch()
+      if isOver || Task.isCancelled || deadline <= now { await executor.pause(at: nil) }
+      if isOver { throw CancellationError() }
+    }
     try Task.checkCancellation()
     guard let sleeper = sleepers.withLock({ $0.begin(deadline) }) else { return }
+    let waiting = noteWait(until: deadline)
+    defer { if let waiting { executor?.dispatcher.withLock { $0.setWait(nil, of: waiting) } } }
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         let atOnce = sleepers.withLock { $0.lieDown(sleeper, continuation) }
@@ -48,9 +69,22 @@ public final class ManualClock: Clock {
     }
   }
 
-  /// A fault: time leaps `duration` ahead at once, and everything due within it wakes late, by order of deadline.
+  /// Who sleeps beyond the horizon waits for ever.
+  /// - Returns: The task that does, if so.
+  private func noteWait(until deadline: Instant) -> Int? {
+    guard let executor, let horizon, deadline > horizon else { return nil }
+    return executor.asCaller { dispatcher in
+      let what = "time \(deadline), beyond the horizon"
+      dispatcher.setWait(TaskRecord.Wait(what: what) { what }, of: dispatcher.running)
+      return dispatcher.running
+    }
+  }
+
+  /// A fault: time leaps `duration` (zero or more) ahead at once, and everything due within it wakes late, by order of
+  /// deadline. To leap back ends a simulated run with ``WorldMisuse``; a clock of its own stays where it is.
   public func jump(by duration: Duration) {
     executor?.touch()
+    if duration < .zero { executor?.isMisused("the clock was to jump back by \(Duration.zero - duration)") }
     wake(sleepers.withLock { $0.move(to: $0.now.advanced(by: duration)) })
   }
 

@@ -5,6 +5,8 @@ struct ReadyJobs {
     let job: UnownedJob
     /// The executor of the actor for which the job is; `nil` for one of no actor.
     let actor: UnownedSerialExecutor?
+    /// Whether it runs whoever queues at a plain actor: first the task, but then perhaps others.
+    var isHop = false
   }
 
   private static let slack = 64

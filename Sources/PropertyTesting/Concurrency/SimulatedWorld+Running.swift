@@ -3,8 +3,8 @@ internal import Synchronization
 extension SimulatedWorld {
   /// Steps between two looks at whether the caller was cancelled.
   private static let stepsBetweenLooks = 256
-  /// Turns given to other threads before a wait for named things counts as a deadlock.
-  private static let foreignYields = 8
+  /// Names told of tasks that were left behind.
+  private static let namesTold = 8
 
   private enum Stop {
     case ended
@@ -20,6 +20,7 @@ extension SimulatedWorld {
       await body()
       executor.dispatcher.withLock { $0.bodyHasEnded = true }
     }
+    if let failure = JobIdentity.failure(executor.dispatcher.withLock { $0.oldestJob }) { return failure }
     while true {
       switch drive() {
       case .ended: return nil
@@ -36,8 +37,11 @@ extension SimulatedWorld {
     defer { executor.claimThread(CurrentThread.none) }
     var look = Self.stepsBetweenLooks
     while true {
-      let (stranger, ended, steps) = executor.dispatcher.withLock { ($0.stranger, $0.bodyHasEnded, $0.steps) }
+      let (stranger, ended, steps, isMisused) = executor.dispatcher.withLock {
+        ($0.stranger, $0.bodyHasEnded, $0.steps, $0.misuse != nil)
+      }
       if let stranger { return .failed(LeftScheduler(task: name(of: stranger))) }
+      if isMisused, let misuse = executor.dispatcher.withLock({ $0.misuse }) { return .failed(misuse) }
       if ended { return .ended }
       if steps >= limits.maximumSteps { return .failed(Livelock(steps: steps)) }
       look -= 1
@@ -46,18 +50,15 @@ extension SimulatedWorld {
         look = Self.stepsBetweenLooks
       }
       if executor.step() { continue }
-      guard clock.moveToNextDeadline() else { return .starved }
+      guard clock.moveToNextDeadline(until: ManualClock.Instant(limits.horizon)) else { return .starved }
       executor.dispatcher.withLock { $0.rests() }
     }
   }
 
-  /// Gives other threads a bounded chance to bring a job: a long one when nobody is known to wait for anything in here.
+  /// Gives other threads a bounded chance to bring a job, unless all wait for things in here: which of the two it is
+  /// depends on the run alone, so that a deadlock is one on a busy machine too.
   private func hasForeignWork() async -> Bool {
-    for _ in 0..<Self.foreignYields {
-      await Task.yield()
-      if executor.dispatcher.withLock({ $0.hasReady || $0.stranger != nil }) { return true }
-    }
-    guard waiters.withLock({ $0.isEmpty }) else { return false }
+    guard executor.dispatcher.withLock({ $0.mayWaitOutside }) else { return false }
     for _ in 0..<limits.foreignMilliseconds {
       // On the real clock, as it is the real threads that are waited for; cancelled, it returns at once.
       try? await Task.sleep(for: .milliseconds(1))
@@ -82,7 +83,8 @@ extension SimulatedWorld {
   }
 
   /// Cancels what hasn't ended and lets it end, as far as it does.
-  func close() {
+  /// - Returns: A line on those that did not, if any.
+  func close() -> String? {
     executor.dispatcher.withLock {
       $0.phase = .closing
       $0.thread = CurrentThread.id
@@ -92,12 +94,16 @@ extension SimulatedWorld {
     clock.abandonSleepers()
     var steps = 0
     while steps < limits.maximumClosingSteps, executor.step() { steps += 1 }
-    let isEmpty = executor.dispatcher.withLock { dispatcher in
+    let left = executor.dispatcher.withLock { dispatcher in
       dispatcher.phase = .closed
       dispatcher.thread = CurrentThread.none
-      return dispatcher.tasks.allSatisfy { $0.hasEnded || !$0.isFollowed }
+      return dispatcher.leftBehind
     }
+    if left.isEmpty { return nil }
     // Tasks that never end may be resumed from elsewhere at any time, so their executor must stay.
-    if !isEmpty { _ = Unmanaged.passRetained(self) }
+    _ = Unmanaged.passRetained(self)
+    Self.left.withLock { $0 += 1 }
+    let names = left.prefix(Self.namesTold).map(name(of:)) + (left.count > Self.namesTold ? ["..."] : [])
+    return "  left behind, as cancelling does not end them: " + names.joined(separator: ", ")
   }
 }

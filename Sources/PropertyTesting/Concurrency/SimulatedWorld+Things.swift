@@ -14,5 +14,9 @@ extension SimulatedWorld {
     WorldMailbox(name, capacity, self)
   }
 
-  var nameOfRunning: String { name(of: executor.dispatcher.withLock { $0.running }) }
+  /// The task that calls: its number and what it is called.
+  var caller: (task: Int, name: String) {
+    let task = executor.asCaller { $0.running }
+    return (task, name(of: task))
+  }
 }

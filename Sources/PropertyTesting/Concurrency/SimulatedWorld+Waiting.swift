@@ -9,7 +9,7 @@ extension SimulatedWorld {
   func wait(_ wait: TaskRecord.Wait, unless: @Sendable (Int) -> Bool) async throws {
     guard executor.touch() else { throw CancellationError() }
     let number = waiters.withLock { $0.begin() }
-    let task = executor.dispatcher.withLock { dispatcher in
+    let task = executor.asCaller { dispatcher in
       dispatcher.setWait(wait, of: dispatcher.running)
       return dispatcher.running
     }

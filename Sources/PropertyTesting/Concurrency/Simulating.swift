@@ -4,7 +4,8 @@ internal import Synchronization
 /// schedules give equal runs.
 ///
 /// The run is over when `body` returns or throws; tasks that haven't ended are cancelled then, and so are all waits on the
-/// world's clock and things. What is suspended elsewhere stays so for ever, with the memory it holds.
+/// world's clock and things. What is suspended elsewhere stays so for ever, with the memory it holds; such worlds are
+/// counted in ``SimulatedWorld/leftBehind``.
 /// - Throws: ``Discard`` and `CancellationError` as they are, everything else in a ``SimulationFailure`` with its story.
 public func simulate<Outcome: Sendable>(
   _ schedule: Schedule = .calm, limits: SimulationLimits = SimulationLimits(),
@@ -15,8 +16,9 @@ public func simulate<Outcome: Sendable>(
   let failure = await world.run {
     do { ending.reached(.success(try await body(world))) } catch { ending.reached(.failure(error)) }
   }
-  let story = world.story
-  world.close()
+  // A run that went well needs no story.
+  var story = failure == nil && ending.hasSucceeded ? "" : world.story
+  if let left = world.close() { story += "\n" + left }
   if let failure { throw failure is CancellationError ? failure : SimulationFailure(underlying: failure, story: story) }
   switch ending.result {
   case .success(let outcome)?: return outcome
@@ -33,4 +35,6 @@ private final class Ending<Outcome: Sendable>: Sendable {
   func reached(_ result: Result<Outcome, any Error>) { state.withLock { $0 = result } }
 
   var result: Result<Outcome, any Error>? { state.withLock { $0 } }
+
+  var hasSucceeded: Bool { if case .success? = result { true } else { false } }
 }

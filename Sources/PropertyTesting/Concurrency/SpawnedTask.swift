@@ -11,7 +11,7 @@ public struct SpawnedTask<Success: Sendable>: Sendable {
   /// - Throws: What it throws.
   public var value: Success {
     get async throws {
-      let waiting = world.executor.dispatcher.withLock { dispatcher in
+      let waiting = world.executor.asCaller { dispatcher in
         let name = name
         let wait = TaskRecord.Wait(what: "\(name) to end") { "\(name) to end" }
         dispatcher.setWait(wait, of: dispatcher.running)

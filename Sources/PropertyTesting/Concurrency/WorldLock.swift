@@ -1,11 +1,13 @@
 internal import Synchronization
 
 /// A lock of a simulated world: asking for it is a place where others may have their turn, and a deadlock tells who holds
-/// it. First come, first served; not to be taken twice by one task.
+/// it. First come, first served; not to be taken twice by one task, and given back by the task that took it.
 public final class WorldLock: Sendable {
+  private typealias Holder = (task: Int, name: String)
+
   private struct State {
-    var holder: String?
-    var queue: [(number: Int, name: String)] = []
+    var holder: Holder?
+    var queue: [(number: Int, holder: Holder)] = []
   }
 
   /// What it is called in stories.
@@ -24,10 +26,10 @@ public final class WorldLock: Sendable {
   /// - Throws: `CancellationError` when the task is cancelled while it waits.
   public func acquire() async throws {
     await world.pause(at: what)
-    let caller = world.nameOfRunning
+    let caller = world.caller
     if take(caller) { return }
     let wait = TaskRecord.Wait(what: what) { [self] in
-      what + (state.withLock { $0.holder }.map { ", held by \($0)" } ?? "")
+      what + (state.withLock { $0.holder }.map { ", held by \($0.name)" } ?? "")
     }
     try await world.wait(wait) { [self] number in
       state.withLock { state in
@@ -41,7 +43,7 @@ public final class WorldLock: Sendable {
     }
   }
 
-  private func take(_ caller: String) -> Bool {
+  private func take(_ caller: Holder) -> Bool {
     state.withLock { state in
       guard state.holder == nil else { return false }
       state.holder = caller
@@ -50,8 +52,14 @@ public final class WorldLock: Sendable {
   }
 
   /// Gives the lock to the one who has waited longest, or sets it free.
+  /// Called by a task that does not hold it, it ends the run with ``WorldMisuse``.
   public func release() {
-    world.executor.touch()
+    let (task, name) = world.caller
+    let holder = state.withLock { $0.holder }
+    if holder?.task != task {
+      let reason = holder.map { "\($0.name) holds it" } ?? "nobody holds it"
+      world.executor.isMisused("\(name) gave back \(what), but \(reason)")
+    }
     while let next = nextInQueue(), !world.wake(next) {}
   }
 
@@ -70,7 +78,7 @@ public final class WorldLock: Sendable {
         return nil
       }
       let next = state.queue.removeFirst()
-      state.holder = next.name
+      state.holder = next.holder
       return next.number
     }
   }

@@ -37,7 +37,10 @@ public struct AuditChain: Sendable {
   public func verify(_ entries: some Sequence<ChainedAuditEntry>, from head: AuditHead? = nil) -> AuditVerdict {
     var head = head ?? beginning
     for entry in entries {
-      if let fault = fault(in: entry, after: head) { return .broken(at: head.position + 1, fault) }
+      if let fault = fault(in: entry, after: head) {
+        // What is read from a store may say anything, also that the chain is at the end of numbers.
+        return .broken(at: head.position == .max ? .max : head.position + 1, fault)
+      }
       head = entry.head
     }
     return .intact(head)
@@ -57,7 +60,6 @@ public struct AuditChain: Sendable {
   }
 
   private func fault(in entry: ChainedAuditEntry, after head: AuditHead) -> AuditFault? {
-    // An end of numbers is no reason to end the process: such a place can't be the next one.
     guard head.position < .max else { return .misplaced }
     if entry.position > head.position + 1 { return .missing }
     if entry.position < head.position + 1 { return .misplaced }

@@ -138,6 +138,20 @@ struct RealtimeScriptTests {
     #expect(usage?["input_token_details"]?["audio_tokens"] == 20)
   }
 
+  @Test func `tells how far each answer came piece by piece, and what orders the conversation`() throws {
+    var rig = RealtimeRig(script: .init(heardAs: "Hm?", says: "One two three four.", faults: [.transcription(.after)]))
+    rig.callerSpeaks()
+    rig.run(for: .seconds(3))
+    let answer = try #require(rig.report.responses.first)
+    let last = try #require(answer.progress.last)
+    #expect((last.letters, last.bytes) == (19, answer.audioMs * 8))
+    #expect(
+      zip(answer.progress, answer.progress.dropFirst()).allSatisfy { $0.letters <= $1.letters && $0.bytes <= $1.bytes })
+    #expect(Set(answer.progress.map(\.bytes)).count == rig.all("response.output_audio.delta").count + 1)
+    let (turn, item) = (try #require(rig.report.utterances.first?.itemID), try #require(answer.itemID))
+    #expect(rig.report.moments == [.turnEnded(item: turn), .began(item: item), .written(item: turn)])
+  }
+
   @Test func `talk answers each turn with one to four seconds and a verdict`() throws {
     var rig = RealtimeRig(.talk())
     for turn in 1...5 {

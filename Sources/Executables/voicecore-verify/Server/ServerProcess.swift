@@ -1,7 +1,9 @@
 #if SUBJECT_SERVER && SUBJECT_SQLITE
 import CommandConventions
+import EmbeddedStore
 import Foundation
 import SQLiteStore
+import Sealing
 import ServerLaws
 import Subprocess
 import SystemPackage
@@ -15,6 +17,8 @@ struct ServerProcess: Sendable {
   /// How long it may take to end after it was asked to; then it is killed.
   private static let stopLimit = Duration.seconds(15)
   private static let log = "server.log"
+  /// Seals the rows that the checker provisions and the server reads.
+  private static let masterKey = MasterKeys.newKeyText()
 
   let executable: String
   let port: Int
@@ -57,9 +61,8 @@ struct ServerProcess: Sendable {
   }
 
   private func provision() async throws {
-    do throws(StoreFailure) {
-      let store = try await SQLiteStore(path: database)
-      try await store.migrate()
+    do {
+      let store = try await EmbeddedStore.open(at: database, masterKeys: try MasterKeys(Self.masterKey))
       try await ProvisionTenant(store: store)(LawTenant.plan)
       await store.close()
     } catch {
@@ -79,7 +82,7 @@ struct ServerProcess: Sendable {
   private var variables: [Environment.Key: String] {
     let own = [
       "VOICECORE_PORT": String(port), "VOICECORE_DATABASE_URL": "sqlite:\(database)",
-      "VOICECORE_LOG_LEVEL": "warning",
+      "VOICECORE_LOG_LEVEL": "warning", MasterKeys.setting: Self.masterKey,
     ]
     return ProcessInfo.processInfo.environment.filter { Self.inherited.contains($0.key) }.merging(own) { $1 }
       .merging(environment) { $1 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import OfflineSpeech
+import PostgresStore
 import SQLiteStore
 import VoiceCore
 
@@ -55,7 +56,12 @@ struct DoctorCommand: AsyncParsableCommand {
 
   /// Looks and changes nothing: a database that isn't there yet is made by `serve` or `migrate`, not by a check.
   private static func databaseProblem(_ database: Settings.Database) async -> String? {
-    guard case .sqlite(let path) = database else { return nil }
+    let path: String
+    switch database {
+    case .memory: return nil
+    case .sqlite(let file): path = file
+    case .postgres(let url): return await postgresProblem(url)
+    }
     guard FileManager.default.fileExists(atPath: path) else {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
       return FileManager.default.isWritableFile(atPath: folder)
@@ -69,5 +75,21 @@ struct DoctorCommand: AsyncParsableCommand {
     } catch {
       return "\(path) can't be read (\(error))"
     }
+  }
+
+  private static func postgresProblem(_ url: PostgresURL) async -> String? {
+    let store: PostgresStore
+    do throws(PostgresFailure) {
+      store = try PostgresStore(PostgresSettings(url))
+      try await store.check()
+    } catch {
+      return error.description
+    }
+    var problem: String?
+    do throws(StoreFailure) { try await store.ping() } catch {
+      problem = "its schema isn't there; run voicecore migrate"
+    }
+    await store.close()
+    return problem
   }
 }

@@ -1,3 +1,4 @@
+import EmbeddedStore
 import Logging
 import Server
 

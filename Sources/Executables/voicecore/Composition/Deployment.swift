@@ -1,4 +1,5 @@
 import CallRuntime
+import EmbeddedStore
 import Foundation
 public import Logging
 import MediaBridge
@@ -57,10 +58,11 @@ public struct Deployment: Sendable {
     let secrets = SecretTokens.random()
 
     // The store.
-    let (store, closeStore) =
-      if let shared { (shared, { @Sendable () async -> Void in }) } else {
-        try await StoreOpening.open(settings.database)
+    let opened =
+      if let shared { StoreOpening.Opened(store: shared, close: {}) } else {
+        try await StoreOpening.open(settings, time: time)
       }
+    let (store, closeStore) = (opened.store, opened.close)
 
     // The carrier. Its signatures cover the public URL, so that must be known before anything listens.
     let port = settings.port == 0 ? try await FreePort.find(on: settings.host) : settings.port

@@ -1,31 +1,37 @@
-import Foundation
+import Sealing
 import Tokens
 
-/// The key that signs access tokens: from the settings, or made once and kept beside the database with mode 0600.
+/// The keys of a deployment: from the settings, or in embedded mode made once and kept beside the database.
 enum EmbeddedKey {
+  /// The keys that sign access tokens.
   static func keys(for settings: Settings) throws -> SigningKeys {
     do {
-      return try SigningKeys(setting: try text(for: settings))
+      return try SigningKeys(
+        setting: try text(
+          settings.tokenKey, beside: settings.database, as: ".token-key.pem", setting: "VOICECORE_TOKEN_KEY",
+          make: SigningKeys.newKeyPEM))
     } catch let failure as SigningKeyFailure {
       throw SettingProblems(problems: [SettingProblem("VOICECORE_TOKEN_KEY", failure.description)])
     }
   }
 
-  private static func text(for settings: Settings) throws -> String {
-    if let text = settings.tokenKey { return text }
-    guard case .sqlite(let database) = settings.database else { return SigningKeys.newKeyPEM() }
-    let path = database + ".token-key.pem"
-    if let kept = try? String(contentsOfFile: path, encoding: .utf8) { return kept }
-    let made = SigningKeys.newKeyPEM()
-    // Created with its mode, not given it afterwards; of two who make it at once, the first wins.
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-    guard file >= 0 else {
-      if let kept = try? String(contentsOfFile: path, encoding: .utf8) { return kept }
-      throw SettingProblems(problems: [SettingProblem("VOICECORE_TOKEN_KEY", "\(path) can't be written; set the key")])
+  /// The master keys, which wrap the tenants' keys.
+  static func masterKeys(for settings: Settings) throws -> MasterKeys {
+    let text = try text(
+      settings.masterKey, beside: settings.database, as: ".master-key", setting: MasterKeys.setting,
+      make: MasterKeys.newKeyText)
+    do throws(MasterKeyFailure) {
+      return try MasterKeys(text)
+    } catch {
+      throw SettingProblems(problems: [SettingProblem(MasterKeys.setting, error.description)])
     }
-    let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-    try handle.write(contentsOf: Data(made.utf8))
-    try handle.synchronize()
-    return made
+  }
+
+  private static func text(
+    _ given: String?, beside database: Settings.Database, as suffix: String, setting: String, make: () -> String
+  ) throws -> String {
+    if let given { return given }
+    guard case .sqlite(let path) = database else { return make() }
+    return try KeptSecret.text(at: path + suffix, setting: setting, make: make)
   }
 }

@@ -1,28 +1,82 @@
+import EmbeddedStore
 import MemoryStore
+import PostgresStore
 import SQLiteStore
+import Sealing
 import VoiceCore
 
-/// Opens the store that the settings name, migrated.
+/// Opens the store that the settings name: migrated, and with its rows sealed.
 enum StoreOpening {
-  static func open(_ database: Settings.Database) async throws -> (any Store, @Sendable () async -> Void) {
-    switch database {
-    case .memory: return (MemoryStore(), {})
+  /// What was opened.
+  struct Opened: Sendable {
+    let store: any Store
+    let close: @Sendable () async -> Void
+  }
+
+  static func open(_ settings: Settings, time: any TimeSource) async throws -> Opened {
+    switch settings.database {
+    case .memory: return Opened(store: MemoryStore(), close: {})
     case .sqlite(let path):
-      do throws(StoreFailure) {
-        let store = try await SQLiteStore(path: path)
-        do throws(StoreFailure) {
-          try await store.migrate()
-        } catch {
-          await store.close()
-          throw error
-        }
-        return (store, { await store.close() })
-      } catch {
-        throw SettingProblems(problems: [
-          SettingProblem(
-            "VOICECORE_DATABASE_URL", "\(path) can't be opened (\(error)); check the folder and its rights")
-        ])
-      }
+      let store = try await sqlite(at: path, try EmbeddedKey.masterKeys(for: settings))
+      return Opened(store: store, close: { await store.close() })
+    case .postgres(let url):
+      let masterKeys = try EmbeddedKey.masterKeys(for: settings)
+      let store = try await postgres(at: url)
+      let keys = try await keyring(masterKeys, store, time)
+      let sealed = store.sealed(by: keys)
+      return Opened(store: sealed, close: { await sealed.close() })
     }
+  }
+
+  private static func sqlite(at path: String, _ masterKeys: MasterKeys) async throws -> SQLiteStore {
+    do {
+      return try await EmbeddedStore.open(at: path, masterKeys: masterKeys)
+    } catch let failure as StoreFailure {
+      let remedy =
+        failure == .corrupt
+        ? "it isn't a database of this version; move it away, or use the program that made it"
+        : "check the folder and its rights"
+      throw problem("\(path) can't be opened (\(failure)); \(remedy)")
+    } catch let failure as SealFailure {
+      throw wrongKey(failure)
+    }
+  }
+
+  private static func postgres(at url: PostgresURL) async throws -> PostgresStore {
+    let store: PostgresStore
+    do throws(PostgresFailure) {
+      store = try PostgresStore(PostgresSettings(url))
+      try await store.check()
+    } catch {
+      throw problem(error.description)
+    }
+    do throws(StoreFailure) {
+      try await store.ping()
+    } catch {
+      await store.close()
+      throw problem("its schema isn't the one that this program needs; run voicecore migrate")
+    }
+    return store
+  }
+
+  private static func keyring(
+    _ masterKeys: MasterKeys, _ store: PostgresStore, _ time: any TimeSource
+  ) async throws -> TenantKeyring {
+    do throws(SealFailure) {
+      return try await TenantKeyring.opened(by: masterKeys, over: store.keyRecords, time: time)
+    } catch {
+      await store.close()
+      throw wrongKey(error)
+    }
+  }
+
+  private static func wrongKey(_ failure: SealFailure) -> SettingProblems {
+    SettingProblems(problems: [
+      SettingProblem(MasterKeys.setting, "\(failure); it must be the key that this database was made with")
+    ])
+  }
+
+  private static func problem(_ remedy: String) -> SettingProblems {
+    SettingProblems(problems: [SettingProblem("VOICECORE_DATABASE_URL", remedy)])
   }
 }

@@ -2,6 +2,8 @@ import Configuration
 import Foundation
 import Logging
 import OpenAI
+import PostgresStore
+import Sealing
 import SystemPackage
 
 extension Settings {
@@ -34,6 +36,9 @@ private struct SettingsReading {
     settings.eventLoops = number("VOICECORE_EVENT_LOOPS", in: 1...256)
     settings.publicURL = publicURL()
     settings.database = database() ?? settings.database
+    settings.adminDatabase = secret("VOICECORE_ADMIN_DATABASE_URL")
+      .flatMap { postgres($0, setting: "VOICECORE_ADMIN_DATABASE_URL") }
+    settings.masterKey = masterKey(for: settings.database)
     settings.tokenKey = secret("VOICECORE_TOKEN_KEY")
     settings.ai = choice("VOICECORE_AI") ?? settings.ai
     settings.mode = choice("VOICECORE_MODE") ?? settings.mode
@@ -61,7 +66,12 @@ private struct SettingsReading {
     if settings.tokenKey == nil {
       wrong("VOICECORE_TOKEN_KEY", "production needs a key of its own: a P-256 private key in PEM")
     }
-    if settings.database == .memory { wrong("VOICECORE_DATABASE_URL", "production keeps its state: use sqlite:PATH") }
+    if settings.database == .memory {
+      wrong("VOICECORE_DATABASE_URL", "production keeps its state: use postgres://… or sqlite:PATH")
+    }
+    if settings.masterKey == nil {
+      wrong(MasterKeys.setting, "production needs a master key of its own: 32 random bytes in base64")
+    }
   }
 
   private mutating func publicURL() -> String? {
@@ -76,15 +86,38 @@ private struct SettingsReading {
   }
 
   private mutating func database() -> Settings.Database? {
-    guard let text = text("VOICECORE_DATABASE_URL") else { return nil }
+    guard let text = secret("VOICECORE_DATABASE_URL") else { return nil }
     if text == "memory:" { return .memory }
     if text.hasPrefix("sqlite:"), text.count > 7 { return .sqlite(path: String(text.dropFirst(7))) }
     if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
-      wrong("VOICECORE_DATABASE_URL", "Postgres is not available yet; use sqlite:PATH or memory:")
-    } else {
-      wrong("VOICECORE_DATABASE_URL", "expected memory: or sqlite:PATH")
+      return postgres(text, setting: "VOICECORE_DATABASE_URL").map { .postgres($0) }
     }
+    wrong("VOICECORE_DATABASE_URL", "expected memory:, sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE")
     return nil
+  }
+
+  private mutating func postgres(_ text: String, setting: String) -> PostgresURL? {
+    do throws(PostgresFailure) {
+      return try PostgresURL(text, setting: setting)
+    } catch {
+      wrong(setting, "expected postgres://USER:PASSWORD@HOST:PORT/DATABASE, special characters percent-encoded")
+      return nil
+    }
+  }
+
+  private mutating func masterKey(for database: Settings.Database) -> String? {
+    guard let text = secret(MasterKeys.setting) else {
+      if case .postgres = database {
+        wrong(MasterKeys.setting, "missing; every node on one Postgres needs the same: 32 random bytes in base64")
+      }
+      return nil
+    }
+    do throws(MasterKeyFailure) {
+      _ = try MasterKeys(text)
+    } catch {
+      wrong(MasterKeys.setting, error.description)
+    }
+    return text
   }
 
   private mutating func carrier() -> Settings.Carrier? {

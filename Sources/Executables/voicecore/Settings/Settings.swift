@@ -1,5 +1,6 @@
 public import CommandConventions
 public import Logging
+public import PostgresStore
 
 /// How a server is to run: read once, checked as a whole, never looked up again.
 public struct Settings: Sendable {
@@ -7,6 +8,8 @@ public struct Settings: Sendable {
   public enum Database: Equatable, Sendable {
     case memory
     case sqlite(path: String)
+    /// The application role's URL.
+    case postgres(PostgresURL)
   }
 
   /// How strict start-up is.
@@ -61,6 +64,10 @@ public struct Settings: Sendable {
   /// `nil` is host and port.
   public var publicURL: String?
   public var database = Database.sqlite(path: "voicecore.db")
+  /// The owner's URL, by which `migrate` changes a Postgres schema.
+  public var adminDatabase: PostgresURL?
+  /// The master keys as the setting gives them; `nil` in embedded mode, which makes one beside the database.
+  public var masterKey: String?
   /// The signing keys as the setting gives them; `nil` in embedded mode, which makes one beside the database.
   public var tokenKey: String?
   public var ai = AI.offline

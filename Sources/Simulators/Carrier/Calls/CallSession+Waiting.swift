@@ -89,6 +89,7 @@ extension CallSession {
         case .speak(let audio, _): call.note([TimelineEntry(at: now, .spoke(byteCount: audio.count))])
         case .giveUp: call.note([TimelineEntry(at: now, .gaveUpWaiting)])
         case .hangUp: return .hungUp
+        case .comeTooLate: call.note([TimelineEntry(at: now, .cameTooLate)])
         case .fault, .speakOver: break  // Nobody is spoken over outside of a stream.
         }
         if stopsAt(move, now) { return .move }

@@ -43,13 +43,14 @@ package struct Attention: Sendable {
   /// The caller speaks: what was said before is past.
   mutating func spoke() { forget() }
 
-  /// The caller speaks over the far end, having heard these words; the answer is how much of what was said since their
-  /// beginning the server knows to be heard, in bytes.
-  mutating func spokeOver(_ words: [UInt8]) -> Int {
+  /// The first frame of what the caller speaks over the far end leaves, these words having been heard; the answer is how
+  /// much of what was said since their beginning the server knows to be heard, in bytes, and `nil` when that is
+  /// everything: then nothing has to be silenced.
+  mutating func spokeOver(_ words: [UInt8]) -> Int? {
     let known = max(acknowledged - (place(of: words)?.begin ?? acknowledged), 0)
+    awaitsClear = byteCount > acknowledged
     forget()
-    awaitsClear = true
-    return known
+    return awaitsClear ? known : nil
   }
 
   mutating func cleared() {

@@ -13,9 +13,9 @@ extension CarrierStream {
       attention.spoke()
       speak(audio, at: now)
     case .speakOver(let audio, let words):
-      let known = attention.spokeOver(words)
-      timeline.append(TimelineEntry(at: now, .spokeOver(byteCount: audio.count, acknowledged: known)))
+      interruption = Interruption(words: words, byteCount: audio.count)
       speak(audio, at: now)
+    case .comeTooLate: timeline.append(TimelineEntry(at: now, .cameTooLate))
     case .giveUp: timeline.append(TimelineEntry(at: now, .gaveUpWaiting))
     case .hangUp:
       if faults.contains(.statusBeforeEnd) {
@@ -31,6 +31,20 @@ extension CarrierStream {
   private mutating func speak(_ audio: [UInt8], at now: Duration) {
     ear.spoke(until: now + VirtualPlayer.timePerByte * audio.count)
     speech += audio
+  }
+
+  /// What is spoken over the far end begins with the next frame: what is known by then is told, for the marks that came
+  /// back before it reach the server before it, and all others behind it.
+  mutating func noteInterruption(at now: Duration) {
+    guard let interruption, speech.count - interruption.byteCount < StreamFrames.frameBytes else { return }
+    self.interruption = nil
+    let event: TimelineEntry.Event =
+      if let known = attention.spokeOver(interruption.words) {
+        .spokeOver(byteCount: interruption.byteCount, acknowledged: known)
+      } else {
+        .spoke(byteCount: interruption.byteCount)
+      }
+    timeline.append(TimelineEntry(at: now, event))
   }
 
   private mutating func commit(_ fault: StreamFault, at now: Duration, _ actions: inout [Action]) {

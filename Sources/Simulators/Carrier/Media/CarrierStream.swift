@@ -32,6 +32,14 @@ package struct CarrierStream: Sendable {
   var cause: StreamEnding.Cause?
   var timeline: [TimelineEntry] = []
   var traffic = StreamTraffic()
+  /// What the caller is about to speak over the far end, none of which has left yet.
+  struct Interruption {
+    /// What the caller had waited for.
+    let words: [UInt8]
+    let byteCount: Int
+  }
+
+  var interruption: Interruption?
   /// The caller's speech that is not sent yet.
   var speech: ArraySlice<UInt8> = []
   var sequence = 1
@@ -91,6 +99,7 @@ package struct CarrierStream: Sendable {
       if nextFrame <= due {
         if now - nextFrame > StreamFrames.frameTime { traffic.framesLate += 1 }
         nextFrame += StreamFrames.frameTime
+        noteInterruption(at: due)
         if !faults.contains(.noStart) { actions.append(takeFrame()) }
       }
     }

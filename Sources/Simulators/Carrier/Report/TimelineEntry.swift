@@ -13,9 +13,12 @@ public struct TimelineEntry: Equatable, Sendable {
     case keyPressed(Character)
     /// The caller spoke so many bytes of μ-law.
     case spoke(byteCount: Int)
-    /// The caller spoke so many bytes over the far end. So many of what was said since the beginning of the words that the
-    /// script waited for were behind a mark that had been returned: the server must know that they were heard.
+    /// The caller spoke so many bytes over the far end; placed where the first frame of them left. So many of what was
+    /// said since the beginning of the words that the script waited for were behind a mark that had been returned before
+    /// that frame: the server, which reads both in their order, must know that these were heard, and no more.
     case spokeOver(byteCount: Int, acknowledged: Int)
+    /// The caller was to speak over something that had been heard to its end already, and said nothing.
+    case cameTooLate
     /// `<Gather>` ended with this input; both empty when there was none.
     case gathered(digits: String, speech: String)
     case streamOpened(streamSid: String)

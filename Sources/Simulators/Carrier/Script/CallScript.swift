@@ -14,7 +14,8 @@ public struct CallScript: Sendable {
     /// Speak this audio: raw μ-law, 8 kHz. `words` is what a recogniser would make of it in `<Gather>`.
     case speak([UInt8], words: String = "")
     /// Speak this audio over the far end: once `words` were heard and more than `ahead` waits to be played, so that the
-    /// server can't take it to have finished. Not at all when `end` was heard before. Gives up after `CallScript.patience`.
+    /// server can't take it to have finished. Not at all when `end` was heard before; what is empty is never heard. Gives up
+    /// after `CallScript.patience`.
     case speakOver([UInt8], words: [UInt8], ahead: Duration, end: [UInt8])
     /// Stay silent for so long, in the call's time.
     case wait(Duration)

@@ -10,6 +10,8 @@ package struct CallerProgram: Sendable {
     case speakOver([UInt8], words: [UInt8])
     case hangUp
     case fault(StreamFault)
+    /// What was to be spoken over was over already.
+    case comeTooLate
     /// The far end was not heard to the end within the script's patience.
     case giveUp
   }
@@ -86,7 +88,9 @@ package struct CallerProgram: Sendable {
           isSpeakingOver = true
           due = now + .microseconds(audio.count * 125)
           return .speakOver(audio, words: words)
-        case .missed: advance()
+        case .missed:
+          advance()
+          return .comeTooLate
         case .none:
           guard hasPassed(patience, at: now) else { return nil }
           advance()

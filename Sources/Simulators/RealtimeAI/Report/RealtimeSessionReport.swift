@@ -3,6 +3,30 @@ public struct RealtimeSessionReport: Equatable, Sendable {
   /// The most that a list of a report holds; what comes later is left out.
   public static let maximumEntries = 4_096
 
+  /// How much of a response has been sent at one moment.
+  public struct Progress: Equatable, Sendable {
+    /// Letters of its transcript.
+    public let letters: Int
+    /// Bytes of its audio.
+    public let bytes: Int
+
+    /// So much of both.
+    public init(letters: Int, bytes: Int) {
+      self.letters = letters
+      self.bytes = bytes
+    }
+  }
+
+  /// Something that orders the conversation, told in the order of sending.
+  public enum Moment: Equatable, Sendable {
+    /// A turn of the caller is over, and is this item.
+    case turnEnded(item: String)
+    /// The words of a turn were sent, or that there are none.
+    case written(item: String)
+    /// The model begins to speak this item.
+    case began(item: String)
+  }
+
   /// One response.
   public struct Response: Equatable, Sendable {
     public enum Status: String, Equatable, Sendable {
@@ -19,6 +43,10 @@ public struct RealtimeSessionReport: Equatable, Sendable {
     public let turn: Int?
     /// What was to be said.
     public let says: String
+    /// The item that is spoken; `nil` while none is.
+    public internal(set) var itemID: String?
+    /// How far it had come after each piece of words or audio, in order; scripted sessions only.
+    public internal(set) var progress: [Progress] = []
   }
 
   /// One `conversation.item.truncate` that was accepted.
@@ -91,6 +119,8 @@ public struct RealtimeSessionReport: Equatable, Sendable {
   public internal(set) var configuration = ""
   public internal(set) var contextItems: [ContextItem] = []
   public internal(set) var utterances: [Utterance] = []
+  /// What orders the conversation, in the order of sending.
+  public internal(set) var moments: [Moment] = []
   /// `nil` while the socket is open.
   public internal(set) var closing: Closing?
 

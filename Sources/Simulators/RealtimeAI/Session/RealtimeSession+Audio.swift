@@ -11,6 +11,7 @@ extension RealtimeSession {
     self.response?.sentBytes += range.count
     hasSpoken = true
     sendDelta(ByteBuffer(bytes: Base64Text.encode(Array(response.plan.audio[range]))))
+    noteProgress()
   }
 
   /// The piece once more, and again when it has been played.

@@ -90,6 +90,7 @@ extension RealtimeSession {
     heardMs += endMs - startMs
     let previous = items.last?.id
     emit("input_audio_buffer.committed", ["item_id": .string(itemID), "previous_item_id": .text(previous)])
+    report.note(.turnEnded(item: itemID), in: \.moments)
     add(RealtimeItem(id: itemID, content: .heard(transcript: nil)))
     let turn = turns.upcoming(&chance)
     turns.isAsked = true
@@ -116,6 +117,7 @@ extension RealtimeSession {
     if let index = items.lastIndex(where: { $0.id == words.itemID }) {
       items[index].content = .heard(transcript: words.fails ? nil : words.text)
     }
+    report.note(.written(item: words.itemID), in: \.moments)
     let id = JSONTree.string(words.itemID)
     guard !words.fails else {
       return emit(

@@ -78,6 +78,10 @@ extension RealtimeSession {
     let item = RealtimeItem(
       id: nextItemID(), content: isText ? .written("") : .spoken(transcript: "", audioMs: 0), status: "in_progress")
     self.response?.openMessage(item.id)
+    if let index = report.responses.lastIndex(where: { $0.id == response.id }) {
+      report.responses[index].itemID = item.id
+    }
+    report.note(.began(item: item.id), in: \.moments)
     begin(item)
     emit(
       "response.content_part.added",
@@ -90,6 +94,17 @@ extension RealtimeSession {
     emit(
       isText ? "response.output_text.delta" : "response.output_audio_transcript.delta",
       inMessage(["delta": .string(words)]))
+    noteProgress()
+  }
+
+  /// How far the response has come. Scripts are short; talk mode, which runs under load, keeps no such list.
+  mutating func noteProgress() {
+    guard case .script = setting.behaviour, let response,
+      let index = report.responses.lastIndex(where: { $0.id == response.id }),
+      report.responses[index].progress.count < RealtimeSessionReport.maximumEntries
+    else { return }
+    report.responses[index].progress.append(
+      RealtimeSessionReport.Progress(letters: response.said.count, bytes: response.sentBytes))
   }
 
   mutating func closeMessage(status: String) {
