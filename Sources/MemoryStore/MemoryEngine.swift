@@ -8,6 +8,8 @@ final class MemoryEngine: RowEngine {
   /// Awaited before each read and each commit, where other engines wait for a disk or a network.
   private let pause: @Sendable () async -> Void
 
+  private let growth = CommitSignal()
+
   init(pause: @escaping @Sendable () async -> Void) { self.pause = pause }
 
   func snapshot<Outcome: Sendable>(
@@ -22,7 +24,9 @@ final class MemoryEngine: RowEngine {
 
   func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
     await pause()
-    return try world.withLock { world throws(StoreFailure) in try world.commit(batch, of: tenant) }
+    let isDone = try world.withLock { world throws(StoreFailure) in try world.commit(batch, of: tenant) }
+    if isDone, batch.isLogged { growth.send() }
+    return isDone
   }
 
   func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID? {
@@ -39,6 +43,13 @@ final class MemoryEngine: RowEngine {
     }
     return holders.sorted()
   }
+
+  func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead] {
+    await pause()
+    return world.withLock { $0.heads.page(after: position, limit: limit) }
+  }
+
+  func signals() -> AsyncStream<Void> { growth.stream() }
 
   func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
     await pause()

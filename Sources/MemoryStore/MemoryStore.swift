@@ -32,6 +32,9 @@ public struct MemoryStore: Store {
   /// See `Store`.
   public var platform: any PlatformDirectory { rows.platform }
 
+  /// See `Store`. Never ends by itself.
+  public func commits() -> AsyncStream<Void> { rows.commits() }
+
   /// Always answers.
   public func ping() async throws(StoreFailure) {}
 }

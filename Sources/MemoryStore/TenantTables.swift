@@ -37,7 +37,8 @@ struct TenantTables: Sendable {
     case .log(let position, let limit):
       var rows: [StoredRow] = []
       guard limit > 0 else { return [] }
-      state.log.ascend(from: position + 1) { _, key in
+      // Commits come one after another here, so the numbers alone are in order.
+      state.log.ascend(from: position.map { $0.number + 1 }) { _, key in
         if let row = state.rows[key] { rows.append(row) }
         return rows.count < limit
       }

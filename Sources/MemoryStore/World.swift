@@ -6,6 +6,7 @@ struct World: Sendable {
   private var tenants: [Tenant.ID: TenantTables] = [:]
   /// By index, then by place: the indexes that are unique in the deployment.
   private(set) var directory: [String: OrderedMap<Place, Tenant.ID>] = [:]
+  private(set) var heads = LogHeads()
   /// The number of the last commit, and of the last row of a log.
   private var commits: RowVersion = 0
   private var position: Int64 = 0
@@ -32,7 +33,7 @@ struct World: Sendable {
   mutating func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) -> Int {
     let rows = self[tenant].rows(.stretch(.init(limit: limit)), in: table)
     for stored in rows { remove(stored.row.key, from: table, of: tenant) }
-    return rows.count
+    return rows.count + (table.isLog && heads.remove(tenant) ? 1 : 0)
   }
 
   /// Whether nothing is there yet where something is to be inserted.
@@ -98,6 +99,7 @@ struct World: Sendable {
         directory[index.name, default: OrderedMap()][Place(Array(parts))] = tenant
       }
     }
+    if batch.isLogged { heads.grow(tenant, to: LogPosition(commit: commits, number: position)) }
   }
 
   private mutating func remove(_ key: [Part], from table: TableSchema, of tenant: Tenant.ID) {

@@ -34,6 +34,10 @@ extension StoreContract {
     Read { scope throws(StoreFailure) in _ = try await scope.facts(of: Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.pendingIntentions(of: Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.transcript(of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.log(after: nil, limit: 1) },
+    Read { scope throws(StoreFailure) in _ = try await scope.log(after: Sample.fact.position, limit: 1) },
+    Read { scope throws(StoreFailure) in _ = try await scope.position(of: Sample.fact.id) },
+    Read { scope throws(StoreFailure) in _ = try await scope.position(of: FollowerName("webhooks")) },
   ]
 
   /// Each write of the port once.
@@ -62,5 +66,9 @@ extension StoreContract {
     Write { scope throws(StoreFailure) in
       try await scope.append([Utterance(.caller, "Hello?", at: Sample.moment)], to: Sample.id(1))
     },
+    Write { scope throws(StoreFailure) in
+      try await scope.save(FollowerPosition(follower: FollowerName("webhooks"), position: Sample.fact.position))
+    },
+    Write { scope throws(StoreFailure) in try await scope.forget([Sample.fact]) },
   ]
 }

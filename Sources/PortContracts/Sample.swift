@@ -82,6 +82,10 @@ enum Sample {
     return record
   }
 
+  static let fact = LoggedFact(
+    position: LogPosition(commit: 1, number: 1),
+    recorded: RecordedFact(call: id(1), ordinal: 1, at: moment, fact: .started))
+
   static func queue(of department: UInt128, _ callers: UInt128...) -> CallQueue {
     var queue = CallQueue(department: id(department))
     for caller in callers {

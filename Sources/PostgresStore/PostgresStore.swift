@@ -49,6 +49,9 @@ public struct PostgresStore: Store {
   /// See `Store`.
   public var platform: any PlatformDirectory { rows.platform }
 
+  /// See `Store`. Tells of all nodes' commits.
+  public func commits() -> AsyncStream<Void> { rows.commits() }
+
   /// Speaks to the server once, so that what is wrong with address, role or rights is told by its name.
   public func check() async throws(PostgresFailure) { _ = try await pool.look(.platform, [Statement("SELECT 1")]) }
 

@@ -54,5 +54,7 @@ private final class LentStore: Store {
 
   var platform: any PlatformDirectory { lent.store.platform }
 
+  func commits() -> AsyncStream<Void> { lent.store.commits() }
+
   func ping() async throws(StoreFailure) { try await lent.store.ping() }
 }

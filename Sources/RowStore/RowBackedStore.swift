@@ -46,6 +46,9 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
   public var platform: any PlatformDirectory { RowDirectory(engine: engine, codec: PlatformCodec(ciphers: ciphers)) }
 
   /// See `Store`.
+  public func commits() -> AsyncStream<Void> { engine.signals() }
+
+  /// See `Store`.
   public func ping() async throws(StoreFailure) { try await engine.ping() }
 
   /// Runs the body once and commits what it did; `nil` when it was overtaken.

@@ -16,6 +16,10 @@ struct RowDirectory<Engine: RowEngine>: PlatformDirectory {
     try await engine.holder(
       of: [codec.digest(digest)], in: Tables.streamGrants.schema, index: "stream_grants_by_digest")
   }
+  func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead] {
+    guard limit > 0 else { return [] }
+    return try await engine.logHeads(after: position, limit: limit)
+  }
   func tenants() async throws(StoreFailure) -> [Tenant.ID] {
     try await engine.holders(in: Tables.tenants.schema, index: "tenants_by_domain")
   }

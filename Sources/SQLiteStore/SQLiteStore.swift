@@ -62,6 +62,7 @@ public final class SQLiteStore: Store {
   /// Closes every connection; call it when no body runs any more. Whatever comes later is `.unavailable`.
   public func close() async {
     engine.commits.close()
+    engine.endSignals()
     await engine.snapshots.close()
     await engine.lookups.close()
     // Last, for it takes the write-ahead log into the database.
@@ -84,6 +85,9 @@ public final class SQLiteStore: Store {
 
   /// See `Store`.
   public var platform: any PlatformDirectory { rows.platform }
+
+  /// See `Store`. Tells of this process's commits.
+  public func commits() -> AsyncStream<Void> { rows.commits() }
 
   /// Reads one row that every migrated database has.
   public func ping() async throws(StoreFailure) { try await rows.ping() }

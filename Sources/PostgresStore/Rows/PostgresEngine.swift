@@ -4,6 +4,12 @@ import VoiceCore
 /// Rows in Postgres. Reads are single round trips that hold no connection; a commit is one pipelined flush.
 struct PostgresEngine: RowEngine {
   let pool: PostgresPool
+  private let growth: LogGrowth
+
+  init(pool: PostgresPool) {
+    self.pool = pool
+    growth = LogGrowth(pool)
+  }
 
   func snapshot<Outcome: Sendable>(
     of tenant: Tenant.ID, _ body: @Sendable (any RowSource) async throws(StoreFailure) -> Outcome
@@ -30,6 +36,13 @@ struct PostgresEngine: RowEngine {
   func latest(of tenant: Tenant.ID) -> any RowSource { Latest(pool: pool) }
 
   func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
+    let isDone = try await attempt(batch, of: tenant)
+    // After the commit: a notification inside it takes a lock that all commits of the deployment would queue for.
+    if isDone, batch.isLogged { growth.announce() }
+    return isDone
+  }
+
+  private func attempt(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
     let statements = try batch.statements(of: tenant)
     do throws(PostgresFailure) {
       _ = try await pool.commit(.tenant(tenant), isolation: .readCommitted, statements)
@@ -91,16 +104,43 @@ struct PostgresEngine: RowEngine {
       Statement("SELECT DISTINCT tenant_id FROM directory WHERE kind = $1 ORDER BY tenant_id", [.text(index)]))
   }
 
-  func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
+  func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead] {
+    // Both begin above 0.
+    let values: [PostgresValue] = [
+      .integer(position?.commit ?? 0), .integer(position?.number ?? 0), .integer(Int64(limit)),
+    ]
     let sql = """
-      DELETE FROM \(table.name) WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM \(table.name) WHERE tenant_id = $1 LIMIT $2)) AND tenant_id = $1
+      SELECT tenant_id, version, position FROM log_heads
+      WHERE (version, position) > ($1, $2) AND \(RowSQL.Dialect.isSettled) ORDER BY version, position LIMIT $3
       """
+    do throws(PostgresFailure) {
+      let rows = try await pool.look(.platform, [Statement(sql, values)])[0]
+      return (0..<rows.count).compactMap { row in
+        guard let tenant = rows.uuid(row, 0), let commit = rows.integer(row, 1), let number = rows.integer(row, 2)
+        else { return nil }
+        return LogHead(tenant: Identifier(tenant), position: LogPosition(commit: commit, number: number))
+      }
+    } catch {
+      throw StoreFailure(error)
+    }
+  }
+
+  func signals() -> AsyncStream<Void> { growth.stream() }
+
+  func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
+    let names = [table.name] + (table.isLog ? ["log_heads"] : [])
+    let values: [PostgresValue] = [.uuid(tenant.bits), .integer(Int64(limit))]
     do throws(PostgresFailure) {
       let swept = try await pool.commit(
         .tenant(tenant), isolation: .readCommitted,
-        [Statement(sql, [.uuid(tenant.bits), .integer(Int64(limit))])])
-      return swept.first?.affected ?? 0
+        names.map { name in
+          Statement(
+            """
+            DELETE FROM \(name) WHERE ctid = ANY (ARRAY(
+              SELECT ctid FROM \(name) WHERE tenant_id = $1 LIMIT $2)) AND tenant_id = $1
+            """, values)
+        })
+      return swept.reduce(0) { $0 + $1.affected }
     } catch {
       throw StoreFailure(error)
     }

@@ -32,7 +32,22 @@ extension RowBatch {
           VALUES (currval('log_positions'), $1, current_version())
           """, [.uuid(tenant.bits)]))
     }
+    if forgets { statements.append(Self.forgetHeads(of: tenant)) }
     return statements + absent.map { $0.statement(of: tenant) }
+  }
+
+  /// How many heads go with one batch that forgets facts.
+  private static let maximumForgottenHeads: Int64 = 1_000
+
+  /// A tenant's newest head says all that the older ones did.
+  private static func forgetHeads(of tenant: Tenant.ID) -> Statement {
+    Statement(
+      """
+      DELETE FROM log_heads WHERE tenant_id = $1 AND ctid = ANY (ARRAY(
+        SELECT ctid FROM log_heads WHERE tenant_id = $1 AND (version, position) < (
+          SELECT version, position FROM log_heads WHERE tenant_id = $1 ORDER BY version DESC, position DESC LIMIT 1)
+        ORDER BY version, position LIMIT $2))
+      """, [.uuid(tenant.bits), .integer(maximumForgottenHeads)])
   }
 
   private func statement(for write: Write, of tenant: Tenant.ID) throws(StoreFailure) -> Statement {

@@ -25,11 +25,11 @@ extension PostgresSchema {
     );
     CREATE INDEX directory_by_tenant ON directory (tenant_id);
 
-    -- One row for each commit that added to a log: whose, and up to where.
+    -- One row for each commit that added to a log: whose, and up to where. The newest of each tenant stays.
     CREATE TABLE log_heads (
-      position bigint PRIMARY KEY, tenant_id uuid NOT NULL, version bigint NOT NULL
+      version bigint NOT NULL, position bigint NOT NULL, tenant_id uuid NOT NULL, PRIMARY KEY (version, position)
     );
-    CREATE INDEX log_heads_by_tenant ON log_heads (tenant_id);
+    CREATE INDEX log_heads_by_tenant ON log_heads (tenant_id, version, position);
 
     -- Each tenant's data keys, wrapped by the master key; and whose keys are gone for good.
     CREATE TABLE tenant_keys (
@@ -101,7 +101,8 @@ extension PostgresSchema {
       PRIMARY KEY (tenant_id, call_id, ordinal),
       FOREIGN KEY (tenant_id, call_id) REFERENCES calls (tenant_id, id)
     );
-    CREATE INDEX call_facts_by_position ON call_facts (tenant_id, position);
+    -- In the order of transactions first: a position is drawn before the commit, so one drawn later may be there earlier.
+    CREATE INDEX call_facts_by_place ON call_facts (tenant_id, version, position);
 
     CREATE TABLE call_intentions (
       tenant_id uuid NOT NULL, call_id uuid NOT NULL, ordinal bigint NOT NULL, version bigint NOT NULL,
@@ -121,6 +122,15 @@ extension PostgresSchema {
       body bytea NOT NULL,
       PRIMARY KEY (tenant_id, call_id, ordinal),
       FOREIGN KEY (tenant_id, call_id) REFERENCES calls (tenant_id, id)
+    );
+
+    -- Up to where a tenant's log is forgotten.
+    CREATE TABLE log_floors (tenant_id uuid PRIMARY KEY, version bigint NOT NULL, body bytea NOT NULL);
+
+    -- Up to where each follower has handled a tenant's log.
+    CREATE TABLE follower_positions (
+      tenant_id uuid NOT NULL, follower bytea NOT NULL, version bigint NOT NULL, body bytea NOT NULL,
+      PRIMARY KEY (tenant_id, follower)
     );
 
     -- Takes an entry of the directory, or says who can't have it: the constraint's name tells what was taken.
@@ -177,7 +187,7 @@ extension PostgresSchema {
       FOREACH name IN ARRAY ARRAY[
         'tenant_keys', 'destroyed_keys', 'tenants', 'users', 'stream_grants', 'phone_lines', 'departments',
         'spam_rules', 'allowed_numbers', 'knowledge_entries', 'call_queues', 'calls', 'call_facts',
-        'call_intentions', 'call_detail_records', 'utterances']
+        'call_intentions', 'call_detail_records', 'utterances', 'log_floors', 'follower_positions']
       LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);

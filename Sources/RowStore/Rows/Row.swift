@@ -1,3 +1,5 @@
+public import VoiceCore
+
 /// A row as it is written.
 public struct Row: Sendable {
   /// The key's parts.
@@ -31,6 +33,9 @@ public struct StoredRow: Sendable {
   public let version: RowVersion
   /// Its place in the log; 0 in tables that are none.
   public let position: Int64
+
+  /// Its place in the log, for a row of a log.
+  public var place: LogPosition { LogPosition(commit: version, number: position) }
 
   /// A row with the version of its last commit.
   public init(_ row: Row, version: RowVersion, position: Int64 = 0) {

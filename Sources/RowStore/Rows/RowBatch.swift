@@ -31,5 +31,8 @@ public struct RowBatch: Sendable {
   public let writes: [Write]
 
   /// Whether a log grows by it.
-  public var isLogged: Bool { writes.contains { $0.table.isLog } }
+  public var isLogged: Bool { writes.contains { $0.table.isLog && $0.row != nil } }
+
+  /// Whether it takes something out of a log.
+  public var forgets: Bool { writes.contains { $0.table.isLog && $0.row == nil } }
 }

@@ -23,7 +23,15 @@ public protocol RowEngine: Sendable {
   /// Everyone who has a row in an index that is unique in the deployment, in the order of their ids.
   func holders(in table: TableSchema, index: String) async throws(StoreFailure) -> [Tenant.ID]
 
+  /// Up to where logs have grown, in the order of places, from just after one: for each tenant the newest at least.
+  /// Shown by the same rule as the rows of a log.
+  func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead]
+
+  /// See `Store`.
+  func signals() -> AsyncStream<Void>
+
   /// Takes out at most so many rows of a tenant's table, children of other tables first; how many it took.
+  /// With a log go its heads, which count too.
   func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int
 
   /// Whether the engine answers.

@@ -1,3 +1,5 @@
+public import VoiceCore
+
 /// One question to a table: at most one row, or a stretch of an order.
 public struct RowQuery: Sendable {
   /// Which rows.
@@ -8,8 +10,9 @@ public struct RowQuery: Sendable {
     case unique(index: String, [Part])
     /// A stretch of an index (`nil`: of the key), the rows that begin with `prefix`.
     case stretch(Stretch)
-    /// Rows of a log in the order of their positions, from just after one, none whose predecessors could still appear.
-    case log(after: Int64, limit: Int)
+    /// Rows of a log in the order of their commits, then positions, from just after one (`nil`: from the first), none
+    /// whose predecessors could still appear.
+    case log(after: LogPosition?, limit: Int)
   }
 
   /// A stretch of an order.

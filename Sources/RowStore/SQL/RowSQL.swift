@@ -111,9 +111,12 @@ extension RowSQL {
       }
     case .log(let position, let limit):
       addCondition(of: tenant, [], [])
-      add(" AND position > ")
-      add(.integer(position))
-      add(dialect.settled + " ORDER BY position LIMIT ")
+      if let position {
+        add(" AND (version, position) > (")
+        add([.integer(position.commit), .integer(position.number)])
+        add(")")
+      }
+      add(dialect.settled + " ORDER BY version, position LIMIT ")
       add(.integer(Int64(max(0, limit))))
     }
   }

@@ -4,7 +4,7 @@ public enum Tables {
   public static let all: [TableSchema] = [
     tenants.schema, users.schema, streamGrants.schema, phoneLines.schema, departments.schema, spamRules.schema,
     allowedNumbers.schema, knowledge.schema, queues.schema, calls.schema, facts.schema, intentions.schema,
-    detailRecords.schema, utterances.schema,
+    detailRecords.schema, utterances.schema, logFloors.schema, followerPositions.schema,
   ]
 
   /// Where a table stands in `all`.

@@ -9,6 +9,11 @@ protocol RowView: Sendable {
 
   /// The values of a stretch, in its order.
   func list<Value>(_ stretch: RowQuery.Stretch, in table: Table<Value>) async throws(StoreFailure) -> [Value]
+
+  /// The committed rows of a question with their places in the log.
+  func placed<Value>(
+    _ selection: RowQuery.Selection, in table: Table<Value>
+  ) async throws(StoreFailure) -> [(place: LogPosition, value: Value)]
 }
 
 /// Where at most one row is.
@@ -42,5 +47,11 @@ struct Snapshot: RowView, TenantSnapshot {
       values.append(try codec.value(of: stored.row, in: table.schema))
     }
     return values
+  }
+
+  func placed<Value>(
+    _ selection: RowQuery.Selection, in table: Table<Value>
+  ) async throws(StoreFailure) -> [(place: LogPosition, value: Value)] {
+    try codec.placed(try await rows.rows(RowQuery(table.schema, selection), for: codec.tenant), in: table)
   }
 }

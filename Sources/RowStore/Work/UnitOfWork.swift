@@ -83,6 +83,15 @@ final class UnitOfWork: RowView, TenantScope {
     return placed.prefix(stretch.limit).map(\.value)
   }
 
+  func placed<Value>(
+    _ selection: RowQuery.Selection, in table: Table<Value>
+  ) async throws(StoreFailure) -> [(place: LogPosition, value: Value)] {
+    _ = try withWork { _ in }
+    let stored = try await rows.rows(RowQuery(table.schema, selection), for: codec.tenant)
+    _ = try withWork { _ in }
+    return try codec.placed(stored, in: table)
+  }
+
   private func change<Value>(
     _ value: Value, in table: Table<Value>, _ manner: (OwnRow?) -> OwnRow.Manner
   ) throws(StoreFailure) {

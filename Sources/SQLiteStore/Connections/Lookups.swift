@@ -43,6 +43,24 @@ final class Lookups: RowSource {
     }
   }
 
+  /// Up to where logs have grown, from just after a place.
+  func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead] {
+    try await access { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT tenant_id, version, position FROM log_heads WHERE (version, position) > (?, ?)
+          ORDER BY version, position LIMIT ?
+          """)
+      // Positions count from 1.
+      let rows = try GRDB.Row.fetchAll(
+        statement, arguments: [position?.commit ?? 0, position?.number ?? 0, limit])
+      return try rows.map { row in
+        LogHead(
+          tenant: Identifier(try UInt128(bytes: row[0])), position: LogPosition(commit: row[1], number: row[2]))
+      }
+    }
+  }
+
   /// Reads one row that every migrated database has.
   func ping() async throws(StoreFailure) {
     let count = try await access { db in

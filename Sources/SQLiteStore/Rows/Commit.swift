@@ -7,11 +7,13 @@ struct Commit: Sendable {
   private let tenant: Tenant.ID
   private let guards: [RowBatch.Guard]
   private let releases: [RowSQL]
+  private let isLogged: Bool
   private let writes: [(write: RowBatch.Write, sql: RowSQL)]
 
   init(_ batch: RowBatch, of tenant: Tenant.ID) throws(StoreFailure) {
     self.tenant = tenant
     guards = batch.guards
+    isLogged = batch.isLogged
     releases = batch.releases.map { .release($0.key, from: $0.index, in: $0.table, of: tenant, in: .sqlite) }
     var writes: [(RowBatch.Write, RowSQL)] = []
     for write in batch.writes {
@@ -38,10 +40,20 @@ struct Commit: Sendable {
         try db.cachedStatement(sql: "UPDATE commit_sequence SET value = value + 1").execute()
         for sql in releases { try sql.statement(in: db).execute() }
         for (write, sql) in writes where isCurrent { isCurrent = try execute(write, sql, in: db) }
+        if isCurrent, isLogged { try growHead(in: db) }
         return isCurrent ? .commit : .rollback
       }
       return isCurrent
     }.mapError(StoreFailure.init(sqlite:))
+  }
+
+  private func growHead(in db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO log_heads (tenant_id, version, position) SELECT ?, value, position FROM commit_sequence WHERE true
+        ON CONFLICT (tenant_id) DO UPDATE SET version = excluded.version, position = excluded.position
+        """
+    ).execute(arguments: [tenant.bits.bytes])
   }
 
   /// `false` when a key that should be new is there already.

@@ -8,6 +8,14 @@ struct SQLiteEngine: RowEngine {
   let snapshots: SnapshotConnections
   let lookups: Lookups
   let commits: CommitQueue
+  private let growth = CommitSignal()
+
+  init(writer: Connection, snapshots: SnapshotConnections, lookups: Lookups, commits: CommitQueue) {
+    self.writer = writer
+    self.snapshots = snapshots
+    self.lookups = lookups
+    self.commits = commits
+  }
 
   func snapshot<Outcome: Sendable>(
     of tenant: Tenant.ID, _ body: @Sendable (any RowSource) async throws(StoreFailure) -> Outcome
@@ -21,7 +29,9 @@ struct SQLiteEngine: RowEngine {
 
   func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
     guard !batch.writes.isEmpty else { return try await lookups.hold(batch.guards, of: tenant) }
-    return try await commits.submit(try Commit(batch, of: tenant))
+    let isDone = try await commits.submit(try Commit(batch, of: tenant))
+    if isDone, batch.isLogged { growth.send() }
+    return isDone
   }
 
   // The tenants' own unique indexes answer: they can't disagree with the rows.
@@ -35,6 +45,16 @@ struct SQLiteEngine: RowEngine {
     try await lookups.tenants("SELECT DISTINCT tenant_id FROM \(table.name) ORDER BY tenant_id", [])
   }
 
+  func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead] {
+    try await lookups.logHeads(after: position, limit: limit)
+  }
+
+  /// Of this process: what another one commits to the file isn't heard.
+  func signals() -> AsyncStream<Void> { growth.stream() }
+
+  /// No more commits will come.
+  func endSignals() { growth.end() }
+
   func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
     try await writer.access { db in
       let key = (["tenant_id"] + table.key.map(\.name)).joined(separator: ", ")
@@ -43,7 +63,10 @@ struct SQLiteEngine: RowEngine {
           DELETE FROM \(table.name) WHERE (\(key)) IN (SELECT \(key) FROM \(table.name) WHERE tenant_id = ? LIMIT ?)
           """
       ).execute(arguments: [tenant.bits.bytes, limit])
-      return db.changesCount
+      let swept = db.changesCount
+      guard table.isLog else { return swept }
+      try db.cachedStatement(sql: "DELETE FROM log_heads WHERE tenant_id = ?").execute(arguments: [tenant.bits.bytes])
+      return swept + db.changesCount
     }
   }
 

@@ -8,6 +8,12 @@ extension Schema {
     ) STRICT;
     INSERT INTO commit_sequence (id, value, position) VALUES (1, 0, 0);
 
+    -- Up to where each tenant's log has grown. No content: followers read it across tenants.
+    CREATE TABLE log_heads (
+      tenant_id BLOB NOT NULL PRIMARY KEY, version INTEGER NOT NULL, position INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE UNIQUE INDEX log_heads_by_place ON log_heads (version, position);
+
     -- Each tenant's data keys, wrapped by the master key. Outside of what is sealed.
     CREATE TABLE tenant_keys (
       tenant_id BLOB NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL,
@@ -75,7 +81,7 @@ extension Schema {
     CREATE TABLE call_facts (
       tenant_id BLOB NOT NULL, call_id BLOB NOT NULL, ordinal INTEGER NOT NULL, version INTEGER NOT NULL,
       position INTEGER NOT NULL, body BLOB NOT NULL,
-      PRIMARY KEY (tenant_id, call_id, ordinal), UNIQUE (tenant_id, position),
+      PRIMARY KEY (tenant_id, call_id, ordinal), UNIQUE (tenant_id, version, position),
       FOREIGN KEY (tenant_id, call_id) REFERENCES calls (tenant_id, id)
     ) STRICT, WITHOUT ROWID;
 
@@ -97,6 +103,17 @@ extension Schema {
       body BLOB NOT NULL,
       PRIMARY KEY (tenant_id, call_id, ordinal),
       FOREIGN KEY (tenant_id, call_id) REFERENCES calls (tenant_id, id)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Up to where a tenant's log is forgotten.
+    CREATE TABLE log_floors (
+      tenant_id BLOB NOT NULL PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    -- Up to where each follower has handled a tenant's log.
+    CREATE TABLE follower_positions (
+      tenant_id BLOB NOT NULL, follower BLOB NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL,
+      PRIMARY KEY (tenant_id, follower)
     ) STRICT, WITHOUT ROWID;
     """
 }

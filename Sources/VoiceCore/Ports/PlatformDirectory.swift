@@ -9,4 +9,7 @@ public protocol PlatformDirectory: Sendable {
   func tenant(granting digest: TokenDigest) async throws(StoreFailure) -> Tenant.ID?
   /// Every tenant, in the order of their ids.
   func tenants() async throws(StoreFailure) -> [Tenant.ID]
+  /// Whose log has grown, in the order of commits, from just after a place, at most `limit`. Each tenant's newest place
+  /// is among them as soon as its log shows it; older ones may be left out.
+  func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead]
 }

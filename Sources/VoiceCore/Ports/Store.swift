@@ -24,6 +24,13 @@ public protocol Store: Sendable {
   /// The only look-ups that cross tenants; they tell a tenant's id and nothing of its content.
   var platform: any PlatformDirectory { get }
 
+  /// Tells that logs may have grown, after each commit that adds to one. Of those that nobody has heard yet only one is
+  /// kept, and one may come for nothing. It ends when the store is closed, or the reader's task is cancelled.
+  ///
+  /// A hint, so that readers needn't ask all the time: one that is lost with a connection or a node isn't told again, so
+  /// readers ask from time to time, too.
+  func commits() -> AsyncStream<Void>
+
   /// Whether the store answers. Cheap; for readiness checks.
   func ping() async throws(StoreFailure)
 }

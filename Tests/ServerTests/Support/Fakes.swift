@@ -51,4 +51,8 @@ struct UnreachableStore: Store, PlatformDirectory {
   func tenant(at domain: TenantDomain) async throws(StoreFailure) -> Tenant.ID? { throw .unavailable }
   func tenant(granting digest: TokenDigest) async throws(StoreFailure) -> Tenant.ID? { throw .unavailable }
   func tenants() async throws(StoreFailure) -> [Tenant.ID] { throw .unavailable }
+  func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead] {
+    throw .unavailable
+  }
+  func commits() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
 }

@@ -113,9 +113,13 @@ struct LostStore: Store {
     func tenant(at domain: TenantDomain) async throws(StoreFailure) -> Tenant.ID? { throw .unavailable }
     func tenant(granting digest: TokenDigest) async throws(StoreFailure) -> Tenant.ID? { throw .unavailable }
     func tenants() async throws(StoreFailure) -> [Tenant.ID] { throw .unavailable }
+    func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead] {
+      throw .unavailable
+    }
   }
 
   var platform: any PlatformDirectory { Directory() }
+  func commits() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
   func ping() async throws(StoreFailure) { throw .unavailable }
   func read<Outcome: Sendable>(
     for tenant: Tenant.ID, _ body: @Sendable (any TenantSnapshot) async throws(StoreFailure) -> Outcome

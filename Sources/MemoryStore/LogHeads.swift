@@ -1,0 +1,31 @@
+import VoiceCore
+
+/// Up to where each tenant's log has grown.
+struct LogHeads: Sendable {
+  private var places: [Tenant.ID: LogPosition] = [:]
+  private var inOrder = OrderedMap<LogPosition, Tenant.ID>()
+
+  /// Moves a tenant's head.
+  mutating func grow(_ tenant: Tenant.ID, to place: LogPosition) {
+    remove(tenant)
+    places[tenant] = place
+    inOrder[place] = tenant
+  }
+
+  /// Takes a tenant's head out; whether it had one.
+  @discardableResult mutating func remove(_ tenant: Tenant.ID) -> Bool {
+    guard let old = places.removeValue(forKey: tenant) else { return false }
+    inOrder[old] = nil
+    return true
+  }
+
+  /// Heads from just after a place.
+  func page(after place: LogPosition?, limit: Int) -> [LogHead] {
+    var heads: [LogHead] = []
+    inOrder.ascend(from: place) { found, tenant in
+      if found != place { heads.append(LogHead(tenant: tenant, position: found)) }
+      return heads.count < limit
+    }
+    return heads
+  }
+}

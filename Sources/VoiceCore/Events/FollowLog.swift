@@ -1,0 +1,91 @@
+/// Takes a follower along the logs of all tenants, as far as they have grown.
+public struct FollowLog: Sendable {
+  /// The most facts that a follower is handed at once.
+  public static let maximumFacts = 256
+  /// The most such pages of one tenant before others have their turn.
+  public static let maximumPages = 8
+  /// The most heads that are looked at in one turn.
+  public static let maximumHeads = 1_024
+
+  private let store: any Store
+  private let follower: any LogFollower
+
+  /// A use case on these ports.
+  public init(store: any Store, follower: any LogFollower) {
+    self.store = store
+    self.follower = follower
+  }
+
+  /// One turn: those who were behind, then those whose logs have grown. A tenant that fails holds up nobody else.
+  public func callAsFunction(_ progress: FollowerProgress) async -> FollowerProgress {
+    var next = progress
+    (next.hasMore, next.failure) = (false, nil)
+    var heads: [LogHead] = []
+    do throws(StoreFailure) {
+      heads = try await store.platform.logHeads(after: progress.head, limit: Self.maximumHeads)
+    } catch {
+      next.failure = .store(error)
+    }
+    next.head = heads.last?.position ?? progress.head
+    next.hasMore = heads.count == Self.maximumHeads
+    var behind: [Tenant.ID] = []
+    for tenant in Set(progress.behind).union(heads.map(\.tenant)).sorted() {
+      do throws(FollowFailure) {
+        guard try await !catchUp(with: tenant) else { continue }
+        next.hasMore = true
+      } catch {
+        next.failure = error
+      }
+      behind.append(tenant)
+    }
+    next.behind = behind
+    return next
+  }
+
+  /// `false` when a tenant's turn was over before its log was.
+  private func catchUp(with tenant: Tenant.ID) async throws(FollowFailure) -> Bool {
+    let name = follower.name
+    var place = try await stored { () throws(StoreFailure) in
+      try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.position(of: name) }
+    }
+    if place == nil { try await follower.begin(with: tenant) }
+    for _ in 1...Self.maximumPages {
+      let from = place
+      let page = try await stored { () throws(StoreFailure) in
+        try await store.read(for: tenant) { scope throws(StoreFailure) in
+          try await scope.log(after: from, limit: Self.maximumFacts)
+        }
+      }
+      switch page {
+      case .facts(let facts):
+        guard let last = facts.last else { return true }
+        try await follower.follow(facts, of: tenant)
+        try await keep(last.position, of: tenant)
+        guard facts.count == Self.maximumFacts else { return true }
+        place = last.position
+      case .forgotten(let floor):
+        try await follower.begin(with: tenant)
+        try await keep(floor, of: tenant)
+        place = floor
+      }
+    }
+    return false
+  }
+
+  /// Another node under the same name may have come further: then its place stays.
+  private func keep(_ place: LogPosition, of tenant: Tenant.ID) async throws(FollowFailure) {
+    let name = follower.name
+    try await stored { () throws(StoreFailure) in
+      try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+        if let kept = try await scope.position(of: name), kept >= place { return }
+        try await scope.save(FollowerPosition(follower: name, position: place))
+      }
+    }
+  }
+
+  private func stored<Outcome: Sendable>(
+    _ work: () async throws(StoreFailure) -> Outcome
+  ) async throws(FollowFailure) -> Outcome {
+    do throws(StoreFailure) { return try await work() } catch { throw .store(error) }
+  }
+}
