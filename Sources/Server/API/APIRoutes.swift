@@ -6,13 +6,16 @@ public struct APIRoutes: Sendable {
   /// To be mounted and documented.
   public let routes: [any Route]
 
-  /// The API on these use cases and ports.
-  public init(signIn: SignIn, calls: ReadCalls, tokens: any AccessTokens, time: any TimeSource) {
-    func authenticated(_ route: some TenantRoute) -> any Route { Authenticated(route, tokens: tokens, time: time) }
+  /// The API on these ports.
+  /// - Parameter isSecure: whether clients come by HTTPS; what browsers keep is then sent over nothing else.
+  public init(_ ports: APIPorts, isSecure: Bool) {
+    let calls = ReadCalls(store: ports.store)
+    let check = ports.bearerCheck
+    func authenticated(_ route: some TenantRoute) -> any Route { Authenticated(route, check: check) }
     routes = [
-      LoginRoute(signIn: signIn),
-      NotYetRoute(.post, "/v1/auth/refresh", id: "refresh", summary: "Exchange a refresh token"),
-      NotYetRoute(.post, "/v1/auth/logout", id: "logout", summary: "Sign out"),
+      LoginRoute(signIn: ports.signIn, device: DeviceCookie(isSecure: isSecure)),
+      RefreshRoute(refresh: ports.refresh),
+      LogoutRoute(signOut: ports.signOut),
       authenticated(ListCallsRoute(calls: calls)),
       authenticated(Self.call(calls)),
       authenticated(Self.events(calls)),
@@ -22,7 +25,8 @@ public struct APIRoutes: Sendable {
 
   /// What every route that needs a token may answer.
   static let tokenAnswers: [Operation.Answer] = [
-    .init(401, "No token, or one that isn't good."), .init(503, "Try again after `Retry-After` seconds."),
+    .init(401, "No token, or one that isn't good."), .init(403, "The role, or the key's scopes, don't include this."),
+    .init(503, "Try again after `Retry-After` seconds."),
   ]
 
   private static func call(_ calls: ReadCalls) -> OneCallRoute<CallJSON> {

@@ -21,7 +21,7 @@ struct ListCallsRoute: TenantRoute {
     answers: [.init(200, "A page of calls.", schema: "CallPage"), .init(400, "A parameter is wrong or unknown.")]
       + APIRoutes.tokenAnswers)
 
-  func respond(to request: Request, for tenant: Tenant.ID, as claims: AccessClaims) async -> Response {
+  func respond(to request: Request, for tenant: Tenant.ID, as bearer: Bearer) async -> Response {
     do {
       let query = try Query(of: request, allowed: ["limit", "cursor"])
       let limit = try query.number("limit", in: 1...ReadCalls.maximumPage, else: Self.standardPage)

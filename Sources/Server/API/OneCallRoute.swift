@@ -23,7 +23,7 @@ struct OneCallRoute<Shown: Encodable & Sendable>: TenantRoute {
       ] + APIRoutes.tokenAnswers)
   }
 
-  func respond(to request: Request, for tenant: Tenant.ID, as claims: AccessClaims) async -> Response {
+  func respond(to request: Request, for tenant: Tenant.ID, as bearer: Bearer) async -> Response {
     do throws(Query.Fault) {
       _ = try Query(of: request)
     } catch {

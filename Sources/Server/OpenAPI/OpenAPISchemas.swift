@@ -4,7 +4,7 @@ internal import VoiceCore
 public enum OpenAPISchemas {
   /// By name.
   public static let all: [String: String] = [
-    "Problem": problem, "Credentials": credentials, "Session": session, "Call": call, "CallPage": page(of: "Call"),
+    "Problem": problem, "Credentials": credentials, "Session": session, "RefreshToken": refreshToken, "Call": call, "CallPage": page(of: "Call"),
     "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
     "Transcript": page(of: "Utterance"),
   ]
@@ -45,8 +45,10 @@ public enum OpenAPISchemas {
 
   private static let session = object([
     ("access_token", #"{"type":"string"}"#), ("token_type", #"{"const":"Bearer"}"#),
-    ("expires_in", #"{"type":"integer","description":"Seconds."}"#),
+    ("expires_in", #"{"type":"integer","description":"Seconds."}"#), ("refresh_token", #"{"type":"string"}"#),
   ])
+
+  private static let refreshToken = object([("refresh_token", #"{"type":"string"}"#)])
 
   private static let call = object([
     ("id", id), ("status", oneOf(CallWords.statuses)), ("direction", oneOf(CallWords.directions)),

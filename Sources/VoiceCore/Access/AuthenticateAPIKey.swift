@@ -8,12 +8,12 @@ public struct AuthenticateAPIKey: Sendable {
   /// How long a cache before this may hold an answer.
   public static let longestCached: Duration = .seconds(10)
 
-  private let store: any AccessStore
+  private let store: any Store
   private let time: any TimeSource
   private let secrets: SecretTokens
 
   /// A use case on these ports.
-  public init(store: any AccessStore, time: any TimeSource, secrets: SecretTokens) {
+  public init(store: any Store, time: any TimeSource, secrets: SecretTokens) {
     self.store = store
     self.time = time
     self.secrets = secrets
@@ -39,7 +39,7 @@ public struct AuthenticateAPIKey: Sendable {
   private static let microsecondsOfDay: Int64 = 86_400_000_000
 
   private func find(_ digest: TokenDigest) async throws(StoreFailure) -> (key: APIKey, tenant: Tenant.ID)? {
-    guard let tenant = try await store.accessDirectory.tenant(ofAPIKey: digest) else { return nil }
+    guard let tenant = try await store.platform.tenant(ofAPIKey: digest) else { return nil }
     let key = try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.apiKey(digest) }
     return key.map { ($0, tenant) }
   }

@@ -9,13 +9,13 @@ public struct ChangePassword: Sendable {
     case administrator(Bearer)
   }
 
-  private let store: any AccessStore
+  private let store: any Store
   private let time: any TimeSource
   private let passwords: any Passwords
   private let keyed: KeyedDigest
 
   /// A use case on these ports.
-  public init(store: any AccessStore, time: any TimeSource, passwords: any Passwords, keyed: KeyedDigest) {
+  public init(store: any Store, time: any TimeSource, passwords: any Passwords, keyed: KeyedDigest) {
     self.store = store
     self.time = time
     self.passwords = passwords

@@ -1,9 +1,9 @@
 /// An administrator gives a user another role, in force at the next renewal of the user's sessions.
 public struct ChangeRole: Sendable {
-  private let store: any AccessStore
+  private let store: any Store
 
   /// A use case on this port.
-  public init(store: any AccessStore) { self.store = store }
+  public init(store: any Store) { self.store = store }
 
   /// Gives the role. The tenant's last administrator keeps theirs, whoever asks and however many ask at once.
   public func callAsFunction(

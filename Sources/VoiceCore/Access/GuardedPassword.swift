@@ -1,7 +1,7 @@
 /// Checks a password behind its guard: the attempt is charged before and paid back after. The one place where a given
 /// password meets a kept one.
 struct GuardedPassword: Sendable {
-  let store: any AccessStore
+  let store: any Store
   let time: any TimeSource
   let passwords: any Passwords
 

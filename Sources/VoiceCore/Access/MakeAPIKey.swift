@@ -21,13 +21,13 @@ public struct MakeAPIKey: Sendable {
     public let secret: APIKeySecret
   }
 
-  private let store: any AccessStore
+  private let store: any Store
   private let time: any TimeSource
   private let ids: IDSource
   private let secrets: SecretTokens
 
   /// A use case on these ports.
-  public init(store: any AccessStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens) {
+  public init(store: any Store, time: any TimeSource, ids: IDSource, secrets: SecretTokens) {
     self.store = store
     self.time = time
     self.ids = ids

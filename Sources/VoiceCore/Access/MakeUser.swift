@@ -19,12 +19,12 @@ public struct MakeUser: Sendable {
     }
   }
 
-  private let store: any AccessStore
+  private let store: any Store
   private let ids: IDSource
   private let passwords: any Passwords
 
   /// A use case on these ports.
-  public init(store: any AccessStore, ids: IDSource, passwords: any Passwords) {
+  public init(store: any Store, ids: IDSource, passwords: any Passwords) {
     self.store = store
     self.ids = ids
     self.passwords = passwords

@@ -1,6 +1,6 @@
 /// Judges a new password by the rule and works out what is kept of it. Slow, so never inside a unit of work.
 struct NewPassword: Sendable {
-  let store: any AccessStore
+  let store: any Store
   let passwords: any Passwords
 
   func verifier(

@@ -2,7 +2,7 @@
 ///
 /// The role is read anew, so a change of role is in force within an access token's life.
 public struct RefreshSession: Sendable {
-  private let store: any AccessStore
+  private let store: any Store
   private let time: any TimeSource
   private let ids: IDSource
   private let secrets: SecretTokens
@@ -12,7 +12,7 @@ public struct RefreshSession: Sendable {
 
   /// A use case on these ports.
   public init(
-    store: any AccessStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
+    store: any Store, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
     tokens: any AccessTokens, notices: SecurityNotices = .none
   ) {
     self.store = store
@@ -39,7 +39,7 @@ public struct RefreshSession: Sendable {
     let outcome: Outcome
     do throws(StoreFailure) {
       let family = secrets.digest(shown.family)
-      guard let found = try await store.accessDirectory.tenant(ofSession: family) else { throw .notFound }
+      guard let found = try await store.platform.tenant(ofSession: family) else { throw .notFound }
       tenant = found
       outcome = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
         guard let session = try await scope.session(family) else { return .refused }
@@ -59,7 +59,7 @@ public struct RefreshSession: Sendable {
   }
 
   private func renew(
-    _ session: Session, shown: RefreshToken, at now: Timestamp, salt: String, in scope: any AccessRecordScope
+    _ session: Session, shown: RefreshToken, at now: Timestamp, salt: String, in scope: any TenantScope
   ) async throws(StoreFailure) -> Outcome {
     let used = secrets.digest(shown.turn)
     var session = session

@@ -1,9 +1,9 @@
 /// An administrator removes a user; the user's sessions end, keys that the user made for machines stay.
 public struct RemoveUser: Sendable {
-  private let store: any AccessStore
+  private let store: any Store
 
   /// A use case on this port.
-  public init(store: any AccessStore) { self.store = store }
+  public init(store: any Store) { self.store = store }
 
   /// Removes the user. The tenant's last administrator stays, whoever asks and however many ask at once.
   /// - Throws: `.notFound` also for a user who was removed before.

@@ -1,9 +1,9 @@
 /// An administrator revokes a key: from the commit on it opens nothing (but see `AuthenticateAPIKey` about caches).
 public struct RevokeAPIKey: Sendable {
-  private let store: any AccessStore
+  private let store: any Store
 
   /// A use case on this port.
-  public init(store: any AccessStore) { self.store = store }
+  public init(store: any Store) { self.store = store }
 
   /// Revokes this key.
   /// - Throws: `.notFound` also for one that was revoked before.

@@ -24,7 +24,7 @@ public struct SignIn: Sendable {
     public let device: SignInDevice
   }
 
-  private let store: any AccessStore
+  private let store: any Store
   private let time: any TimeSource
   private let ids: IDSource
   private let secrets: SecretTokens
@@ -36,7 +36,7 @@ public struct SignIn: Sendable {
 
   /// A use case on these ports.
   public init(
-    store: any AccessStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
+    store: any Store, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
     passwords: any Passwords, tokens: any AccessTokens, throttle: SignInThrottle = .open,
     notices: SecurityNotices = .none
   ) {
@@ -89,7 +89,7 @@ public struct SignIn: Sendable {
       return (Tenant.nobody, nil)
     }
     do throws(StoreFailure) {
-      let tenant = try await store.accessDirectory.tenant(at: domain) ?? Tenant.nobody
+      let tenant = try await store.platform.tenant(at: domain) ?? Tenant.nobody
       let user = try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.user(email) }
       return (tenant, user)
     } catch {
@@ -132,7 +132,7 @@ public struct SignIn: Sendable {
       device: device)
   }
 
-  private func makeRoom(for user: User.ID, in scope: any AccessRecordScope) async throws(StoreFailure) {
+  private func makeRoom(for user: User.ID, in scope: any TenantScope) async throws(StoreFailure) {
     let sessions = try await scope.sessions(of: user)
     for session in sessions.prefix(max(0, sessions.count - Session.maximumPerUser + 1)) {
       try await scope.remove(session)

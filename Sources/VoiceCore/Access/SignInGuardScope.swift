@@ -7,7 +7,8 @@ public protocol SignInGuardScope: Sendable {
 }
 
 extension Tenant {
-  /// Whom attempts with an unknown domain are counted for: the nil UUID, which names no tenant. Its guards are written
-  /// through the same doors and take the same time.
-  public static let nobody: ID = Identifier(0)
+  /// Whom attempts with an unknown domain are counted for: the max UUID (RFC 9562, section 5.10), which names no tenant.
+  /// Its guards are written through the same doors, sealed under keys of its own, and take the same time. Not the nil
+  /// UUID: that one stands for the deployment itself, whose keys seal no tenant's rows.
+  public static let nobody: ID = Identifier(.max)
 }

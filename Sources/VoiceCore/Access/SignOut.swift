@@ -3,11 +3,11 @@
 ///
 /// The access token that is out lives on for its few minutes: checking one needs no store.
 public struct SignOut: Sendable {
-  private let store: any AccessStore
+  private let store: any Store
   private let secrets: SecretTokens
 
   /// A use case on these ports.
-  public init(store: any AccessStore, secrets: SecretTokens) {
+  public init(store: any Store, secrets: SecretTokens) {
     self.store = store
     self.secrets = secrets
   }
@@ -18,7 +18,7 @@ public struct SignOut: Sendable {
     guard let shown = RefreshToken(text) else { return }
     let family = secrets.digest(shown.family)
     do throws(StoreFailure) {
-      guard let tenant = try await store.accessDirectory.tenant(ofSession: family) else { return }
+      guard let tenant = try await store.platform.tenant(ofSession: family) else { return }
       try await store.transaction(for: tenant) { scope throws(StoreFailure) in
         if let session = try await scope.session(family) { try await scope.remove(session) }
       }

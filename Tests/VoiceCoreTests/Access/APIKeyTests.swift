@@ -110,7 +110,7 @@ struct APIKeyTests {
       return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
     }
     #expect(made == 1)
-    #expect(office.store.count("key", of: office.tenant) == APIKey.maximumPerTenant)
+    #expect(office.store.count("api_keys", of: office.tenant) == APIKey.maximumPerTenant)
   }
 
   @Test func `a store that is away is no wrong key`() async throws {

@@ -3,11 +3,11 @@ import Synchronization
 import Testing
 import VoiceCore
 
-/// A company with an administrator and an agent over a store of rows, with a clock by hand and counted secrets.
+/// A company with an administrator and an agent over a store in memory, with a clock by hand and counted secrets.
 struct Office {
   static let password = "correct horse battery"
 
-  let store: FakeAccessStore
+  let store: OfficeStore
   let time = HandClock()
   let ids = IDSource.counting()
   let secrets = SecretTokens.numbered()
@@ -19,7 +19,7 @@ struct Office {
   let agent: User
 
   init(pause: @escaping @Sendable () async -> Void = {}) async throws {
-    store = FakeAccessStore(pause: pause)
+    store = OfficeStore(pause: pause)
     let password = PasswordVerifier(text: Self.password)
     admin = User(
       id: ids(), email: try #require(EmailAddress("ada@one.example")), name: "Ada", role: .tenantAdmin,

@@ -15,7 +15,7 @@ struct RefreshSessionTests {
       seen.insert(token)
     }
     #expect(seen.count == 6)
-    #expect(office.store.count("session", of: office.tenant) == 1)
+    #expect(office.store.count("sessions", of: office.tenant) == 1)
   }
 
   @Test func `a used token that is shown again ends the session for its owner too, and is told on`() async throws {
@@ -25,7 +25,7 @@ struct RefreshSessionTests {
     office.time.advance(by: Session.retryWindow)
     await #expect(throws: SessionFailure.refused) { try await office.refresh(first) }
     await #expect(throws: SessionFailure.refused) { try await office.refresh(second) }
-    #expect(office.store.count("session", of: office.tenant) == 0)
+    #expect(office.store.count("sessions", of: office.tenant) == 0)
     let told = try #require(office.notices.all.first)
     guard case .refreshTokenReused(_, office.agent.id, of: office.tenant) = told else {
       Issue.record("told \(told)")
@@ -56,7 +56,7 @@ struct RefreshSessionTests {
     _ = try await office.refresh(owners)
     office.time.advance(by: .seconds(600))
     await #expect(throws: SessionFailure.refused) { try await office.refresh(thiefs) }
-    #expect(office.store.count("session", of: office.tenant) == 0)
+    #expect(office.store.count("sessions", of: office.tenant) == 0)
   }
 
   @Test func `a token two steps back gets no second answer, however quick it is`() async throws {
@@ -94,7 +94,7 @@ struct RefreshSessionTests {
     }
     office.time.advance(by: Session.longestIdleness)
     await #expect(throws: SessionFailure.refused) { try await office.refresh(token.text) }
-    #expect(office.store.count("session", of: office.tenant) == 0)
+    #expect(office.store.count("sessions", of: office.tenant) == 0)
     #expect(office.notices.all.isEmpty)
 
     let removed = try await office.session(of: office.agent).text

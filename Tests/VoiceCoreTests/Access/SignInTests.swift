@@ -57,8 +57,8 @@ struct SignInTests {
   @Test func `an unknown domain writes to no tenant`() async throws {
     let office = try await Office()
     _ = await outcome(office, credentials(domain: "nowhere.example"))
-    #expect(office.store.count("guard", of: office.tenant) == 0)
-    #expect(office.store.count("guard", of: Tenant.nobody) == 1)
+    #expect(office.store.count("sign_in_guards", of: office.tenant) == 0)
+    #expect(office.store.count("sign_in_guards", of: Tenant.nobody) == 1)
   }
 
   @Test func `what is tried during a delay is not looked at and doesn't make it longer`() async throws {
@@ -138,7 +138,7 @@ struct SignInTests {
       office.time.advance(by: .seconds(60))
       tokens.append(try await office.signIn(credentials()).tokens.refreshToken)
     }
-    #expect(office.store.count("session", of: office.tenant) == Session.maximumPerUser)
+    #expect(office.store.count("sessions", of: office.tenant) == Session.maximumPerUser)
     await #expect(throws: SessionFailure.refused) { try await office.refresh(tokens[0]) }
     _ = try await office.refresh(tokens[1])
   }

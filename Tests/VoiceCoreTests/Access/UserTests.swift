@@ -126,7 +126,7 @@ struct UserTests {
     #expect(await guess(Office.password) == .tryLater(.seconds(1)))
     office.time.advance(by: .seconds(1))
     #expect(await guess(Office.password) == nil)
-    #expect(office.store.count("guard", of: office.tenant) == 0)
+    #expect(office.store.count("sign_in_guards", of: office.tenant) == 0)
   }
 
   @Test(arguments: [

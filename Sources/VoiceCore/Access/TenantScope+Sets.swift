@@ -1,4 +1,4 @@
-extension AccessRecordScope {
+extension TenantScope {
   /// Decisions over sets of the tenant (who is an administrator, how many keys there are) come one after the other:
   /// each takes the tenant's one row, so that of two at once one runs again and sees what the other did.
   /// - Throws: `.notFound` for a tenant that isn't there.
