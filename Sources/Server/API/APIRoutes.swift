@@ -1,4 +1,4 @@
-public import VoiceCore
+internal import VoiceCore
 public import Web
 
 /// The REST API under `/v1`: each route with its OpenAPI description.

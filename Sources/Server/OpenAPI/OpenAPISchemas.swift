@@ -4,7 +4,8 @@ internal import VoiceCore
 public enum OpenAPISchemas {
   /// By name.
   public static let all: [String: String] = [
-    "Problem": problem, "Credentials": credentials, "Session": session, "RefreshToken": refreshToken, "Call": call, "CallPage": page(of: "Call"),
+    "Problem": problem, "Credentials": credentials, "Session": session, "RefreshToken": refreshToken, "Call": call,
+    "CallPage": page(of: "Call"),
     "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
     "Transcript": page(of: "Utterance"),
   ]

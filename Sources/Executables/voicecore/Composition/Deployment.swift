@@ -127,7 +127,8 @@ public struct Deployment: Sendable {
 
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
-      live: live, keyed: opened.keyed, routes: routes, services: services(reception, server, signals, log), telephony: telephony,
+      live: live, keyed: opened.keyed, routes: routes, services: services(reception, server, signals, log),
+      telephony: telephony,
       closeStore: closeStore)
   }
 
