@@ -51,10 +51,8 @@ struct KeptSignInGuard: Sendable, Codable {
 extension RowCodec {
   func email(_ email: EmailAddress) -> Part { blind(email.text, "users.email") }
   func digest(_ digest: TokenDigest) -> Part { platform.digest(digest) }
-  /// A role is nothing personal.
-  func role(_ role: Role) -> Part { .bytes(Array(role.rawValue.utf8)) }
-  /// A slot is a keyed digest already.
-  func slot(_ slot: SignInSlot) -> Part { .bytes(Array(slot.text.utf8)) }
+  func role(_ role: Role) -> Part { blind(role.rawValue, "users.role") }
+  func slot(_ slot: SignInSlot) -> Part { blind(slot.text, "sign_in_guards.slot") }
 }
 
 extension PlatformCodec {

@@ -12,21 +12,32 @@ public struct APIRoutes: Sendable {
     let calls = ReadCalls(store: ports.store)
     let check = ports.bearerCheck
     func authenticated(_ route: some TenantRoute) -> any Route { Authenticated(route, check: check) }
-    routes = [
-      LoginRoute(signIn: ports.signIn, device: DeviceCookie(isSecure: isSecure)),
-      RefreshRoute(refresh: ports.refresh),
-      LogoutRoute(signOut: ports.signOut),
-      authenticated(ListCallsRoute(calls: calls)),
-      authenticated(Self.call(calls)),
-      authenticated(Self.events(calls)),
-      authenticated(Self.transcript(calls)),
-    ]
+    routes =
+      [
+        LoginRoute(signIn: ports.signIn, device: DeviceCookie(isSecure: isSecure)),
+        RefreshRoute(refresh: ports.refresh),
+        LogoutRoute(signOut: ports.signOut),
+        authenticated(ListCallsRoute(calls: calls)),
+        authenticated(Self.call(calls)),
+        authenticated(Self.events(calls)),
+        authenticated(Self.transcript(calls)),
+      ] + (UserRoutes(ports).all + APIKeyRoutes(ports).all).map(authenticated)
   }
 
   /// What every route that needs a token may answer.
   static let tokenAnswers: [Operation.Answer] = [
     .init(401, "No token, or one that isn't good."), .init(403, "The role, or the key's scopes, don't include this."),
     .init(503, "Try again after `Retry-After` seconds."),
+  ]
+
+  /// The schema of an identifier in a path.
+  static let idSchema = #"{"type":"string","format":"uuid"}"#
+
+  /// What every list in pages takes.
+  static let pageParameters: [Operation.Parameter] = [
+    .init(
+      "limit", in: .query, "How many at most.", schema: #"{"type":"integer","minimum":1,"maximum":500,"default":50}"#),
+    .init("cursor", in: .query, "The `next_cursor` of the page before.", schema: #"{"type":"string"}"#),
   ]
 
   private static func call(_ calls: ReadCalls) -> OneCallRoute<CallJSON> {

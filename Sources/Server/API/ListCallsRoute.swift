@@ -12,12 +12,7 @@ struct ListCallsRoute: TenantRoute {
 
   let operation = Operation(
     id: "listCalls", summary: "The tenant's calls, newest first",
-    parameters: [
-      .init(
-        "limit", in: .query, "How many at most.",
-        schema: #"{"type":"integer","minimum":1,"maximum":500,"default":50}"#),
-      .init("cursor", in: .query, "The `next_cursor` of the page before.", schema: #"{"type":"string"}"#),
-    ],
+    parameters: APIRoutes.pageParameters,
     answers: [.init(200, "A page of calls.", schema: "CallPage"), .init(400, "A parameter is wrong or unknown.")]
       + APIRoutes.tokenAnswers)
 

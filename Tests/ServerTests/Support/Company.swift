@@ -82,6 +82,14 @@ struct Company {
     return await router.respond(to: Request(.get, path, query: query, headers: Headers(bearer + extra), id: "r-1"))
   }
 
+  /// What a route answers to a request with a token.
+  func send(_ method: Web.Method, _ path: String, _ json: String = "{}", token: String) async -> Response {
+    await router.respond(
+      to: Request(
+        method, path, headers: ["Authorization": "Bearer \(token)", "Content-Type": "application/json"],
+        body: Array(json.utf8), id: "r-1"))
+  }
+
   /// What a route answers to JSON.
   func post(_ path: String, _ json: String, type: String = "application/json", cookie: String? = nil) async -> Response
   {
