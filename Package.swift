@@ -137,6 +137,7 @@ let targets: [Target] = [
   room("HarnessTrials", path: "PropertyTests/HarnessTrials", ["PropertyTesting"]),
   room("AllocationCounter"),
   room("PortContracts", ["VoiceCore"]),
+  room("PrivatePostgres", ["VoiceCore", "PostgresStore"]),
   room("Generators", path: "Generators", ["VoiceCore", "PropertyTesting"]),
   room(
     "Properties", path: "PropertyTests/Properties",
@@ -173,13 +174,15 @@ let targets: [Target] = [
   executable(
     "voicecore-verify", "VerifyCommand",
     [
-      "VoiceCore", "MemoryStore", "SQLiteStore", "PropertyTesting", "Properties", "HarnessTrials", "AllocationCounter",
-      "ServerLaws", "EmbeddedStore", "Sealing", "Simulators", nioCore, nioPosix, subprocess, systemPackage, logging,
+      "VoiceCore", "MemoryStore", "SQLiteStore", "PostgresStore", "PrivatePostgres", "PropertyTesting", "Properties",
+      "HarnessTrials", "AllocationCounter", "ServerLaws", "EmbeddedStore", "Sealing", "Simulators", nioCore, nioPosix,
+      subprocess, systemPackage, logging,
     ]),
   executable(
     "voicecore-load", "LoadCommand",
     [
-      "VoiceCore", "MemoryStore", "SQLiteStore", "EmbeddedStore", "Sealing", "Simulators", "LoadTests", nioCore, nioPosix,
+      "VoiceCore", "MemoryStore", "SQLiteStore", "EmbeddedStore", "Sealing", "Simulators", "LoadTests", nioCore,
+      nioPosix,
       subprocess,
       systemPackage, logging,
     ]),
@@ -188,7 +191,10 @@ let targets: [Target] = [
   tests("VoiceCoreTests", ["VoiceCore", "MemoryStore", "Generators"]),
   tests("MemoryStoreTests", ["VoiceCore", "MemoryStore", "PortContracts"]),
   tests("SQLiteStoreTests", ["VoiceCore", "SQLiteStore", "PortContracts", grdb]),
-  tests("PostgresStoreTests", ["VoiceCore", "RowStore", "PostgresStore", "PortContracts"]),
+  tests("PostgresStoreTests", ["VoiceCore", "RowStore", "PostgresStore", "PrivatePostgres", "PortContracts"]),
+  tests(
+    "SealedStoreTests",
+    ["VoiceCore", "SQLiteStore", "PostgresStore", "PrivatePostgres", "EmbeddedStore", "Sealing", "PortContracts"]),
   tests("RowStoreTests", ["VoiceCore", "RowStore"]),
   tests("MediaBridgeTests", ["MediaBridge", nioCore, nioEmbedded], resources: [.copy("Vectors")]),
   tests(
@@ -232,7 +238,7 @@ let targets: [Target] = [
   tests("VerifyCommandTests", ["VerifyCommand", "PropertyTesting", "Properties"]),
   tests(
     "PropertyTests", path: "PropertyTests/Tests",
-    ["VoiceCore", "PropertyTesting", "Properties", "MemoryStore", "SQLiteStore"]),
+    ["VoiceCore", "PropertyTesting", "Properties", "MemoryStore", "SQLiteStore", "PostgresStore", "PrivatePostgres"]),
   // Whole calls over real sockets, wired as the server wires them.
   tests(
     "EndToEndTests",
@@ -246,9 +252,10 @@ let targets: [Target] = [
 
 // VOICECORE_SUBJECTS="core memory" makes a voicecore-verify that knows these subjects alone and needs nothing that only the
 // others need: seconds instead of minutes for one law, and for code with a planted fault.
-let subjects = (Context.environment["VOICECORE_SUBJECTS"] ?? "core memory sqlite server").split(separator: " ")
+let subjects = (Context.environment["VOICECORE_SUBJECTS"] ?? "core memory sqlite postgres server").split(separator: " ")
 let neededOnlyFor: [(subject: String, dependencies: Set<String>)] = [
-  ("sqlite", ["SQLiteStore"]), ("server", ["ServerLaws", "EmbeddedStore", "Sealing", "Simulators", "NIOCore", "NIOPosix", "Logging"]),
+  ("sqlite", ["SQLiteStore"]), ("postgres", ["PostgresStore", "PrivatePostgres"]),
+  ("server", ["ServerLaws", "EmbeddedStore", "Sealing", "Simulators", "NIOCore", "NIOPosix", "Logging"]),
 ]
 
 extension Target.Dependency {

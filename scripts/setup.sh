@@ -7,9 +7,11 @@
 script=$(readlink -f "$0")
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
-# Debian packages that the build or the demo needs, each with its reason. Postgres joins with the adapter that needs it.
+# Debian packages that the build, the tests or the demo need, each with its reason.
 debian_packages=(
   libsqlite3-dev # SQLiteStore: GRDB links the system's SQLite
+  libpq-dev      # PostgresStore: libpq, the server's own client
+  postgresql     # tests and laws start a private server (scripts/postgres)
   zlib1g-dev     # swift-nio-extras, which Hummingbird and async-http-client build on, links zlib
   espeak-ng      # the offline receptionist's voice
 )

@@ -48,6 +48,12 @@ struct PropertyTests {
       Issue.record("property \(number) has no law on \(subject)")
       return
     }
+    do {
+      try await subject.open()
+    } catch {
+      Issue.record("\(subject) can't be opened: \(error)")
+      return
+    }
     let report = await check(property, RunSettings(cases: 100, seed: Seed.ofThisRun))
     #expect(report.passed, "\(report.text())")
   }

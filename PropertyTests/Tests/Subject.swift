@@ -1,4 +1,6 @@
+import Foundation
 import MemoryStore
+import PrivatePostgres
 import Properties
 import PropertyTesting
 import SQLiteStore
@@ -7,12 +9,22 @@ import VoiceCore
 
 /// What a law is run on.
 enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
-  case core, memory, sqlite
+  case core, memory, sqlite, postgres
 
-  static let all = Subject.allCases
-  static let stores: [Subject] = [.memory, .sqlite]
+  static let all = Subject.allCases.filter { $0 != .postgres || !isQuick }
+  static let stores: [Subject] = all.filter { $0 != .core }
+
+  /// `scripts/test --quick` leaves out what needs Postgres, and says so.
+  private static let isQuick = ProcessInfo.processInfo.environment["VOICECORE_QUICK"] == "yes"
 
   var testDescription: String { rawValue }
+
+  private static let databases = LentDatabases()
+
+  /// Starts what takes longer than a case may: a Postgres server, and a schema on it.
+  func open() async throws {
+    if self == .postgres { _ = try await Self.databases.store() }
+  }
 
   func property(_ number: Int) -> Property? {
     guard let property = VerifiedProperty.all.first(where: { $0.number == number }) else { return nil }
@@ -20,6 +32,8 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .core: property.core?()
     case .memory: property.store?(StoreSource("memory") { MemoryStore() })
     case .sqlite: property.store?(StoreSource("sqlite") { try await SQLiteStore.inMemory() })
+    case .postgres:
+      property.store?(StoreSource("postgres") { try await Self.databases.store() })
     }
   }
 }

@@ -1,4 +1,4 @@
-import PropertyTesting
+public import PropertyTesting
 public import Testing
 
 /// Settings for the laws of a test or of a whole suite: `@Test(.cases(1_000))`, `@Suite(.seed(7))`. Inner ones win.
@@ -8,11 +8,20 @@ public struct LawSettings: TestTrait, SuiteTrait, TestScoping {
   private var cases: Int?
   private var seed: UInt64?
   private var replay: ReplayToken?
+  private var workers: Int?
+  private var caseLimit: Duration?
+  private var saved: (any SavedFailures)?
 
-  init(cases: Int? = nil, seed: UInt64? = nil, replay: ReplayToken? = nil) {
+  init(
+    cases: Int? = nil, seed: UInt64? = nil, replay: ReplayToken? = nil, workers: Int? = nil,
+    caseLimit: Duration? = nil, saved: (any SavedFailures)? = nil
+  ) {
     self.cases = cases
     self.seed = seed
     self.replay = replay
+    self.workers = workers
+    self.caseLimit = caseLimit
+    self.saved = saved
   }
 
   /// Runs `function` with these settings for the laws within.
@@ -20,7 +29,9 @@ public struct LawSettings: TestTrait, SuiteTrait, TestScoping {
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     let outer = Self.current
-    let merged = LawSettings(cases: cases ?? outer.cases, seed: seed ?? outer.seed, replay: replay ?? outer.replay)
+    let merged = LawSettings(
+      cases: cases ?? outer.cases, seed: seed ?? outer.seed, replay: replay ?? outer.replay,
+      workers: workers ?? outer.workers, caseLimit: caseLimit ?? outer.caseLimit, saved: saved ?? outer.saved)
     try await Self.$current.withValue(merged) { try await function() }
   }
 
@@ -28,6 +39,9 @@ public struct LawSettings: TestTrait, SuiteTrait, TestScoping {
     var settings = settings
     if let cases { settings.cases = cases }
     if let seed { settings.seed = seed }
+    if let workers { settings.workers = workers }
+    if let caseLimit { settings.caseLimit = caseLimit }
+    if let saved { settings.saved = saved }
     if let replay, replay.property == property.tokenName { settings.replay = replay }
     return settings
   }
@@ -42,6 +56,18 @@ extension Trait where Self == LawSettings {
 
   /// Laws of this test draw from `seed`.
   public static func seed(_ seed: UInt64) -> Self { LawSettings(seed: seed) }
+
+  /// So many cases of a law of this test run at the same time, 1 or more; the report is the same.
+  public static func workers(_ count: Int) -> Self {
+    precondition(count > 0, "nobody would run a case")
+    return LawSettings(workers: count)
+  }
+
+  /// A case of this test that takes longer counts as hung.
+  public static func caseLimit(_ limit: Duration) -> Self { LawSettings(caseLimit: limit) }
+
+  /// Failing cases of this test's laws are kept here, and tried first by later runs: `.saved(FailureFolder("Failures"))`.
+  public static func saved(_ failures: any SavedFailures) -> Self { LawSettings(saved: failures) }
 
   /// The law of this test that `token` belongs to runs that one case; others run as usual.
   public static func replay(_ token: String) -> Self {

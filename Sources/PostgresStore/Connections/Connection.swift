@@ -49,6 +49,7 @@ final class Connection {
     opening: [Statement], _ statements: [Statement], closing: Statement? = nil, with buffer: inout ParameterBuffer
   ) -> Bool {
     var batch = Batch()
+    batch.steps.reserveCapacity(opening.count + statements.count + 4)
     defer { self.batch = batch }
     let abandoned = prepared.takeAbandoned()
     for name in abandoned {

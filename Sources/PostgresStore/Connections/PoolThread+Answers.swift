@@ -37,7 +37,8 @@ extension PoolThread {
       return continueHold(number, on: connection)
     }
     rest(connection)
-    request.finish(.success(batch.rows))
+    request.state = .done
+    answers.append((request, batch.rows))
   }
 
   /// The server undid everything, or does as soon as it is asked to.

@@ -33,19 +33,10 @@ extension PoolThread {
     connection.duty = .request(request)
     connection.deadline = now + settings.answerLimit
     setAlarm(connection.deadline)
-    let isSent: Bool
-    switch request.door {
-    case .look:
-      isSent = connection.send(opening: request.scope.opening, request.statements, with: &buffer)
-    case .commit(let isolation):
-      isSent = connection.send(
-        opening: [isolation.begin] + request.scope.opening, request.statements, closing: Statement("COMMIT"),
-        with: &buffer)
-    case .held:
-      let isFirst = connection.transaction == PQTRANS_IDLE
-      isSent = connection.send(
-        opening: isFirst ? [Hold.begin] + request.scope.opening : [], request.statements, with: &buffer)
-    }
+    // A held transaction that has begun goes on.
+    let opening = connection.transaction == PQTRANS_INTRANS ? [] : request.opening
+    let closing = request.commits ? Statement("COMMIT") : nil
+    let isSent = connection.send(opening: opening, request.statements, closing: closing, with: &buffer)
     guard isSent else { return lost(connection, settings.url.reason(connection.words)) }
     flush(connection)
   }

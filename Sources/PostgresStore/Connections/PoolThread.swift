@@ -24,6 +24,8 @@ final class PoolThread {
   private var lastNumber: UInt64 = 0
   /// Nothing is due before this; it may lie too early, never too late.
   private var nextAlarm = Moment.never
+  /// Answers of this round: given together at its end, for each wakes a thread, and one that is awake finds the next.
+  var answers: [(Request, [Rows])] = []
   /// The time of this round.
   var now = Moment.now
 
@@ -51,6 +53,9 @@ final class PoolThread {
       let count = epoll_wait(epoll, &events, CInt(events.count), wait)
       now = .now
       for event in events.prefix(Int(max(0, count))) { serve(event) }
+      startWaiting()
+      for (request, rows) in answers { request.finish(.success(rows)) }
+      answers.removeAll(keepingCapacity: true)
       if now >= nextAlarm { keepTime() }
     }
     for command in inbox.shut() { obey(command) }

@@ -14,8 +14,9 @@ final class Request: @unchecked Sendable {
 
   enum State { case waiting, running, done }
 
-  let scope: Scope
   let door: Door
+  /// What goes ahead of the statements in a new transaction; laid out by the task, for the thread has enough to do.
+  let opening: [Statement]
   let statements: [Statement]
   var state = State.waiting
   var isCancelled = false
@@ -25,8 +26,13 @@ final class Request: @unchecked Sendable {
   private var answer: Answer?
 
   init(_ scope: Scope, _ door: Door, _ statements: [Statement]) {
-    self.scope = scope
     self.door = door
+    opening =
+      switch door {
+      case .look: scope.opening
+      case .commit(let isolation): [isolation.begin] + scope.opening
+      case .held: [Hold.begin] + scope.opening
+      }
     self.statements = statements
   }
 

@@ -80,7 +80,7 @@ struct ImportMatrixTests {
   }
 
   @Test func `in the table no room but an executable knows two adapters`() {
-    for (room, allowed) in RoomDoors.mayImport {
+    for (room, allowed) in RoomDoors.mayImport where !RoomDoors.joins.contains(room) {
       #expect(allowed.intersection(RoomDoors.adapters).count <= 1, "\(room)")
     }
   }

@@ -4,8 +4,12 @@ enum RoomDoors {
     // Inside.
     "VoiceCore": [],
     // Stores.
-    "MemoryStore": ["VoiceCore"],
-    "SQLiteStore": ["VoiceCore"],
+    "RowStore": ["VoiceCore"],
+    "MemoryStore": ["VoiceCore", "RowStore"],
+    "SQLiteStore": ["VoiceCore", "RowStore"],
+    "PostgresStore": ["VoiceCore", "RowStore", "CLibPQ"],
+    // A server for tests and laws, and databases on it.
+    "PrivatePostgres": ["VoiceCore", "PostgresStore"],
     // The media path.
     "MediaBridge": [],
     "CallRuntime": ["VoiceCore", "MediaBridge"],
@@ -37,12 +41,18 @@ enum RoomDoors {
     "LoadTests": ["VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "Generators", "Simulators"],
     // What the three executables have in common: exit codes, diagnostics, tables.
     "CommandConventions": [],
+    // The embedded store as the server opens it.
+    "EmbeddedStore": ["VoiceCore", "SQLiteStore", "Sealing"],
   ]
 
   /// Rooms that know one outside service, library or engine: none of them knows another.
   static let adapters: Set<String> = [
-    "MemoryStore", "SQLiteStore", "Twilio", "OpenAI", "OfflineSpeech", "ObjectStorage", "Sealing", "Tokens",
+    "MemoryStore", "SQLiteStore", "PostgresStore", "Twilio", "OpenAI", "OfflineSpeech", "ObjectStorage", "Sealing",
+    "Tokens",
   ]
+
+  /// Rooms that join two adapters for the executables, which would otherwise each do the same.
+  static let joins: Set<String> = ["EmbeddedStore"]
 
   /// The composition roots: the only rooms that may import several adapters.
   static let executables: [String: String] = [
@@ -52,7 +62,9 @@ enum RoomDoors {
   ]
 
   /// Rooms whose folder bears another name.
-  static let folders = executables.merging(["Sources/Executables/Conventions": "CommandConventions"]) { root, _ in root
+  static let folders = executables.merging([
+    "Sources/Executables/Conventions": "CommandConventions"
+  ]) { root, _ in root
   }
 
   static let rooms = Set(mayImport.keys)

@@ -1,5 +1,6 @@
 import PortContracts
 import PostgresStore
+import PrivatePostgres
 import Testing
 import VoiceCore
 

@@ -1,4 +1,5 @@
 import PostgresStore
+import PrivatePostgres
 import Synchronization
 import VoiceCore
 
@@ -55,29 +56,7 @@ struct TestDatabase {
     await pool.close()
   }
 
-  static func owner(_ url: String) throws -> PostgresPool {
-    var settings = PostgresSettings(try PostgresURL(url, setting: "VOICECORE_ADMIN_DATABASE_URL"))
-    settings.checksRole = false
-    settings.size = 1
-    settings.waitLimit = .seconds(30)
-    return try PostgresPool(settings)
-  }
-}
-
-/// One at a time, in the order of asking.
-actor TurnTaker {
-  static let shared = TurnTaker()
-  private var last: Task<Void, any Error>?
-
-  func run(_ work: @escaping @Sendable () async throws -> Void) async throws {
-    let previous = last
-    let mine = Task {
-      _ = try? await previous?.value
-      try await work()
-    }
-    last = mine
-    try await mine.value
-  }
+  static func owner(_ url: String) throws -> PostgresPool { try MigratedDatabase.owner(url) }
 }
 
 extension Tenant.ID {

@@ -18,7 +18,7 @@ struct KeptFailures {
     let kind =
       switch subject {
       case .core: "core"
-      case .memory, .sqlite: "stores"
+      case .memory, .sqlite, .postgres: "stores"
       case .server: "server"
       }
     return path.map { FailureFolder("\($0)/\(kind)") }

@@ -4,19 +4,25 @@ import MemoryStore
 import Properties
 import PropertyTesting
 
+#if SUBJECT_POSTGRES
+import PrivatePostgres
+#endif
 #if SUBJECT_SQLITE
 import SQLiteStore
 #endif
 
 /// What a law can be run on here.
 enum VerifySubject: String, CaseIterable {
-  case core, memory, sqlite, server
+  case core, memory, sqlite, postgres, server
 
   /// Those that this build has what they need for; `VOICECORE_SUBJECTS` in Package.swift leaves some out.
   static let built: [VerifySubject] = {
     var built = allCases
     #if !SUBJECT_SQLITE
     built.removeAll { $0 == .sqlite }
+    #endif
+    #if !SUBJECT_POSTGRES
+    built.removeAll { $0 == .postgres }
     #endif
     #if !SUBJECT_SERVER
     built.removeAll { $0 == .server }
@@ -40,14 +46,12 @@ enum VerifySubject: String, CaseIterable {
 
   private static func subject(_ name: String) throws -> VerifySubject {
     switch name {
-    case "postgres":
-      throw CouldNotRun("--subject postgres: not available yet; use sqlite, the other store that survives a restart")
     case "sim":
       throw CouldNotRun("--subject sim: not available yet; use memory for virtual time, server for real sockets")
     default: break
     }
     guard let subject = VerifySubject(rawValue: name) else {
-      let names = (allCases.map(\.rawValue) + ["postgres", "sim"]).joined(separator: ", ")
+      let names = (allCases.map(\.rawValue) + ["sim"]).joined(separator: ", ")
       throw ValidationError("--subject: '\(name)' is none of \(names)")
     }
     guard built.contains(subject) else {
@@ -68,6 +72,15 @@ enum VerifySubject: String, CaseIterable {
       #else
       nil
       #endif
+    case .postgres:
+      #if SUBJECT_POSTGRES
+      property.store.map { store in
+        let databases = LentDatabases()
+        return store(StoreSource("postgres") { try await databases.store() })
+      }
+      #else
+      nil
+      #endif
     case .server: nil
     }
   }
@@ -77,6 +90,10 @@ enum VerifySubject: String, CaseIterable {
   func open() async throws {
     #if SUBJECT_SQLITE
     if self == .sqlite { _ = try await SQLiteStore.inMemory() }
+    #endif
+    #if SUBJECT_POSTGRES
+    // The server that the environment names, or one that is started here and goes with this process.
+    if self == .postgres { _ = try await MigratedDatabase() }
     #endif
   }
 }

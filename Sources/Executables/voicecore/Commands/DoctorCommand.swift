@@ -86,7 +86,9 @@ struct DoctorCommand: AsyncParsableCommand {
       return error.description
     }
     var problem: String?
-    do throws(StoreFailure) { try await store.ping() } catch { problem = "its schema isn't there; run voicecore migrate" }
+    do throws(StoreFailure) { try await store.ping() } catch {
+      problem = "its schema isn't there; run voicecore migrate"
+    }
     await store.close()
     return problem
   }

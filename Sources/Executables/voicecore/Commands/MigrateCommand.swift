@@ -8,7 +8,8 @@ import VoiceCore
 /// Brings the database's schema up to date.
 struct MigrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "migrate", abstract: "Brings the database's schema up to date; safe to repeat, and to run on ten nodes.",
+    commandName: "migrate",
+    abstract: "Brings the database's schema up to date; safe to repeat, and to run on ten nodes.",
     discussion: """
       Postgres is migrated by the schema's owner, whom VOICECORE_ADMIN_DATABASE_URL names; the application's role of
       VOICECORE_DATABASE_URL gets its rights by it, and owns nothing.

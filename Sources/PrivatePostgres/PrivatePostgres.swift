@@ -4,9 +4,9 @@ import Synchronization
 
 /// A Postgres server for tests: the one that the environment names, or one that `scripts/postgres` starts for this
 /// process and that goes with it, however it ends.
-final class PrivatePostgres: Sendable {
+public final class PrivatePostgres: Sendable {
   /// The server that the tests of this process share; each makes itself a database there.
-  static let shared = PrivatePostgres()
+  public static let shared = PrivatePostgres()
 
   private let url: String
   private let adminURL: String
@@ -23,7 +23,7 @@ final class PrivatePostgres: Sendable {
   }
 
   /// A server that nobody else uses, to be stopped and started at will.
-  convenience init(ofItsOwn: Void) {
+  public convenience init(ofItsOwn: Void) {
     let directory = Self.newDirectory()
     Self.removeWithThisProcess(directory)
     let lines = Self.output(of: [Self.script, "start", directory]).split(separator: "\n")
@@ -39,15 +39,15 @@ final class PrivatePostgres: Sendable {
   }
 
   /// Where a database of this server is, for the application's role and for the owner.
-  func urls(ofDatabase name: String) -> (application: String, owner: String) {
+  public func urls(ofDatabase name: String) -> (application: String, owner: String) {
     (Self.naming(name, in: url), Self.naming(name, in: adminURL))
   }
 
   /// Kills the server as a crash would.
-  func kill() { if let directory { _ = Self.output(of: [Self.script, "stop", directory]) } }
+  public func kill() { if let directory { _ = Self.output(of: [Self.script, "stop", directory]) } }
 
   /// Starts it again, under the same URLs.
-  func startAgain() { if let directory { _ = Self.output(of: [Self.script, "start", directory]) } }
+  public func startAgain() { if let directory { _ = Self.output(of: [Self.script, "start", directory]) } }
 
   private static func naming(_ database: String, in url: String) -> String {
     guard let slash = url.lastIndex(of: "/") else { return url }
@@ -55,7 +55,7 @@ final class PrivatePostgres: Sendable {
   }
 
   private static let script =
-    #filePath.split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 } + "/scripts/postgres"
+    #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/scripts/postgres"
 
   private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 

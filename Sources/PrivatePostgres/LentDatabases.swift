@@ -1,0 +1,58 @@
+import PostgresStore
+import Synchronization
+public import VoiceCore
+
+/// Migrated databases that are lent one after another, each empty: for laws, whose cases want a store of their own and
+/// would take ten times as long if each made a database. As many as there are borrowers at once.
+public final class LentDatabases: Sendable {
+  fileprivate struct Lent: Sendable {
+    let database: MigratedDatabase
+    let store: PostgresStore
+  }
+
+  private let free = Mutex<[Lent]>([])
+
+  /// None yet.
+  public init() {}
+
+  /// A store without a row; its database comes back when the store is let go of.
+  public func store() async throws -> any Store {
+    if let lent = free.withLock({ $0.popLast() }) {
+      try await lent.database.empty()
+      return LentStore(lent, to: self)
+    }
+    let database = try await MigratedDatabase()
+    return LentStore(Lent(database: database, store: try database.store()), to: self)
+  }
+
+  fileprivate func giveBack(_ lent: Lent) { free.withLock { $0.append(lent) } }
+}
+
+/// A store on a database that is lent.
+private final class LentStore: Store {
+  private let lent: LentDatabases.Lent
+  private let owner: LentDatabases
+
+  init(_ lent: LentDatabases.Lent, to owner: LentDatabases) {
+    self.lent = lent
+    self.owner = owner
+  }
+
+  deinit { owner.giveBack(lent) }
+
+  func read<Outcome: Sendable>(
+    for tenant: Tenant.ID, _ body: @Sendable (any TenantSnapshot) async throws(StoreFailure) -> Outcome
+  ) async throws(StoreFailure) -> Outcome {
+    try await lent.store.read(for: tenant, body)
+  }
+
+  func transaction<Outcome: Sendable>(
+    for tenant: Tenant.ID, _ body: @Sendable (any TenantScope) async throws(StoreFailure) -> Outcome
+  ) async throws(StoreFailure) -> Outcome {
+    try await lent.store.transaction(for: tenant, body)
+  }
+
+  var platform: any PlatformDirectory { lent.store.platform }
+
+  func ping() async throws(StoreFailure) { try await lent.store.ping() }
+}
