@@ -83,6 +83,14 @@ extension Store {
       try await scope.save(
         User(
           id: Identifier(1), email: email, name: canary, role: .agent, password: PasswordVerifier(text: canary)))
+      try await scope.save(
+        APIKey(
+          id: Identifier(1), name: canary, digest: TokenDigest(hex: canary), hint: canary, scopes: [.readCalls],
+          createdBy: Identifier(1), createdAt: moment, expiresAt: nil))
+      try await scope.save(
+        Session(
+          id: Identifier(1), user: Identifier(1), family: TokenDigest(hex: canary), first: TokenDigest(hex: canary),
+          startedAt: moment))
       try await scope.save(PhoneLine(number: number))
       try await scope.allow(number)
       try await scope.save(Department(id: Identifier(1), name: canary, number: number))
