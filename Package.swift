@@ -181,10 +181,15 @@ let targets: [Target] = [
 
   tests("ArchitectureTests", []),
   tests("VoiceCoreTests", ["VoiceCore", "MemoryStore", "Generators"]),
-  tests("MemoryStoreTests", ["VoiceCore", "MemoryStore", "PortContracts"]),
-  tests("SQLiteStoreTests", ["VoiceCore", "SQLiteStore", "PortContracts", grdb]),
-  tests("PostgresStoreTests", ["VoiceCore", "RowStore", "PostgresStore", "PortContracts"]),
-  tests("RowStoreTests", ["VoiceCore", "RowStore"]),
+  tests("MemoryStoreTests", ["VoiceCore", "MemoryStore", "PortContracts", "PropertyTesting"]),
+  tests("SQLiteStoreTests", ["VoiceCore", "RowStore", "SQLiteStore", "PortContracts", grdb]),
+  tests(
+    "PostgresStoreTests",
+    ["VoiceCore", "RowStore", "PostgresStore", "PortContracts", "MemoryStore", "PropertyTesting", "Generators"]),
+  // The laws of every store of rows, on those that need no server.
+  tests(
+    "RowStoreTests",
+    ["VoiceCore", "MemoryStore", "SQLiteStore", "PropertyTesting", "Generators"]),
   tests("MediaBridgeTests", ["MediaBridge", nioCore, nioEmbedded], resources: [.copy("Vectors")]),
   tests(
     "CallRuntimeTests",

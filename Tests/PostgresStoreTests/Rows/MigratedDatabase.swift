@@ -18,16 +18,36 @@ struct MigratedDatabase {
     (url, ownerURL) = PrivatePostgres.shared.urls(ofDatabase: name)
   }
 
+  /// Migrates it as an operator does, though nothing is pending: what is the database's own isn't copied with the rest.
+  func migrate() async throws {
+    try await PostgresStore.migrate(
+      owner: try PostgresURL(ownerURL, setting: "VOICECORE_ADMIN_DATABASE_URL"), application: try PostgresURL(url))
+  }
+
   /// A store over it, as the application's role.
   func store(
-    sealedBy ciphers: PostgresStore.Ciphers = PostgresStore.unsealed,
-    _ change: (inout PostgresSettings) -> Void = { _ in }
+    _ change: (inout PostgresSettings) -> Void = { _ in },
+    sealedBy ciphers: PostgresStore.Ciphers = PostgresStore.unsealed
   ) throws -> PostgresStore {
     var settings = PostgresSettings(try PostgresURL(url))
     settings.waitLimit = .seconds(20)  // the machine may be busy
     change(&settings)
     return try PostgresStore(settings, sealedBy: ciphers)
   }
+
+  /// A store that speaks through a tap.
+  func store(
+    through tap: WireTap, _ change: (inout PostgresSettings) -> Void = { _ in }
+  ) throws -> PostgresStore {
+    let tapped = url.replacing(":\(port)/", with: ":\(tap.port)/") + "?sslmode=disable&gssencmode=disable"
+    var settings = PostgresSettings(try PostgresURL(tapped))
+    settings.waitLimit = .seconds(20)
+    change(&settings)
+    return try PostgresStore(settings)
+  }
+
+  /// The port of its server.
+  var port: UInt16 { (url.split(separator: ":").last?.prefix { $0.isNumber }.description).flatMap { UInt16($0) } ?? 0 }
 
   /// A pool of the application's role.
   func pool() throws -> PostgresPool {
