@@ -134,6 +134,20 @@ public enum StoreUse: Equatable, Sendable {
     case answers([StoreAnswer])
     case holders([Tenant.ID?])
     case failed(StoreFailure)
+
+    fileprivate var isRefusal: Bool {
+      switch self {
+      case .failed(.taken), .failed(.notFound): true
+      case .failed, .answers, .holders: false
+      }
+    }
+  }
+
+  /// Whether both outcomes are refusals of a unit of work of several operations: which of them is told first, when two
+  /// can't be, isn't promised.
+  func isRefusedAlike(_ one: Outcome, _ other: Outcome) -> Bool {
+    guard case .work(_, let operations) = self, operations.count > 1 else { return false }
+    return one.isRefusal && other.isRefusal
   }
 
   /// The failure that a forsaken unit of work throws.

@@ -56,7 +56,8 @@ struct OrderedMapTests {
       for (copy, model) in copies { try Self.compare(copy, model, keys) }
     }
     let report = await check(property, RunSettings(cases: 150))
-    #expect(report.passed, "\(report.text())")
+    let passed = report.passed
+    #expect(passed, "\(report.text())")
   }
 
   /// All that the map says, at every border.

@@ -36,7 +36,8 @@ struct SQLiteSchemaAgreementTests {
           let start = inDeployment ? index.columns : ["tenant_id"] + index.columns
           #expect(
             indexes.contains { found in
-              found.columns.starts(with: start) && (index.uniqueness == .none || found.isUnique && found.columns == start)
+              found.columns.starts(with: start)
+                && (index.uniqueness == .none || found.isUnique && found.columns == start)
             }, "\(index.name)")
         }
       }

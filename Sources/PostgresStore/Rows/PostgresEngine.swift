@@ -52,24 +52,35 @@ struct PostgresEngine: RowEngine {
     case .rejected(let rejection) where ["VC001", "40001", "40P01"].contains(rejection.sqlState): return false
     case .rejected(let rejection) where rejection.sqlState == "23505":
       guard let unique = batch.unique(behind: rejection) else { return false }
-      // What the body didn't find may have come since: then it must run again rather than be refused.
-      guard try await holds(batch.guards, of: tenant) else { return false }
+      // What the body didn't find may have come since, or gone again: then it must run again rather than be refused.
+      guard try await isRefusal(rejection, of: batch, of: tenant) else { return false }
       throw .taken(unique)
     default: throw StoreFailure(failure)
     }
   }
 
-  private func holds(_ guards: [RowBatch.Guard], of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
-    guard !guards.isEmpty else { return true }
+  /// Whether there is an instant at which all that the body read holds and somebody else has what it wants.
+  private func isRefusal(
+    _ rejection: PostgresFailure.Rejection, of batch: RowBatch, of tenant: Tenant.ID
+  ) async throws(StoreFailure) -> Bool {
+    // Of a body that read nothing, the instant of the rejection is one.
+    guard !batch.guards.isEmpty else { return true }
+    let rivals = batch.rivals(behind: rejection, of: tenant)
+    let answers: [Rows]
     do throws(PostgresFailure) {
-      _ = try await pool.commit(
-        .tenant(tenant), isolation: .repeatableRead, guards.map { $0.statement(of: tenant) })
-      return true
+      answers = try await pool.commit(
+        .tenant(tenant), isolation: .repeatableRead,
+        batch.guards.map { $0.statement(of: tenant) } + rivals.map(\.statement))
     } catch .rejected(let rejection) where rejection.sqlState == "VC001" {
       return false
     } catch {
       throw StoreFailure(error)
     }
+    if batch.contradictsItself(behind: rejection) { return true }
+    for (rival, rows) in zip(rivals, answers.dropFirst(batch.guards.count)) where try rival.isThere(rows) {
+      return true
+    }
+    return false
   }
 
   /// Whether a commit whose answer was lost took place. If it didn't, it never will: its mark is void.

@@ -101,7 +101,8 @@ struct CatalogueTests {
     #expect(keys.count { $0.isKey == true } == (try await tenantTables().count))
     for key in keys {
       // These two are what tells of a thing that is taken in the whole deployment: numbers, domains, tokens, positions.
-      #expect(key.isFirst == !["directory.directory_pkey", "log_heads.log_heads_pkey"].contains(key.name), "\(key.name)")
+      #expect(
+        key.isFirst == !["directory.directory_pkey", "log_heads.log_heads_pkey"].contains(key.name), "\(key.name)")
     }
     let indexes = try await ask(
       """

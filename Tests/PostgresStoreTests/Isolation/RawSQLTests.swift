@@ -30,7 +30,9 @@ struct RawSQLTests {
     let (a, b) = ("'\(Tenant.ID.a.description)'::uuid", "'\(Tenant.ID.b.description)'::uuid")
     let own = try await two.rows(of: .b)
     for table in Self.tables {
-      for question in ["SELECT * FROM \(table)", "TABLE \(table)", "SELECT * FROM \(table) WHERE tenant_id = \(a) OR true"] {
+      for question in [
+        "SELECT * FROM \(table)", "TABLE \(table)", "SELECT * FROM \(table) WHERE tenant_id = \(a) OR true",
+      ] {
         let answer = try await two.say(setting, question)
         #expect(Int64(answer.count) == (setting == .anotherTenant ? own[table] : 0), "\(setting): \(question)")
       }
@@ -68,7 +70,8 @@ struct RawSQLTests {
         ("UPDATE \(table) SET tenant_id = \(b) WHERE tenant_id = \(a)", false),
         ("UPDATE \(table) SET tenant_id = tenant_id WHERE tenant_id = \(a) RETURNING *", false),
         ("MERGE INTO \(table) t USING (SELECT \(a) AS who) w ON t.tenant_id = w.who WHEN MATCHED THEN DELETE", false),
-        ("TRUNCATE \(table)", true), ("TRUNCATE \(table) CASCADE", true), ("LOCK \(table) IN ACCESS EXCLUSIVE MODE", nil),
+        ("TRUNCATE \(table)", true), ("TRUNCATE \(table) CASCADE", true),
+        ("LOCK \(table) IN ACCESS EXCLUSIVE MODE", nil),
       ] as [(String, Bool?)] {
         let refusal = await failure { try await two.change(setting, attempt) }
         if isRefused == true { #expect(refusal?.sqlState == "42501", "\(setting): \(attempt)") }
@@ -148,9 +151,18 @@ struct RawSQLTests {
     let two = try await TwoTenants()
     let b = "'\(Tenant.ID.b.description)'"
     for (probe, constraint) in [
-      ("INSERT INTO phone_lines SELECT \(b), key, 1, '' FROM directory WHERE kind = 'phone_lines_by_number' AND tenant_id <> \(b)", "phone_lines_by_number"),
-      ("INSERT INTO stream_grants SELECT \(b), key, gen_random_uuid(), 1, '' FROM directory WHERE kind = 'stream_grants_by_digest' AND tenant_id <> \(b)", "stream_grants_by_digest"),
-      ("UPDATE tenants SET domain = (SELECT key FROM directory WHERE kind = 'tenants_by_domain' AND tenant_id <> \(b))", "tenants_by_domain"),
+      (
+        "INSERT INTO phone_lines SELECT \(b), key, 1, '' FROM directory WHERE kind = 'phone_lines_by_number' AND tenant_id <> \(b)",
+        "phone_lines_by_number"
+      ),
+      (
+        "INSERT INTO stream_grants SELECT \(b), key, gen_random_uuid(), 1, '' FROM directory WHERE kind = 'stream_grants_by_digest' AND tenant_id <> \(b)",
+        "stream_grants_by_digest"
+      ),
+      (
+        "UPDATE tenants SET domain = (SELECT key FROM directory WHERE kind = 'tenants_by_domain' AND tenant_id <> \(b))",
+        "tenants_by_domain"
+      ),
     ] {
       let refusal = await failure { try await two.change(.anotherTenant, probe) }
       guard case .rejected(let rejection) = refusal else {
@@ -183,7 +195,8 @@ struct RawSQLTests {
       "SELECT * FROM pg_stats WHERE schemaname = 'public' AND tablename NOT IN ('voicecore_migrations')",
       "SELECT * FROM pg_stats_ext", "SELECT * FROM pg_stats_ext_exprs",
     ] { #expect(try await two.say(.anotherTenant, question).count == 0, "\(question)") }
-    for question in ["SELECT * FROM pg_statistic", "SELECT * FROM pg_authid", "SELECT pg_read_file('postgresql.conf')"] {
+    for question in ["SELECT * FROM pg_statistic", "SELECT * FROM pg_authid", "SELECT pg_read_file('postgresql.conf')"]
+    {
       #expect(await failure { try await two.say(.anotherTenant, question) }?.sqlState == "42501", "\(question)")
     }
   }
@@ -222,13 +235,15 @@ struct RawSQLTests {
       "ALTER DATABASE postgres SET app.current_tenant = ''", "CREATE PUBLICATION mine FOR ALL TABLES",
       "COPY calls TO PROGRAM 'cat'", "COPY calls TO '/tmp/x'", "COPY calls FROM '/tmp/x'", "VACUUM FULL calls",
       "SELECT setval('log_positions', 1)", "SELECT last_value FROM log_positions", "UPDATE directory SET key = 'x'",
-      "UPDATE log_heads SET version = 0", "DELETE FROM voicecore_migrations", "INSERT INTO voicecore_migrations DEFAULT VALUES",
+      "UPDATE log_heads SET version = 0", "DELETE FROM voicecore_migrations",
+      "INSERT INTO voicecore_migrations DEFAULT VALUES",
       "CREATE STATISTICS mine ON tenant_id, id FROM calls", "CLUSTER calls", "REINDEX TABLE calls",
       "SELECT lo_import('/etc/passwd')", "SELECT pg_ls_dir('.')", "LOAD 'auto_explain'",
     ] {
       let refusal = await failure { try await two.pool.look(.platform, [Statement(attempt)]) }
       let states = ["42501", "25001", "0LP01", "42704"]
-      #expect(states.contains(refusal?.sqlState ?? "") || attempt.hasPrefix("VACUUM") || attempt.hasPrefix("CLUSTER"),
+      #expect(
+        states.contains(refusal?.sqlState ?? "") || attempt.hasPrefix("VACUUM") || attempt.hasPrefix("CLUSTER"),
         "\(attempt): \(String(describing: refusal))")
     }
     // Without the rules at all a statement is refused rather than shown more.

@@ -22,7 +22,8 @@ struct BadDatabaseTests {
     await store.close()
   }
 
-  @Test func `a lock that somebody holds for ever makes a commit unavailable in its time, and no reader`() async throws {
+  @Test func `a lock that somebody holds for ever makes a commit unavailable in its time, and no reader`() async throws
+  {
     let database = try await MigratedDatabase()
     let store = try database.store { $0.lockTimeout = .milliseconds(50) }
     #expect(await save(1, store) == nil)
@@ -38,7 +39,8 @@ struct BadDatabaseTests {
     await store.close()
   }
 
-  @Test func `a server that is stopped in mid transaction loses nothing acknowledged, and is found again`() async throws {
+  @Test func `a server that is stopped in mid transaction loses nothing acknowledged, and is found again`() async throws
+  {
     let server = PrivatePostgres(ofItsOwn: ())
     let database = try await TestDatabase(on: server)
     try await PostgresStore.migrate(

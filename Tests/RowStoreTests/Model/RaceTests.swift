@@ -27,6 +27,7 @@ struct RaceTests {
       try StoreRace.requireInOrder(await StoreRace.run(clients, on: store, names))
     }
     let report = await check(property, RunSettings(cases: cases, maximumShrinkEvaluations: 50))
-    #expect(report.passed, "\(report.text())")
+    let passed = report.passed
+    #expect(passed, "\(report.text())")
   }
 }

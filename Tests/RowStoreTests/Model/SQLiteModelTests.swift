@@ -20,7 +20,8 @@ struct SQLiteModelTests {
       model: { MemoryStore() },
       open: { try await Self.subject(folder, folder.newDatabase(), isNew: true) })
     let report = await check(Property("sqlite", machine: machine, steps: 1...25))
-    #expect(report.passed, "\(report.text())")
+    let passed = report.passed
+    #expect(passed, "\(report.text())")
   }
 
   private static func subject(
