@@ -258,7 +258,7 @@ struct RawSQLTests {
     let two = try await TwoTenants()
     let queries = try await two.say(
       .anotherTenant,
-      "SELECT query FROM pg_stat_activity WHERE usename = 'voicecore_app' AND query LIKE '%\(Tenant.ID.a.description)%' AND pid <> pg_backend_pid()"
+      "SELECT query FROM pg_stat_activity WHERE usename = 'voicecore_app' AND query LIKE '%\(Tenant.ID.a.description)%' AND datname = current_database() AND pid <> pg_backend_pid()"
     )
     #expect(queries.count == 0)
   }
