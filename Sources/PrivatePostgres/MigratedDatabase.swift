@@ -18,6 +18,12 @@ public struct MigratedDatabase: Sendable {
     (url, ownerURL) = PrivatePostgres.shared.urls(ofDatabase: name)
   }
 
+  /// Migrates it as an operator does, though nothing is pending: what is the database's own isn't copied with the rest.
+  public func migrate() async throws {
+    try await PostgresStore.migrate(
+      owner: try PostgresURL(ownerURL, setting: "VOICECORE_ADMIN_DATABASE_URL"), application: try PostgresURL(url))
+  }
+
   /// A store over it, as the application's role.
   public func store(_ change: (inout PostgresSettings) -> Void = { _ in }) throws -> PostgresStore {
     var settings = PostgresSettings(try PostgresURL(url))

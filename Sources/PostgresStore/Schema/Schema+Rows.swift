@@ -38,6 +38,11 @@ extension PostgresSchema {
     );
     CREATE TABLE destroyed_keys (tenant_id uuid PRIMARY KEY);
 
+    -- Which commits took place, for those whose answer is lost. Kept for an hour.
+    CREATE TABLE commit_marks (
+      tenant_id uuid NOT NULL, mark uuid NOT NULL, is_void boolean NOT NULL, PRIMARY KEY (tenant_id, mark)
+    );
+
     CREATE TABLE tenants (
       tenant_id uuid PRIMARY KEY, domain bytea NOT NULL, version bigint NOT NULL, body bytea NOT NULL
     );
@@ -241,7 +246,8 @@ extension PostgresSchema {
     -- The tenant's own tables: no row of another's, for whatever statement, for the owner too.
     DO $$ DECLARE name text; BEGIN
       FOREACH name IN ARRAY ARRAY[
-        'tenant_keys', 'destroyed_keys', 'tenants', 'users', 'sessions', 'api_keys', 'sign_in_guards',
+        'tenant_keys', 'destroyed_keys', 'commit_marks', 'tenants', 'users', 'sessions', 'api_keys',
+        'sign_in_guards',
         'stream_grants', 'phone_lines', 'departments', 'spam_rules', 'allowed_numbers', 'knowledge_entries',
         'call_queues', 'calls', 'call_facts', 'call_intentions', 'call_detail_records', 'utterances',
         'log_floors', 'follower_positions']
