@@ -13,3 +13,10 @@ public protocol LogFollower: Sendable {
   /// Handles facts. After a failure the same come again, later and perhaps with more.
   func follow(_ facts: [LoggedFact], of tenant: Tenant.ID) async throws(FollowFailure)
 }
+
+/// Why a follower could not go on with a tenant. Trying again later may help with either.
+public enum FollowFailure: Error, Equatable, Sendable {
+  case store(StoreFailure)
+  /// The follower's own reason: what it delivers to doesn't answer.
+  case notHandled
+}

@@ -29,12 +29,15 @@ struct TwoTenants {
     }
   }
 
-  /// A table that `fill` doesn't know gets a row of any values.
+  /// A table that `fill` doesn't know gets a row of any values; bytes are the tenant's own, for tokens are taken in the whole
+  /// deployment.
   private func fillWhatIsEmpty(of tenant: Tenant.ID) async throws {
     let counts = try await rows(of: tenant)
     for table in Tables.all where counts[table.name] == 0 {
       let columns = table.allColumns + [.init("version", .integer), .init("body", .bytes)]
-      let values: [TableSchema.Column.Kind: String] = [.integer: "1", .id: "gen_random_uuid()", .bytes: "'x'"]
+      let values: [TableSchema.Column.Kind: String] = [
+        .integer: "1", .id: "gen_random_uuid()", .bytes: "decode(md5($1::uuid::text), 'hex')",
+      ]
       let names = columns.map(\.name).joined(separator: ", ")
       let sql =
         "INSERT INTO \(table.name) (tenant_id, \(names)) VALUES ($1, \(columns.map { values[$0.kind] ?? "" }.joined(separator: ", ")))"
