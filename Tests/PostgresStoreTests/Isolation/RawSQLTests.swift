@@ -98,7 +98,7 @@ struct RawSQLTests {
       "INSERT INTO departments SELECT \(a)::uuid, gen_random_uuid(), 1, ''::bytea FROM generate_series(1, 3)",
       "INSERT INTO calls VALUES (\(a), gen_random_uuid(), 'x', 0, 1, '')",
       "INSERT INTO directory VALUES ('phone_lines_by_number', 'x', \(a))",
-      "INSERT INTO log_heads VALUES (999999, \(a), 1)",
+      "INSERT INTO log_heads (position, tenant_id, version) VALUES (999999, \(a), 1)",
       "INSERT INTO departments VALUES (\(a), '00000000-0000-0000-0000-000000000001', 1, '') ON CONFLICT (tenant_id, id) DO UPDATE SET body = 'stolen'",
       "INSERT INTO departments VALUES (\(a), '00000000-0000-0000-0000-000000000001', 1, '') ON CONFLICT DO NOTHING",
     ] {
