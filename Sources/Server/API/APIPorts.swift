@@ -10,11 +10,13 @@ public struct APIPorts: Sendable {
   let passwords: any Passwords
   let tokens: any AccessTokens
   let notices: SecurityNotices
+  let auditing: Auditing
 
   /// These ports.
+  /// - Parameter audit: chains the audit log; the same for all nodes over one store.
   public init(
     store: any Store, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
-    passwords: any Passwords, tokens: any AccessTokens, notices: SecurityNotices = .none
+    passwords: any Passwords, tokens: any AccessTokens, audit: AuditDigest, notices: SecurityNotices = .none
   ) {
     self.store = store
     self.time = time
@@ -24,6 +26,7 @@ public struct APIPorts: Sendable {
     self.passwords = passwords
     self.tokens = tokens
     self.notices = notices
+    auditing = Auditing(time: time, ids: ids, digest: audit)
   }
 
   var signIn: SignIn {

@@ -11,7 +11,10 @@ public struct APIRoutes: Sendable {
   public init(_ ports: APIPorts, isSecure: Bool) {
     let calls = ReadCalls(store: ports.store)
     let check = ports.bearerCheck
-    func authenticated(_ route: some TenantRoute) -> any Route { Authenticated(route, check: check) }
+    let refusals = Refusals(ports)
+    func authenticated(_ route: some TenantRoute) -> any Route {
+      Authenticated(route, check: check, refusals: refusals)
+    }
     routes =
       [
         LoginRoute(signIn: ports.signIn, device: DeviceCookie(isSecure: isSecure)),
@@ -21,7 +24,7 @@ public struct APIRoutes: Sendable {
         authenticated(Self.call(calls)),
         authenticated(Self.events(calls)),
         authenticated(Self.transcript(calls)),
-      ] + (UserRoutes(ports).all + APIKeyRoutes(ports).all).map(authenticated)
+      ] + (UserRoutes(ports).all + APIKeyRoutes(ports).all + [AuditLogRoute.action(ports)]).map(authenticated)
   }
 
   /// What every route that needs a token may answer.

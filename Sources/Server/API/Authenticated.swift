@@ -9,12 +9,14 @@ struct Authenticated<Inner: TenantRoute>: Route {
 
   let inner: Inner
   private let check: BearerCheck
+  private let refusals: Refusals
   /// `nil` for a route that the table lacks: it is served to nobody.
   private let demanded: APIOperation?
 
-  init(_ inner: Inner, check: BearerCheck) {
+  init(_ inner: Inner, check: BearerCheck, refusals: Refusals) {
     self.inner = inner
     self.check = check
+    self.refusals = refusals
     demanded = APIOperation.at("\(inner.method.rawValue) \(inner.path)")
   }
 
@@ -33,10 +35,15 @@ struct Authenticated<Inner: TenantRoute>: Route {
       case .unavailable: return .tryAgain(request)
       }
     }
-    guard demanded?.allows(bearer) == true else { return .forbidden(request) }
+    guard demanded?.allows(bearer) == true else {
+      await refusals.tell(demanded, bearer)
+      return .forbidden(request)
+    }
     switch Self.tenant(for: bearer, named: request.headers.all(Self.tenantHeader)) {
     case .success(let tenant): return await inner.respond(to: request, for: tenant, as: bearer)
-    case .failure(let problem): return problem.problem.response(to: request)
+    case .failure(let problem):
+      await refusals.tell(demanded, bearer)
+      return problem.problem.response(to: request)
     }
   }
 

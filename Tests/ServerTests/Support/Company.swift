@@ -25,7 +25,7 @@ struct Company {
     api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: .numbered(), keyed: .spoken(), passwords: passwords,
-        tokens: tokens),
+        tokens: tokens, audit: .folding),
       isSecure: isSecure)
     router = Router(api.routes)
   }
@@ -55,6 +55,13 @@ struct Company {
       AccessClaims(
         user: ids(), tenant: tenant, role: role, issuedAt: time.now(), expiresAt: time.now() + AccessClaims.lifetime,
         id: ids()))
+  }
+
+  /// The tenant's audit log, in order.
+  func audited(_ tenant: Tenant.ID) async throws -> [AuditEntry] {
+    try await store.read(for: tenant) { scope throws(StoreFailure) in
+      try await scope.auditEntries(after: 0, limit: .max).map(\.entry)
+    }
   }
 
   /// A call that has just been answered.

@@ -85,3 +85,11 @@ extension KeyedDigest {
     }
   }
 }
+
+extension AuditDigest {
+  /// 64-bit FNV-1a under no key.
+  static let folding = AuditDigest { bytes in
+    let folded = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    return (0..<8).map { UInt8(truncatingIfNeeded: folded >> (8 * UInt64($0))) }
+  }
+}

@@ -32,6 +32,8 @@ public struct Deployment: Sendable {
   private let live: LiveSessions
   /// Finds places and devices of access; the same for all nodes over one store.
   private let keyed: KeyedDigest
+  /// Chains the audit log; the same for all nodes over one store.
+  private let audit: AuditDigest
   /// Every route that is mounted.
   public let routes: [any Route]
   private let services: ServiceGroup
@@ -61,7 +63,9 @@ public struct Deployment: Sendable {
 
     // The store.
     let opened =
-      if let shared { StoreOpening.Opened(store: shared.store, keyed: shared.keyed, close: {}) } else {
+      if let shared {
+        StoreOpening.Opened(store: shared.store, keyed: shared.keyed, audit: shared.audit, close: {})
+      } else {
         try await StoreOpening.open(settings, time: time)
       }
     let (store, closeStore) = (opened.store, opened.close)
@@ -111,7 +115,7 @@ public struct Deployment: Sendable {
     let api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: secrets, keyed: opened.keyed, passwords: passwords,
-        tokens: tokens, notices: .logged(to: log)),
+        tokens: tokens, audit: opened.audit, notices: .logged(to: log)),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace
@@ -127,7 +131,8 @@ public struct Deployment: Sendable {
 
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
-      live: live, keyed: opened.keyed, routes: routes, services: services(reception, server, signals, log),
+      live: live, keyed: opened.keyed, audit: opened.audit, routes: routes,
+      services: services(reception, server, signals, log),
       telephony: telephony,
       closeStore: closeStore)
   }

@@ -12,21 +12,26 @@ enum StoreOpening {
     let store: any Store
     /// Under a key that lives as long as the store.
     let keyed: KeyedDigest
+    /// Chains the audit log; under a key of the deployment's own where there is one.
+    let audit: AuditDigest
     let close: @Sendable () async -> Void
   }
 
   static func open(_ settings: Settings, time: any TimeSource) async throws -> Opened {
     switch settings.database {
-    case .memory: return Opened(store: MemoryStore(), keyed: .ephemeral(), close: {})
+    case .memory: return Opened(store: MemoryStore(), keyed: .ephemeral(), audit: .sha256, close: {})
     case .sqlite(let path):
       let opened = try await sqlite(at: path, try EmbeddedKey.masterKeys(for: settings))
-      return Opened(store: opened.store, keyed: opened.keys.keyedDigest, close: { await opened.store.close() })
+      return Opened(
+        store: opened.store, keyed: opened.keys.keyedDigest, audit: opened.keys.auditDigest,
+        close: { await opened.store.close() })
     case .postgres(let url):
       let masterKeys = try EmbeddedKey.masterKeys(for: settings)
       let store = try await postgres(at: url)
       let keys = try await keyring(masterKeys, store, time)
       let sealed = store.sealed(by: keys)
-      return Opened(store: sealed, keyed: keys.keyedDigest, close: { await sealed.close() })
+      return Opened(
+        store: sealed, keyed: keys.keyedDigest, audit: keys.auditDigest, close: { await sealed.close() })
     }
   }
 
