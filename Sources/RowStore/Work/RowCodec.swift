@@ -53,7 +53,7 @@ struct RowCodec: Sendable {
 
   /// What a row of this table says.
   func value<Value>(of row: Row, in table: Table<Value>) throws(StoreFailure) -> Value {
-    let value: Value = try value(of: row, in: table.schema)
+    let value: Value = try self.value(of: row, in: table.schema)
     guard table.isExact else { return value }
     guard row.key == table.key(value, self), row.columns == table.columns(value, self) else { throw .corrupt }
     return value

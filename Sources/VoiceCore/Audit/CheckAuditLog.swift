@@ -37,7 +37,8 @@ public struct CheckAuditLog: Sendable {
         pageSize = 1
         continue
       }
-      guard case .intact(let next) = chain.verify(entries, from: at) else { return chain.verify(entries, from: at) }
+      let verdict = chain.verify(entries, from: at)
+      guard case .intact(let next) = verdict else { return verdict }
       at = next
       guard entries.count < pageSize else { continue }
       guard stretch.isHeadReadable else { return .broken(at: at.position, .headUnreadable) }

@@ -1,5 +1,5 @@
 import Foundation
-import VoiceCore
+public import VoiceCore
 
 /// What `voicecore doctor --audit` found of one log, as a line for people or for programs.
 public struct AuditFinding: Sendable, Encodable {
