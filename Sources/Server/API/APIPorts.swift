@@ -2,7 +2,7 @@ public import VoiceCore
 
 /// What the use cases behind the API need.
 public struct APIPorts: Sendable {
-  let store: any Store
+  let store: any ErasableStore
   let time: any TimeSource
   let ids: IDSource
   let secrets: SecretTokens
@@ -10,11 +10,12 @@ public struct APIPorts: Sendable {
   let passwords: any Passwords
   let tokens: any AccessTokens
   let notices: SecurityNotices
+  let erase: EraseTenant
 
   /// These ports.
   public init(
-    store: any Store, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
-    passwords: any Passwords, tokens: any AccessTokens, notices: SecurityNotices = .none
+    store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
+    passwords: any Passwords, tokens: any AccessTokens, notices: SecurityNotices = .none, erase: EraseTenant
   ) {
     self.store = store
     self.time = time
@@ -24,6 +25,7 @@ public struct APIPorts: Sendable {
     self.passwords = passwords
     self.tokens = tokens
     self.notices = notices
+    self.erase = erase
   }
 
   var signIn: SignIn {
@@ -34,6 +36,9 @@ public struct APIPorts: Sendable {
   var refresh: RefreshSession {
     RefreshSession(
       store: store, time: time, ids: ids, secrets: secrets, keyed: keyed, tokens: tokens, notices: notices)
+  }
+  var createTenant: CreateTenant {
+    CreateTenant(store: store, time: time, ids: ids, secrets: secrets, passwords: passwords)
   }
   var signOut: SignOut { SignOut(store: store, secrets: secrets) }
   var bearerCheck: BearerCheck {

@@ -11,7 +11,9 @@ public struct APIRoutes: Sendable {
   public init(_ ports: APIPorts, isSecure: Bool) {
     let calls = ReadCalls(store: ports.store)
     let check = ports.bearerCheck
-    func authenticated(_ route: some TenantRoute) -> any Route { Authenticated(route, check: check) }
+    func authenticated(_ route: some TenantRoute) -> any Route { 
+      Authenticated(route, check: check, erasure: ports.store.erasure)
+    }
     routes =
       [
         LoginRoute(signIn: ports.signIn, device: DeviceCookie(isSecure: isSecure)),
@@ -21,7 +23,7 @@ public struct APIRoutes: Sendable {
         authenticated(Self.call(calls)),
         authenticated(Self.events(calls)),
         authenticated(Self.transcript(calls)),
-      ] + (UserRoutes(ports).all + APIKeyRoutes(ports).all).map(authenticated)
+      ] + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all).map(authenticated)
   }
 
   /// What every route that needs a token may answer.

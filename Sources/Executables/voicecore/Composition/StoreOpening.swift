@@ -9,24 +9,29 @@ import VoiceCore
 enum StoreOpening {
   /// What was opened.
   struct Opened: Sendable {
-    let store: any Store
+    let store: any ErasableStore
     /// Under a key that lives as long as the store.
     let keyed: KeyedDigest
+    /// Signs for what was erased, under a key of the same life.
+    let signer: StatementSigner
     let close: @Sendable () async -> Void
   }
 
   static func open(_ settings: Settings, time: any TimeSource) async throws -> Opened {
     switch settings.database {
-    case .memory: return Opened(store: MemoryStore(), keyed: .ephemeral(), close: {})
+    case .memory: return Opened(store: MemoryStore(), keyed: .ephemeral(), signer: .ephemeral(), close: {})
     case .sqlite(let path):
       let opened = try await sqlite(at: path, try EmbeddedKey.masterKeys(for: settings))
-      return Opened(store: opened.store, keyed: opened.keys.keyedDigest, close: { await opened.store.close() })
+      return Opened(
+        store: opened.store, keyed: opened.keys.keyedDigest, signer: opened.keys.statementSigner,
+        close: { await opened.store.close() })
     case .postgres(let url):
       let masterKeys = try EmbeddedKey.masterKeys(for: settings)
       let store = try await postgres(at: url)
       let keys = try await keyring(masterKeys, store, time)
       let sealed = store.sealed(by: keys)
-      return Opened(store: sealed, keyed: keys.keyedDigest, close: { await sealed.close() })
+      return Opened(
+        store: sealed, keyed: keys.keyedDigest, signer: keys.statementSigner, close: { await sealed.close() })
     }
   }
 
