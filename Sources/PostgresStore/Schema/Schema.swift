@@ -4,7 +4,7 @@ import RowStore
 public enum PostgresSchema {
   /// Every step, in order.
   public static let steps = [
-    MigrationStep(1, "rows", sql: rows), MigrationStep(2, "tenancy", sql: tenancy),
+    MigrationStep(1, "rows", sql: rows), MigrationStep(2, "audit", sql: audit), MigrationStep(3, "tenancy", sql: tenancy),
   ]
 
   /// Every table that holds rows; the tenants' own are those of `RowStore.Tables`.
