@@ -29,7 +29,8 @@ public struct StoreSource: Sendable {
 extension VerifiedProperty {
   /// All that exist, by number.
   public static let all: [VerifiedProperty] = [
-    .p01TenantDataIsolation, .p02TenantProvisioningCompleteness, .p03TenantDataCleanup, .p06AITransferLogic, .p07SpamDetectionAndAction, .p16ExternalServiceIntegration,
+    .p01TenantDataIsolation, .p02TenantProvisioningCompleteness, .p03TenantDataCleanup, .p06AITransferLogic,
+    .p07SpamDetectionAndAction, .p16ExternalServiceIntegration,
     .p18CallQueuePrioritization, .p29OneEndPerCall, .p30UtterancesInOrder, .p31BargeInAndTakeover,
     .p46PhoneNumbers, .p47AudioCodec,
   ]

@@ -119,7 +119,9 @@ struct PostgresEngine: RowEngine {
   func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID? {
     guard let part = parts.first else { return nil }
     return try await tenants(
-      Statement("SELECT tenant_id FROM directory d WHERE kind = $1 AND key = $2 AND \(Self.isOpen)", [.text(index), part.postgres])
+      Statement(
+        "SELECT tenant_id FROM directory d WHERE kind = $1 AND key = $2 AND \(Self.isOpen)",
+        [.text(index), part.postgres])
     ).first
   }
 

@@ -26,8 +26,12 @@ extension SQLiteEngine: ErasingEngine {
         db, sql: "SELECT audit_head, statement FROM erasures WHERE tenant_id = ?", arguments: [id])
       let counts = try GRDB.Row.fetchAll(
         db, sql: "SELECT name, rows FROM erased_rows WHERE tenant_id = ?", arguments: [id])
-      let head: Data? = kept?[0]
-      let statement: Data? = kept?[1]
+      var head: Data?
+      var statement: Data?
+      if let kept {
+        head = kept[0]
+        statement = kept[1]
+      }
       return TenantClosure(
         tenant: tenant, closedAt: Timestamp(microseconds: at),
         auditHead: try ErasureBytes.decoded(AuditHead.self, from: head.map { Array($0) }),

@@ -37,13 +37,15 @@ struct SQLiteEngine: RowEngine {
   // The tenants' own unique indexes answer: they can't disagree with the rows.
   func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID? {
     let columns = table.index(index)?.columns ?? []
-    let sql = "SELECT tenant_id FROM \(table.name) WHERE " + columns.map { "\($0) = ?" }.joined(separator: " AND ")
+    let sql =
+      "SELECT tenant_id FROM \(table.name) WHERE " + columns.map { "\($0) = ?" }.joined(separator: " AND ")
       + " AND \(Self.isOpen)"
     return try await lookups.tenants(sql, parts).first
   }
 
   func holders(in table: TableSchema, index: String) async throws(StoreFailure) -> [Tenant.ID] {
-    try await lookups.tenants("SELECT DISTINCT tenant_id FROM \(table.name) WHERE \(Self.isOpen) ORDER BY tenant_id", [])
+    try await lookups.tenants(
+      "SELECT DISTINCT tenant_id FROM \(table.name) WHERE \(Self.isOpen) ORDER BY tenant_id", [])
   }
 
   /// Of a row with a tenant: that the tenant isn't closed.

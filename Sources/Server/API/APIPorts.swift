@@ -10,12 +10,15 @@ public struct APIPorts: Sendable {
   let passwords: any Passwords
   let tokens: any AccessTokens
   let notices: SecurityNotices
+  let auditing: Auditing
   let erase: EraseTenant
 
   /// These ports.
+  /// - Parameter audit: chains the audit log; the same for all nodes over one store.
   public init(
     store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
-    passwords: any Passwords, tokens: any AccessTokens, notices: SecurityNotices = .none, erase: EraseTenant
+    passwords: any Passwords, tokens: any AccessTokens, audit: AuditDigest, notices: SecurityNotices = .none,
+    erase: EraseTenant
   ) {
     self.store = store
     self.time = time
@@ -25,6 +28,7 @@ public struct APIPorts: Sendable {
     self.passwords = passwords
     self.tokens = tokens
     self.notices = notices
+    auditing = Auditing(time: time, ids: ids, digest: audit)
     self.erase = erase
   }
 
@@ -38,7 +42,7 @@ public struct APIPorts: Sendable {
       store: store, time: time, ids: ids, secrets: secrets, keyed: keyed, tokens: tokens, notices: notices)
   }
   var createTenant: CreateTenant {
-    CreateTenant(store: store, time: time, ids: ids, secrets: secrets, passwords: passwords)
+    CreateTenant(store: store, auditing: auditing, ids: ids, secrets: secrets, passwords: passwords)
   }
   var signOut: SignOut { SignOut(store: store, secrets: secrets) }
   var bearerCheck: BearerCheck {

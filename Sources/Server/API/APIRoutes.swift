@@ -11,7 +11,7 @@ public struct APIRoutes: Sendable {
   public init(_ ports: APIPorts, isSecure: Bool) {
     let calls = ReadCalls(store: ports.store)
     let check = ports.bearerCheck
-    func authenticated(_ route: some TenantRoute) -> any Route { 
+    func authenticated(_ route: some TenantRoute) -> any Route {
       Authenticated(route, check: check, erasure: ports.store.erasure)
     }
     routes =

@@ -180,10 +180,5 @@ struct TenantRoutes: Sendable {
 
 extension APIAction.Asked {
   /// Who acts, as the audit log names them.
-  var actor: AuditActor {
-    switch bearer {
-    case .user(let id, _, _): .known(AuditReference(.user, id))
-    case .key(let id, _, _): .known(AuditReference(.apiKey, id))
-    }
-  }
+  var actor: AuditActor { AuditActor(bearer) }
 }

@@ -6,7 +6,8 @@ public enum OpenAPISchemas {
   public static let all: [String: String] = [
     "Problem": problem, "Credentials": credentials, "Session": session, "RefreshToken": refreshToken,
     "Tenant": object(tenant), "TenantPage": page(of: "Tenant"), "NewTenant": newTenant, "MadeTenant": madeTenant,
-    "TenantChange": tenantChange, "User": user, "UserPage": page(of: "User"), "NewUser": newUser, "UserChange": userChange,
+    "TenantChange": tenantChange, "User": user, "UserPage": page(of: "User"), "NewUser": newUser,
+    "UserChange": userChange,
     "PasswordChange": passwordChange, "APIKey": object(apiKey), "APIKeyList": page(of: "APIKey"),
     "MadeAPIKey": madeAPIKey, "NewAPIKey": newAPIKey, "Call": call,
     "CallPage": page(of: "Call"),

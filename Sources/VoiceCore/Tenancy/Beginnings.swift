@@ -5,12 +5,11 @@ enum Beginnings {
     let ids: IDSource
     /// Nobody can guess it.
     let token: String
-    let at: Timestamp
   }
 
   /// The tenant itself, with a welcome in its own language and in those that we have words for.
   static func tenant(_ request: CreateTenant.Request, id: Tenant.ID) -> Tenant {
-    let languages = [.english, .spanish, request.language]
+    let languages: [Language] = [.english, .spanish, request.language]
     return Tenant(
       id: id, name: request.name, domain: request.domain,
       settings: TenantSettings(
@@ -21,7 +20,7 @@ enum Beginnings {
   /// The whole plan.
   static func plan(
     _ request: CreateTenant.Request, _ tenant: Tenant, _ drawn: Drawn, _ password: PasswordVerifier,
-    by actor: AuditActor
+    _ audit: AuditDraft
   ) -> ProvisionTenant.Plan {
     ProvisionTenant.Plan(
       tenant: tenant, lines: request.lines.map { PhoneLine(number: $0) },
@@ -35,13 +34,13 @@ enum Beginnings {
           password: password)
       ],
       webhookSecret: WebhookSecret(random: drawn.token),
-      audit: AuditEntry(
-        id: drawn.ids(), at: drawn.at, actor: actor, action: .provisionTenant,
-        subject: AuditReference(.tenant, tenant.id), request: nil, outcome: .done))
+      audit: audit)
   }
 
   /// What robots say most: a mark on the call, no more, for a rule that nobody chose must turn no customer away.
-  private static let keywords = ["extended warranty", "free cruise", "lower your interest rate"].compactMap(Keyword.init)
+  private static let keywords = ["extended warranty", "free cruise", "lower your interest rate"].compactMap {
+    Keyword($0)
+  }
 
   private static func departmentName(in language: Language) -> String {
     language.primary == "es" ? "atención al cliente" : "customer service"

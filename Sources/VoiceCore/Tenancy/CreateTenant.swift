@@ -1,21 +1,22 @@
 /// A company becomes a tenant with all that it needs to begin: draws what is to be drawn, makes the administrator, and lets
 /// `ProvisionTenant` write it in one commit (property 2).
 public struct CreateTenant: Sendable {
-  /// What is asked for.
-  public struct Request: Sendable {
+  /// What is asked for. A class, so that it travels as one word: async functions of many words jump to garbage when Swift
+  /// 6.3.1 compiles them for release.
+  public final class Request: Sendable {
     /// The tenant's id where whoever asks has drawn it, so that asking again makes no second one.
-    public var id: Tenant.ID?
-    public var name: String
-    public var domain: TenantDomain
-    public var language: Language
+    public let id: Tenant.ID?
+    public let name: String
+    public let domain: TenantDomain
+    public let language: Language
     /// Where callers go when no department is named.
-    public var customerService: PhoneNumber
+    public let customerService: PhoneNumber
     /// The DIDs to begin with.
-    public var lines: [PhoneNumber]
-    public var administrator: EmailAddress
-    public var administratorName: String
+    public let lines: [PhoneNumber]
+    public let administrator: EmailAddress
+    public let administratorName: String
     /// `nil`: one is made, and told once.
-    public var password: String?
+    public let password: String?
 
     /// A request of these parts.
     public init(
@@ -45,17 +46,17 @@ public struct CreateTenant: Sendable {
   }
 
   private let store: any ErasableStore
-  private let time: any TimeSource
+  private let auditing: Auditing
   private let ids: IDSource
   private let secrets: SecretTokens
   private let passwords: any Passwords
 
   /// A use case on these ports.
   public init(
-    store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, passwords: any Passwords
+    store: any ErasableStore, auditing: Auditing, ids: IDSource, secrets: SecretTokens, passwords: any Passwords
   ) {
     self.store = store
-    self.time = time
+    self.auditing = auditing
     self.ids = ids
     self.secrets = secrets
     self.passwords = passwords
@@ -78,10 +79,11 @@ public struct CreateTenant: Sendable {
     }
     let verifier: PasswordVerifier
     do throws(PasswordFailure) { verifier = try await passwords.verifier(for: password) } catch {
-      throw error == .tooLong ? .password(.tooLong) : .unavailable
+      throw error == .tooLong ? TenantFailure.password(.tooLong) : .unavailable
     }
     let plan = Beginnings.plan(
-      request, tenant, Beginnings.Drawn(ids: ids, token: secrets.make(), at: time.now()), verifier, by: actor)
+      request, tenant, Beginnings.Drawn(ids: ids, token: secrets.make()), verifier,
+      auditing.draft(.provisionTenant, by: actor, on: AuditReference(.tenant, tenant.id)))
     switch await provision(plan) {
     case .success(.provisioned):
       return Created(tenant: tenant, password: request.password == nil ? password : nil, isNew: true)

@@ -16,20 +16,35 @@ public struct DeleteTenant: Sendable {
   /// - Throws: `.notFound` also for a tenant that was deleted before; `.unavailable`: it may be closed by now, and then
   ///   what is missing is done without being asked for again.
   public func callAsFunction(_ tenant: Tenant.ID, by actor: AuditActor) async throws(TenantFailure) -> TenantClosure {
+    let standing: Standing
     do throws(StoreFailure) {
       guard try await store.erasure.closure(of: tenant) == nil else { throw .notFound }
-      let (isThere, holdsPlatform) = try await store.read(for: tenant) { scope throws(StoreFailure) in
-        (try await scope.tenant() != nil, try await !scope.users(in: .platformAdmin, limit: 1).isEmpty)
-      }
-      guard isThere else { throw .notFound }
-      if holdsPlatform { throw .taken(.email) }
-      let closure = try await store.erasure.close(tenant, at: time.now())
-      try await erase.shut(closure, by: actor)
-      return closure
-    } catch .taken {
-      throw .holdsPlatformAdministrators
+      standing = try await self.standing(of: tenant)
     } catch {
       throw TenantFailure(error)
+    }
+    guard standing.isThere else { throw .notFound }
+    guard !standing.holdsPlatformAdministrators else { throw .holdsPlatformAdministrators }
+    do throws(StoreFailure) {
+      let closure = try await store.erasure.close(tenant, at: time.now())
+      try await erase.shut(tenant, by: actor)
+      return closure
+    } catch {
+      throw TenantFailure(error)
+    }
+  }
+
+  private struct Standing: Sendable {
+    let isThere: Bool
+    /// They would be locked out of the deployment.
+    let holdsPlatformAdministrators: Bool
+  }
+
+  private func standing(of tenant: Tenant.ID) async throws(StoreFailure) -> Standing {
+    try await store.read(for: tenant) { scope throws(StoreFailure) -> Standing in
+      let isThere = try await scope.tenant() != nil
+      let administrators = try await scope.users(in: .platformAdmin, limit: 1)
+      return Standing(isThere: isThere, holdsPlatformAdministrators: !administrators.isEmpty)
     }
   }
 }

@@ -16,20 +16,20 @@ public struct EraseTenant: Sendable {
   private let telephony: any Telephony
   private let signer: StatementSigner
   private let time: any TimeSource
-  private let ids: IDSource
+  private let auditing: Auditing
   private let rule: ErasureRule
 
   /// A use case on these ports.
   public init(
     store: any ErasableStore, objects: (any ObjectStore)?, telephony: any Telephony, signer: StatementSigner,
-    time: any TimeSource, ids: IDSource, rule: ErasureRule = ErasureRule()
+    time: any TimeSource, auditing: Auditing, rule: ErasureRule = ErasureRule()
   ) {
     self.store = store
     self.objects = objects
     self.telephony = telephony
     self.signer = signer
     self.time = time
-    self.ids = ids
+    self.auditing = auditing
     self.rule = rule
   }
 
@@ -37,7 +37,7 @@ public struct EraseTenant: Sendable {
   public func callAsFunction(_ tenant: Tenant.ID) async throws(StoreFailure) -> Progress {
     guard let closure = try await store.erasure.closure(of: tenant) else { return .open }
     if let statement = closure.statement { return .erased(statement) }
-    try await shut(closure, by: .server)
+    try await shut(tenant, by: .server)
     // The moment counts at which the sweep begins: what others write while it goes on, it may miss.
     let now = time.now()
     while try await store.erasure.sweep(.content, of: tenant, limit: rule.batch) > 0 {}
@@ -49,14 +49,11 @@ public struct EraseTenant: Sendable {
   }
 
   /// The last unit of work of a closed tenant, what its callers still need, and the end of its keys.
-  func shut(_ closure: TenantClosure, by actor: AuditActor) async throws(StoreFailure) {
-    let tenant = closure.tenant
+  func shut(_ tenant: Tenant.ID, by actor: AuditActor) async throws(StoreFailure) {
+    guard let closure = try await store.erasure.closure(of: tenant) else { return }
     if closure.auditHead == nil {
-      let entry = AuditEntry(
-        id: ids(), at: time.now(), actor: actor, action: .deleteTenant, subject: AuditReference(.tenant, tenant),
-        request: nil, outcome: .done)
-      let last = try await lastWork(closure, entry)
-      if let last {
+      let entry = auditing.draft(.deleteTenant, by: actor, on: AuditReference(.tenant, tenant))
+      if let last = try await lastWork(tenant, closedAt: closure.closedAt, entry) {
         await end(last.handedOver)
         try await store.erasure.keep(last.head, of: tenant)
       }
@@ -74,18 +71,21 @@ public struct EraseTenant: Sendable {
   /// How many calls are looked through for those that are still on: more than a tenant may have at once.
   private static let maximumCalls = 2_000
 
-  private func lastWork(_ closure: TenantClosure, _ entry: AuditEntry) async throws(StoreFailure) -> Last? {
+  private func lastWork(
+    _ tenant: Tenant.ID, closedAt moment: Timestamp, _ entry: AuditDraft
+  ) async throws(StoreFailure) -> Last? {
+    let beginning = beginning(of: tenant)
     do throws(StoreFailure) {
-      return try await store.transaction(for: closure.tenant) { scope throws(StoreFailure) in
-        guard var tenant = try await scope.tenant() else { return nil }
-        if tenant.closedAt == nil {
-          tenant.closedAt = closure.closedAt
-          try await scope.save(tenant)
-          try await scope.note(entry)
+      return try await store.transaction(for: tenant) { scope throws(StoreFailure) -> Last? in
+        guard var found = try await scope.tenant() else { return nil }
+        if found.closedAt == nil {
+          found.closedAt = moment
+          try await scope.save(found)
+          try await scope.append(entry)
         }
         let calls = try await scope.calls(after: nil, limit: Self.maximumCalls)
         return Last(
-          head: try await scope.standingAuditHead(),
+          head: try await scope.auditHead() ?? beginning,
           handedOver: calls.filter { !$0.hasEnded && $0.transfer != nil }.map(\.carrierID))
       }
     } catch .notFound {
@@ -93,7 +93,12 @@ public struct EraseTenant: Sendable {
     }
   }
 
-  /// What the carrier doesn't do now ends when its people hang up: no row is left that could say it should be tried again.
+  /// Where an audit log stands in which nothing was ever written.
+  private func beginning(of tenant: Tenant.ID) -> AuditHead {
+    AuditChain(of: tenant, digest: auditing.digest).beginning
+  }
+
+  /// What the carrier doesn't do now ends when its people hang up: no row is left to say that it should be tried again.
   private func end(_ legs: [CarrierCallID]) async {
     for leg in legs { try? await telephony.hangUp(leg) }
   }
@@ -119,7 +124,7 @@ public struct EraseTenant: Sendable {
     guard let closure = try await store.erasure.closure(of: tenant) else { throw .corrupt }
     let statement = ErasureStatement(
       tenant: tenant, counts: closure.counts,
-      auditHead: closure.auditHead ?? AuditHead(position: 0, hash: AuditHash([])), at: time.now())
+      auditHead: closure.auditHead ?? beginning(of: tenant), at: time.now())
     try await store.erasure.finish(SignedErasureStatement(statement, by: signer))
     // Of two who came to the end at once, the first one's statement stays.
     guard let kept = try await store.erasure.closure(of: tenant)?.statement else { throw .corrupt }

@@ -12,13 +12,13 @@ public struct ProvisionTenant: Sendable {
     /// By which its webhooks are signed.
     public var webhookSecret: WebhookSecret?
     /// What the audit log says of it.
-    public var audit: AuditEntry?
+    public var audit: AuditDraft?
 
     /// A plan of these parts.
     public init(
       tenant: Tenant, lines: [PhoneLine], departments: [Department] = [], knowledge: [KnowledgeEntry] = [],
       spamRules: [SpamRule] = [], users: [User] = [], billing: BillingAccount = BillingAccount(),
-      webhookSecret: WebhookSecret? = nil, audit: AuditEntry? = nil
+      webhookSecret: WebhookSecret? = nil, audit: AuditDraft? = nil
     ) {
       self.tenant = tenant
       self.lines = lines
@@ -49,7 +49,7 @@ public struct ProvisionTenant: Sendable {
   ///   that was deleted. Then nothing is there.
   @discardableResult
   public func callAsFunction(_ plan: Plan) async throws(StoreFailure) -> Outcome {
-    try await store.transaction(for: plan.tenant.id) { scope throws(StoreFailure) in
+    try await store.transaction(for: plan.tenant.id) { scope throws(StoreFailure) -> Outcome in
       if let known = try await scope.tenant() {
         guard known.closedAt == nil else { throw .notFound }
         return .alreadyThere(known)
@@ -62,7 +62,7 @@ public struct ProvisionTenant: Sendable {
       for user in plan.users { try await scope.save(user) }
       try await scope.save(plan.billing)
       if let secret = plan.webhookSecret { try await scope.save(secret) }
-      if let entry = plan.audit { try await scope.note(entry) }
+      if let draft = plan.audit { try await scope.append(draft) }
       return .provisioned
     }
   }

@@ -83,12 +83,13 @@ struct AdministrationDesk: Sendable {
     let ids = IDSource.system(time: time, chance: .system)
     let secrets = SecretTokens.random()
     let passwords = ScryptPasswords()
+    let auditing = Auditing(time: time, ids: ids, digest: opened.audit)
     store = opened.store
     erasure = store.erasure
     password = secrets.make
-    create = CreateTenant(store: store, time: time, ids: ids, secrets: secrets, passwords: passwords)
+    create = CreateTenant(store: store, auditing: auditing, ids: ids, secrets: secrets, passwords: passwords)
     erase = EraseTenant(
-      store: store, objects: nil, telephony: NoTelephony(), signer: opened.signer, time: time, ids: ids)
+      store: store, objects: nil, telephony: NoTelephony(), signer: opened.signer, time: time, auditing: auditing)
     delete = DeleteTenant(store: store, erase: erase, time: time)
     tenants = ReadTenants(store: store)
     makeUser = MakeUser(store: store, ids: ids, passwords: passwords)

@@ -68,7 +68,7 @@ struct TenantCommand: AsyncParsableCommand {
       guard let email = EmailAddress(adminEmail) else { throw ValidationError("--admin-email: no e-mail address") }
       let lines = number.compactMap { PhoneNumber($0) }
       guard lines.count == number.count else { throw ValidationError("--number: E.164 numbers like +14155550101") }
-      let id = try id.map { text throws in
+      let id = try id.map { (text: String) throws -> Tenant.ID in
         guard let id = Tenant.ID(text) else { throw ValidationError("--id: a UUID") }
         return id
       }
@@ -145,7 +145,7 @@ struct TenantCommand: AsyncParsableCommand {
           place.tell(
             [("id", id.description), ("state", "closing"), ("free_from", settled.description)],
             "tenant closed and swept; its names are free from then on, by a running server or this command again")
-        case .open: throw CheckFailed(.unavailable)
+        case .open: throw CheckFailed(TenantFailure.unavailable)
         }
       }
     }

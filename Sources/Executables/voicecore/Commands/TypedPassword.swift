@@ -6,7 +6,7 @@ enum TypedPassword {
   /// The first line of standard input; at a terminal it is asked for, and what is typed isn't shown.
   static func read() throws -> String {
     guard isatty(STDIN_FILENO) == 1 else { return try line() }
-    fputs("Password: ", stderr)
+    tell("Password: ")
     var shown = termios()
     tcgetattr(STDIN_FILENO, &shown)
     var hidden = shown
@@ -14,9 +14,14 @@ enum TypedPassword {
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
     defer {
       tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown)
-      fputs("\n", stderr)
+      tell("\n")
     }
     return try line()
+  }
+
+  private static func tell(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
   }
 
   private static func line() throws -> String {

@@ -32,6 +32,7 @@ public struct Deployment: Sendable {
   private let live: LiveSessions
   /// Finds places and devices of access; the same for all nodes over one store.
   private let keyed: KeyedDigest
+  private let audit: AuditDigest
   private let signer: StatementSigner
   /// Every route that is mounted.
   public let routes: [any Route]
@@ -60,8 +61,9 @@ public struct Deployment: Sendable {
 
     // The store.
     let opened =
-      if let shared { 
-        StoreOpening.Opened(store: shared.store, keyed: shared.keyed, signer: shared.signer, close: {})
+      if let shared {
+        StoreOpening.Opened(
+          store: shared.store, keyed: shared.keyed, audit: shared.audit, signer: shared.signer, close: {})
       } else {
         try await StoreOpening.open(settings, time: time)
       }
@@ -101,9 +103,10 @@ public struct Deployment: Sendable {
     }
 
     // Tenants that go.
+    let auditing = Auditing(time: time, ids: ids, digest: opened.audit)
     let erase = EraseTenant(
-      store: store, objects: nil, telephony: telephony ?? NoTelephony(), signer: opened.signer, time: time, ids: ids,
-      rule: bounds.erasure)
+      store: store, objects: nil, telephony: telephony ?? NoTelephony(), signer: opened.signer, time: time,
+      auditing: auditing, rule: bounds.erasure)
     let eraser = ErasureWorker(
       erasure: store.erasure, erase: erase, live: live, time: time, goodbye: limits.maximumGoodbye,
       deadline: bounds.erasure.deadline, log: log)
@@ -120,7 +123,7 @@ public struct Deployment: Sendable {
     let api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: secrets, keyed: opened.keyed, passwords: passwords,
-        tokens: tokens, notices: .logged(to: log), erase: erase),
+        tokens: tokens, audit: opened.audit, notices: .logged(to: log), erase: erase),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace
@@ -136,7 +139,7 @@ public struct Deployment: Sendable {
 
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
-      live: live, keyed: opened.keyed, signer: opened.signer, routes: routes,
+      live: live, keyed: opened.keyed, audit: opened.audit, signer: opened.signer, routes: routes,
       services: services(reception, server, eraser, signals, log),
       telephony: telephony,
       closeStore: closeStore)

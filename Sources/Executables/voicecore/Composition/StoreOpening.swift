@@ -12,18 +12,22 @@ enum StoreOpening {
     let store: any ErasableStore
     /// Under a key that lives as long as the store.
     let keyed: KeyedDigest
-    /// Signs for what was erased, under a key of the same life.
+    /// Chains the audit logs.
+    let audit: AuditDigest
+    /// Signs for what was erased.
     let signer: StatementSigner
     let close: @Sendable () async -> Void
   }
 
   static func open(_ settings: Settings, time: any TimeSource) async throws -> Opened {
     switch settings.database {
-    case .memory: return Opened(store: MemoryStore(), keyed: .ephemeral(), signer: .ephemeral(), close: {})
+    case .memory:
+      return Opened(store: MemoryStore(), keyed: .ephemeral(), audit: .sha256, signer: .ephemeral(), close: {})
     case .sqlite(let path):
       let opened = try await sqlite(at: path, try EmbeddedKey.masterKeys(for: settings))
       return Opened(
-        store: opened.store, keyed: opened.keys.keyedDigest, signer: opened.keys.statementSigner,
+        store: opened.store, keyed: opened.keys.keyedDigest, audit: opened.keys.auditDigest,
+        signer: opened.keys.statementSigner,
         close: { await opened.store.close() })
     case .postgres(let url):
       let masterKeys = try EmbeddedKey.masterKeys(for: settings)
@@ -31,7 +35,8 @@ enum StoreOpening {
       let keys = try await keyring(masterKeys, store, time)
       let sealed = store.sealed(by: keys)
       return Opened(
-        store: sealed, keyed: keys.keyedDigest, signer: keys.statementSigner, close: { await sealed.close() })
+        store: sealed, keyed: keys.keyedDigest, audit: keys.auditDigest, signer: keys.statementSigner,
+        close: { await sealed.close() })
     }
   }
 
