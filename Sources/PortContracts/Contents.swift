@@ -28,6 +28,9 @@ struct Contents: Equatable, Sendable {
   var facts: [RecordedFact] = []
   var intentions: [PendingIntention] = []
   var transcript: [Utterance] = []
+  var auditHead: AuditHead?
+  var auditLog: [ChainedAuditEntry] = []
+  var newestAudited: [ChainedAuditEntry] = []
 }
 
 extension Contents {
@@ -68,6 +71,9 @@ extension Contents {
       PendingIntention(call: call.id, ordinal: 1, intention: .hangUp, since: Sample.moment)
     ]
     filled.transcript = StoreContract.transcript
+    filled.auditLog = Sample.chain([Sample.draft(1)], of: Sample.tenantA)
+    filled.newestAudited = filled.auditLog
+    filled.auditHead = filled.auditLog.last?.head
     return filled
   }()
 
@@ -99,6 +105,9 @@ extension Contents {
     facts = try await scope.facts(of: Sample.id(1))
     intentions = try await scope.pendingIntentions(of: Sample.id(1))
     transcript = try await scope.transcript(of: Sample.id(1))
+    auditHead = try await scope.auditHead()
+    auditLog = try await scope.auditEntries(after: 0, limit: 10)
+    newestAudited = try await scope.auditEntries(before: nil, limit: 10)
   }
 }
 
@@ -139,5 +148,6 @@ extension StoreContract {
     try await scope.save(Sample.call(2, after: 5), facts: [.started], intentions: [], at: Sample.moment)
     try await scope.save(Sample.record(of: call))
     try await scope.append(transcript, to: call.id)
+    try await scope.append(Sample.draft(1))
   }
 }

@@ -47,6 +47,9 @@ extension StoreContract {
     Read { scope throws(StoreFailure) in _ = try await scope.log(after: Sample.fact.position, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.position(of: Sample.fact.id) },
     Read { scope throws(StoreFailure) in _ = try await scope.position(of: FollowerName("webhooks")) },
+    Read { scope throws(StoreFailure) in _ = try await scope.auditHead() },
+    Read { scope throws(StoreFailure) in _ = try await scope.auditEntries(after: 0, limit: 1) },
+    Read { scope throws(StoreFailure) in _ = try await scope.auditEntries(before: nil, limit: 1) },
   ]
 
   /// Each write of the port once.
@@ -88,5 +91,7 @@ extension StoreContract {
       try await scope.save(FollowerPosition(follower: FollowerName("webhooks"), position: Sample.fact.position))
     },
     Write { scope throws(StoreFailure) in try await scope.forget([Sample.fact]) },
+    Write { scope throws(StoreFailure) in try await scope.append(Sample.draft(1)) },
+    Write { scope throws(StoreFailure) in try await scope.appendRefusal(Sample.draft(1)) },
   ]
 }

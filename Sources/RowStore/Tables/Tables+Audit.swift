@@ -5,13 +5,13 @@ extension Tables {
   static let auditEntries = Table<ChainedAuditEntry>(
     TableSchema(
       "audit_entries", key: [.init("position", .integer)], columns: [.init("at", .integer)],
-      indexes: [.init("audit_entries_by_age", on: ["at"])]),
+      indexes: [.init("audit_entries_by_age", on: ["at"])]), isExact: true,
     key: { entry, _ in [.position(entry.position)] },
     columns: { entry, _ in [.integer(entry.entry.at.microseconds)] })
 
   /// At most one row: where the chain stands. Its position never goes back.
   static let auditHeads = Table<KeptAuditHead>(
-    TableSchema("audit_heads", key: [], columns: [.init("position", .integer)]),
+    TableSchema("audit_heads", key: [], columns: [.init("position", .integer)]), isExact: true,
     key: { _, _ in [] }, columns: { kept, _ in [.position(kept.head.position)] })
 }
 

@@ -51,6 +51,14 @@ struct RowCodec: Sendable {
     }
   }
 
+  /// What a row of this table says.
+  func value<Value>(of row: Row, in table: Table<Value>) throws(StoreFailure) -> Value {
+    let value: Value = try value(of: row, in: table.schema)
+    guard table.isExact else { return value }
+    guard row.key == table.key(value, self), row.columns == table.columns(value, self) else { throw .corrupt }
+    return value
+  }
+
   private func identity(_ table: TableSchema, _ key: [Part]) -> RowIdentity {
     var bytes: [UInt8] = []
     for part in key { part.append(to: &bytes) }

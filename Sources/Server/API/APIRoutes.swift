@@ -11,8 +11,9 @@ public struct APIRoutes: Sendable {
   public init(_ ports: APIPorts, isSecure: Bool) {
     let calls = ReadCalls(store: ports.store)
     let check = ports.bearerCheck
+    let refusals = Refusals(ports)
     func authenticated(_ route: some TenantRoute) -> any Route {
-      Authenticated(route, check: check, erasure: ports.store.erasure)
+      Authenticated(route, check: check, erasure: ports.store.erasure, refusals: refusals)
     }
     routes =
       [
@@ -23,7 +24,9 @@ public struct APIRoutes: Sendable {
         authenticated(Self.call(calls)),
         authenticated(Self.events(calls)),
         authenticated(Self.transcript(calls)),
-      ] + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all).map(authenticated)
+      ]
+      + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + [AuditLogRoute.action(ports)])
+      .map(authenticated)
   }
 
   /// What every route that needs a token may answer.

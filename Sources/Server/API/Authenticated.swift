@@ -10,13 +10,15 @@ struct Authenticated<Inner: TenantRoute>: Route {
   let inner: Inner
   private let check: BearerCheck
   private let erasure: any TenantErasure
+  private let refusals: Refusals
   /// `nil` for a route that the table lacks: it is served to nobody.
   private let demanded: APIOperation?
 
-  init(_ inner: Inner, check: BearerCheck, erasure: any TenantErasure) {
+  init(_ inner: Inner, check: BearerCheck, erasure: any TenantErasure, refusals: Refusals) {
     self.inner = inner
     self.check = check
     self.erasure = erasure
+    self.refusals = refusals
     demanded = APIOperation.at("\(inner.method.rawValue) \(inner.path)")
   }
 
@@ -35,13 +37,18 @@ struct Authenticated<Inner: TenantRoute>: Route {
       case .unavailable: return .tryAgain(request)
       }
     }
-    guard demanded?.allows(bearer) == true else { return .forbidden(request) }
+    guard demanded?.allows(bearer) == true else {
+      await refusals.tell(demanded, bearer)
+      return .forbidden(request)
+    }
     if inner.concern == .platform { return await inner.respond(to: request, for: .platform, as: bearer) }
     switch Self.tenant(for: bearer, named: request.headers.all(Self.tenantHeader)) {
     case .success(let tenant):
       if let refusal = await refusal(of: tenant, to: bearer, request) { return refusal }
       return await inner.respond(to: request, for: tenant, as: bearer)
-    case .failure(let problem): return problem.problem.response(to: request)
+    case .failure(let problem):
+      await refusals.tell(demanded, bearer)
+      return problem.problem.response(to: request)
     }
   }
 

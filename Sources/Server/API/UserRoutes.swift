@@ -12,11 +12,12 @@ struct UserRoutes: Sendable {
 
   init(_ ports: APIPorts) {
     read = ReadUsers(store: ports.store)
-    make = MakeUser(store: ports.store, ids: ports.ids, passwords: ports.passwords)
-    change = ChangeRole(store: ports.store)
-    remove = RemoveUser(store: ports.store)
+    make = MakeUser(store: ports.store, ids: ports.ids, passwords: ports.passwords, auditing: ports.auditing)
+    change = ChangeRole(store: ports.store, auditing: ports.auditing)
+    remove = RemoveUser(store: ports.store, auditing: ports.auditing)
     password = ChangePassword(
-      store: ports.store, time: ports.time, passwords: ports.passwords, keyed: ports.keyed)
+      store: ports.store, time: ports.time, passwords: ports.passwords, keyed: ports.keyed,
+      auditing: ports.auditing)
   }
 
   static let path = "/v1/users"

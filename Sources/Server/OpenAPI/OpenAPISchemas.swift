@@ -12,7 +12,7 @@ public enum OpenAPISchemas {
     "MadeAPIKey": madeAPIKey, "NewAPIKey": newAPIKey, "Call": call,
     "CallPage": page(of: "Call"),
     "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
-    "Transcript": page(of: "Utterance"),
+    "Transcript": page(of: "Utterance"), "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
   ]
 
   private static let moment = #"{"type":"string","format":"date-time"}"#
@@ -138,6 +138,17 @@ public enum OpenAPISchemas {
   private static let record = object([
     ("duration_seconds", #"{"type":"number","minimum":0}"#), ("answered_seconds", #"{"type":"number","minimum":0}"#),
     ("disposition", oneOf(CallWords.statuses)), ("cause", oneOf(CallWords.endingCauses)),
+  ])
+
+  private static let auditReference = object(
+    [("kind", oneOf(AuditReference.Kind.allCases.map(\.rawValue) + ["server", "command_line"])), ("id", id)],
+    required: ["kind"])
+
+  private static let auditEntry = object([
+    ("id", id), ("position", #"{"type":"integer","minimum":1}"#), ("at", moment), ("actor", auditReference),
+    ("action", oneOf(AuditAction.allCases.map(\.rawValue))), ("subject", orNull(auditReference)),
+    ("outcome", oneOf(AuditEntry.Outcome.allCases.map(\.rawValue))),
+    ("hash", #"{"type":"string","pattern":"^[0-9a-f]+$"}"#),
   ])
 
   private static let event = object([

@@ -12,4 +12,13 @@ public final class AuditDraft: Sendable {
     self.entry = entry
     self.digest = digest
   }
+
+  /// The same act as one that the actor wasn't allowed to do. Of the two, one is appended.
+  public var refused: AuditDraft {
+    AuditDraft(
+      AuditEntry(
+        id: entry.id, at: entry.at, actor: entry.actor, action: entry.action, subject: entry.subject,
+        request: entry.request, outcome: .refused),
+      chainedBy: digest)
+  }
 }

@@ -19,7 +19,7 @@ public protocol AuditScope: AuditSnapshot {
 }
 
 /// Where an entry stands among others by time; the chain's order settles ties.
-public struct AuditPlace: Hashable, Sendable {
+public struct AuditPlace: Hashable, Comparable, Sendable {
   public let at: Timestamp
   public let position: UInt64
 
@@ -31,6 +31,11 @@ public struct AuditPlace: Hashable, Sendable {
 
   /// The place of this entry.
   public init(of entry: ChainedAuditEntry) { self.init(at: entry.entry.at, position: entry.position) }
+
+  /// Earlier before later.
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.at, left.position) < (right.at, right.position)
+  }
 
   /// Just before the first entry of that moment.
   public static func start(of moment: Timestamp) -> AuditPlace { AuditPlace(at: moment, position: 0) }

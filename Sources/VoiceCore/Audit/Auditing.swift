@@ -14,20 +14,19 @@ public struct Auditing: Sendable {
 
   /// An entry about an act of now, to be appended in the unit of work that carries it out.
   public func draft(
-    _ action: AuditAction, by actor: AuditActor, on subject: AuditReference? = nil,
-    outcome: AuditEntry.Outcome = .done
+    _ action: AuditAction, by actor: AuditActor, on subject: AuditReference? = nil
   ) -> AuditDraft {
     AuditDraft(
       AuditEntry(
-        id: ids(), at: time.now(), actor: actor, action: action, subject: subject, request: nil, outcome: outcome),
+        id: ids(), at: time.now(), actor: actor, action: action, subject: subject, request: nil, outcome: .done),
       chainedBy: digest)
   }
 
   /// An entry about an act of whoever made the request.
   public func draft(
-    _ action: AuditAction, by bearer: Bearer, on subject: AuditReference? = nil, outcome: AuditEntry.Outcome = .done
+    _ action: AuditAction, by bearer: Bearer, on subject: AuditReference? = nil
   ) -> AuditDraft {
-    draft(action, by: AuditActor(bearer), on: subject, outcome: outcome)
+    draft(action, by: AuditActor(bearer), on: subject)
   }
 }
 

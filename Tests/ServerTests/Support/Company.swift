@@ -62,6 +62,13 @@ struct Company {
         id: ids()))
   }
 
+  /// The tenant's audit log, in order.
+  func audited(_ tenant: Tenant.ID) async throws -> [AuditEntry] {
+    try await store.read(for: tenant) { scope throws(StoreFailure) in
+      try await scope.auditEntries(after: 0, limit: .max).map(\.entry)
+    }
+  }
+
   /// A call that has just been answered.
   func liveCall(of tenant: Tenant.ID, from caller: Caller? = nil) async throws -> Call {
     let number = try #require(PhoneNumber("+14155550199"))

@@ -39,14 +39,6 @@ struct NoCarrier: Telephony {
   func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) {}
 }
 
-extension AuditDigest {
-  /// 64-bit FNV-1a under no key.
-  static let folding = AuditDigest { bytes in
-    let folded = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    return (0..<8).map { UInt8(truncatingIfNeeded: folded >> (8 * UInt64($0))) }
-  }
-}
-
 extension StatementSigner {
   /// The signature is the statement.
   static let plain = StatementSigner(
@@ -118,5 +110,13 @@ extension KeyedDigest {
       let digits = String(mixed ^ mixed >> 29, radix: 16)
       return TokenDigest(hex: String(repeating: "0", count: 16 - digits.count) + digits)
     }
+  }
+}
+
+extension AuditDigest {
+  /// 64-bit FNV-1a under no key.
+  static let folding = AuditDigest { bytes in
+    let folded = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    return (0..<8).map { UInt8(truncatingIfNeeded: folded >> (8 * UInt64($0))) }
   }
 }

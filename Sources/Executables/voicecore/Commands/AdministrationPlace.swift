@@ -92,7 +92,7 @@ struct AdministrationDesk: Sendable {
       store: store, objects: nil, telephony: NoTelephony(), signer: opened.signer, time: time, auditing: auditing)
     delete = DeleteTenant(store: store, erase: erase, time: time)
     tenants = ReadTenants(store: store)
-    makeUser = MakeUser(store: store, ids: ids, passwords: passwords)
+    makeUser = MakeUser(store: store, ids: ids, passwords: passwords, auditing: auditing)
   }
 
   /// The tenant of this UUID or domain.

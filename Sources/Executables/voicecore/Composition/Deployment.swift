@@ -32,7 +32,9 @@ public struct Deployment: Sendable {
   private let live: LiveSessions
   /// Finds places and devices of access; the same for all nodes over one store.
   private let keyed: KeyedDigest
+  /// Chains the audit log; the same for all nodes over one store.
   private let audit: AuditDigest
+  /// Signs for what was erased.
   private let signer: StatementSigner
   /// Every route that is mounted.
   public let routes: [any Route]

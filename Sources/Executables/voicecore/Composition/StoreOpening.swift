@@ -12,7 +12,7 @@ enum StoreOpening {
     let store: any ErasableStore
     /// Under a key that lives as long as the store.
     let keyed: KeyedDigest
-    /// Chains the audit logs.
+    /// Chains the audit log; under a key of the deployment's own where there is one.
     let audit: AuditDigest
     /// Signs for what was erased.
     let signer: StatementSigner
