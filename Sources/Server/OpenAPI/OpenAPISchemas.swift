@@ -6,7 +6,7 @@ public enum OpenAPISchemas {
   public static let all: [String: String] = [
     "Problem": problem, "Credentials": credentials, "Session": session, "RefreshToken": refreshToken,
     "Tenant": object(tenant), "TenantPage": page(of: "Tenant"), "NewTenant": newTenant, "MadeTenant": madeTenant,
-    "TenantChange": tenantChange, "User": user, "UserPage": page(of: "User"), "NewUser": newUser,
+    "TenantChange": tenantChange, "Erasure": erasure, "User": user, "UserPage": page(of: "User"), "NewUser": newUser,
     "UserChange": userChange,
     "PasswordChange": passwordChange, "APIKey": object(apiKey), "APIKeyList": page(of: "APIKey"),
     "MadeAPIKey": madeAPIKey, "NewAPIKey": newAPIKey, "Call": call,
@@ -61,11 +61,11 @@ public enum OpenAPISchemas {
 
   private static let textOrNull = #"{"type":["string","null"]}"#
 
-  private static let tenant = [
+  private static let tenant: [(String, String)] = [
     ("id", id), ("state", oneOf(TenantJSON.State.allCases.map(\.rawValue))), ("name", textOrNull),
     ("domain", textOrNull), ("language", textOrNull), ("customer_service", orNull(number)),
     ("greetings", object(["language", "text"].map { ($0, text) }, inList: true)), ("closed_at", momentOrNull),
-    ("erasure", orNull(erasure)),
+    ("erasure", orNull(##"{"$ref":"#/components/schemas/Erasure"}"##)),
   ]
   private static let madeTenant = object(
     tenant + [
