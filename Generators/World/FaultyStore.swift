@@ -20,7 +20,7 @@ public final class Fuse: Sendable {
   }
 
   /// Whether it has blown.
-  public var hasBlown: Bool { state.withLock { $0.blowsAt.map { at in $0.steps > at } ?? false } }
+  public var hasBlown: Bool { state.withLock { state in state.blowsAt.map { state.steps > $0 } ?? false } }
 
   /// How many steps were done or tried.
   public var steps: Int { state.withLock { $0.steps } }
