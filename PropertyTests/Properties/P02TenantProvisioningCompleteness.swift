@@ -124,23 +124,23 @@ private enum P02 {
     let expected = model.expected(of: founding)
     switch outcome {
     case .new:
-      try requireEqual(outcome, expected, "a tenant comes to be when nothing stands against it")
+      try agree(outcome, expected, "a tenant comes to be when nothing stands against it")
       model.keep(founding)
     case .failed(.unavailable):
       try require(founding.failsAt != nil, "nothing is unavailable by itself")
       // As before; and asking again finds nothing in the way.
       try await requireNothing(of: founding, unlessIn: model, at: bench)
       let again = await P02.outcome(of: founding.request, through: bench.store, at: bench)
-      try requireEqual(again, expected, "what came to nothing can be tried again")
+      try agree(again, expected, "what came to nothing can be tried again")
       if again == .new { model.keep(founding) }
     case .known, .failed:
-      try requireEqual(outcome, expected, "it is refused for what stands against it")
+      try agree(outcome, expected, "it is refused for what stands against it")
       try await requireNothing(of: founding, unlessIn: model, at: bench)
     }
     for kept in model.tenants.values.sorted(by: { $0.tenant < $1.tenant }) {
       try await requireWhole(kept, in: model, at: bench)
     }
-    try requireEqual(
+    try agree(
       try await bench.store.platform.tenants(), model.tenants.keys.sorted().map(TenancyBench.id),
       "those are tenants that were made, and no others")
   }
@@ -149,7 +149,7 @@ private enum P02 {
     of founding: Founding, unlessIn model: FoundingModel, at bench: TenancyBench
   ) async throws {
     guard model.tenants[founding.tenant] == nil else { return }
-    try requireEqual(
+    try agree(
       try await bench.store.erasure.remains(of: TenancyBench.id(founding.tenant)), [],
       "of a tenant that didn't come to be there isn't a row")
   }
@@ -160,9 +160,9 @@ private enum P02 {
   ) async throws {
     let id = TenancyBench.id(founding.tenant)
     let request = founding.request
-    try requireEqual(try await bench.store.platform.tenant(at: request.domain), id, "the domain leads to it")
+    try agree(try await bench.store.platform.tenant(at: request.domain), id, "the domain leads to it")
     for line in request.lines {
-      try requireEqual(try await bench.store.platform.tenant(answering: line), id, "the number leads to it")
+      try agree(try await bench.store.platform.tenant(answering: line), id, "the number leads to it")
     }
     let missing = try await bench.store.read(for: id) { scope throws(StoreFailure) in
       var missing: [String] = []
@@ -190,7 +190,7 @@ private enum P02 {
         try await scope.auditEntries(after: 0, limit: 2).map(\.entry.action) == [AuditAction.provisionTenant])
       return missing
     }
-    try requireEqual(missing, [], "what a tenant begins with is there")
+    try agree(missing, [], "what a tenant begins with is there")
   }
 
   /// Of several who want one domain at once, one gets it, and of the others there is nothing.
@@ -207,12 +207,12 @@ private enum P02 {
       return outcomes
     }
     let winners = rivals.indices.filter { outcomes[$0] == .new }
-    try requireEqual(winners.count, 1, "one of those who want a domain at once gets it")
+    try agree(winners.count, 1, "one of those who want a domain at once gets it")
     for index in rivals.indices {
       if winners.contains(index) {
         try await requireWhole(rivals[index], in: model, at: bench)
       } else {
-        try requireEqual(outcomes[index], .failed(.taken(.domain)), "the others hear that it is taken")
+        try agree(outcomes[index], .failed(.taken(.domain)), "the others hear that it is taken")
         try await requireNothing(of: rivals[index], unlessIn: model, at: bench)
       }
     }

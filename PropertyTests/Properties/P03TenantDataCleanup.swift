@@ -142,13 +142,13 @@ private enum P03 {
     if let closure = try await bench.store.erasure.closure(of: id) {
       // From the closing on it needs nobody who asks for it: what comes next is the worker's.
       if closure.statement == nil {
-        try requireEqual(try await bench.store.erasure.unfinished(), [id], "a worker finds what isn't finished")
+        try agree(try await bench.store.erasure.unfinished(), [id], "a worker finds what isn't finished")
         _ = try await erase(id)
       }
       return closure
     }
     // It was interrupted before it began: then it hasn't, and may be asked for again.
-    try requireEqual(try await bench.store.platform.tenants().contains(id), true, "one that isn't closed is served")
+    try agree(try await bench.store.platform.tenants().contains(id), true, "one that isn't closed is served")
     let closure = try await DeleteTenant(store: bench.store, erase: erase, time: bench.time)(id, by: .commandLine)
     _ = try await erase(id)
     return closure
@@ -158,25 +158,25 @@ private enum P03 {
   static func requireSilence(_ cleanup: Cleanup, at bench: TenancyBench) async throws {
     let platform = bench.store.platform
     let request = TenancyBench.request(0)
-    try requireEqual(try await platform.tenant(at: request.domain), nil, "nobody signs in at its domain")
-    try requireEqual(try await platform.tenants().contains(TenancyBench.id(0)), false, "it is no tenant any more")
+    try agree(try await platform.tenant(at: request.domain), nil, "nobody signs in at its domain")
+    try agree(try await platform.tenants().contains(TenancyBench.id(0)), false, "it is no tenant any more")
     for number in 0..<cleanup.contents[0].credentials {
-      try requireEqual(try await platform.tenant(ofSession: digest("session", 0, number)), nil, "no session goes on")
-      try requireEqual(try await platform.tenant(ofAPIKey: digest("key", 0, number)), nil, "no key opens it")
-      try requireEqual(try await platform.tenant(granting: digest("grant", 0, number)), nil, "no stream joins it")
+      try agree(try await platform.tenant(ofSession: digest("session", 0, number)), nil, "no session goes on")
+      try agree(try await platform.tenant(ofAPIKey: digest("key", 0, number)), nil, "no key opens it")
+      try agree(try await platform.tenant(granting: digest("grant", 0, number)), nil, "no stream joins it")
     }
     guard let carrierID = CarrierCallID("CA-new") else { return }
     let answer = AnswerCall(
       store: bench.store, time: bench.time, ids: bench.ids, tokens: bench.secrets, admission: .open)
-    try requireEqual(
+    try agree(
       try await answer(.init(carrierID: carrierID, caller: .withheld, dialled: TenancyBench.line(0))), .unknownNumber,
       "calls to its number are rejected")
     let next = ContinueCall(store: bench.store, time: bench.time, tokens: bench.secrets)
     if let known = CarrierCallID("CA0") {
-      try requireEqual(try await next(known, dialled: TenancyBench.line(0)), .hangUp, "calls that are on end")
+      try agree(try await next(known, dialled: TenancyBench.line(0)), .hangUp, "calls that are on end")
     }
     let heads = try await platform.logHeads(after: nil, limit: 100)
-    try requireEqual(heads.contains { $0.tenant == TenancyBench.id(0) }, false, "followers don't see it")
+    try agree(heads.contains { $0.tenant == TenancyBench.id(0) }, false, "followers don't see it")
   }
 
   /// Its names stay taken until nobody can write for it any more; then the rest goes.
@@ -189,11 +189,11 @@ private enum P03 {
       }
       return
     }
-    try requireEqual(
+    try agree(
       try await erase(TenancyBench.id(0)), .settling(until: closure.closedAt + cleanup.rule.settling),
       "what others may still write for is watched for a while")
     let rival = await P03.found(at: bench)
-    try requireEqual(rival, .taken(.domain), "until then nobody else gets its domain")
+    try agree(rival, .taken(.domain), "until then nobody else gets its domain")
     bench.time.advance(by: cleanup.rule.settling)
     guard case .erased = try await erase(TenancyBench.id(0)) else {
       try require(false, "then all of it goes")
@@ -206,22 +206,22 @@ private enum P03 {
     _ cleanup: Cleanup, _ before: [ErasureStatement.Count], at bench: TenancyBench
   ) async throws {
     let id = TenancyBench.id(0)
-    try requireEqual(try await bench.store.erasure.remains(of: id), [], "no row of it is left in any table")
-    try requireEqual(
+    try agree(try await bench.store.erasure.remains(of: id), [], "no row of it is left in any table")
+    try agree(
       bench.objects.keys.filter { $0.hasPrefix("tenants/\(id)/") }, [], "no object of it is left")
-    try requireEqual(try await bench.store.erasure.unfinished(), [], "nothing is left to be done")
+    try agree(try await bench.store.erasure.unfinished(), [], "nothing is left to be done")
     guard let signed = try await bench.store.erasure.closure(of: id)?.statement else {
       try require(false, "a statement stays")
       return
     }
     try require(signed.isGenuine(to: TenancyBench.signer), "the statement is signed by the deployment")
-    try requireEqual(signed.statement.auditHead.position, 2, "its audit log ended with the deletion")
+    try agree(signed.statement.auditHead.position, 2, "its audit log ended with the deletion")
     let counted = Dictionary(uniqueKeysWithValues: signed.statement.counts.map { ($0.table, $0.rows) })
     for count in before where Self.isSteady(count.table) {
-      try requireEqual(counted[count.table], count.rows, "the statement counts what was in \(count.table)")
+      try agree(counted[count.table], count.rows, "the statement counts what was in \(count.table)")
     }
     if cleanup.crashesAt == nil {
-      try requireEqual(counted["objects"] ?? 0, cleanup.contents[0].objects, "the statement counts its objects")
+      try agree(counted["objects"] ?? 0, cleanup.contents[0].objects, "the statement counts its objects")
     }
   }
 
@@ -235,7 +235,7 @@ private enum P03 {
 
   /// Its names can be had.
   static func requireFree(at bench: TenancyBench) async throws {
-    try requireEqual(await found(at: bench), nil, "its domain and its number are free")
+    try agree(await found(at: bench), nil, "its domain and its number are free")
   }
 
   /// Why another tenant can't have the first one's names; `nil` when it can, and has.
@@ -270,10 +270,10 @@ private enum P03 {
     func requireSame(as later: Others) throws {
       for (one, other) in zip(views, later.views) {
         for (line, laterLine) in zip(one, other) {
-          try requireEqual(laterLine, line, "other tenants read back equal")
+          try agree(laterLine, line, "other tenants read back equal")
         }
       }
-      try requireEqual(later, self, "nothing of other tenants changes")
+      try agree(later, self, "nothing of other tenants changes")
     }
   }
 }

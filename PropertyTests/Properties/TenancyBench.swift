@@ -1,4 +1,5 @@
 import Generators
+import PropertyTesting
 import VoiceCore
 
 /// What founding and erasing tenants needs beside a store, as simple as it can be.
@@ -102,4 +103,11 @@ extension TenancyBench {
       return lines
     }
   }
+}
+
+/// `requireEqual` for values that were waited for.
+func agree<Value: Equatable>(
+  _ actual: Value, _ expected: Value, _ law: String, file: StaticString = #fileID, line: UInt = #line
+) throws {
+  try requireEqual(actual, expected, law, file: file, line: line)
 }
