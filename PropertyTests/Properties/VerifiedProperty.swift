@@ -17,10 +17,10 @@ public struct VerifiedProperty: Sendable {
 /// Where stores come from: each case gets a fresh and empty one.
 public struct StoreSource: Sendable {
   public let name: String
-  let make: @Sendable () async throws -> any Store
+  let make: @Sendable () async throws -> any ErasableStore
 
   /// A source of this name.
-  public init(_ name: String, make: @escaping @Sendable () async throws -> any Store) {
+  public init(_ name: String, make: @escaping @Sendable () async throws -> any ErasableStore) {
     self.name = name
     self.make = make
   }
@@ -29,7 +29,8 @@ public struct StoreSource: Sendable {
 extension VerifiedProperty {
   /// All that exist, by number.
   public static let all: [VerifiedProperty] = [
-    .p01TenantDataIsolation, .p06AITransferLogic, .p07SpamDetectionAndAction, .p16ExternalServiceIntegration,
+    .p01TenantDataIsolation, .p02TenantProvisioningCompleteness, .p03TenantDataCleanup, .p06AITransferLogic,
+    .p07SpamDetectionAndAction, .p16ExternalServiceIntegration,
     .p18CallQueuePrioritization, .p29OneEndPerCall, .p30UtterancesInOrder, .p31BargeInAndTakeover,
     .p46PhoneNumbers, .p47AudioCodec,
   ]

@@ -12,6 +12,12 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 1: Tenant Data Isolation", arguments: Subject.stores)
   func p01TenantDataIsolation(on subject: Subject) async { await hold(1, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 2: Tenant Provisioning Completeness", arguments: Subject.stores)
+  func p02TenantProvisioningCompleteness(on subject: Subject) async { await hold(2, on: subject) }
+
+  @Test("Feature: voicecore-ai, Property 3: Tenant Data Cleanup", arguments: Subject.stores)
+  func p03TenantDataCleanup(on subject: Subject) async { await hold(3, on: subject) }
+
   @Test("Feature: voicecore-ai, Property 6: AI Transfer Logic", arguments: Subject.all)
   func p06AITransferLogic(on subject: Subject) async { await hold(6, on: subject) }
 
@@ -40,7 +46,7 @@ struct PropertyTests {
   func p47AudioCodec() async { await hold(47, on: .core) }
 
   @Test func `every property that exists is run by a test above`() {
-    #expect(VerifiedProperty.all.map(\.number) == [1, 6, 7, 16, 18, 29, 30, 31, 46, 47])
+    #expect(VerifiedProperty.all.map(\.number) == [1, 2, 3, 6, 7, 16, 18, 29, 30, 31, 46, 47])
   }
 
   private func hold(_ number: Int, on subject: Subject) async {

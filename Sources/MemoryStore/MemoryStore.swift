@@ -6,7 +6,7 @@ public import VoiceCore
 ///
 /// Uses no clock, chance, thread or queue of its own, so it runs in a simulated world on one thread. Values stay as they
 /// are: nothing is encoded, and nothing needs sealing.
-public struct MemoryStore: Store {
+public struct MemoryStore: ErasableStore {
   private let rows: RowBackedStore<MemoryEngine>
 
   /// An empty store. `pause` is awaited before each read and each commit, where other stores would be waiting for a
@@ -31,6 +31,9 @@ public struct MemoryStore: Store {
 
   /// See `Store`.
   public var platform: any PlatformDirectory { rows.platform }
+
+  /// See `TenantErasure`. There are no keys: destroying them shuts the doors.
+  public var erasure: any TenantErasure { rows.erasure }
 
   /// See `Store`. Never ends by itself.
   public func commits() -> AsyncStream<Void> { rows.commits() }

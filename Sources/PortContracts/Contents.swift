@@ -3,6 +3,8 @@ import VoiceCore
 /// All that the reads of the port say about a tenant, so that two doors can be compared at one stroke.
 struct Contents: Equatable, Sendable {
   var tenant: Tenant?
+  var billing: BillingAccount?
+  var webhookSecret: WebhookSecret?
   var userByEmail: User?
   var userByID: User?
   var users: [User] = []
@@ -40,6 +42,8 @@ extension Contents {
     let call = Sample.ended(Sample.call(1))
     var filled = Contents()
     filled.tenant = Sample.tenant(Sample.tenantA, at: "a.example")
+    filled.billing = BillingAccount()
+    filled.webhookSecret = WebhookSecret(random: "a")
     filled.userByEmail = Sample.user(1, "ada@a.example")
     filled.userByID = filled.userByEmail
     filled.users = [Sample.user(1, "ada@a.example")]
@@ -76,6 +80,8 @@ extension Contents {
   /// Reads all of it.
   init(_ scope: any TenantSnapshot) async throws(StoreFailure) {
     tenant = try await scope.tenant()
+    billing = try await scope.billingAccount()
+    webhookSecret = try await scope.webhookSecret()
     userByEmail = try await scope.user(Sample.email("ada@a.example"))
     userByID = try await scope.user(Sample.id(1))
     users = try await scope.users(after: nil, limit: 10)
@@ -121,6 +127,8 @@ extension StoreContract {
   /// Saves something of everything.
   static func fill(_ scope: any TenantScope) async throws(StoreFailure) {
     try await scope.save(Sample.tenant(Sample.tenantA, at: "a.example"))
+    try await scope.save(BillingAccount())
+    try await scope.save(WebhookSecret(random: "a"))
     try await scope.save(Sample.user(1, "ada@a.example"))
     try await scope.save(Sample.session(1, family: "ba"))
     try await scope.save(Sample.apiKey(1, "ca"))

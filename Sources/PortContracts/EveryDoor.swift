@@ -18,6 +18,8 @@ extension StoreContract {
   /// Each read of the port once.
   static let everyRead: [Read] = [
     Read { scope throws(StoreFailure) in _ = try await scope.tenant() },
+    Read { scope throws(StoreFailure) in _ = try await scope.billingAccount() },
+    Read { scope throws(StoreFailure) in _ = try await scope.webhookSecret() },
     Read { scope throws(StoreFailure) in _ = try await scope.user(Sample.email("ada@a.example")) },
     Read { scope throws(StoreFailure) in _ = try await scope.user(Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.users(after: nil, limit: 1) },
@@ -53,6 +55,8 @@ extension StoreContract {
   /// Each write of the port once.
   static let everyWrite: [Write] = [
     Write { scope throws(StoreFailure) in try await scope.save(Sample.tenant(Sample.tenantA, at: "a.example")) },
+    Write { scope throws(StoreFailure) in try await scope.save(BillingAccount()) },
+    Write { scope throws(StoreFailure) in try await scope.save(WebhookSecret(random: "a")) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.user(1, "ada@a.example")) },
     Write { scope throws(StoreFailure) in try await scope.remove(Sample.user(1, "ada@a.example")) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.session(1, family: "ba")) },

@@ -6,7 +6,7 @@ public import VoiceCore
 ///
 /// One thread of its own speaks libpq; no event loop and no cooperative thread ever waits. Every wait has a bound
 /// (`PostgresSettings`), beyond which `.unavailable` is thrown.
-public struct PostgresStore: Store {
+public struct PostgresStore: ErasableStore {
   private let rows: RowBackedStore<PostgresEngine>
   private let pool: PostgresPool
 
@@ -28,6 +28,9 @@ public struct PostgresStore: Store {
 
   /// Where the tenants' wrapped keys are kept.
   public var keyRecords: any TenantKeyRecords { PostgresKeyRecords(pool: pool) }
+
+  /// See `TenantErasure`.
+  public var erasure: any TenantErasure { rows.erasure }
 
   /// Closes every connection; call it when no body runs any more. Whatever comes later is `.unavailable`.
   public func close() async { await pool.close() }

@@ -16,7 +16,7 @@ public final class LentDatabases: Sendable {
   public init() {}
 
   /// A store without a row; its database comes back when the store is let go of.
-  public func store() async throws -> any Store {
+  public func store() async throws -> any ErasableStore {
     if let lent = free.withLock({ $0.popLast() }) {
       try await lent.database.empty()
       return LentStore(lent, to: self)
@@ -29,7 +29,7 @@ public final class LentDatabases: Sendable {
 }
 
 /// A store on a database that is lent.
-private final class LentStore: Store {
+private final class LentStore: ErasableStore {
   private let lent: LentDatabases.Lent
   private let owner: LentDatabases
 
@@ -53,6 +53,8 @@ private final class LentStore: Store {
   }
 
   var platform: any PlatformDirectory { lent.store.platform }
+
+  var erasure: any TenantErasure { lent.store.erasure }
 
   func commits() -> AsyncStream<Void> { lent.store.commits() }
 

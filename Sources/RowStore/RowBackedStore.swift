@@ -4,7 +4,7 @@ public import VoiceCore
 /// commit checks that what was read by key is as it was.
 public struct RowBackedStore<Engine: RowEngine>: Store {
   public let engine: Engine
-  private let ciphers: (any RowCiphers)?
+  let ciphers: (any RowCiphers)?
   private let keepsValues: Bool
   private let reruns = RerunLine()
 

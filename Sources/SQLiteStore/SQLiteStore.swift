@@ -6,7 +6,7 @@ public import VoiceCore
 /// A second process may use the same file. Statements run on the connections' own queues, never on an event loop or a
 /// cooperative thread; every wait has a bound (`Limits`), beyond which `.unavailable` is thrown. Cancelling a task
 /// doesn't interrupt its unit of work, which is short: it is committed whole, or not at all.
-public final class SQLiteStore: Store {
+public final class SQLiteStore: ErasableStore {
   private let rows: RowBackedStore<SQLiteEngine>
   /// A directory that goes with the store.
   private let belonging: TemporaryDirectory.Belonging?
@@ -27,6 +27,9 @@ public final class SQLiteStore: Store {
 
   /// Where the tenants' wrapped keys are kept; there once the schema is.
   public var keyRecords: any TenantKeyRecords { SQLiteKeyRecords(engine: engine) }
+
+  /// See `TenantErasure`.
+  public var erasure: any TenantErasure { rows.erasure }
 
   /// A migrated store that lives in memory as far as the machine allows, and goes with the process: for tests and
   /// trials.

@@ -6,7 +6,7 @@ public enum Tables {
     phoneLines.schema, departments.schema, spamRules.schema,
     allowedNumbers.schema, knowledge.schema, queues.schema, calls.schema, facts.schema, intentions.schema,
     detailRecords.schema, utterances.schema, logFloors.schema, followerPositions.schema,
-    auditEntries.schema, auditHeads.schema,
+    auditEntries.schema, auditHeads.schema, billingAccounts.schema, webhookSecrets.schema,
   ]
 
   /// Where a table stands in `all`.

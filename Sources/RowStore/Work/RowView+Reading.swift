@@ -3,6 +3,12 @@ import VoiceCore
 /// What every scope reads, each in terms of tables.
 extension RowView {
   func tenant() async throws(StoreFailure) -> Tenant? { try await find(.key([]), in: Tables.tenants) }
+  func billingAccount() async throws(StoreFailure) -> BillingAccount? {
+    try await find(.key([]), in: Tables.billingAccounts)
+  }
+  func webhookSecret() async throws(StoreFailure) -> WebhookSecret? {
+    try await find(.key([]), in: Tables.webhookSecrets)
+  }
 
   func user(_ email: EmailAddress) async throws(StoreFailure) -> User? {
     try await find(.unique(index: "users_by_email", [codec.email(email)]), in: Tables.users)

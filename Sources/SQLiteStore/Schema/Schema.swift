@@ -8,6 +8,7 @@ enum Schema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("0001 rows") { db in try db.execute(sql: rows) }
     migrator.registerMigration("0002 audit") { db in try db.execute(sql: audit) }
+    migrator.registerMigration("0003 tenancy") { db in try db.execute(sql: tenancy) }
     return migrator
   }
 

@@ -13,7 +13,7 @@ public struct APIRoutes: Sendable {
     let check = ports.bearerCheck
     let refusals = Refusals(ports)
     func authenticated(_ route: some TenantRoute) -> any Route {
-      Authenticated(route, check: check, refusals: refusals)
+      Authenticated(route, check: check, erasure: ports.store.erasure, refusals: refusals)
     }
     routes =
       [
@@ -24,7 +24,9 @@ public struct APIRoutes: Sendable {
         authenticated(Self.call(calls)),
         authenticated(Self.events(calls)),
         authenticated(Self.transcript(calls)),
-      ] + (UserRoutes(ports).all + APIKeyRoutes(ports).all + [AuditLogRoute.action(ports)]).map(authenticated)
+      ]
+      + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + [AuditLogRoute.action(ports)])
+      .map(authenticated)
   }
 
   /// What every route that needs a token may answer.

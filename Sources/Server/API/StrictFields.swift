@@ -42,6 +42,20 @@ struct StrictFields {
     return text
   }
 
+  /// A member that must be text; `nil` when it isn't there or `null`.
+  func textIfThere(_ name: String) throws -> String? {
+    let key = Name(stringValue: name)
+    guard container.contains(key), (try? container.decodeNil(forKey: key)) == false else { return nil }
+    return try text(name)
+  }
+
+  /// A member that must be a list of texts; `nil` when it isn't there or `null`.
+  func textsIfThere(_ name: String) throws -> [String]? {
+    let key = Name(stringValue: name)
+    guard container.contains(key), (try? container.decodeNil(forKey: key)) == false else { return nil }
+    return try texts(name)
+  }
+
   /// A member that must be there and must be a list of texts.
   func texts(_ name: String) throws -> [String] {
     let key = Name(stringValue: name)

@@ -9,21 +9,25 @@ import VoiceCore
 enum StoreOpening {
   /// What was opened.
   struct Opened: Sendable {
-    let store: any Store
+    let store: any ErasableStore
     /// Under a key that lives as long as the store.
     let keyed: KeyedDigest
     /// Chains the audit log; under a key of the deployment's own where there is one.
     let audit: AuditDigest
+    /// Signs for what was erased.
+    let signer: StatementSigner
     let close: @Sendable () async -> Void
   }
 
   static func open(_ settings: Settings, time: any TimeSource) async throws -> Opened {
     switch settings.database {
-    case .memory: return Opened(store: MemoryStore(), keyed: .ephemeral(), audit: .sha256, close: {})
+    case .memory:
+      return Opened(store: MemoryStore(), keyed: .ephemeral(), audit: .sha256, signer: .ephemeral(), close: {})
     case .sqlite(let path):
       let opened = try await sqlite(at: path, try EmbeddedKey.masterKeys(for: settings))
       return Opened(
         store: opened.store, keyed: opened.keys.keyedDigest, audit: opened.keys.auditDigest,
+        signer: opened.keys.statementSigner,
         close: { await opened.store.close() })
     case .postgres(let url):
       let masterKeys = try EmbeddedKey.masterKeys(for: settings)
@@ -31,7 +35,8 @@ enum StoreOpening {
       let keys = try await keyring(masterKeys, store, time)
       let sealed = store.sealed(by: keys)
       return Opened(
-        store: sealed, keyed: keys.keyedDigest, audit: keys.auditDigest, close: { await sealed.close() })
+        store: sealed, keyed: keys.keyedDigest, audit: keys.auditDigest, signer: keys.statementSigner,
+        close: { await sealed.close() })
     }
   }
 
