@@ -29,7 +29,7 @@ public struct FollowerRunner: Sendable {
         }
       }
       wake.yield()
-      var progress = FollowerProgress()
+      var progress = FollowLog.Progress()
       for await _ in wakes {
         repeat {
           progress = await follow(progress)

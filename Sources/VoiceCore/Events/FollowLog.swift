@@ -17,7 +17,7 @@ public struct FollowLog: Sendable {
   }
 
   /// One turn: those who were behind, then those whose logs have grown. A tenant that fails holds up nobody else.
-  public func callAsFunction(_ progress: FollowerProgress) async -> FollowerProgress {
+  public func callAsFunction(_ progress: Progress) async -> Progress {
     var next = progress
     (next.hasMore, next.failure) = (false, nil)
     var heads: [LogHead] = []
