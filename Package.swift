@@ -189,10 +189,19 @@ let targets: [Target] = [
 
   tests("ArchitectureTests", []),
   tests("VoiceCoreTests", ["VoiceCore", "MemoryStore", "Generators"]),
-  tests("MemoryStoreTests", ["VoiceCore", "MemoryStore", "PortContracts"]),
-  tests("SQLiteStoreTests", ["VoiceCore", "SQLiteStore", "PortContracts", grdb]),
-  tests("PostgresStoreTests", ["VoiceCore", "RowStore", "PostgresStore", "PrivatePostgres", "PortContracts"]),
-  tests("RowStoreTests", ["VoiceCore", "RowStore"]),
+  tests("MemoryStoreTests", ["VoiceCore", "MemoryStore", "PortContracts", "PropertyTesting"]),
+  tests("SQLiteStoreTests", ["VoiceCore", "RowStore", "SQLiteStore", "PortContracts", grdb]),
+  tests(
+    "PostgresStoreTests",
+    [
+      "VoiceCore", "RowStore", "PostgresStore", "PrivatePostgres", "PortContracts", "MemoryStore", "PropertyTesting",
+      "Generators",
+    ]),
+  tests(
+    "SealedStoreTests",
+    ["VoiceCore", "SQLiteStore", "PostgresStore", "PrivatePostgres", "EmbeddedStore", "Sealing", "PortContracts"]),
+  // The laws of every store of rows, on those that need no server.
+  tests("RowStoreTests", ["VoiceCore", "MemoryStore", "SQLiteStore", "PropertyTesting", "Generators"]),
   tests("MediaBridgeTests", ["MediaBridge", nioCore, nioEmbedded], resources: [.copy("Vectors")]),
   tests(
     "CallRuntimeTests",

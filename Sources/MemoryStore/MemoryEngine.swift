@@ -58,6 +58,9 @@ final class MemoryEngine: RowEngine {
 
   func ping() async throws(StoreFailure) {}
 
+  /// Everything, by tenant, table and key.
+  var kept: [MemoryStore.Kept] { world.withLock { $0 }.kept }
+
   /// The latest commits.
   private struct Latest: RowSource {
     let engine: MemoryEngine

@@ -35,6 +35,16 @@ public struct MemoryStore: Store {
   /// See `Store`. Never ends by itself.
   public func commits() -> AsyncStream<Void> { rows.commits() }
 
+  /// A value that a tenant has, and the table that it is in.
+  public struct Kept: Sendable {
+    public let tenant: Tenant.ID
+    public let table: String
+    public let value: any Sendable
+  }
+
+  /// Everything that is kept, by tenant, table and key: for tests that look for what must not be.
+  public var kept: [Kept] { rows.engine.kept }
+
   /// Always answers.
   public func ping() async throws(StoreFailure) {}
 }

@@ -3,7 +3,7 @@
 ///
 /// A B+ tree (Comer, "The Ubiquitous B-Tree", 1979), but that a leaf goes only when it is empty: deletion stays simple,
 /// and the tables here lose few rows without gaining others.
-struct OrderedMap<Key: Comparable & Sendable, Value: Sendable>: Sendable {
+package struct OrderedMap<Key: Comparable & Sendable, Value: Sendable>: Sendable {
   /// A node splits when it has more entries. Small enough to copy, large enough to keep the tree flat.
   private static var capacity: Int { 32 }
 
@@ -36,10 +36,13 @@ struct OrderedMap<Key: Comparable & Sendable, Value: Sendable>: Sendable {
   }
 
   private var root = Node()
-  private(set) var count = 0
+  package private(set) var count = 0
+
+  /// A map without entries.
+  package init() {}
 
   /// The value of a key; setting `nil` takes it out.
-  subscript(key: Key) -> Value? {
+  package subscript(key: Key) -> Value? {
     get {
       var node = root
       while !node.isLeaf { node = node.children[node.child(for: key)] }
@@ -57,11 +60,11 @@ struct OrderedMap<Key: Comparable & Sendable, Value: Sendable>: Sendable {
 
   /// Visits entries in ascending order, from the first whose key isn't less than this (`nil`: from the first of all),
   /// until the visitor says `false`.
-  func ascend(from key: Key? = nil, _ visit: (Key, Value) -> Bool) { _ = ascend(root, from: key, visit) }
+  package func ascend(from key: Key? = nil, _ visit: (Key, Value) -> Bool) { _ = ascend(root, from: key, visit) }
 
   /// Visits entries in descending order, from the last whose key is less than this (`nil`: from the last of all), until
   /// the visitor says `false`.
-  func descend(below key: Key? = nil, _ visit: (Key, Value) -> Bool) { _ = descend(root, below: key, visit) }
+  package func descend(below key: Key? = nil, _ visit: (Key, Value) -> Bool) { _ = descend(root, below: key, visit) }
 
   private static func insert(
     _ value: Value, at key: Key, in node: inout Node, _ count: inout Int

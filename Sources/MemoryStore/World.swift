@@ -14,6 +14,22 @@ struct World: Sendable {
   /// A tenant's tables; empty for one that nobody has heard of.
   subscript(tenant: Tenant.ID) -> TenantTables { tenants[tenant] ?? TenantTables() }
 
+  /// Everything, by tenant, table and key.
+  var kept: [MemoryStore.Kept] {
+    var kept: [MemoryStore.Kept] = []
+    for (tenant, state) in tenants.sorted(by: { $0.key < $1.key }) {
+      for (name, table) in state.tables.sorted(by: { $0.key < $1.key }) {
+        table.rows.ascend { _, stored in
+          if case .value(let value) = stored.row.body {
+            kept.append(MemoryStore.Kept(tenant: tenant, table: name, value: value))
+          }
+          return true
+        }
+      }
+    }
+    return kept
+  }
+
   /// Checks and applies a batch, all of it or nothing. `false` when something has changed that it depends on.
   mutating func commit(_ batch: RowBatch, of tenant: Tenant.ID) throws(StoreFailure) -> Bool {
     let state = self[tenant]

@@ -5,6 +5,13 @@ struct Contents: Equatable, Sendable {
   var tenant: Tenant?
   var userByEmail: User?
   var userByID: User?
+  var users: [User] = []
+  var agents: [User] = []
+  var session: Session?
+  var sessions: [Session] = []
+  var keyByDigest: APIKey?
+  var keyByID: APIKey?
+  var keys: [APIKey] = []
   var lines: [PhoneLine] = []
   var departments: [Department] = []
   var department: Department?
@@ -32,6 +39,13 @@ extension Contents {
     filled.tenant = Sample.tenant(Sample.tenantA, at: "a.example")
     filled.userByEmail = Sample.user(1, "ada@a.example")
     filled.userByID = filled.userByEmail
+    filled.users = [Sample.user(1, "ada@a.example")]
+    filled.agents = filled.users
+    filled.session = Sample.session(1, family: "ba")
+    filled.sessions = [Sample.session(1, family: "ba")]
+    filled.keyByDigest = Sample.apiKey(1, "ca")
+    filled.keyByID = filled.keyByDigest
+    filled.keys = [Sample.apiKey(1, "ca")]
     filled.lines = [100, 101].map { PhoneLine(number: Sample.number($0)) }
     filled.departments = [Sample.department(1), Sample.department(2, named: "service")]
     filled.department = Sample.department(1)
@@ -58,6 +72,13 @@ extension Contents {
     tenant = try await scope.tenant()
     userByEmail = try await scope.user(Sample.email("ada@a.example"))
     userByID = try await scope.user(Sample.id(1))
+    users = try await scope.users(after: nil, limit: 10)
+    agents = try await scope.users(in: .agent, limit: 10)
+    session = try await scope.session(TokenDigest(hex: "ba"))
+    sessions = try await scope.sessions(of: Sample.id(1))
+    keyByDigest = try await scope.apiKey(TokenDigest(hex: "ca"))
+    keyByID = try await scope.apiKey(Sample.id(1) as APIKey.ID)
+    keys = try await scope.apiKeys()
     lines = try await scope.phoneLines()
     departments = try await scope.departments()
     department = try await scope.department(Sample.id(1))
@@ -92,6 +113,9 @@ extension StoreContract {
   static func fill(_ scope: any TenantScope) async throws(StoreFailure) {
     try await scope.save(Sample.tenant(Sample.tenantA, at: "a.example"))
     try await scope.save(Sample.user(1, "ada@a.example"))
+    try await scope.save(Sample.session(1, family: "ba"))
+    try await scope.save(Sample.apiKey(1, "ca"))
+    try await scope.save(Sample.signInGuard(2), at: Sample.slot)
     try await scope.save(Sample.grant("aa"))
     for number in [101, 100] { try await scope.save(PhoneLine(number: Sample.number(number))) }
     try await scope.save(Sample.department(2, named: "service"))

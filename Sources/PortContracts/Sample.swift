@@ -41,14 +41,42 @@ enum Sample {
       id: id, name: name, domain: Sample.domain(domain), settings: TenantSettings(customerService: Sample.number(199)))
   }
 
-  static func user(_ number: UInt128, _ email: String, named name: String = "Ada") -> User {
+  static func user(_ number: UInt128, _ email: String, named name: String = "Ada", as role: Role = .agent) -> User {
     User(
-      id: id(number), email: Sample.email(email), name: name, role: .agent,
+      id: id(number), email: Sample.email(email), name: name, role: role,
       password: PasswordVerifier(text: "v1$\(name)"))
   }
 
   static func grant(_ hex: String, for call: UInt128 = 1) -> StreamGrant {
     StreamGrant(digest: TokenDigest(hex: hex), call: id(call), expiresAt: moment + StreamGrant.lifetime)
+  }
+
+  static func session(_ number: UInt128, of user: UInt128 = 1, family: String, renewedAfter seconds: Int = 0) -> Session
+  {
+    var session = Session(
+      id: id(number), user: id(user), family: TokenDigest(hex: family), first: TokenDigest(hex: "f\(number)"),
+      startedAt: moment)
+    if seconds > 0 {
+      session.evolve(
+        .renewed(
+          at: moment + .seconds(seconds), used: session.current, salt: "salt", next: TokenDigest(hex: "e\(number)")))
+    }
+    return session
+  }
+
+  static func apiKey(_ number: UInt128, _ hex: String, named name: String = "CRM") -> APIKey {
+    APIKey(
+      id: id(number), name: name, digest: TokenDigest(hex: hex), hint: "vc_live_abcd",
+      scopes: [.readCalls, .readContacts],
+      createdBy: id(1), createdAt: moment, expiresAt: nil)
+  }
+
+  static let slot = SignInSlot(.anywhere, of: TokenDigest(hex: "00ff"))
+
+  static func signInGuard(_ failures: Int) -> SignInGuard {
+    var state = SignInGuard()
+    state.evolve(.charged(at: moment, failures: failures))
+    return state
   }
 
   static func department(_ number: UInt128, named name: String = "sales") -> Department {

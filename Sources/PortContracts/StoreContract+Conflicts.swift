@@ -67,6 +67,32 @@ extension StoreContract {
         }
         try expect("the queue", queue.waiting.map(\.call), is: (1...callers).map { Sample.id(UInt128($0)) })
       },
+      ContractCheck("one who is overtaken again and again by those who come anew has a turn in the end") { store in
+        let isDone = Tally()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for _ in 1...8 {
+            group.addTask {
+              while isDone.total == 0 {
+                try await save(Sample.department(1, named: "anew"), in: store)
+                await Task.yield()
+              }
+            }
+          }
+          group.addTask {
+            defer { isDone.next() }
+            try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
+              _ = try await scope.department(Sample.id(1))
+              // Long enough for the others to commit meanwhile.
+              for _ in 1...32 { await Task.yield() }
+              _ = try await scope.departments()
+              try await scope.save(Sample.department(1, named: "kept"))
+              try await scope.save(Sample.department(2, named: "kept"))
+            }
+          }
+          try await group.waitForAll()
+        }
+        try expect("what it saved", try await departments(in: store).contains("kept"), is: true)
+      },
       ContractCheck("attempts judged at once on one call all count, and its facts have no gap") { store in
         try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
           try await scope.save(Sample.call(1), facts: [.started], intentions: [], at: Sample.moment)

@@ -1,5 +1,6 @@
 public import PostgresStore
 import Synchronization
+public import VoiceCore
 
 /// Empty databases with the schema of the store: copies of one that is migrated once.
 public struct MigratedDatabase: Sendable {
@@ -15,6 +16,12 @@ public struct MigratedDatabase: Sendable {
     let name = "\(template)_\(Self.count.add(1, ordering: .relaxed).newValue)"
     try await Self.create(name, from: template)
     (url, ownerURL) = PrivatePostgres.shared.urls(ofDatabase: name)
+  }
+
+  /// Migrates it as an operator does, though nothing is pending: what is the database's own isn't copied with the rest.
+  public func migrate() async throws {
+    try await PostgresStore.migrate(
+      owner: try PostgresURL(ownerURL, setting: "VOICECORE_ADMIN_DATABASE_URL"), application: try PostgresURL(url))
   }
 
   /// A store over it, as the application's role.
@@ -38,6 +45,19 @@ public struct MigratedDatabase: Sendable {
     let tables = PostgresSchema.tables.joined(separator: ", ")
     _ = try await owner.commit(.platform, isolation: .readCommitted, [Statement("TRUNCATE \(tables)")])
     await owner.close()
+  }
+
+  /// Every row that a tenant has in any table, as text with bytes in hexadecimal: what a search for a canary searches.
+  public func dump(of tenant: Tenant.ID) async throws -> [UInt8] {
+    let pool = try Self.owner(ownerURL)
+    var bytes: [UInt8] = []
+    for table in PostgresSchema.tables {
+      bytes += table.utf8
+      let rows = try await pool.look(.tenant(tenant), [Statement("SELECT t::text FROM \(table) t")])[0]
+      for row in 0..<rows.count { bytes += (rows.text(row, 0) ?? "").utf8 }
+    }
+    await pool.close()
+    return bytes
   }
 
   /// A pool of the owner's role.

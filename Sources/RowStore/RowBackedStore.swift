@@ -33,7 +33,8 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
     let codec = try await codec(of: tenant)
     if let result = await attempt(codec, body) { return try result.get() }
     let result = await reruns.turn(of: tenant) { () -> Result<Outcome, StoreFailure>? in
-      for _ in 2...TransactionLimits.maximumRuns {
+      for run in 2...TransactionLimits.maximumRuns {
+        if run == TransactionLimits.maximumRuns { await reruns.beginLastRun(of: tenant) }
         if let result = await attempt(codec, body) { return result }
       }
       return nil
@@ -76,7 +77,8 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
       throw refusal
     }
     guard !work.own.isEmpty else { return try await isSound(work, of: tenant) }
-    return try await engine.commit(try work.batch(), of: tenant)
+    let batch = try work.batch()
+    return try await reruns.commit(tenant) { () throws(StoreFailure) in try await engine.commit(batch, of: tenant) }
   }
 
   private func isSound(_ work: Work, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {

@@ -20,6 +20,12 @@ struct RowDirectory<Engine: RowEngine>: PlatformDirectory {
     guard limit > 0 else { return [] }
     return try await engine.logHeads(after: position, limit: limit)
   }
+  func tenant(ofSession family: TokenDigest) async throws(StoreFailure) -> Tenant.ID? {
+    try await engine.holder(of: [codec.digest(family)], in: Tables.sessions.schema, index: "sessions_by_family")
+  }
+  func tenant(ofAPIKey digest: TokenDigest) async throws(StoreFailure) -> Tenant.ID? {
+    try await engine.holder(of: [codec.digest(digest)], in: Tables.apiKeys.schema, index: "api_keys_by_digest")
+  }
   func tenants() async throws(StoreFailure) -> [Tenant.ID] {
     try await engine.holders(in: Tables.tenants.schema, index: "tenants_by_domain")
   }

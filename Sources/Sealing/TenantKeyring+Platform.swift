@@ -9,6 +9,10 @@ extension TenantKeyring {
     return AuditDigest { Array(HMAC<SHA256>.authenticationCode(for: $0, using: key)) }
   }
 
+  /// The keyed digest of access: HMAC-SHA-256 under a key of the deployment's own, which no rotation changes, so that
+  /// devices stay known and a renewal can be answered twice alike on every node.
+  public var keyedDigest: KeyedDigest { KeyedDigest(key: platform.key(for: "voicecore access 1")) }
+
   /// Marks for log lines: the first 48 bits of a keyed hash.
   public var logMarks: LogMarks {
     let key = platform.key(for: "voicecore log marks 1")
@@ -39,6 +43,17 @@ extension TenantKeyring {
       verify: { signature, statement in
         signature.publicKey == publicKey && key.publicKey.isValidSignature(signature.bytes, for: statement)
       })
+  }
+}
+
+extension KeyedDigest {
+  /// HMAC-SHA-256 under a key that is drawn now and gone with the process: for a store that is gone with it too.
+  public static func ephemeral() -> KeyedDigest { KeyedDigest(key: SymmetricKey(size: .bits256)) }
+
+  fileprivate init(key: SymmetricKey) {
+    self.init { text in
+      TokenDigest(hex: hexadecimal(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key)))
+    }
   }
 }
 

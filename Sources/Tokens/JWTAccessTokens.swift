@@ -10,7 +10,7 @@ public struct JWTAccessTokens: AccessTokens {
   /// Whom tokens are meant for (`aud`).
   public static let audience = "voicecore-api"
   /// The longest token that is looked at, in bytes; ours have about 600.
-  public static let maximumBytes = 4096
+  public static let maximumBytes = TokenHeader.maximumTokenBytes
 
   private let collection: JWTKeyCollection
   /// The algorithm of every key, by the key's name.
@@ -70,17 +70,17 @@ public struct JWTAccessTokens: AccessTokens {
     return try payload.claims(issuer: issuer, audience: audience, at: moment)
   }
 
+  /// Whether a token names a key of ours; only then is it ours to judge.
+  public func knowsKey(of token: String) -> Bool {
+    guard let header = try? TokenHeader(of: token, types: ["JWT"]), let name = header.kid else { return false }
+    return algorithms[name] != nil
+  }
+
   /// Refuses what must not come near a key: odd spellings, unknown keys, another algorithm than the key's.
   private func check(_ token: String) throws(AccessTokenFailure) {
-    guard token.utf8.count <= Self.maximumBytes else { throw .malformed }
-    let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, let bytes = Base64URL.decode(parts[0]), Base64URL.decode(parts[1]) != nil,
-      Base64URL.decode(parts[2]) != nil,
-      let header = try? JSONDecoder().decode(TokenHeader.self, from: Data(bytes)),
-      header.typ == nil || header.typ == "JWT", header.crit == nil, let algorithm = header.alg
-    else { throw .malformed }
+    let header = try TokenHeader(of: token, types: ["JWT"])
     guard let name = header.kid else { throw .missingClaim }
-    guard let expected = algorithms[name], expected == algorithm else { throw .badSignature }
+    guard let expected = algorithms[name], expected == header.alg else { throw .badSignature }
   }
 
   // MARK: Keys
@@ -107,14 +107,8 @@ public struct JWTAccessTokens: AccessTokens {
 
   /// A secret's name is what it makes of a fixed text, so that it is the same on every node and tells nothing.
   private static func name(of secret: [UInt8]) async throws(AccessTokenFailure) -> String {
-    do {
-      let naming = JWTKeyCollection()
-      await naming.add(hmac: HMACKey(from: secret), digestAlgorithm: .sha256)
-      let mark = try await naming.getKey().sign(Array("voicecore key name".utf8))
-      return "hs-" + Base64URL.encode(mark.prefix(nameBytes))
-    } catch {
-      throw .signingFailed
-    }
+    guard let mark = await hmac(of: "voicecore key name", under: secret) else { throw .signingFailed }
+    return "hs-" + Base64URL.encode(mark.prefix(nameBytes))
   }
 
   private static func entry(name: String, _ point: (x: [UInt8], y: [UInt8])) -> String {

@@ -20,11 +20,3 @@ struct TokenPayload: JWTPayload {
   /// Nothing here: claims are judged against a moment that this function isn't given (`TokenPayload.claims`).
   func verify(using algorithm: some JWTAlgorithm) async throws {}
 }
-
-/// A token's protected header, as far as it decides anything.
-struct TokenHeader: Decodable {
-  let alg: String?
-  let kid: String?
-  let typ: String?
-  let crit: [String]?
-}

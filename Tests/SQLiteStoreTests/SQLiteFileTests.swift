@@ -17,13 +17,19 @@ struct SQLiteFileTests {
     await second.close()
   }
 
-  @Test func `closing takes the log into the database and leaves one file`() async throws {
-    let folder = try Folder()
-    let store = try await migrated(folder.database)
-    try await save(1, in: store)
-    #expect(try await wholeCalls(in: store) == 1)
-    await store.close()
-    #expect(try folder.files() == ["test.db"])
+  @Test func `closing takes the log into the database and leaves one file, however lately it was read`() async throws {
+    for _ in 1...20 {
+      let folder = try Folder()
+      let store = try await migrated(folder.database)
+      try await save(1, in: store)
+      let counts = try await withThrowingTaskGroup(of: Int.self) { readers in
+        for _ in 1...8 { readers.addTask { try await wholeCalls(in: store) } }
+        return try await readers.reduce(into: []) { counts, count in counts.append(count) }
+      }
+      #expect(counts == Array(repeating: 1, count: 8))
+      await store.close()
+      #expect(try folder.files() == ["test.db"])
+    }
   }
 
   @Test func `nobody else can read the file or its log`() async throws {

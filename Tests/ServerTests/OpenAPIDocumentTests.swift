@@ -75,6 +75,16 @@ struct OpenAPIDocumentTests {
     #expect(Set(shown.members.keys) == Self.members(of: "Call", schemas))
     let login = try await company.post("/v1/auth/login", SigningInTests.body()).tree
     #expect(Set(login.members.keys) == Self.members(of: "Session", schemas))
+    let admin = try await company.token(of: company.one, role: .tenantAdmin)
+    let user = try await company.send(.post, "/v1/users", UserRouteTests.body(), token: admin).tree
+    #expect(Set(user.members.keys) == Self.members(of: "User", schemas))
+    let page = try await company.get("/v1/users", token: admin).tree
+    #expect(Set(page.members.keys) == Self.members(of: "UserPage", schemas))
+    let made = try await company.send(.post, "/v1/api-keys", APIKeyRouteTests.body(), token: admin).tree
+    #expect(Set(made.members.keys) == Self.members(of: "MadeAPIKey", schemas))
+    let keys = try await company.get("/v1/api-keys", token: admin).tree
+    #expect(Set(keys.members.keys) == Self.members(of: "APIKeyList", schemas))
+    for key in keys["data"]?.items ?? [] { #expect(Set(key.members.keys) == Self.members(of: "APIKey", schemas)) }
     let problem = try await company.post("/v1/auth/login", "{}").tree
     #expect(Set(problem.members.keys).isSubset(of: Self.members(of: "Problem", schemas)))
   }

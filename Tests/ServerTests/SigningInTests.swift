@@ -15,7 +15,7 @@ struct SigningInTests {
     let response = await company.post("/v1/auth/login", Self.body())
     #expect(response.status == .ok)
     let tree = try response.tree
-    #expect(Set(tree.members.keys) == ["access_token", "expires_in", "token_type"])
+    #expect(Set(tree.members.keys) == ["access_token", "expires_in", "refresh_token", "token_type"])
     #expect(tree["token_type"] == .text("Bearer"))
     #expect(tree["expires_in"] == .number(900))
     let list = await company.get("/v1/calls", token: try #require(tree["access_token"]?.text))
@@ -71,10 +71,75 @@ struct SigningInTests {
     #expect(await company.post("/v1/auth/login", Self.body()).status == .unavailable)
   }
 
+  @Test func `too many wrong passwords are 429, which says when to come again, and the right one then enters`()
+    async throws
+  {
+    let company = try await Company().provisioned()
+    let wrong = #"{"domain":"one.example","email":"ada@one.example","password":"wrong"}"#
+    for _ in 1...4 { #expect(await company.post("/v1/auth/login", wrong).status == .unauthorized) }
+    let slowed = await company.post("/v1/auth/login", Self.body())
+    #expect(slowed.problem == "429 Too many attempts")
+    #expect(slowed.headers["Retry-After"] == "1")
+    company.time.pass(.seconds(1))
+    #expect(await company.post("/v1/auth/login", Self.body()).status == .ok)
+  }
+
+  @Test func `a device that signed in before isn't slowed by what others try`() async throws {
+    let company = try await Company().provisioned()
+    let first = await company.post("/v1/auth/login", Self.body())
+    #expect(first.headers["Cache-Control"] == "no-store")
+    let field = try #require(first.headers["Set-Cookie"])
+    for attribute in ["; HttpOnly", "; SameSite=Strict", "; Secure", "; Path=/v1/auth"] {
+      #expect(field.contains(attribute))
+    }
+    let wrong = #"{"domain":"one.example","email":"ada@one.example","password":"wrong"}"#
+    for _ in 1...4 { _ = await company.post("/v1/auth/login", wrong) }
+    #expect(await company.post("/v1/auth/login", Self.body()).status == .tooManyRequests)
+    let cookie = try #require(field.split(separator: ";").first.map(String.init))
+    #expect(await company.post("/v1/auth/login", Self.body(), cookie: cookie + "0").status == .tooManyRequests)
+    let twice = await company.post("/v1/auth/login", Self.body(), cookie: "\(cookie); \(cookie)")
+    #expect(twice.status == .tooManyRequests)
+    #expect(await company.post("/v1/auth/login", Self.body(), cookie: "a=b; \(cookie)").status == .ok)
+    let plain = try await Company(isSecure: false).provisioned()
+    let field2 = try #require(await plain.post("/v1/auth/login", Self.body()).headers["Set-Cookie"])
+    #expect(!field2.contains("Secure"))
+  }
+
+  /// A session's tokens, or the problem.
+  static func tokens(_ response: Response) throws -> (access: String, shown: String) {
+    let tree = try response.tree
+    let refresh = try #require(tree["refresh_token"]?.text, "\(response.problem)")
+    return (try #require(tree["access_token"]?.text), #"{"refresh_token":"\#(refresh)"}"#)
+  }
+
+  @Test func `a refresh token gives the next pair, once, and shown again later it ends the session`() async throws {
+    let company = try await Company().provisioned()
+    let first = try Self.tokens(await company.post("/v1/auth/login", Self.body()))
+    let second = try Self.tokens(await company.post("/v1/auth/refresh", first.shown))
+    #expect(second != first)
+    #expect(await company.get("/v1/calls", token: second.access).status == .ok)
+    company.time.pass(.seconds(31))
+    let reused = await company.post("/v1/auth/refresh", first.shown)
+    #expect(reused.problem == "401 Not signed in")
+    #expect(reused.headers["WWW-Authenticate"] == "Bearer")
+    #expect(await company.post("/v1/auth/refresh", second.shown).status == .unauthorized)
+  }
+
+  @Test func `after signing out nothing is renewed, and twice is as good as once`() async throws {
+    let company = try await Company().provisioned()
+    let tokens = try Self.tokens(await company.post("/v1/auth/login", Self.body()))
+    for _ in 1...2 { #expect(await company.post("/v1/auth/logout", tokens.shown).status == .noContent) }
+    #expect(await company.post("/v1/auth/refresh", tokens.shown).status == .unauthorized)
+  }
+
   @Test(arguments: ["/v1/auth/refresh", "/v1/auth/logout"])
-  func `what isn't there yet says so`(path: String) async throws {
+  func `a refresh token is shown as JSON and as nothing else`(path: String) async throws {
     let company = try await Company()
-    #expect(await company.post(path, "{}").problem == "501 Not available yet")
+    #expect(await company.post(path, "{}").problem == "400 Malformed body (refresh_token)")
+    #expect(await company.post(path, #"{"refresh_token":"a","b":1}"#).problem == "400 Malformed body (b)")
+    #expect(await company.post(path, "{}", type: "text/plain").status == .unsupportedMediaType)
+    let away = try await Company(store: UnreachableStore())
+    #expect(await away.post(path, #"{"refresh_token":"vcr_a.b"}"#).status == .unavailable)
   }
 }
 

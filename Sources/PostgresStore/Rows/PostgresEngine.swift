@@ -43,10 +43,15 @@ struct PostgresEngine: RowEngine {
   }
 
   private func attempt(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
-    let statements = try batch.statements(of: tenant)
+    let mark = batch.writes.isEmpty ? nil : CommitMark.new()
+    let statements = try batch.statements(of: tenant) + (mark?.statements(of: tenant) ?? [])
     do throws(PostgresFailure) {
       _ = try await pool.commit(.tenant(tenant), isolation: .readCommitted, statements)
       return true
+    } catch .outcomeUnknown {
+      // Of mere checks nothing is left to find out: the body runs again.
+      guard let mark else { return false }
+      return try await tookPlace(mark, of: tenant)
     } catch {
       return try await judge(error, batch, tenant)
     }
@@ -60,36 +65,55 @@ struct PostgresEngine: RowEngine {
     case .rejected(let rejection) where ["VC001", "40001", "40P01"].contains(rejection.sqlState): return false
     case .rejected(let rejection) where rejection.sqlState == "23505":
       guard let unique = batch.unique(behind: rejection) else { return false }
-      // What the body didn't find may have come since: then it must run again rather than be refused.
-      guard try await holds(batch.guards, of: tenant) else { return false }
+      // What the body didn't find may have come since, or gone again: then it must run again rather than be refused.
+      guard try await isRefusal(rejection, of: batch, of: tenant) else { return false }
       throw .taken(unique)
-    case .outcomeUnknown: return try await isThere(batch, of: tenant)
     default: throw StoreFailure(failure)
     }
   }
 
-  private func holds(_ guards: [RowBatch.Guard], of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
-    guard !guards.isEmpty else { return true }
+  /// Whether there is an instant at which all that the body read holds and somebody else has what it wants.
+  private func isRefusal(
+    _ rejection: PostgresFailure.Rejection, of batch: RowBatch, of tenant: Tenant.ID
+  ) async throws(StoreFailure) -> Bool {
+    // Of a body that read nothing, the instant of the rejection is one.
+    guard !batch.guards.isEmpty else { return true }
+    let rivals = batch.rivals(behind: rejection, of: tenant)
+    let answers: [Rows]
     do throws(PostgresFailure) {
-      _ = try await pool.commit(
-        .tenant(tenant), isolation: .repeatableRead, guards.map { $0.statement(of: tenant) })
-      return true
+      answers = try await pool.commit(
+        .tenant(tenant), isolation: .repeatableRead,
+        batch.guards.map { $0.statement(of: tenant) } + rivals.map(\.statement))
     } catch .rejected(let rejection) where rejection.sqlState == "VC001" {
       return false
     } catch {
       throw StoreFailure(error)
     }
+    if batch.contradictsItself(behind: rejection) { return true }
+    for (rival, rows) in zip(rivals, answers.dropFirst(batch.guards.count)) where try rival.isThere(rows) {
+      return true
+    }
+    return false
   }
 
-  /// Whether a commit whose answer was lost took place: the row that it wrote last tells by its bytes, which are sealed
-  /// with a nonce of their own; a row that it only took out, by its absence.
-  private func isThere(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
-    guard let write = batch.writes.last(where: { $0.row != nil }) ?? batch.writes.last else { return true }
-    let query = RowQuery(write.table, .key(write.key))
-    let stored = try await latest(of: tenant).rows(query, for: tenant).first
-    guard case .bytes(let wanted) = write.row?.body else { return stored == nil }
-    guard case .bytes(let found)? = stored?.row.body else { return false }
-    return found == wanted
+  /// Whether a commit whose answer was lost took place. If it didn't, it never will: its mark is void.
+  private func tookPlace(_ mark: CommitMark, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
+    // Not to be cancelled with the task: what took place must not be called undone.
+    let answer = await Task { await settle(mark, of: tenant) }.value
+    guard let answer else { throw .unavailable }
+    return answer
+  }
+
+  private func settle(_ mark: CommitMark, of tenant: Tenant.ID) async -> Bool? {
+    for question in 1...CommitMark.maximumQuestions {
+      do throws(PostgresFailure) {
+        let answers = try await pool.commit(.tenant(tenant), isolation: .readCommitted, mark.question(of: tenant))
+        return answers.last.flatMap { $0.count == 1 ? $0.bool(0, 0) : nil }.map { !$0 }
+      } catch {
+        if question < CommitMark.maximumQuestions { try? await Task.sleep(for: CommitMark.pause * question) }
+      }
+    }
+    return nil
   }
 
   func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID? {

@@ -5,6 +5,14 @@ enum Grants {
   static func statements(for role: String) -> [String] {
     let name = "\"" + role.replacing("\"", with: "\"\"") + "\""
     return [
+      // A table of one session's own would stand in for ours in what that connection does next.
+      """
+      DO $$ BEGIN
+        IF pg_has_role((SELECT datdba FROM pg_database WHERE datname = current_database()), 'USAGE') THEN
+          EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+        END IF;
+      END $$
+      """,
       "GRANT USAGE ON SCHEMA public TO \(name)",
       "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO \(name)",
       "REVOKE UPDATE ON directory, log_heads FROM \(name)",

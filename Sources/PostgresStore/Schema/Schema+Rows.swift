@@ -38,15 +38,44 @@ extension PostgresSchema {
     );
     CREATE TABLE destroyed_keys (tenant_id uuid PRIMARY KEY);
 
+    -- Which commits took place, for those whose answer is lost. Kept for an hour.
+    CREATE TABLE commit_marks (
+      tenant_id uuid NOT NULL, mark uuid NOT NULL, is_void boolean NOT NULL, PRIMARY KEY (tenant_id, mark)
+    );
+
     CREATE TABLE tenants (
       tenant_id uuid PRIMARY KEY, domain bytea NOT NULL, version bigint NOT NULL, body bytea NOT NULL
     );
 
     CREATE TABLE users (
-      tenant_id uuid NOT NULL, id uuid NOT NULL, email bytea NOT NULL, version bigint NOT NULL, body bytea NOT NULL,
+      tenant_id uuid NOT NULL, id uuid NOT NULL, email bytea NOT NULL, role bytea NOT NULL, version bigint NOT NULL,
+      body bytea NOT NULL,
       PRIMARY KEY (tenant_id, id),
       -- Judged at the commit, so that two users may swap addresses.
       CONSTRAINT users_by_email UNIQUE (tenant_id, email) DEFERRABLE INITIALLY DEFERRED
+    );
+
+    CREATE INDEX users_by_role ON users (tenant_id, role, id);
+
+    -- By the common half of their tokens, digested.
+    CREATE TABLE sessions (
+      tenant_id uuid NOT NULL, family bytea NOT NULL, user_id uuid NOT NULL, renewed_at bigint NOT NULL,
+      id uuid NOT NULL, version bigint NOT NULL, body bytea NOT NULL,
+      PRIMARY KEY (tenant_id, family)
+    );
+    CREATE INDEX sessions_by_user ON sessions (tenant_id, user_id, renewed_at, id);
+
+    CREATE TABLE api_keys (
+      tenant_id uuid NOT NULL, id uuid NOT NULL, digest bytea NOT NULL, version bigint NOT NULL, body bytea NOT NULL,
+      PRIMARY KEY (tenant_id, id),
+      -- Among tenants the directory forbids a second one, in the tenant this.
+      CONSTRAINT api_keys_by_digest UNIQUE (tenant_id, digest)
+    );
+
+    -- Unknown domains have their places too, under the max UUID.
+    CREATE TABLE sign_in_guards (
+      tenant_id uuid NOT NULL, slot bytea NOT NULL, version bigint NOT NULL, body bytea NOT NULL,
+      PRIMARY KEY (tenant_id, slot)
     );
 
     CREATE TABLE stream_grants (
@@ -182,12 +211,46 @@ extension PostgresSchema {
     CREATE TRIGGER keep_digest AFTER INSERT OR DELETE ON stream_grants
       FOR EACH ROW EXECUTE FUNCTION keep_digest();
 
+    CREATE FUNCTION keep_family() RETURNS trigger LANGUAGE plpgsql
+      AS $$ BEGIN
+        IF TG_OP = 'DELETE' THEN
+          DELETE FROM directory
+          WHERE kind = 'sessions_by_family' AND key = OLD.family AND tenant_id = OLD.tenant_id;
+        ELSE
+          PERFORM enter_directory('sessions_by_family', NEW.family, NEW.tenant_id);
+        END IF;
+        RETURN NULL;
+      END $$;
+    -- A renewal leaves the family as it is.
+    CREATE TRIGGER keep_family AFTER INSERT OR DELETE ON sessions
+      FOR EACH ROW EXECUTE FUNCTION keep_family();
+
+    CREATE FUNCTION keep_key() RETURNS trigger LANGUAGE plpgsql
+      AS $$ BEGIN
+        IF TG_OP = 'UPDATE' THEN
+          -- Noting a key's use changes nothing here.
+          IF OLD.digest = NEW.digest THEN RETURN NULL; END IF;
+        END IF;
+        IF TG_OP <> 'INSERT' THEN
+          DELETE FROM directory
+          WHERE kind = 'api_keys_by_digest' AND key = OLD.digest AND tenant_id = OLD.tenant_id;
+        END IF;
+        IF TG_OP <> 'DELETE' THEN
+          PERFORM enter_directory('api_keys_by_digest', NEW.digest, NEW.tenant_id);
+        END IF;
+        RETURN NULL;
+      END $$;
+    CREATE TRIGGER keep_key AFTER INSERT OR UPDATE OR DELETE ON api_keys
+      FOR EACH ROW EXECUTE FUNCTION keep_key();
+
     -- The tenant's own tables: no row of another's, for whatever statement, for the owner too.
     DO $$ DECLARE name text; BEGIN
       FOREACH name IN ARRAY ARRAY[
-        'tenant_keys', 'destroyed_keys', 'tenants', 'users', 'stream_grants', 'phone_lines', 'departments',
-        'spam_rules', 'allowed_numbers', 'knowledge_entries', 'call_queues', 'calls', 'call_facts',
-        'call_intentions', 'call_detail_records', 'utterances', 'log_floors', 'follower_positions']
+        'tenant_keys', 'destroyed_keys', 'commit_marks', 'tenants', 'users', 'sessions', 'api_keys',
+        'sign_in_guards',
+        'stream_grants', 'phone_lines', 'departments', 'spam_rules', 'allowed_numbers', 'knowledge_entries',
+        'call_queues', 'calls', 'call_facts', 'call_intentions', 'call_detail_records', 'utterances',
+        'log_floors', 'follower_positions']
       LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);

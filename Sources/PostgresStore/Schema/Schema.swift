@@ -6,7 +6,8 @@ public enum PostgresSchema {
   public static let steps = [MigrationStep(1, "rows", sql: rows)]
 
   /// Every table that holds rows; the tenants' own are those of `RowStore.Tables`.
-  package static let tables = Tables.all.map(\.name) + platformTables + ["tenant_keys", "destroyed_keys"]
+  package static let tables =
+    Tables.all.map(\.name) + platformTables + ["tenant_keys", "destroyed_keys", "commit_marks"]
 
   /// Tables without content that are read across tenants: they know who, where and when, and nothing else.
   static let platformTables = ["directory", "log_heads"]

@@ -3,7 +3,7 @@ public struct ChoiceSource: ~Copyable {
   /// Choices in one case; a generator that wants more discards the case.
   public static let maximumChoices = 8_192
   /// Parts in one case, also those that choose nothing (a long list of `.just`); more are discarded as well.
-  static let maximumSpans = 8 * maximumChoices
+  static var maximumSpans: Int { 8 * maximumChoices }
   /// The work of all searches for something distinct in one case: about a million values of one choice.
   static let maximumProbing = 2_048 * maximumChoices
   /// What it costs to begin a case, in choices: searches begin very many small ones.
@@ -158,8 +158,13 @@ public struct ChoiceSource: ~Copyable {
   /// Ends a part, and those within it that a discard left open.
   @usableFromInline
   mutating func close(_ index: Int) {
-    while openSpan > Int32(index) { end(Int(openSpan)) }
+    if openSpan > Int32(index) { closeWhatIsLeftOpen(in: index) }
     end(index)
+  }
+
+  @inline(never)
+  private mutating func closeWhatIsLeftOpen(in index: Int) {
+    while openSpan > Int32(index) { end(Int(openSpan)) }
   }
 
   @inline(__always)

@@ -8,6 +8,27 @@ extension RowView {
     try await find(.unique(index: "users_by_email", [codec.email(email)]), in: Tables.users)
   }
   func user(_ id: User.ID) async throws(StoreFailure) -> User? { try await find(.key([.id(id)]), in: Tables.users) }
+  func users(after cursor: User.ID?, limit: Int) async throws(StoreFailure) -> [User] {
+    try await list(.init(after: cursor.map { [.id($0)] }, limit: limit), in: Tables.users)
+  }
+  func users(in role: Role, limit: Int) async throws(StoreFailure) -> [User] {
+    try await list(.init(index: "users_by_role", prefix: [codec.role(role)], limit: limit), in: Tables.users)
+  }
+
+  func session(_ family: TokenDigest) async throws(StoreFailure) -> Session? {
+    try await find(.key([codec.digest(family)]), in: Tables.sessions)
+  }
+  func sessions(of user: User.ID) async throws(StoreFailure) -> [Session] {
+    try await list(.init(index: "sessions_by_user", prefix: [.id(user)]), in: Tables.sessions)
+  }
+
+  func apiKey(_ digest: TokenDigest) async throws(StoreFailure) -> APIKey? {
+    try await find(.unique(index: "api_keys_by_digest", [codec.digest(digest)]), in: Tables.apiKeys)
+  }
+  func apiKey(_ id: APIKey.ID) async throws(StoreFailure) -> APIKey? {
+    try await find(.key([.id(id)]), in: Tables.apiKeys)
+  }
+  func apiKeys() async throws(StoreFailure) -> [APIKey] { try await list(.init(), in: Tables.apiKeys) }
 
   func phoneLines() async throws(StoreFailure) -> [PhoneLine] {
     // Their keys are blinded, so the order of the numbers isn't the order of the rows.

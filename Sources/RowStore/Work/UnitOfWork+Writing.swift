@@ -8,6 +8,27 @@ extension UnitOfWork {
   }
 
   func save(_ user: User) async throws(StoreFailure) { try put(user, in: Tables.users) }
+  func remove(_ user: User) async throws(StoreFailure) { try delete([.id(user.id)], in: Tables.users.schema) }
+
+  func save(_ session: Session) async throws(StoreFailure) { try put(session, in: Tables.sessions) }
+  func remove(_ session: Session) async throws(StoreFailure) {
+    try delete([codec.digest(session.family)], in: Tables.sessions.schema)
+  }
+
+  func save(_ key: APIKey) async throws(StoreFailure) { try put(key, in: Tables.apiKeys) }
+  func remove(_ key: APIKey) async throws(StoreFailure) { try delete([.id(key.id)], in: Tables.apiKeys.schema) }
+
+  func signInGuard(at slot: SignInSlot) async throws(StoreFailure) -> SignInGuard {
+    try await find(.key([codec.slot(slot)]), in: Tables.signInGuards)?.state ?? SignInGuard()
+  }
+  func save(_ state: SignInGuard, at slot: SignInSlot) async throws(StoreFailure) {
+    if state == SignInGuard() {
+      try delete([codec.slot(slot)], in: Tables.signInGuards.schema)
+    } else {
+      try put(KeptSignInGuard(slot: slot, state: state), in: Tables.signInGuards)
+    }
+  }
+
   func save(_ grant: StreamGrant) async throws(StoreFailure) {
     try insert(grant, in: Tables.streamGrants, otherwise: .streamToken)
   }

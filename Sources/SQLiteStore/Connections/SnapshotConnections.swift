@@ -21,9 +21,13 @@ final class SnapshotConnections: Sendable {
     var idle: [Connection] = []
     /// Idle, borrowed or about to be opened.
     var count = 0
+    /// On their way back: their snapshots have ended, their transactions not yet.
+    var returning = 0
     var line: [Waiting] = []
     var lastNumber = 0
     var isClosed = false
+    /// Who closes, and waits for those on their way back.
+    var closing: CheckedContinuation<Void, Never>?
   }
 
   private let file: DatabaseFile
@@ -46,37 +50,65 @@ final class SnapshotConnections: Sendable {
     }
   }
 
+  /// A borrowed connection is on its way back: `giveBack` or `discard` follows.
+  func expect() { state.withLock { $0.returning += 1 } }
+
   /// Takes back a connection on which no transaction is open.
   func giveBack(_ connection: Connection) {
     let first = state.withLock { state -> Waiting? in
-      // A closed store forgets the connection, which closes it.
-      guard !state.isClosed else { return nil }
+      state.returning -= 1
       if !state.line.isEmpty { return state.line.removeFirst() }
+      // In a closed store for who closes; too late for that it goes with the pool.
       state.idle.append(connection)
       return nil
     }
     first?.resume(.take(connection))
+    endClosing()
   }
 
   /// Gives up a connection that can't be used any more; the first in line may open another.
-  func discard() {
+  func giveUp() {
+    state.withLock { $0.returning -= 1 }
+    discard()
+    endClosing()
+  }
+
+  /// Refuses those in line, and closes what is idle or on its way back. What is borrowed by a body that still runs is
+  /// closed with the pool.
+  func close() async {
+    let line = state.withLock { state in
+      defer { state.line = [] }
+      state.isClosed = true
+      return state.line
+    }
+    for waiting in line { waiting.resume(.refused) }
+    await withCheckedContinuation { closing in
+      state.withLock { $0.closing = closing }
+      endClosing()
+    }
+    let idle = state.withLock { state in
+      defer { state.idle = [] }
+      return state.idle
+    }
+    for connection in idle { await connection.close() }
+  }
+
+  private func endClosing() {
+    let closing = state.withLock { state -> CheckedContinuation<Void, Never>? in
+      guard state.returning == 0 else { return nil }
+      defer { state.closing = nil }
+      return state.closing
+    }
+    closing?.resume()
+  }
+
+  private func discard() {
     let first = state.withLock { state -> Waiting? in
       if !state.line.isEmpty { return state.line.removeFirst() }
       state.count -= 1
       return nil
     }
     first?.resume(.open)
-  }
-
-  /// Closes what is idle and refuses those in line; what is borrowed is closed when it comes back.
-  func close() async {
-    let (idle, line) = state.withLock { state in
-      defer { (state.idle, state.line) = ([], []) }
-      state.isClosed = true
-      return (state.idle, state.line)
-    }
-    for waiting in line { waiting.resume(.refused) }
-    for connection in idle { await connection.close() }
   }
 
   private func answer() async -> Answer {

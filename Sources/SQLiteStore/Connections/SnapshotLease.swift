@@ -28,12 +28,13 @@ final class SnapshotLease: RowSource {
   /// From now on every read throws; the connection goes back when those under way are through.
   func end() {
     hasEnded.withLock { $0 = true }
+    pool.expect()
     connection.perform { [connection, pool] db in
       do {
         try db.rollback()
         pool.giveBack(connection)
       } catch {
-        pool.discard()
+        pool.giveUp()
       }
     }
   }

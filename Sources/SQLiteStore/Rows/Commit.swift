@@ -95,12 +95,13 @@ extension TableSchema {
 }
 
 extension RowBatch {
-  /// What rows that are written together give up first, so that they may swap it. One alone has nobody to swap with.
+  /// What rows that are written together give up first, so that they may swap it, or take over from one that goes. One
+  /// alone has nobody to swap with.
   fileprivate var releases: [(key: [Part], index: TableSchema.Index, table: TableSchema)] {
     var counts: [String: Int] = [:]
-    for write in writes where write.row != nil { counts[write.table.name, default: 0] += 1 }
+    for write in writes { counts[write.table.name, default: 0] += 1 }
     var releases: [(key: [Part], index: TableSchema.Index, table: TableSchema)] = []
-    for write in writes where counts[write.table.name, default: 0] > 1 && write.row != nil {
+    for write in writes where counts[write.table.name, default: 0] > 1 {
       for index in write.table.indexes {
         if case .inTenant = index.uniqueness { releases.append((write.key, index, write.table)) }
       }

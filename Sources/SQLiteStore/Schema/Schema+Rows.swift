@@ -28,8 +28,30 @@ extension Schema {
 
     -- An address is NULL only inside a commit, while users swap theirs.
     CREATE TABLE users (
-      tenant_id BLOB NOT NULL, id BLOB NOT NULL, email BLOB, version INTEGER NOT NULL, body BLOB NOT NULL,
+      tenant_id BLOB NOT NULL, id BLOB NOT NULL, email BLOB, role BLOB NOT NULL, version INTEGER NOT NULL,
+      body BLOB NOT NULL,
       PRIMARY KEY (tenant_id, id), UNIQUE (tenant_id, email)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX users_by_role ON users (tenant_id, role, id);
+
+    -- By the common half of their tokens, digested.
+    CREATE TABLE sessions (
+      tenant_id BLOB NOT NULL, family BLOB NOT NULL UNIQUE, user_id BLOB NOT NULL, renewed_at INTEGER NOT NULL,
+      id BLOB NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL,
+      PRIMARY KEY (tenant_id, family)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX sessions_by_user ON sessions (tenant_id, user_id, renewed_at, id);
+
+    CREATE TABLE api_keys (
+      tenant_id BLOB NOT NULL, id BLOB NOT NULL, digest BLOB NOT NULL UNIQUE, version INTEGER NOT NULL,
+      body BLOB NOT NULL,
+      PRIMARY KEY (tenant_id, id)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Unknown domains have their places too, under the max UUID.
+    CREATE TABLE sign_in_guards (
+      tenant_id BLOB NOT NULL, slot BLOB NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL,
+      PRIMARY KEY (tenant_id, slot)
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE stream_grants (

@@ -1,4 +1,4 @@
-public import VoiceCore
+internal import VoiceCore
 public import Web
 
 /// The REST API under `/v1`: each route with its OpenAPI description.
@@ -6,23 +6,38 @@ public struct APIRoutes: Sendable {
   /// To be mounted and documented.
   public let routes: [any Route]
 
-  /// The API on these use cases and ports.
-  public init(signIn: SignIn, calls: ReadCalls, tokens: any AccessTokens, time: any TimeSource) {
-    func authenticated(_ route: some TenantRoute) -> any Route { Authenticated(route, tokens: tokens, time: time) }
-    routes = [
-      LoginRoute(signIn: signIn),
-      NotYetRoute(.post, "/v1/auth/refresh", id: "refresh", summary: "Exchange a refresh token"),
-      NotYetRoute(.post, "/v1/auth/logout", id: "logout", summary: "Sign out"),
-      authenticated(ListCallsRoute(calls: calls)),
-      authenticated(Self.call(calls)),
-      authenticated(Self.events(calls)),
-      authenticated(Self.transcript(calls)),
-    ]
+  /// The API on these ports.
+  /// - Parameter isSecure: whether clients come by HTTPS; what browsers keep is then sent over nothing else.
+  public init(_ ports: APIPorts, isSecure: Bool) {
+    let calls = ReadCalls(store: ports.store)
+    let check = ports.bearerCheck
+    func authenticated(_ route: some TenantRoute) -> any Route { Authenticated(route, check: check) }
+    routes =
+      [
+        LoginRoute(signIn: ports.signIn, device: DeviceCookie(isSecure: isSecure)),
+        RefreshRoute(refresh: ports.refresh),
+        LogoutRoute(signOut: ports.signOut),
+        authenticated(ListCallsRoute(calls: calls)),
+        authenticated(Self.call(calls)),
+        authenticated(Self.events(calls)),
+        authenticated(Self.transcript(calls)),
+      ] + (UserRoutes(ports).all + APIKeyRoutes(ports).all).map(authenticated)
   }
 
   /// What every route that needs a token may answer.
   static let tokenAnswers: [Operation.Answer] = [
-    .init(401, "No token, or one that isn't good."), .init(503, "Try again after `Retry-After` seconds."),
+    .init(401, "No token, or one that isn't good."), .init(403, "The role, or the key's scopes, don't include this."),
+    .init(503, "Try again after `Retry-After` seconds."),
+  ]
+
+  /// The schema of an identifier in a path.
+  static let idSchema = #"{"type":"string","format":"uuid"}"#
+
+  /// What every list in pages takes.
+  static let pageParameters: [Operation.Parameter] = [
+    .init(
+      "limit", in: .query, "How many at most.", schema: #"{"type":"integer","minimum":1,"maximum":500,"default":50}"#),
+    .init("cursor", in: .query, "The `next_cursor` of the page before.", schema: #"{"type":"string"}"#),
   ]
 
   private static func call(_ calls: ReadCalls) -> OneCallRoute<CallJSON> {

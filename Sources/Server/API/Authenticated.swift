@@ -1,19 +1,21 @@
 internal import VoiceCore
 internal import Web
 
-/// Puts a token check before a route (RFC 6750): 401 without a good one. What is wrong with it is told to no client.
+/// The one place where a request is let through or not: a token or key first (RFC 6750), then what the table of
+/// operations demands, then the tenant. What is wrong with a token is told to no client.
 struct Authenticated<Inner: TenantRoute>: Route {
   /// Names the tenant that a platform administrator works for.
   private static var tenantHeader: String { "VoiceCore-Tenant" }
 
   let inner: Inner
-  let tokens: any AccessTokens
-  let time: any TimeSource
+  private let check: BearerCheck
+  /// `nil` for a route that the table lacks: it is served to nobody.
+  private let demanded: APIOperation?
 
-  init(_ inner: Inner, tokens: any AccessTokens, time: any TimeSource) {
+  init(_ inner: Inner, check: BearerCheck) {
     self.inner = inner
-    self.tokens = tokens
-    self.time = time
+    self.check = check
+    demanded = APIOperation.at("\(inner.method.rawValue) \(inner.path)")
   }
 
   var method: Web.Method { inner.method }
@@ -22,14 +24,18 @@ struct Authenticated<Inner: TenantRoute>: Route {
 
   func respond(to request: Request) async -> Response {
     guard let token = Self.token(in: request) else { return Self.unauthorized(request, challenge: "Bearer") }
-    let claims: AccessClaims
-    do throws(AccessTokenFailure) {
-      claims = try await tokens.verify(token, at: time.now())
+    let bearer: Bearer
+    do throws(BearerCheck.Failure) {
+      bearer = try await check(token)
     } catch {
-      return Self.unauthorized(request, challenge: "Bearer error=\"invalid_token\"")
+      switch error {
+      case .refused: return Self.unauthorized(request, challenge: "Bearer error=\"invalid_token\"")
+      case .unavailable: return .tryAgain(request)
+      }
     }
-    switch Self.tenant(for: claims, named: request.headers.all(Self.tenantHeader)) {
-    case .success(let tenant): return await inner.respond(to: request, for: tenant, as: claims)
+    guard demanded?.allows(bearer) == true else { return .forbidden(request) }
+    switch Self.tenant(for: bearer, named: request.headers.all(Self.tenantHeader)) {
+    case .success(let tenant): return await inner.respond(to: request, for: tenant, as: bearer)
     case .failure(let problem): return problem.problem.response(to: request)
     }
   }
@@ -51,26 +57,33 @@ struct Authenticated<Inner: TenantRoute>: Route {
     }
   }
 
-  private static func tenant(for claims: AccessClaims, named names: [String]) -> Result<Tenant.ID, TenantProblem> {
-    guard let name = names.first else {
-      guard let own = claims.tenant else {
-        return .failure(TenantProblem("A platform administrator names a tenant by this header."))
+  private static func tenant(for bearer: Bearer, named names: [String]) -> Result<Tenant.ID, TenantProblem> {
+    var named: Tenant.ID?
+    if let name = names.first {
+      named = Tenant.ID(name)
+      guard names.count == 1, named != nil else {
+        return .failure(TenantProblem("This header holds one tenant's identifier, a UUID."))
       }
-      return .success(own)
     }
-    guard names.count == 1, let named = Tenant.ID(name) else {
-      return .failure(TenantProblem("This header holds one tenant's identifier, a UUID."))
-    }
-    guard claims.role == .platformAdmin || named == claims.tenant else {
-      return .failure(TenantProblem("Only a platform administrator may name another tenant."))
-    }
-    return .success(named)
+    if let tenant = bearer.tenant(named: named) { return .success(tenant) }
+    return .failure(
+      TenantProblem(
+        named == nil
+          ? "A platform administrator names a tenant by this header."
+          : "Only a platform administrator may name another tenant."))
   }
 
   private static func unauthorized(_ request: Request, challenge: String) -> Response {
-    let detail = "Send Authorization: Bearer with a token from POST /v1/auth/login."
-    var response = Problem(.unauthorized, "Not signed in", detail: detail).response(to: request)
-    response.headers["WWW-Authenticate"] = challenge
-    return response
+    .notSignedIn(
+      request, detail: "Send Authorization: Bearer with a token from POST /v1/auth/login or an API key.",
+      challenge: challenge)
+  }
+}
+
+extension Response {
+  /// 403: known, but not allowed to.
+  static func forbidden(_ request: Request) -> Response {
+    Problem(.forbidden, "Not allowed", detail: "Your role or your key's scopes don't include this.")
+      .response(to: request)
   }
 }

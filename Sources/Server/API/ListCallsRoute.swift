@@ -12,16 +12,11 @@ struct ListCallsRoute: TenantRoute {
 
   let operation = Operation(
     id: "listCalls", summary: "The tenant's calls, newest first",
-    parameters: [
-      .init(
-        "limit", in: .query, "How many at most.",
-        schema: #"{"type":"integer","minimum":1,"maximum":500,"default":50}"#),
-      .init("cursor", in: .query, "The `next_cursor` of the page before.", schema: #"{"type":"string"}"#),
-    ],
+    parameters: APIRoutes.pageParameters,
     answers: [.init(200, "A page of calls.", schema: "CallPage"), .init(400, "A parameter is wrong or unknown.")]
       + APIRoutes.tokenAnswers)
 
-  func respond(to request: Request, for tenant: Tenant.ID, as claims: AccessClaims) async -> Response {
+  func respond(to request: Request, for tenant: Tenant.ID, as bearer: Bearer) async -> Response {
     do {
       let query = try Query(of: request, allowed: ["limit", "cursor"])
       let limit = try query.number("limit", in: 1...ReadCalls.maximumPage, else: Self.standardPage)

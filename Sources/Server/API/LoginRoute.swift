@@ -1,18 +1,20 @@
-internal import FoundationEssentials
 internal import VoiceCore
 internal import Web
 
-/// `POST /v1/auth/login`: domain, address and password for an access token. One answer for everything that is wrong.
+/// `POST /v1/auth/login`: domain, address and password for a session's first tokens. One answer for everything that is
+/// wrong.
 struct LoginRoute: Route {
   let method = Web.Method.post
   let path = "/v1/auth/login"
   let signIn: SignIn
+  let device: DeviceCookie
 
   let operation: Operation? = Operation(
     id: "login", summary: "Sign in", body: "Credentials",
     answers: [
       .init(200, "Signed in.", schema: "Session"), .init(400, "A field is missing, unknown or no text."),
       .init(401, "Domain, address or password is wrong."), .init(415, "The body isn't JSON."),
+      .init(429, "Too many wrong passwords; nothing is checked for `Retry-After` seconds."),
       .init(503, "Too many are signing in; try again after `Retry-After` seconds."),
     ], needsToken: false)
 
@@ -29,23 +31,6 @@ struct LoginRoute: Route {
     }
   }
 
-  private struct SessionJSON: Encodable {
-    let session: SignIn.Session
-
-    private enum CodingKeys: String, CodingKey {
-      case accessToken = "access_token"
-      case tokenType = "token_type"
-      case expiresIn = "expires_in"
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(session.accessToken, forKey: .accessToken)
-      try container.encode("Bearer", forKey: .tokenType)
-      try container.encode(session.expiresIn.components.seconds, forKey: .expiresIn)
-    }
-  }
-
   func respond(to request: Request) async -> Response {
     let credentials: Credentials
     switch request.decoded(Credentials.self) {
@@ -53,16 +38,17 @@ struct LoginRoute: Route {
     case .failure(let failure): return failure.response
     }
     do throws(SignInFailure) {
-      let session = try await signIn(
-        domain: credentials.domain, email: credentials.email, password: credentials.password)
-      return .encoded(SessionJSON(session: session), to: request)
+      let signedIn = try await signIn(
+        SignIn.Credentials(
+          domain: credentials.domain, email: credentials.email, password: credentials.password,
+          device: device.read(from: request)))
+      var response = Response.tokens(signedIn.tokens, to: request)
+      response.headers.add("Set-Cookie", device.field(keeping: signedIn.device))
+      return response
     } catch {
       switch error {
-      case .refused:
-        var response = Problem(.unauthorized, "Not signed in", detail: "Domain, address or password is wrong.")
-          .response(to: request)
-        response.headers["WWW-Authenticate"] = "Bearer"
-        return response
+      case .refused: return .notSignedIn(request, detail: "Domain, address or password is wrong.")
+      case .tryLater(let span): return .tooMany(request, after: span)
       case .unavailable: return .tryAgain(request)
       }
     }

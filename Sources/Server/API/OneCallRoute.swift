@@ -17,13 +17,13 @@ struct OneCallRoute<Shown: Encodable & Sendable>: TenantRoute {
     self.show = show
     operation = Operation(
       id: id, summary: summary,
-      parameters: [.init("id", in: .path, "The call.", schema: #"{"type":"string","format":"uuid"}"#)],
+      parameters: [.init("id", in: .path, "The call.", schema: APIRoutes.idSchema)],
       answers: [
         .init(200, "Found.", schema: schema), .init(400, "A parameter is unknown."), .init(404, "No such call."),
       ] + APIRoutes.tokenAnswers)
   }
 
-  func respond(to request: Request, for tenant: Tenant.ID, as claims: AccessClaims) async -> Response {
+  func respond(to request: Request, for tenant: Tenant.ID, as bearer: Bearer) async -> Response {
     do throws(Query.Fault) {
       _ = try Query(of: request)
     } catch {

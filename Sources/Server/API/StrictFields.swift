@@ -41,6 +41,26 @@ struct StrictFields {
     }
     return text
   }
+
+  /// A member that must be there and must be a list of texts.
+  func texts(_ name: String) throws -> [String] {
+    let key = Name(stringValue: name)
+    guard container.contains(key) else { throw Fault("This field is missing.", field: name) }
+    guard let texts = try? container.decode([String].self, forKey: key) else {
+      throw Fault("This field must be a list of texts.", field: name)
+    }
+    return texts
+  }
+
+  /// A whole number within bounds; `nil` when it isn't there or `null`.
+  func number(_ name: String, in bounds: ClosedRange<Int>) throws -> Int? {
+    let key = Name(stringValue: name)
+    guard container.contains(key), (try? container.decodeNil(forKey: key)) == false else { return nil }
+    guard let number = try? container.decode(Int.self, forKey: key), bounds.contains(number) else {
+      throw Fault("A whole number from \(bounds.lowerBound) to \(bounds.upperBound).", field: name)
+    }
+    return number
+  }
 }
 
 extension Request {

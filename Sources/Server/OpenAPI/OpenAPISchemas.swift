@@ -4,7 +4,11 @@ internal import VoiceCore
 public enum OpenAPISchemas {
   /// By name.
   public static let all: [String: String] = [
-    "Problem": problem, "Credentials": credentials, "Session": session, "Call": call, "CallPage": page(of: "Call"),
+    "Problem": problem, "Credentials": credentials, "Session": session, "RefreshToken": refreshToken,
+    "User": user, "UserPage": page(of: "User"), "NewUser": newUser, "UserChange": userChange,
+    "PasswordChange": passwordChange, "APIKey": object(apiKey), "APIKeyList": page(of: "APIKey"),
+    "MadeAPIKey": madeAPIKey, "NewAPIKey": newAPIKey, "Call": call,
+    "CallPage": page(of: "Call"),
     "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
     "Transcript": page(of: "Utterance"),
   ]
@@ -45,8 +49,37 @@ public enum OpenAPISchemas {
 
   private static let session = object([
     ("access_token", #"{"type":"string"}"#), ("token_type", #"{"const":"Bearer"}"#),
-    ("expires_in", #"{"type":"integer","description":"Seconds."}"#),
+    ("expires_in", #"{"type":"integer","description":"Seconds."}"#), ("refresh_token", #"{"type":"string"}"#),
   ])
+
+  private static let refreshToken = object([("refresh_token", #"{"type":"string"}"#)])
+
+  private static let text = #"{"type":"string"}"#
+  private static let role = oneOf(Role.allCases.map(\.rawValue))
+
+  private static let user = object([("id", id), ("email", text), ("name", text), ("role", role)])
+  private static let newUser = object([("email", text), ("name", text), ("role", role), ("password", text)])
+  private static let userChange = object([("role", role)])
+  private static let passwordChange = object([("current_password", text), ("new_password", text)])
+
+  private static let apiKey = [
+    ("id", id), ("name", text), ("hint", #"{"type":"string","description":"How the key begins."}"#),
+    ("scopes", #"{"type":"array","items":\#(scope)}"#), ("created_by", id), ("created_at", moment),
+    ("expires_at", momentOrNull), ("last_used_on", #"{"type":["string","null"],"format":"date"}"#),
+  ]
+  private static let madeAPIKey = object(
+    apiKey + [("secret", #"{"type":"string","description":"The whole key, shown this once."}"#)])
+  private static let newAPIKey = object(
+    [
+      ("name", text), ("scopes", #"{"type":"array","minItems":1,"items":\#(scope)}"#),
+      (
+        "expires_in",
+        #"{"type":["integer","null"],"minimum":1,"maximum":\#(NewAPIKeyBody.longestLifeSeconds),"#
+          + #""description":"Seconds; without it the key is good until it is revoked."}"#
+      ),
+    ], required: ["name", "scopes"])
+  private static let scope = oneOf(
+    Permission.allCases.filter(Permission.keyScopes.contains).map(\.rawValue))
 
   private static let call = object([
     ("id", id), ("status", oneOf(CallWords.statuses)), ("direction", oneOf(CallWords.directions)),

@@ -26,4 +26,11 @@ public struct AccessClaims: Equatable, Sendable {
     self.expiresAt = expiresAt
     self.id = id
   }
+
+  /// Claims of a token that is issued now and lives as long as usual. A platform administrator belongs to no tenant.
+  public init(of user: User, in tenant: Tenant.ID, at moment: Timestamp, id: Identifier<AccessClaims>) {
+    self.init(
+      user: user.id, tenant: user.role == .platformAdmin ? nil : tenant, role: user.role, issuedAt: moment,
+      expiresAt: moment + Self.lifetime, id: id)
+  }
 }

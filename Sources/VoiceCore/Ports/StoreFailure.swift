@@ -16,7 +16,7 @@ public enum StoreFailure: Error, Equatable, Sendable {
   /// What must be unique.
   public enum Unique: String, Sendable, CaseIterable {
     /// In the whole deployment.
-    case phoneNumber, domain, streamToken
+    case phoneNumber, domain, streamToken, refreshToken, apiKey
     /// Within the tenant.
     case email, carrierCall, detailRecord
   }

@@ -17,6 +17,12 @@ final class WireTap: Sendable {
     case pass
     /// Passes what the client says and hangs up at the server's answer.
     case cutAtAnswer
+    /// The same, once.
+    case cutAtNextAnswer
+    /// Hangs up, once, at what the client says, which the server never hears.
+    case loseNextRequest
+    /// Hangs up, once, at what the client says, and keeps it for `deliverLate`: the network was slow, not dead.
+    case delayNextRequest
     /// Passes what the client says, and nothing back.
     case swallowAnswers
   }
@@ -27,6 +33,8 @@ final class WireTap: Sendable {
   private let counts = Mutex(Counts())
   private let mode = Mutex(Mode.pass)
   private let isOpen = Atomic<Bool>(true)
+  private let gates = Mutex<[Gate]>([])
+  private let late = Mutex<[(socket: CInt, bytes: [UInt8])]>([])
 
   /// A tap in front of a server on loopback.
   init(before server: UInt16) {
@@ -49,6 +57,37 @@ final class WireTap: Sendable {
 
   func set(_ new: Mode) { mode.withLock { $0 = new } }
 
+  /// Lets the next connection wait until its gate is opened.
+  func holdNextConnection() -> Gate {
+    let gate = Gate()
+    gates.withLock { $0.append(gate) }
+    return gate
+  }
+
+  /// Where a connection waits.
+  final class Gate: Sendable {
+    private let passage = DispatchSemaphore(value: 0)
+    func open() { passage.signal() }
+    fileprivate func wait() { passage.wait() }
+  }
+
+  /// Says what was delayed to the server, and waits until it has answered all of it; how many requests that was.
+  func deliverLate() -> Int {
+    let late = late.withLock { late in
+      defer { late = [] }
+      return late
+    }
+    for (socket, bytes) in late {
+      _ = send(socket, bytes, bytes.count, CInt(MSG_NOSIGNAL))
+      // No more will be said: the server does what it was asked, and hangs up.
+      shutdown(socket, CInt(SHUT_WR))
+      var answer = [UInt8](repeating: 0, count: 65_536)
+      while recv(socket, &answer, answer.count, 0) > 0 {}
+      Glibc.close(socket)
+    }
+    return late.count
+  }
+
   /// What went through since the last time.
   func takeCounts() -> Counts {
     counts.withLock { counts in
@@ -63,6 +102,8 @@ final class WireTap: Sendable {
     var said = Messages(hasType: false)
     var answered = Messages(hasType: true)
     var clientSpoke = false
+    /// Whether what the client said last is still to be delivered.
+    var isKept = false
   }
 
   private func run() {
@@ -84,7 +125,7 @@ final class WireTap: Sendable {
       }
       for index in ended.reversed() {
         Glibc.close(pairs[index].client)
-        Glibc.close(pairs[index].server)
+        if !pairs[index].isKept { Glibc.close(pairs[index].server) }
         pairs.remove(at: index)
       }
     }
@@ -92,11 +133,13 @@ final class WireTap: Sendable {
       Glibc.close(pair.client)
       Glibc.close(pair.server)
     }
+    for (socket, _) in late.withLock({ $0 }) { Glibc.close(socket) }
     Glibc.close(listener)
   }
 
   private func accept() -> Pair? {
     let client = Glibc.accept(listener, nil, nil)
+    gates.withLock { $0.isEmpty ? nil : $0.removeFirst() }?.wait()
     let server = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
     var address = Self.loopback(port: self.server)
     let status = withUnsafePointer(to: &address) { pointer in
@@ -113,14 +156,23 @@ final class WireTap: Sendable {
     let count = recv(isClient ? pair.client : pair.server, &bytes, bytes.count, 0)
     guard count > 0 else { return false }
     if isClient {
+      switch takeTurn(.loseNextRequest, .delayNextRequest) {
+      case .loseNextRequest?: return false
+      case .delayNextRequest?:
+        pair.isKept = true
+        late.withLock { $0.append((pair.server, Array(bytes[..<count]))) }
+        return false
+      default: break
+      }
       let syncs = pair.said.count(UInt8(ascii: "S"), in: bytes[..<count])
       counts.withLock { $0.syncs += syncs }
       pair.clientSpoke = true
     } else {
+      if takeTurn(.cutAtNextAnswer) != nil { return false }
       switch mode.withLock({ $0 }) {
-      case .pass: break
       case .cutAtAnswer: return false
       case .swallowAnswers: return true
+      case .pass, .cutAtNextAnswer, .loseNextRequest, .delayNextRequest: break
       }
       let ready = pair.answered.count(UInt8(ascii: "Z"), in: bytes[..<count])
       let isTurn = pair.clientSpoke
@@ -131,6 +183,15 @@ final class WireTap: Sendable {
       }
     }
     return send(isClient ? pair.server : pair.client, bytes, count, CInt(MSG_NOSIGNAL)) == count
+  }
+
+  /// What is to be done once, if it is one of these; from then on all passes.
+  private func takeTurn(_ once: Mode...) -> Mode? {
+    mode.withLock { mode in
+      guard once.contains(mode) else { return nil }
+      defer { mode = .pass }
+      return mode
+    }
   }
 
   private static func loopback(port: UInt16) -> sockaddr_in {

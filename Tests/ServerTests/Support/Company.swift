@@ -19,12 +19,14 @@ struct Company {
   let router: Router
   let api: APIRoutes
 
-  init(store: any Store = MemoryStore()) async throws {
+  init(store: any Store = MemoryStore(), isSecure: Bool = true) async throws {
     self.store = store
     (one, two) = (ids(), ids())
     api = APIRoutes(
-      signIn: SignIn(store: store, time: time, ids: ids, passwords: passwords, tokens: tokens),
-      calls: ReadCalls(store: store), tokens: tokens, time: time)
+      APIPorts(
+        store: store, time: time, ids: ids, secrets: .numbered(), keyed: .spoken(), passwords: passwords,
+        tokens: tokens),
+      isSecure: isSecure)
     router = Router(api.routes)
   }
 
@@ -80,9 +82,21 @@ struct Company {
     return await router.respond(to: Request(.get, path, query: query, headers: Headers(bearer + extra), id: "r-1"))
   }
 
-  /// What a route answers to JSON.
-  func post(_ path: String, _ json: String, type: String = "application/json") async -> Response {
+  /// What a route answers to a request with a token.
+  func send(_ method: Web.Method, _ path: String, _ json: String = "{}", token: String) async -> Response {
     await router.respond(
-      to: Request(.post, path, headers: ["Content-Type": type], body: Array(json.utf8), id: "r-1"))
+      to: Request(
+        method, path, headers: ["Authorization": "Bearer \(token)", "Content-Type": "application/json"],
+        body: Array(json.utf8), id: "r-1"))
+  }
+
+  /// What a route answers to JSON.
+  func post(_ path: String, _ json: String, type: String = "application/json", cookie: String? = nil) async -> Response
+  {
+    let cookies = cookie.map { [Headers.Field("Cookie", $0)] } ?? []
+    return await router.respond(
+      to: Request(
+        .post, path, headers: Headers([Headers.Field("Content-Type", type)] + cookies), body: Array(json.utf8),
+        id: "r-1"))
   }
 }

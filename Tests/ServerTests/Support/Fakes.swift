@@ -50,9 +50,38 @@ struct UnreachableStore: Store, PlatformDirectory {
   func tenant(answering number: PhoneNumber) async throws(StoreFailure) -> Tenant.ID? { throw .unavailable }
   func tenant(at domain: TenantDomain) async throws(StoreFailure) -> Tenant.ID? { throw .unavailable }
   func tenant(granting digest: TokenDigest) async throws(StoreFailure) -> Tenant.ID? { throw .unavailable }
+  func tenant(ofSession family: TokenDigest) async throws(StoreFailure) -> Tenant.ID? { throw .unavailable }
+  func tenant(ofAPIKey digest: TokenDigest) async throws(StoreFailure) -> Tenant.ID? { throw .unavailable }
   func tenants() async throws(StoreFailure) -> [Tenant.ID] { throw .unavailable }
   func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead] {
     throw .unavailable
   }
   func commits() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
+}
+
+extension SecretTokens {
+  /// Numbered secrets of 43 characters, whose digests tell them in plain sight.
+  static func numbered() -> SecretTokens {
+    let next = Mutex(0)
+    return SecretTokens(
+      make: {
+        let number = next.withLock {
+          $0 += 1
+          return $0
+        }
+        return "secret-" + String(repeating: "x", count: 36 - "\(number)".count) + "\(number)"
+      }, digest: { TokenDigest(hex: $0.utf8.map { String($0, radix: 16) }.joined()) })
+  }
+}
+
+extension KeyedDigest {
+  /// 64-bit FNV-1a under no key, mixed, as 16 hexadecimal digits.
+  static func spoken() -> KeyedDigest {
+    KeyedDigest { text in
+      let folded = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+      let mixed = (folded ^ folded >> 32) &* 0x9e37_79b9_7f4a_7c15
+      let digits = String(mixed ^ mixed >> 29, radix: 16)
+      return TokenDigest(hex: String(repeating: "0", count: 16 - digits.count) + digits)
+    }
+  }
 }

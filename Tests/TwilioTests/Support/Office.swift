@@ -112,6 +112,8 @@ struct LostStore: Store {
     func tenant(answering number: PhoneNumber) async throws(StoreFailure) -> Tenant.ID? { throw .unavailable }
     func tenant(at domain: TenantDomain) async throws(StoreFailure) -> Tenant.ID? { throw .unavailable }
     func tenant(granting digest: TokenDigest) async throws(StoreFailure) -> Tenant.ID? { throw .unavailable }
+    func tenant(ofSession family: TokenDigest) async throws(StoreFailure) -> Tenant.ID? { throw .unavailable }
+    func tenant(ofAPIKey digest: TokenDigest) async throws(StoreFailure) -> Tenant.ID? { throw .unavailable }
     func tenants() async throws(StoreFailure) -> [Tenant.ID] { throw .unavailable }
     func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead] {
       throw .unavailable

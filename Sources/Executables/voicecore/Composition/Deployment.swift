@@ -30,6 +30,8 @@ public struct Deployment: Sendable {
   /// How many sessions live now.
   public var liveSessions: Int { live.count }
   private let live: LiveSessions
+  /// Finds places and devices of access; the same for all nodes over one store.
+  private let keyed: KeyedDigest
   /// Every route that is mounted.
   public let routes: [any Route]
   private let services: ServiceGroup
@@ -37,13 +39,13 @@ public struct Deployment: Sendable {
   private let closeStore: @Sendable () async -> Void
 
   /// Wires everything; nothing runs yet. `close` gives back what was opened, run or not.
-  /// - Parameter shared: the store of another node in this process, which goes on being that node's to close.
+  /// - Parameter shared: another node in this process, whose store this one uses and doesn't close.
   /// - Parameter speech: the receptionist's voice; several deployments in one process may share it.
   /// - Parameter signals: the ones that begin an orderly shutdown.
   /// - Throws: `SettingProblems` for what only shows on trying: a database that can't be opened, a key that isn't one.
   public static func assemble(
     _ settings: Settings, eventLoops: any EventLoopGroup, metrics: PrometheusMetrics, log: Logger,
-    sharing shared: (any Store)? = nil, bounds: Bounds = Bounds(),
+    sharing shared: Deployment? = nil, bounds: Bounds = Bounds(),
     speech: any SpeechSynthesizer = SpeechCache(EspeakSynthesizer()),
     signals: [UnixSignal] = [], onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws -> Deployment {
@@ -59,7 +61,7 @@ public struct Deployment: Sendable {
 
     // The store.
     let opened =
-      if let shared { StoreOpening.Opened(store: shared, close: {}) } else {
+      if let shared { StoreOpening.Opened(store: shared.store, keyed: shared.keyed, close: {}) } else {
         try await StoreOpening.open(settings, time: time)
       }
     let (store, closeStore) = (opened.store, opened.close)
@@ -107,8 +109,10 @@ public struct Deployment: Sendable {
       reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry), end: end,
       directory: store.platform, log: log)
     let api = APIRoutes(
-      signIn: SignIn(store: store, time: time, ids: ids, passwords: passwords, tokens: tokens),
-      calls: ReadCalls(store: store), tokens: tokens, time: time)
+      APIPorts(
+        store: store, time: time, ids: ids, secrets: secrets, keyed: opened.keyed, passwords: passwords,
+        tokens: tokens, notices: .logged(to: log)),
+      isSecure: publicURL.lowercased().hasPrefix("https:"))
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace
     let operations = OperationsRoutes(
@@ -123,7 +127,8 @@ public struct Deployment: Sendable {
 
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
-      live: live, routes: routes, services: services(reception, server, signals, log), telephony: telephony,
+      live: live, keyed: opened.keyed, routes: routes, services: services(reception, server, signals, log),
+      telephony: telephony,
       closeStore: closeStore)
   }
 

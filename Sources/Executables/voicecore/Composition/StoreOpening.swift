@@ -10,27 +10,29 @@ enum StoreOpening {
   /// What was opened.
   struct Opened: Sendable {
     let store: any Store
+    /// Under a key that lives as long as the store.
+    let keyed: KeyedDigest
     let close: @Sendable () async -> Void
   }
 
   static func open(_ settings: Settings, time: any TimeSource) async throws -> Opened {
     switch settings.database {
-    case .memory: return Opened(store: MemoryStore(), close: {})
+    case .memory: return Opened(store: MemoryStore(), keyed: .ephemeral(), close: {})
     case .sqlite(let path):
-      let store = try await sqlite(at: path, try EmbeddedKey.masterKeys(for: settings))
-      return Opened(store: store, close: { await store.close() })
+      let opened = try await sqlite(at: path, try EmbeddedKey.masterKeys(for: settings))
+      return Opened(store: opened.store, keyed: opened.keys.keyedDigest, close: { await opened.store.close() })
     case .postgres(let url):
       let masterKeys = try EmbeddedKey.masterKeys(for: settings)
       let store = try await postgres(at: url)
       let keys = try await keyring(masterKeys, store, time)
       let sealed = store.sealed(by: keys)
-      return Opened(store: sealed, close: { await sealed.close() })
+      return Opened(store: sealed, keyed: keys.keyedDigest, close: { await sealed.close() })
     }
   }
 
-  private static func sqlite(at path: String, _ masterKeys: MasterKeys) async throws -> SQLiteStore {
+  private static func sqlite(at path: String, _ masterKeys: MasterKeys) async throws -> EmbeddedStore.Unlocked {
     do {
-      return try await EmbeddedStore.open(at: path, masterKeys: masterKeys)
+      return try await EmbeddedStore.unlock(at: path, masterKeys: masterKeys)
     } catch let failure as StoreFailure {
       let remedy =
         failure == .corrupt

@@ -63,7 +63,7 @@ struct SpokenDemo {
       settings.carrier?.apiURL = carrier.apiURL
       let (running, isRunning) = AsyncStream<Void>.makeStream()
       let node = try await Deployment.assemble(
-        settings, eventLoops: loops, metrics: metrics, log: log, sharing: first.store
+        settings, eventLoops: loops, metrics: metrics, log: log, sharing: first
       ) { _ in isRunning.finish() }
       carrier.point(at: node.publicURL)
       let report = try await withThrowingTaskGroup(of: Void.self) { group in

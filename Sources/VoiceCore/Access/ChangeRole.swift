@@ -1,0 +1,29 @@
+/// An administrator gives a user another role, in force at the next renewal of the user's sessions.
+public struct ChangeRole: Sendable {
+  private let store: any Store
+
+  /// A use case on this port.
+  public init(store: any Store) { self.store = store }
+
+  /// Gives the role. The tenant's last administrator keeps theirs, whoever asks and however many ask at once.
+  public func callAsFunction(
+    of id: User.ID, to role: Role, by bearer: Bearer, in tenant: Tenant.ID
+  ) async throws(UserFailure) {
+    let refusal: UserFailure?
+    do throws(StoreFailure) {
+      refusal = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+        try await scope.oneDecisionAtATime()
+        guard var user = try await scope.user(id) else { throw .notFound }
+        guard bearer.allows(.changeUsers), bearer.mayGive(user.role), bearer.mayGive(role) else { return .forbidden }
+        guard user.role != role else { return nil }
+        if try await scope.isLastAdministrator(user) { return .lastAdministrator }
+        user.role = role
+        try await scope.save(user)
+        return nil
+      }
+    } catch {
+      throw UserFailure(error)
+    }
+    if let refusal { throw refusal }
+  }
+}

@@ -1,0 +1,94 @@
+/// An administrator makes a key for a machine. The secret is in the answer and nowhere else.
+public struct MakeAPIKey: Sendable {
+  /// What is to be made.
+  public struct Plan: Sendable {
+    public let name: String
+    public let scopes: Set<Permission>
+    /// `nil` for a key that is good until it is revoked.
+    public let expiresAt: Timestamp?
+
+    /// A plan of these parts.
+    public init(name: String, scopes: Set<Permission>, expiresAt: Timestamp? = nil) {
+      self.name = name
+      self.scopes = scopes
+      self.expiresAt = expiresAt
+    }
+  }
+
+  /// A key and the only copy of its secret.
+  public struct Made: Sendable {
+    public let key: APIKey
+    public let secret: APIKeySecret
+  }
+
+  private let store: any Store
+  private let time: any TimeSource
+  private let ids: IDSource
+  private let secrets: SecretTokens
+
+  /// A use case on these ports.
+  public init(store: any Store, time: any TimeSource, ids: IDSource, secrets: SecretTokens) {
+    self.store = store
+    self.time = time
+    self.ids = ids
+    self.secrets = secrets
+  }
+
+  /// Makes a key with these scopes. Nobody gives what they don't have, and keys make no keys.
+  public func callAsFunction(
+    _ plan: Plan, by bearer: Bearer, in tenant: Tenant.ID
+  ) async throws(APIKeyFailure) -> Made {
+    let now = time.now()
+    guard case .user(let maker, _, _) = bearer, bearer.allows(.changeAPIKeys) else { throw .forbidden }
+    guard APIKey.nameLength.contains(plan.name.count), plan.name.utf8.count <= 4 * APIKey.nameLength.upperBound else {
+      throw .badName
+    }
+    guard !plan.scopes.isEmpty, plan.scopes.isSubset(of: Permission.keyScopes) else { throw .badScopes }
+    guard plan.scopes.allSatisfy({ bearer.reach(of: $0) == .tenant }) else { throw .forbidden }
+    if let end = plan.expiresAt, end <= now { throw .alreadyExpired }
+    let secret = APIKeySecret(random: secrets.make())
+    let key = APIKey(
+      id: ids(), name: plan.name, digest: secrets.digest(secret.text), hint: secret.hint, scopes: plan.scopes,
+      createdBy: maker, createdAt: now, expiresAt: plan.expiresAt)
+    let isSaved: Bool
+    do throws(StoreFailure) {
+      isSaved = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+        try await scope.oneDecisionAtATime()
+        guard try await scope.apiKeys().count < APIKey.maximumPerTenant else { return false }
+        try await scope.save(key)
+        return true
+      }
+    } catch {
+      throw APIKeyFailure(error)
+    }
+    guard isSaved else { throw .tooMany }
+    return Made(key: key, secret: secret)
+  }
+}
+
+/// Why a key wasn't made, revoked or accepted.
+public enum APIKeyFailure: Error, Equatable, Sendable {
+  /// No name, or one that is too long.
+  case badName
+  /// No scope, or one that keys may not have.
+  case badScopes
+  /// The moment of expiry has passed.
+  case alreadyExpired
+  /// The tenant has as many keys as it may have.
+  case tooMany
+  /// Whoever asks may not do or give this.
+  case forbidden
+  /// There is no such key (any more).
+  case notFound
+  /// The key opens nothing; why is told to nobody.
+  case refused
+  /// Not now: trying again is safe and may help.
+  case unavailable
+
+  init(_ failure: StoreFailure) {
+    switch failure {
+    case .notFound: self = .notFound
+    case .taken, .conflict, .unavailable, .scopeEnded, .corrupt: self = .unavailable
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/// An administrator makes a user of the tenant.
+public struct MakeUser: Sendable {
+  /// Characters of a name.
+  public static let nameLength = 1...200
+
+  /// Who is to be made.
+  public struct Plan: Sendable {
+    public let email: EmailAddress
+    public let name: String
+    public let role: Role
+    public let password: String
+
+    /// A plan of these parts.
+    public init(email: EmailAddress, name: String, role: Role, password: String) {
+      self.email = email
+      self.name = name
+      self.role = role
+      self.password = password
+    }
+  }
+
+  private let store: any Store
+  private let ids: IDSource
+  private let passwords: any Passwords
+
+  /// A use case on these ports.
+  public init(store: any Store, ids: IDSource, passwords: any Passwords) {
+    self.store = store
+    self.ids = ids
+    self.passwords = passwords
+  }
+
+  /// Makes the user. Nobody gives a role that is above their own.
+  public func callAsFunction(
+    _ plan: Plan, by bearer: Bearer, in tenant: Tenant.ID
+  ) async throws(UserFailure) -> User {
+    guard bearer.mayGive(plan.role) else { throw .forbidden }
+    guard Self.nameLength.contains(plan.name.count), plan.name.utf8.count <= 4 * Self.nameLength.upperBound else {
+      throw .badName
+    }
+    let password = try await NewPassword(store: store, passwords: passwords)
+      .verifier(for: plan.password, of: plan.email, in: tenant)
+    let user = User(id: ids(), email: plan.email, name: plan.name, role: plan.role, password: password)
+    do throws(StoreFailure) {
+      try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+        // No user comes to be in a tenant that has gone meanwhile.
+        guard try await scope.tenant() != nil else { throw .notFound }
+        try await scope.save(user)
+      }
+    } catch {
+      throw UserFailure(error)
+    }
+    return user
+  }
+}
+
+/// Why nothing was changed about a user.
+public enum UserFailure: Error, Equatable, Sendable {
+  /// Whoever asks may not give, change or take away that role.
+  case forbidden
+  /// There is no such user, or tenant.
+  case notFound
+  /// Another user of the tenant has the address.
+  case emailTaken
+  /// A name of no or too many characters.
+  case badName
+  /// The new password isn't good enough.
+  case password(PasswordRule.Fault)
+  /// The current password is wrong.
+  case wrongPassword
+  /// Too many wrong passwords: nothing is checked for so long.
+  case tryLater(Duration)
+  /// A tenant is never left without an administrator.
+  case lastAdministrator
+  /// Not now: trying again is safe and may help.
+  case unavailable
+
+  init(_ failure: StoreFailure) {
+    switch failure {
+    case .notFound: self = .notFound
+    case .taken(.email): self = .emailTaken
+    case .taken, .conflict, .unavailable, .scopeEnded, .corrupt: self = .unavailable
+    }
+  }
+
+  init(_ failure: PasswordFailure) {
+    switch failure {
+    case .tooLong: self = .password(.tooLong)
+    case .unavailable: self = .unavailable
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// An administrator removes a user; the user's sessions end, keys that the user made for machines stay.
+public struct RemoveUser: Sendable {
+  private let store: any Store
+
+  /// A use case on this port.
+  public init(store: any Store) { self.store = store }
+
+  /// Removes the user. The tenant's last administrator stays, whoever asks and however many ask at once.
+  /// - Throws: `.notFound` also for a user who was removed before.
+  public func callAsFunction(_ id: User.ID, by bearer: Bearer, in tenant: Tenant.ID) async throws(UserFailure) {
+    let refusal: UserFailure?
+    do throws(StoreFailure) {
+      refusal = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+        try await scope.oneDecisionAtATime()
+        guard let user = try await scope.user(id) else { throw .notFound }
+        guard bearer.allows(.changeUsers), bearer.mayGive(user.role) else { return .forbidden }
+        if try await scope.isLastAdministrator(user) { return .lastAdministrator }
+        try await scope.endSessions(of: id)
+        try await scope.remove(user)
+        return nil
+      }
+    } catch {
+      throw UserFailure(error)
+    }
+    if let refusal { throw refusal }
+  }
+}
