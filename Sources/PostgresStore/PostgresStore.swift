@@ -29,6 +29,9 @@ public struct PostgresStore: Store {
   /// Where the tenants' wrapped keys are kept.
   public var keyRecords: any TenantKeyRecords { PostgresKeyRecords(pool: pool) }
 
+  /// Among all nodes of the database, by locks of the server's.
+  public var leadership: any Leadership { PostgresLeadership(pool: pool) }
+
   /// Closes every connection; call it when no body runs any more. Whatever comes later is `.unavailable`.
   public func close() async { await pool.close() }
 

@@ -8,6 +8,7 @@ public import VoiceCore
 /// doesn't interrupt its unit of work, which is short: it is committed whole, or not at all.
 public final class SQLiteStore: Store {
   private let rows: RowBackedStore<SQLiteEngine>
+  private let path: String
   /// A directory that goes with the store.
   private let belonging: TemporaryDirectory.Belonging?
 
@@ -22,11 +23,14 @@ public final class SQLiteStore: Store {
 
   /// The same store, whose rows are sealed by these ciphers. Closing either closes both.
   public func sealed(by ciphers: any RowCiphers) -> SQLiteStore {
-    SQLiteStore(rows: RowBackedStore(over: engine, sealedBy: ciphers), belonging: belonging)
+    SQLiteStore(rows: RowBackedStore(over: engine, sealedBy: ciphers), path, belonging)
   }
 
   /// Where the tenants' wrapped keys are kept; there once the schema is.
   public var keyRecords: any TenantKeyRecords { SQLiteKeyRecords(engine: engine) }
+
+  /// Among all processes that use the file, by locks on files beside it.
+  public var leadership: any Leadership { FileLeadership(database: path) }
 
   /// A migrated store that lives in memory as far as the machine allows, and goes with the process: for tests and
   /// trials.
@@ -51,11 +55,12 @@ public final class SQLiteStore: Store {
     let engine = SQLiteEngine(
       writer: writer, snapshots: SnapshotConnections(of: file), lookups: try await Lookups(of: file),
       commits: CommitQueue(on: writer, limits: limits))
-    self.init(rows: RowBackedStore(over: engine), belonging: belonging)
+    self.init(rows: RowBackedStore(over: engine), path, belonging)
   }
 
-  private init(rows: RowBackedStore<SQLiteEngine>, belonging: TemporaryDirectory.Belonging?) {
+  private init(rows: RowBackedStore<SQLiteEngine>, _ path: String, _ belonging: TemporaryDirectory.Belonging?) {
     self.rows = rows
+    self.path = path
     self.belonging = belonging
   }
 

@@ -1,0 +1,30 @@
+/// Lets one node at a time do what must not be done by two: whoever leads under a name leads alone, among all nodes over
+/// one store.
+public protocol Leadership: Sendable {
+  /// Runs the body while this node leads under the name; `false` at once, and nothing is run, when somebody leads already.
+  ///
+  /// Leadership ends with the body. It may be lost before, with the connection by which it is held: then the body's task is
+  /// cancelled, and soon somebody else may lead beside a body that doesn't end. So what is done under it is safe to do
+  /// twice, and a body that waits ends when it is cancelled.
+  /// - Throws: `.unavailable` when it can't be found out whether anybody leads; nothing was run.
+  func lead(as name: LeaderName, _ body: @escaping @Sendable () async -> Void) async throws(StoreFailure) -> Bool
+}
+
+/// Names what only one node does at a time. All nodes of a deployment use the same name for the same thing.
+public struct LeaderName: Hashable, Sendable {
+  /// 1–40 characters out of `a`–`z`, `0`–`9` and `-`.
+  public let text: String
+
+  /// A name of ours; anything but those characters is a mistake in the program.
+  public init(_ text: String) {
+    precondition((1...40).contains(text.utf8.count) && text.utf8.allSatisfy(Self.isAllowed), "no leader's name")
+    self.text = text
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
+    default: false
+    }
+  }
+}
