@@ -1,5 +1,5 @@
 import Synchronization
-public import VoiceCore
+import VoiceCore
 
 /// Tells what runs beside the calls that it is to come to its end in good order: once, and for good.
 public final class Closing: Sendable {
