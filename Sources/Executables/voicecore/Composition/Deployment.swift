@@ -32,6 +32,7 @@ public struct Deployment: Sendable {
   private let live: LiveSessions
   /// Finds places and devices of access; the same for all nodes over one store.
   private let keyed: KeyedDigest
+  private let leadership: any Leadership
   /// Every route that is mounted.
   public let routes: [any Route]
   private let services: ServiceGroup
@@ -61,7 +62,9 @@ public struct Deployment: Sendable {
 
     // The store.
     let opened =
-      if let shared { StoreOpening.Opened(store: shared.store, keyed: shared.keyed, close: {}) } else {
+      if let shared { StoreOpening.Opened(
+          store: shared.store, keyed: shared.keyed, leadership: shared.leadership, close: {})
+      } else {
         try await StoreOpening.open(settings, time: time)
       }
     let (store, closeStore) = (opened.store, opened.close)
@@ -85,14 +88,16 @@ public struct Deployment: Sendable {
     let tokens = try await JWTAccessTokens(keys, issuer: publicURL)
 
     // The receptionist and the sessions.
+    let node: Node.ID = ids()
+    let legs: any LegControl = telephony ?? NoTelephony()
     let live = LiveSessions()
     let telemetry = CallMeters().telemetry
     let drain = Drain()
     let reception = Reception(
-      joinStream: JoinStream(store: store, time: time, tokens: secrets),
+      joinStream: JoinStream(store: store, time: time, tokens: secrets, node: node),
       voiceAI: try VoiceAIChoice.voiceAI(
         for: settings, speech: speech, limits: bounds.realtime, eventLoops: eventLoops, log: log),
-      work: SessionWork(store: store, telephony: telephony ?? NoTelephony(), time: time, telemetry: telemetry),
+      work: SessionWork(store: store, telephony: legs, time: time, telemetry: telemetry),
       live: live, limits: limits,
       log: log)
     let admission = Admission {
@@ -125,9 +130,14 @@ public struct Deployment: Sendable {
       eventLoops: eventLoops, logger: log, limits: serverLimits, metrics: metrics,
       whileDraining: { await reception.drain(within: settings.drain) }, onRunning: onRunning)
 
+    let background = BackgroundWork(
+      node: node, store: store, leadership: opened.leadership, carrier: legs, time: time, telemetry: telemetry,
+      followers: [], log: log)
+
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
-      live: live, keyed: opened.keyed, routes: routes, services: services(reception, server, signals, log),
+      live: live, keyed: opened.keyed, leadership: opened.leadership, routes: routes,
+      services: services(background, reception, server, signals, log),
       telephony: telephony,
       closeStore: closeStore)
   }
@@ -169,13 +179,13 @@ public struct Deployment: Sendable {
     await closeStore()
   }
 
-  /// The server drains while the reception still serves, so it comes last and goes first.
+  /// The server drains while the reception still serves, so it comes last and goes first; what follows calls goes last.
   private static func services(
-    _ reception: Reception, _ server: VoiceCoreServer, _ signals: [UnixSignal], _ log: Logger
+    _ background: BackgroundWork, _ reception: Reception, _ server: VoiceCoreServer, _ signals: [UnixSignal], _ log: Logger
   ) -> ServiceGroup {
     var quiet = log
     quiet.logLevel = max(log.logLevel, .warning)
-    let services: [any Service] = [ReceptionService(reception: reception), server]
+    let services: [any Service] = [background, ReceptionService(reception: reception), server]
     var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: signals, logger: quiet)
     configuration.maximumGracefulShutdownDuration = .seconds(120)
     return ServiceGroup(configuration: configuration)

@@ -12,21 +12,27 @@ enum StoreOpening {
     let store: any Store
     /// Under a key that lives as long as the store.
     let keyed: KeyedDigest
+    let leadership: any Leadership
     let close: @Sendable () async -> Void
   }
 
   static func open(_ settings: Settings, time: any TimeSource) async throws -> Opened {
     switch settings.database {
-    case .memory: return Opened(store: MemoryStore(), keyed: .ephemeral(), close: {})
+    case .memory:
+      let store = MemoryStore()
+      return Opened(store: store, keyed: .ephemeral(), leadership: store.leadership, close: {})
     case .sqlite(let path):
       let opened = try await sqlite(at: path, try EmbeddedKey.masterKeys(for: settings))
-      return Opened(store: opened.store, keyed: opened.keys.keyedDigest, close: { await opened.store.close() })
+      return Opened(
+        store: opened.store, keyed: opened.keys.keyedDigest, leadership: opened.store.leadership,
+        close: { await opened.store.close() })
     case .postgres(let url):
       let masterKeys = try EmbeddedKey.masterKeys(for: settings)
       let store = try await postgres(at: url)
       let keys = try await keyring(masterKeys, store, time)
       let sealed = store.sealed(by: keys)
-      return Opened(store: sealed, keyed: keys.keyedDigest, close: { await sealed.close() })
+      return Opened(
+        store: sealed, keyed: keys.keyedDigest, leadership: sealed.leadership, close: { await sealed.close() })
     }
   }
 
@@ -46,17 +52,14 @@ enum StoreOpening {
 
   private static func postgres(at url: PostgresURL) async throws -> PostgresStore {
     let store: PostgresStore
-    do throws(PostgresFailure) {
-      store = try PostgresStore(PostgresSettings(url))
-      try await store.check()
-    } catch {
+    do throws(PostgresFailure) { store = try PostgresStore(PostgresSettings(url)) } catch {
       throw problem(error.description)
     }
-    do throws(StoreFailure) {
-      try await store.ping()
+    do throws(PostgresFailure) {
+      try await store.check()
     } catch {
       await store.close()
-      throw problem("its schema isn't the one that this program needs; run voicecore migrate")
+      throw problem(error.description)
     }
     return store
   }
