@@ -60,7 +60,8 @@ public struct FollowerRunner: Sendable {
           if progress.behind.isEmpty, !progress.hasMore, progress.failure == nil { caughtUp = now }
           told(
             FollowerTurn(
-              isLeading: true, behind: progress.behind.count, lag: max(.zero, now - caughtUp), failure: progress.failure))
+              isLeading: true, behind: progress.behind.count, lag: max(.zero, now - caughtUp), failure: progress.failure
+            ))
         } while progress.hasMore && progress.failure == nil && !Task.isCancelled
           && !(isLast && turns == Self.maximumLastTurns)
         if isLast { break }

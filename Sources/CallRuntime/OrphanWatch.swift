@@ -16,9 +16,13 @@ public struct OrphanWatch: Sendable {
 
   /// What a round came to.
   public struct Tally: Equatable, Sendable {
+    /// Calls that run.
     public internal(set) var live = 0
+    /// Calls about which the carrier was told to ask anew.
     public internal(set) var rescued = 0
+    /// Calls that are over.
     public internal(set) var ended = 0
+    /// Calls of which the carrier didn't tell how they stand.
     public internal(set) var unknown = 0
 
     /// Nothing.
@@ -69,16 +73,14 @@ public struct OrphanWatch: Sendable {
         failure = error
       }
     }
-    guard let failure else {
-      // What was not met in a whole round needs no memory.
-      let (nodes, calls) = (found, kept)
-      memory.seen.withLock { seen in
-        seen.gone = seen.gone.filter { nodes.contains($0.key) }
-        seen.asked = seen.asked.filter { calls.contains($0.key) }
-      }
-      return tally
+    if let failure { throw failure }
+    // What was not met in a whole round needs no memory.
+    let (nodes, calls) = (found, kept)
+    memory.seen.withLock { seen in
+      seen.gone = seen.gone.filter { nodes.contains($0.key) }
+      seen.asked = seen.asked.filter { calls.contains($0.key) }
     }
-    throw failure
+    return tally
   }
 
   private func look(

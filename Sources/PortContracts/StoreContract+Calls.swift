@@ -47,7 +47,8 @@ extension StoreContract {
       try expect("inside", inside.map(\.ordinal), is: [2])
       try expect("outside", try await intentions(in: store), is: inside)
     },
-    ContractCheck("what all calls want is listed by call and ordinal, from just after one, with what was tried") { store in
+    ContractCheck("what all calls want is listed by call and ordinal, from just after one, with what was tried") {
+      store in
       for number in [UInt128(2), 1] {
         try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
           try await scope.save(Sample.call(number), facts: [], intentions: [.hangUp, .hangUp], at: Sample.moment)

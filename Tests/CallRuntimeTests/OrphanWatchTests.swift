@@ -67,7 +67,8 @@ struct OrphanWatchTests {
     #expect(record?.cause == .hungUp)
   }
 
-  @Test func `a call that rang and never came is asked for when patience is over, and not at every round`() async throws {
+  @Test func `a call that rang and never came is asked for when patience is over, and not at every round`() async throws
+  {
     try await announce()
     let memory = OrphanWatch.Memory()
     _ = try await watch.round(memory)

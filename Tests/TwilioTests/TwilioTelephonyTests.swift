@@ -45,7 +45,8 @@ struct TwilioTelephonyTests {
     #expect(request.body.isEmpty)
   }
 
-  @Test func `a leg that the carrier doesn't know is over, and a status that we don't know is no answer`() async throws {
+  @Test func `a leg that the carrier doesn't know is over, and a status that we don't know is no answer`() async throws
+  {
     let lost = try await FakeAPI(status: .notFound, body: #"{"code":20404,"status":404}"#)
     #expect(try await Self.ask(lost) { try await $0.state(of: $1) } == .over(.carrierFailed))
     try await lost.close()

@@ -5,7 +5,8 @@ import VoiceCore
 struct RescueCallTests {
   private let carrier = Carrier()
 
-  @Test func `a call is at the node that hosts its stream, with the carrier between streams, and nowhere once it is over`()
+  @Test
+  func `a call is at the node that hosts its stream, with the carrier between streams, and nowhere once it is over`()
     async throws
   {
     let world = try await World()

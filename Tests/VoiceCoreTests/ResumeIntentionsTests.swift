@@ -19,7 +19,8 @@ struct ResumeIntentionsTests {
     #expect(carrier.asked.count == 1)
   }
 
-  @Test func `after an answer that was lost the carrier is asked how the leg stands, and not told twice`() async throws {
+  @Test func `after an answer that was lost the carrier is asked how the leg stands, and not told twice`() async throws
+  {
     let world = try await World()
     let place = try await wantedHangUp(in: world)
     world.time.advance(by: ResumeIntentions.handsOff)

@@ -47,7 +47,7 @@ public struct RescueCall: Sendable {
     case .over(let cause):
       _ = try await end(.id(call.id), of: tenant, because: cause)
       return .over
-    case .live where call.status == .transferring && seen.holder == .carrier: return .isHeld
+    case .live where seen.holder == .carrier && call.isWithSomebodyElse: return .isHeld
     case .live where seen.rescues >= Self.maximumRescues: return try await giveUp(seen, of: tenant)
     case .live: return try await bringBack(seen, call.carrierID, of: tenant)
     }
@@ -88,6 +88,11 @@ public struct RescueCall: Sendable {
     _ = try await end(.id(seen.call), of: tenant, because: .streamLost)
     return .over
   }
+}
+
+extension Call {
+  /// Waits for a person, talks with one, or speaks to a machine after one was wanted: no receptionist is missed.
+  fileprivate var isWithSomebodyElse: Bool { transfer != nil || status == .queued }
 }
 
 extension TelephonyFailure {

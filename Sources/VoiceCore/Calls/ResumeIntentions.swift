@@ -82,7 +82,10 @@ public struct ResumeIntentions: Sendable {
       guard let claimed = try await claim(pending, of: tenant) else { return }
       let failure = await attempt(claimed, on: call.carrierID)
       guard let failure else { return try await settle(claimed, of: tenant, counting: &tally.settled) }
-      guard failure.isFinal || claimed.attempts >= Self.maximumAttempts else { return tally.postponed += 1 }
+      guard failure.isFinal || claimed.attempts >= Self.maximumAttempts else {
+        tally.postponed += 1
+        return
+      }
       try await settle(claimed, of: tenant, counting: &tally.givenUp)
     }
   }

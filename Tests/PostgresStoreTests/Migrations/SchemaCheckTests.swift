@@ -22,7 +22,8 @@ struct SchemaCheckTests {
     let newest = PostgresSchema.steps.count
     try await asOwner(database, "DELETE FROM voicecore_migrations WHERE number = \(newest)")
     let said = await refusal(database.url)
-    #expect(said?.contains("it is at step \(newest - 1) and this program needs \(newest); run voicecore migrate") == true)
+    #expect(
+      said?.contains("it is at step \(newest - 1) and this program needs \(newest); run voicecore migrate") == true)
   }
 
   @Test func `a newer schema wants the newer program`() async throws {

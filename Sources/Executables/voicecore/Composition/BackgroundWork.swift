@@ -1,6 +1,7 @@
 import CallRuntime
 import Logging
 import ServiceLifecycle
+import Synchronization
 import VoiceCore
 
 /// What a node does beside its calls. It begins before the server and ends after it: what calls left behind is followed, then
@@ -10,6 +11,8 @@ struct BackgroundWork: Service {
   static let logRetention: Duration = .seconds(90 * 86_400)
   /// How often logs are shortened.
   static let retentionPause: Duration = .seconds(3_600)
+  /// How often it is looked whether keys are wrapped by an older master key, while there is one.
+  static let rewrapPause: Duration = .seconds(600)
   /// How often pending intentions are looked through.
   static let intentionPause: Duration = .seconds(15)
 
@@ -21,13 +24,16 @@ struct BackgroundWork: Service {
   let telemetry: CallTelemetry
   /// Who follows the log: one line each, here.
   let followers: [any LogFollower]
+  /// Finishes a rotation of the master key; `nil` when there is none.
+  let rewrap: (@Sendable ([Tenant.ID]) async throws(SealFailure) -> Int)?
   let log: Logger
   private let closing = Closing()
   private let presenceClosing = Closing()
 
   init(
     node: Node.ID, store: any Store, leadership: any Leadership, carrier: any LegControl, time: any TimeSource,
-    telemetry: CallTelemetry, followers: [any LogFollower], log: Logger
+    telemetry: CallTelemetry, followers: [any LogFollower],
+    rewrap: (@Sendable ([Tenant.ID]) async throws(SealFailure) -> Int)?, log: Logger
   ) {
     self.node = node
     self.store = store
@@ -36,6 +42,7 @@ struct BackgroundWork: Service {
     self.time = time
     self.telemetry = telemetry
     self.followers = followers
+    self.rewrap = rewrap
     self.log = log
   }
 
@@ -58,6 +65,7 @@ struct BackgroundWork: Service {
         group.addTask { await resumeIntentions() }
         group.addTask { await watchOrphans() }
         group.addTask { await shortenLogs() }
+        if let rewrap { group.addTask { await rewrapKeys(rewrap) } }
       }
     } onGracefulShutdown: {
       closing.close()
@@ -132,6 +140,30 @@ struct BackgroundWork: Service {
           for tenant in try await store.platform.tenants() {
             _ = try await forget(endedBefore: bound, of: tenant)
           }
+        }
+      }
+    } told: {
+      trouble.tell($0)
+    }
+  }
+
+  /// Tenant by tenant, each in one commit, so that it is simply gone on with after an interruption.
+  private func rewrapKeys(_ rewrap: @escaping @Sendable ([Tenant.ID]) async throws(SealFailure) -> Int) async {
+    let trouble = Trouble("wrapping keys by the new master key", time, log)
+    await rounds("master-key", every: Self.rewrapPause).run {
+      let isTold = Mutex(false)
+      return { [store, log] in
+        do {
+          var count = try await rewrap([])
+          for tenant in try await store.platform.tenants() { count += try await rewrap([tenant]) }
+          trouble.tell(nil)
+          // Once for each time of leadership, unless there was something to do.
+          guard count > 0 || isTold.withLock({ !$0 }) else { return }
+          isTold.withLock { $0 = true }
+          log.notice(
+            "all keys are wrapped by the first master key; older ones may be taken out", metadata: ["now": "\(count)"])
+        } catch {
+          trouble.tell(error)
         }
       }
     } told: {

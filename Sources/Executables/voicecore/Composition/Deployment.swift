@@ -62,8 +62,9 @@ public struct Deployment: Sendable {
 
     // The store.
     let opened =
-      if let shared { StoreOpening.Opened(
-          store: shared.store, keyed: shared.keyed, leadership: shared.leadership, close: {})
+      if let shared {
+        StoreOpening.Opened(
+          store: shared.store, keyed: shared.keyed, leadership: shared.leadership, rewrap: nil, close: {})
       } else {
         try await StoreOpening.open(settings, time: time)
       }
@@ -132,7 +133,7 @@ public struct Deployment: Sendable {
 
     let background = BackgroundWork(
       node: node, store: store, leadership: opened.leadership, carrier: legs, time: time, telemetry: telemetry,
-      followers: [], log: log)
+      followers: [], rewrap: opened.rewrap, log: log)
 
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
@@ -181,7 +182,8 @@ public struct Deployment: Sendable {
 
   /// The server drains while the reception still serves, so it comes last and goes first; what follows calls goes last.
   private static func services(
-    _ background: BackgroundWork, _ reception: Reception, _ server: VoiceCoreServer, _ signals: [UnixSignal], _ log: Logger
+    _ background: BackgroundWork, _ reception: Reception, _ server: VoiceCoreServer, _ signals: [UnixSignal],
+    _ log: Logger
   ) -> ServiceGroup {
     var quiet = log
     quiet.logLevel = max(log.logLevel, .warning)

@@ -13,6 +13,8 @@ enum StoreOpening {
     /// Under a key that lives as long as the store.
     let keyed: KeyedDigest
     let leadership: any Leadership
+    /// Wraps these tenants' keys by the newest master key, and tells how many that were; `nil` where there is but one.
+    let rewrap: (@Sendable ([Tenant.ID]) async throws(SealFailure) -> Int)?
     let close: @Sendable () async -> Void
   }
 
@@ -20,11 +22,13 @@ enum StoreOpening {
     switch settings.database {
     case .memory:
       let store = MemoryStore()
-      return Opened(store: store, keyed: .ephemeral(), leadership: store.leadership, close: {})
+      return Opened(store: store, keyed: .ephemeral(), leadership: store.leadership, rewrap: nil, close: {})
     case .sqlite(let path):
-      let opened = try await sqlite(at: path, try EmbeddedKey.masterKeys(for: settings))
+      let masterKeys = try EmbeddedKey.masterKeys(for: settings)
+      let opened = try await sqlite(at: path, masterKeys)
       return Opened(
         store: opened.store, keyed: opened.keys.keyedDigest, leadership: opened.store.leadership,
+        rewrap: rewrap(opened.keys, masterKeys),
         close: { await opened.store.close() })
     case .postgres(let url):
       let masterKeys = try EmbeddedKey.masterKeys(for: settings)
@@ -32,8 +36,16 @@ enum StoreOpening {
       let keys = try await keyring(masterKeys, store, time)
       let sealed = store.sealed(by: keys)
       return Opened(
-        store: sealed, keyed: keys.keyedDigest, leadership: sealed.leadership, close: { await sealed.close() })
+        store: sealed, keyed: keys.keyedDigest, leadership: sealed.leadership, rewrap: rewrap(keys, masterKeys),
+        close: { await sealed.close() })
     }
+  }
+
+  private static func rewrap(
+    _ keys: TenantKeyring, _ masterKeys: MasterKeys
+  ) -> (@Sendable ([Tenant.ID]) async throws(SealFailure) -> Int)? {
+    guard masterKeys.ids.count > 1 else { return nil }
+    return { (tenants: [Tenant.ID]) async throws(SealFailure) -> Int in try await keys.rewrap(tenants) }
   }
 
   private static func sqlite(at path: String, _ masterKeys: MasterKeys) async throws -> EmbeddedStore.Unlocked {
