@@ -4,13 +4,6 @@ public import VoiceCore
 /// Looks after calls that nobody has any more: their node died, or the carrier never came back. One node at a time does,
 /// round by round; what it remembers from round to round lasts as long as it leads.
 public struct OrphanWatch: Sendable {
-  /// The pause between two rounds.
-  public static let pause: Duration = .seconds(15)
-  /// How long a node must be gone before its calls are taken from it: longer than the server's restart, after which all
-  /// nodes show again that they live.
-  public static let grace: Duration = .seconds(30)
-  /// How long the carrier may have a call before it is asked how it stands, and then between two questions.
-  public static let patience: Duration = .seconds(120)
   /// The most calls that are read at once.
   public static let pageLength = 256
 
@@ -32,14 +25,16 @@ public struct OrphanWatch: Sendable {
   private let store: any Store
   private let leadership: any Leadership
   private let rescue: RescueCall
+  private let limits: OrphanLimits
   private let time: any TimeSource
 
   /// A watch on these ports.
   public init(
     store: any Store, leadership: any Leadership, carrier: any LegControl, time: any TimeSource,
-    telemetry: CallTelemetry = .none
+    telemetry: CallTelemetry = .none, limits: OrphanLimits = OrphanLimits()
   ) {
     self.store = store
+    self.limits = limits
     self.leadership = leadership
     self.time = time
     rescue = RescueCall(store: store, carrier: carrier, time: time, telemetry: telemetry)
@@ -117,7 +112,7 @@ public struct OrphanWatch: Sendable {
     case .carrier:
       let place = CallPlace(tenant: tenant, call: live.call)
       return memory.seen.withLock { seen in
-        guard now >= max(live.since, seen.asked[place] ?? live.since) + Self.patience else { return false }
+        guard now >= max(live.since, seen.asked[place] ?? live.since) + limits.patience else { return false }
         seen.asked[place] = now
         return true
       }
@@ -127,7 +122,7 @@ public struct OrphanWatch: Sendable {
         let isGone = try await leadership.lead(as: .node(node)) {}
         memory.seen.withLock { $0.gone[node] = isGone ? $0.gone[node] ?? now : nil }
       }
-      return memory.seen.withLock { seen in seen.gone[node].map { now >= $0 + Self.grace } ?? false }
+      return memory.seen.withLock { seen in seen.gone[node].map { now >= $0 + limits.grace } ?? false }
     }
   }
 }

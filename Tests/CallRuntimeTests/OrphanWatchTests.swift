@@ -13,15 +13,16 @@ struct OrphanWatchTests {
   private let tokens = SecretTokens.counting()
   private let plan = TestTenant.plan(1)
   private let node = Node.ID(7)
+  private let limits = OrphanLimits()
 
   @Test func `a call whose node lives is left alone, however long`() async throws {
     try await arrive()
     let memory = OrphanWatch.Memory()
-    let (time, watch) = (time, watch)
+    let (time, watch, limits) = (time, watch, limits)
     let tallies = Mutex<[OrphanWatch.Tally]>([])
     let hasLed = try await store.leadership.lead(as: .node(node)) {
       for _ in 1...10 {
-        time.advance(by: OrphanWatch.grace)
+        time.advance(by: limits.grace)
         if let tally = try? await watch.round(memory) { tallies.withLock { $0.append(tally) } }
       }
     }
@@ -34,7 +35,7 @@ struct OrphanWatchTests {
     try await arrive()
     let memory = OrphanWatch.Memory()
     #expect(try await watch.round(memory).rescued == 0)
-    time.advance(by: OrphanWatch.grace - .seconds(1))
+    time.advance(by: limits.grace - .seconds(1))
     #expect(try await watch.round(memory).rescued == 0)
     time.advance(by: .seconds(1))
     #expect(try await watch.round(memory).rescued == 1)
@@ -45,7 +46,7 @@ struct OrphanWatchTests {
     try await arrive()
     let memory = OrphanWatch.Memory()
     _ = try await watch.round(memory)
-    time.advance(by: OrphanWatch.grace)
+    time.advance(by: limits.grace)
     let watch = watch
     _ = try await store.leadership.lead(as: .node(node)) { _ = try? await watch.round(memory) }
     // Gone again: its grace begins anew.
@@ -58,7 +59,7 @@ struct OrphanWatchTests {
     carrier.isOver.withLock { $0 = true }
     let memory = OrphanWatch.Memory()
     _ = try await watch.round(memory)
-    time.advance(by: OrphanWatch.grace)
+    time.advance(by: limits.grace)
     #expect(try await watch.round(memory).ended == 1)
     #expect(try await watch.round(memory) == OrphanWatch.Tally())
     let record = try await store.read(for: place.tenant) { scope throws(StoreFailure) in
@@ -74,11 +75,11 @@ struct OrphanWatchTests {
     _ = try await watch.round(memory)
     #expect(carrier.asked == [])
     carrier.failure.withLock { $0 = .unavailable }
-    time.advance(by: OrphanWatch.patience)
+    time.advance(by: limits.patience)
     #expect(try await watch.round(memory).unknown == 1)
     #expect(try await watch.round(memory).unknown == 0)
     #expect(carrier.asked == ["state CA1"])
-    time.advance(by: OrphanWatch.patience)
+    time.advance(by: limits.patience)
     #expect(try await watch.round(memory).unknown == 1)
   }
 

@@ -26,6 +26,7 @@ struct BackgroundWork: Service {
   let followers: [any LogFollower]
   /// Finishes a rotation of the master key; `nil` when there is none.
   let rewrap: (@Sendable ([Tenant.ID]) async throws(SealFailure) -> Int)?
+  let orphans: OrphanLimits
   let log: Logger
   private let closing = Closing()
   private let presenceClosing = Closing()
@@ -33,7 +34,7 @@ struct BackgroundWork: Service {
   init(
     node: Node.ID, store: any Store, leadership: any Leadership, carrier: any LegControl, time: any TimeSource,
     telemetry: CallTelemetry, followers: [any LogFollower],
-    rewrap: (@Sendable ([Tenant.ID]) async throws(SealFailure) -> Int)?, log: Logger
+    rewrap: (@Sendable ([Tenant.ID]) async throws(SealFailure) -> Int)?, orphans: OrphanLimits, log: Logger
   ) {
     self.node = node
     self.store = store
@@ -43,6 +44,7 @@ struct BackgroundWork: Service {
     self.telemetry = telemetry
     self.followers = followers
     self.rewrap = rewrap
+    self.orphans = orphans
     self.log = log
   }
 
@@ -113,9 +115,9 @@ struct BackgroundWork: Service {
 
   private func watchOrphans() async {
     let watch = OrphanWatch(
-      store: store, leadership: leadership, carrier: carrier, time: time, telemetry: telemetry)
+      store: store, leadership: leadership, carrier: carrier, time: time, telemetry: telemetry, limits: orphans)
     let trouble = Trouble("calls without a node", time, log)
-    await rounds("orphans", every: OrphanWatch.pause).run {
+    await rounds("orphans", every: orphans.pause).run {
       let memory = OrphanWatch.Memory()
       return { [log] in
         await trouble.watch { () throws(StoreFailure) in

@@ -133,7 +133,7 @@ public struct Deployment: Sendable {
 
     let background = BackgroundWork(
       node: node, store: store, leadership: opened.leadership, carrier: legs, time: time, telemetry: telemetry,
-      followers: [], rewrap: opened.rewrap, log: log)
+      followers: [], rewrap: opened.rewrap, orphans: bounds.orphans, log: log)
 
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
@@ -147,6 +147,7 @@ public struct Deployment: Sendable {
   public struct Bounds: Sendable {
     var reception = ReceptionLimits()
     var realtime = OpenAILimits()
+    var orphans = OrphanLimits()
 
     /// The default bounds.
     public init() {}
@@ -156,6 +157,8 @@ public struct Deployment: Sendable {
       var bounds = Bounds()
       bounds.reception.streamGrace = .seconds(1)
       bounds.reception.maximumJoin = .seconds(2)
+      bounds.orphans.pause = .milliseconds(250)
+      bounds.orphans.grace = .seconds(5)
       bounds.realtime.maximumSetup = .seconds(1)
       bounds.realtime.maximumSilence = .seconds(2)
       bounds.realtime.maximumStall = .seconds(2)
