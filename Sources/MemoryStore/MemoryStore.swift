@@ -8,6 +8,8 @@ public import VoiceCore
 /// are: nothing is encoded, and nothing needs sealing.
 public struct MemoryStore: ErasableStore {
   private let rows: RowBackedStore<MemoryEngine>
+  /// Among those who share this store.
+  public let leadership: any Leadership = ProcessLeadership()
 
   /// An empty store. `pause` is awaited before each read and each commit, where other stores would be waiting for a
   /// disk or a network; a simulated world lets others go first there.

@@ -27,6 +27,10 @@ struct Contents: Equatable, Sendable {
   var record: CallDetailRecord?
   var facts: [RecordedFact] = []
   var intentions: [PendingIntention] = []
+  var intention: PendingIntention?
+  var allIntentions: [PendingIntention] = []
+  var live: LiveCall?
+  var allLive: [LiveCall] = []
   var transcript: [Utterance] = []
   var auditHead: AuditHead?
   var auditLog: [ChainedAuditEntry] = []
@@ -70,6 +74,10 @@ extension Contents {
     filled.intentions = [
       PendingIntention(call: call.id, ordinal: 1, intention: .hangUp, since: Sample.moment)
     ]
+    filled.intention = filled.intentions[0]
+    filled.allIntentions = filled.intentions
+    filled.live = Sample.live(2)
+    filled.allLive = [Sample.live(2)]
     filled.transcript = StoreContract.transcript
     filled.auditLog = Sample.chain([Sample.draft(1)], of: Sample.tenantA)
     filled.newestAudited = filled.auditLog
@@ -104,6 +112,10 @@ extension Contents {
     record = try await scope.detailRecord(of: Sample.id(1))
     facts = try await scope.facts(of: Sample.id(1))
     intentions = try await scope.pendingIntentions(of: Sample.id(1))
+    intention = try await scope.pendingIntention(1, of: Sample.id(1))
+    allIntentions = try await scope.pendingIntentions(after: nil, limit: 10)
+    live = try await scope.liveCall(Sample.id(2))
+    allLive = try await scope.liveCalls(after: nil, limit: 10)
     transcript = try await scope.transcript(of: Sample.id(1))
     auditHead = try await scope.auditHead()
     auditLog = try await scope.auditEntries(after: 0, limit: 10)
@@ -146,6 +158,7 @@ extension StoreContract {
     let call = Sample.ended(Sample.call(1))
     try await scope.save(call, facts: facts, intentions: [.hangUp], at: Sample.moment)
     try await scope.save(Sample.call(2, after: 5), facts: [.started], intentions: [], at: Sample.moment)
+    try await scope.save(Sample.live(2))
     try await scope.save(Sample.record(of: call))
     try await scope.append(transcript, to: call.id)
     try await scope.append(Sample.draft(1))

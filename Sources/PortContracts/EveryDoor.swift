@@ -42,6 +42,10 @@ extension StoreContract {
     Read { scope throws(StoreFailure) in _ = try await scope.detailRecord(of: Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.facts(of: Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.pendingIntentions(of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.pendingIntention(1, of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.pendingIntentions(after: nil, limit: 1) },
+    Read { scope throws(StoreFailure) in _ = try await scope.liveCall(Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.liveCalls(after: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.transcript(of: Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.log(after: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.log(after: Sample.fact.position, limit: 1) },
@@ -84,6 +88,9 @@ extension StoreContract {
       try await scope.settle(
         PendingIntention(call: Sample.id(1), ordinal: 1, intention: .hangUp, since: Sample.moment))
     },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.pending(of: 1)) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.live(1)) },
+    Write { scope throws(StoreFailure) in try await scope.removeLiveCall(Sample.id(1)) },
     Write { scope throws(StoreFailure) in
       try await scope.append([Utterance(.caller, "Hello?", at: Sample.moment)], to: Sample.id(1))
     },

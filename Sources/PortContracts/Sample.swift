@@ -110,6 +110,14 @@ enum Sample {
     return record
   }
 
+  static func pending(of call: UInt128) -> PendingIntention {
+    PendingIntention(call: id(call), ordinal: 1, intention: .hangUp, since: moment)
+  }
+
+  static func live(_ call: UInt128, at holder: LiveCall.Holder = .carrier) -> LiveCall {
+    LiveCall(call: id(call), holder: holder, since: moment)
+  }
+
   static let fact = LoggedFact(
     position: LogPosition(commit: 1, number: 1),
     recorded: RecordedFact(call: id(1), ordinal: 1, at: moment, fact: .started))

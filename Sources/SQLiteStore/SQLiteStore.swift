@@ -8,6 +8,7 @@ public import VoiceCore
 /// doesn't interrupt its unit of work, which is short: it is committed whole, or not at all.
 public final class SQLiteStore: ErasableStore {
   private let rows: RowBackedStore<SQLiteEngine>
+  private let path: String
   /// A directory that goes with the store.
   private let belonging: TemporaryDirectory.Belonging?
 
@@ -22,7 +23,7 @@ public final class SQLiteStore: ErasableStore {
 
   /// The same store, whose rows are sealed by these ciphers. Closing either closes both.
   public func sealed(by ciphers: any RowCiphers) -> SQLiteStore {
-    SQLiteStore(rows: RowBackedStore(over: engine, sealedBy: ciphers), belonging: belonging)
+    SQLiteStore(rows: RowBackedStore(over: engine, sealedBy: ciphers), path, belonging)
   }
 
   /// Where the tenants' wrapped keys are kept; there once the schema is.
@@ -30,6 +31,9 @@ public final class SQLiteStore: ErasableStore {
 
   /// See `TenantErasure`.
   public var erasure: any TenantErasure { rows.erasure }
+
+  /// Among all processes that use the file, by locks on files beside it.
+  public var leadership: any Leadership { FileLeadership(database: path) }
 
   /// A migrated store that lives in memory as far as the machine allows, and goes with the process: for tests and
   /// trials.
@@ -54,11 +58,12 @@ public final class SQLiteStore: ErasableStore {
     let engine = SQLiteEngine(
       writer: writer, snapshots: SnapshotConnections(of: file), lookups: try await Lookups(of: file),
       commits: CommitQueue(on: writer, limits: limits))
-    self.init(rows: RowBackedStore(over: engine), belonging: belonging)
+    self.init(rows: RowBackedStore(over: engine), path, belonging)
   }
 
-  private init(rows: RowBackedStore<SQLiteEngine>, belonging: TemporaryDirectory.Belonging?) {
+  private init(rows: RowBackedStore<SQLiteEngine>, _ path: String, _ belonging: TemporaryDirectory.Belonging?) {
     self.rows = rows
+    self.path = path
     self.belonging = belonging
   }
 

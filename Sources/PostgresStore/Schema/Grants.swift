@@ -13,6 +13,7 @@ enum Grants {
         END IF;
       END $$
       """,
+      VersionEpoch.renewal,
       "GRANT USAGE ON SCHEMA public TO \(name)",
       "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO \(name)",
       "REVOKE UPDATE ON directory, log_heads, audit_entries FROM \(name)",

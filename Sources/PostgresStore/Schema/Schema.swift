@@ -5,7 +5,7 @@ public enum PostgresSchema {
   /// Every step, in order.
   public static let steps = [
     MigrationStep(1, "rows", sql: rows), MigrationStep(2, "audit", sql: audit),
-    MigrationStep(3, "tenancy", sql: tenancy),
+    MigrationStep(3, "tenancy", sql: tenancy), MigrationStep(4, "live calls", sql: liveCalls),
   ]
 
   /// Every table that holds rows; the tenants' own are those of `RowStore.Tables`.

@@ -21,6 +21,9 @@ extension Tables {
     TableSchema("call_intentions", key: [.init("call_id", .id), .init("ordinal", .integer)], parent: "calls"),
     key: { intention, _ in [.id(intention.call), .integer(Int64(intention.ordinal))] })
 
+  static let liveCalls = Table<LiveCall>(
+    TableSchema("live_calls", key: [.init("call_id", .id)], parent: "calls"), key: { live, _ in [.id(live.call)] })
+
   static let detailRecords = Table<CallDetailRecord>(
     TableSchema("call_detail_records", key: [.init("call_id", .id)], parent: "calls"),
     key: { record, _ in [.id(record.call)] })

@@ -5,7 +5,7 @@ public enum Tables {
     tenants.schema, users.schema, sessions.schema, apiKeys.schema, signInGuards.schema, streamGrants.schema,
     phoneLines.schema, departments.schema, spamRules.schema,
     allowedNumbers.schema, knowledge.schema, queues.schema, calls.schema, facts.schema, intentions.schema,
-    detailRecords.schema, utterances.schema, logFloors.schema, followerPositions.schema,
+    liveCalls.schema, detailRecords.schema, utterances.schema, logFloors.schema, followerPositions.schema,
     auditEntries.schema, auditHeads.schema, billingAccounts.schema, webhookSecrets.schema,
   ]
 

@@ -79,6 +79,21 @@ extension RowView {
     try await guardOrdinals(of: call)
     return try await list(.init(prefix: [.id(call)]), in: Tables.intentions)
   }
+  func pendingIntention(_ ordinal: Int, of call: Call.ID) async throws(StoreFailure) -> PendingIntention? {
+    try await find(.key([.id(call), .integer(Int64(ordinal))]), in: Tables.intentions)
+  }
+  func pendingIntentions(
+    after last: PendingIntention?, limit: Int
+  ) async throws(StoreFailure) -> [PendingIntention] {
+    let after = last.map { [Part.id($0.call), .integer(Int64($0.ordinal))] }
+    return try await list(.init(after: after, limit: limit), in: Tables.intentions)
+  }
+  func liveCall(_ call: Call.ID) async throws(StoreFailure) -> LiveCall? {
+    try await find(.key([.id(call)]), in: Tables.liveCalls)
+  }
+  func liveCalls(after last: Call.ID?, limit: Int) async throws(StoreFailure) -> [LiveCall] {
+    try await list(.init(after: last.map { [.id($0)] }, limit: limit), in: Tables.liveCalls)
+  }
   func transcript(of call: Call.ID) async throws(StoreFailure) -> [Utterance] {
     try await list(.init(prefix: [.id(call)]), in: Tables.utterances).map(\.utterance)
   }

@@ -92,6 +92,13 @@ extension UnitOfWork {
     try delete([.id(intention.call), .integer(Int64(intention.ordinal))], in: Tables.intentions.schema)
   }
 
+  func save(_ intention: PendingIntention) async throws(StoreFailure) { try put(intention, in: Tables.intentions) }
+
+  func save(_ live: LiveCall) async throws(StoreFailure) { try put(live, in: Tables.liveCalls) }
+  func removeLiveCall(_ call: Call.ID) async throws(StoreFailure) {
+    try delete([.id(call)], in: Tables.liveCalls.schema)
+  }
+
   func append(_ utterances: [Utterance], to call: Call.ID) async throws(StoreFailure) {
     guard !utterances.isEmpty else { return }
     // Two who append at once take the same place; one of them runs again.

@@ -9,6 +9,7 @@ enum Schema {
     migrator.registerMigration("0001 rows") { db in try db.execute(sql: rows) }
     migrator.registerMigration("0002 audit") { db in try db.execute(sql: audit) }
     migrator.registerMigration("0003 tenancy") { db in try db.execute(sql: tenancy) }
+    migrator.registerMigration("0004 live calls") { db in try db.execute(sql: liveCalls) }
     return migrator
   }
 

@@ -75,6 +75,7 @@ struct TwoTenants {
       try await scope.allow(number)
       try await scope.save(KnowledgeEntry(id: Identifier(id), question: "?", answer: "!"))
       try await scope.save(ended, facts: [.started], intentions: [.hangUp], at: moment)
+      try await scope.save(LiveCall(call: ended.id, holder: .carrier, since: moment))
       try await scope.save(record)
       try await scope.append([Utterance(.caller, "Hello?", at: moment)], to: ended.id)
     }

@@ -96,16 +96,9 @@ struct DoctorCommand: AsyncParsableCommand {
 
   private static func postgresProblem(_ url: PostgresURL) async -> String? {
     let store: PostgresStore
-    do throws(PostgresFailure) {
-      store = try PostgresStore(PostgresSettings(url))
-      try await store.check()
-    } catch {
-      return error.description
-    }
+    do throws(PostgresFailure) { store = try PostgresStore(PostgresSettings(url)) } catch { return error.description }
     var problem: String?
-    do throws(StoreFailure) { try await store.ping() } catch {
-      problem = "its schema isn't there; run voicecore migrate"
-    }
+    do throws(PostgresFailure) { try await store.check() } catch { problem = error.description }
     await store.close()
     return problem
   }

@@ -36,6 +36,7 @@ public struct Deployment: Sendable {
   private let audit: AuditDigest
   /// Signs for what was erased.
   private let signer: StatementSigner
+  private let leadership: any Leadership
   /// Every route that is mounted.
   public let routes: [any Route]
   private let services: ServiceGroup
@@ -65,7 +66,8 @@ public struct Deployment: Sendable {
     let opened =
       if let shared {
         StoreOpening.Opened(
-          store: shared.store, keyed: shared.keyed, audit: shared.audit, signer: shared.signer, close: {})
+          store: shared.store, keyed: shared.keyed, audit: shared.audit, signer: shared.signer,
+          leadership: shared.leadership, rewrap: nil, close: {})
       } else {
         try await StoreOpening.open(settings, time: time)
       }
@@ -90,14 +92,16 @@ public struct Deployment: Sendable {
     let tokens = try await JWTAccessTokens(keys, issuer: publicURL)
 
     // The receptionist and the sessions.
+    let node: Node.ID = ids()
+    let legs: any LegControl = telephony ?? NoTelephony()
     let live = LiveSessions()
     let telemetry = CallMeters().telemetry
     let drain = Drain()
     let reception = Reception(
-      joinStream: JoinStream(store: store, time: time, tokens: secrets),
+      joinStream: JoinStream(store: store, time: time, tokens: secrets, node: node),
       voiceAI: try VoiceAIChoice.voiceAI(
         for: settings, speech: speech, limits: bounds.realtime, eventLoops: eventLoops, log: log),
-      work: SessionWork(store: store, telephony: telephony ?? NoTelephony(), time: time, telemetry: telemetry),
+      work: SessionWork(store: store, telephony: legs, time: time, telemetry: telemetry),
       live: live, limits: limits,
       log: log)
     let admission = Admission {
@@ -139,10 +143,14 @@ public struct Deployment: Sendable {
       eventLoops: eventLoops, logger: log, limits: serverLimits, metrics: metrics,
       whileDraining: { await reception.drain(within: settings.drain) }, onRunning: onRunning)
 
+    let background = BackgroundWork(
+      node: node, store: store, leadership: opened.leadership, carrier: legs, time: time, telemetry: telemetry,
+      followers: [], rewrap: opened.rewrap, orphans: bounds.orphans, log: log)
+
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
-      live: live, keyed: opened.keyed, audit: opened.audit, signer: opened.signer, routes: routes,
-      services: services(reception, server, eraser, signals, log),
+      live: live, keyed: opened.keyed, audit: opened.audit, signer: opened.signer, leadership: opened.leadership,
+      routes: routes, services: services(background, reception, server, eraser, signals, log),
       telephony: telephony,
       closeStore: closeStore)
   }
@@ -152,6 +160,7 @@ public struct Deployment: Sendable {
     var reception = ReceptionLimits()
     var realtime = OpenAILimits()
     var erasure = ErasureRule()
+    var orphans = OrphanLimits()
 
     /// The default bounds.
     public init() {}
@@ -161,6 +170,8 @@ public struct Deployment: Sendable {
       var bounds = Bounds()
       bounds.reception.streamGrace = .seconds(1)
       bounds.reception.maximumJoin = .seconds(2)
+      bounds.orphans.pause = .milliseconds(250)
+      bounds.orphans.grace = .seconds(5)
       bounds.realtime.maximumSetup = .seconds(1)
       bounds.realtime.maximumSilence = .seconds(2)
       bounds.realtime.maximumStall = .seconds(2)
@@ -186,14 +197,15 @@ public struct Deployment: Sendable {
     await closeStore()
   }
 
-  /// The server drains while the reception still serves, so it comes last and goes first.
+  /// The server drains while the reception still serves, so it comes last and goes first; what follows calls goes last.
   private static func services(
-    _ reception: Reception, _ server: VoiceCoreServer, _ eraser: ErasureWorker, _ signals: [UnixSignal], _ log: Logger
+    _ background: BackgroundWork, _ reception: Reception, _ server: VoiceCoreServer, _ eraser: ErasureWorker,
+    _ signals: [UnixSignal], _ log: Logger
   ) -> ServiceGroup {
     var quiet = log
     quiet.logLevel = max(log.logLevel, .warning)
     let services: [any Service] = [
-      ReceptionService(reception: reception), ErasureService(worker: eraser), server,
+      background, ReceptionService(reception: reception), ErasureService(worker: eraser), server,
     ]
     var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: signals, logger: quiet)
     configuration.maximumGracefulShutdownDuration = .seconds(120)
