@@ -1,4 +1,4 @@
-/// An administrator removes a user; the user's sessions end, keys that the user made for machines stay.
+/// An administrator removes a user; the user's sessions and memberships end, keys that the user made for machines stay.
 public struct RemoveUser: Sendable {
   private let store: any Store
 
@@ -16,6 +16,9 @@ public struct RemoveUser: Sendable {
         guard bearer.allows(.changeUsers), bearer.mayGive(user.role) else { return .forbidden }
         if try await scope.isLastAdministrator(user) { return .lastAdministrator }
         try await scope.endSessions(of: id)
+        for department in try await scope.departments(of: id) {
+          try await scope.remove(Membership(of: id, in: department))
+        }
         try await scope.remove(user)
         return nil
       }
