@@ -179,7 +179,8 @@ let targets: [Target] = [
     "voicecore-verify", "VerifyCommand",
     [
       "VoiceCore", "MemoryStore", "SQLiteStore", "PostgresStore", "PrivatePostgres", "PropertyTesting", "Properties",
-      "Generators", "HarnessTrials", "AllocationCounter", "SealedSubjects", "ServerLaws", "EmbeddedStore", "Sealing", "Simulators", nioCore, nioPosix,
+      "Generators", "HarnessTrials", "AllocationCounter", "SealedSubjects", "ServerLaws", "EmbeddedStore", "Sealing",
+      "Simulators", nioCore, nioPosix,
       subprocess, systemPackage, logging,
     ]),
   executable(

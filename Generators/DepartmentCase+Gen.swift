@@ -16,17 +16,21 @@ extension Gen where Value == DepartmentCase {
       // A parent is mostly one that stands before: then there is no circle.
       var parents: [Int?] = []
       for number in 0..<DepartmentPlan.departments {
-        switch try source.draw(.int(0...9)) {
+        let kind: Int = try source.draw(.int(0...9))
+        let any: Int = try source.draw(.int(0...DepartmentPlan.departments))
+        let earlier: Int = try source.draw(.int(0...max(number - 1, 0)))
+        switch kind {
         case 0, 1: parents.append(nil)
-        case 2: parents.append(try source.draw(.int(0...DepartmentPlan.departments)))
-        default: parents.append(number == 0 ? nil : try source.draw(.int(0...(number - 1))))
+        case 2, 3: parents.append(any)
+        default: parents.append(number == 0 ? nil : earlier)
         }
       }
-      let belongs = try DepartmentPlan.roles.map { _ in
-        try source.draw(.array(of: .bool(probability: 0.25), count: DepartmentPlan.departments))
-      }
+      let belonging = Gen<[Bool]>.array(of: Gen<Bool>.bool(probability: 0.25), count: DepartmentPlan.departments)
+      var belongs: [[Bool]] = []
+      for _ in DepartmentPlan.roles { belongs.append(try source.draw(belonging)) }
+      let places: [Int?] = try source.draw(.array(of: somewhere, count: DepartmentPlan.calls))
       let plan = DepartmentPlan(
-        parents: parents, belongs: belongs, places: try source.draw(.array(of: somewhere, count: DepartmentPlan.calls)))
+        parents: parents, belongs: belongs, places: places)
       let person = Gen<Int>.int(0...(DepartmentPlan.roles.count - 1))
       let change = Gen<DepartmentPlan.Change>.weighted([
         (2, zip(person, department).map { .join(person: $0, $1) }),

@@ -103,7 +103,9 @@ extension DepartmentPlan {
   }
 
   private func stored(call number: Int) -> Call {
-    guard let carrierID = CarrierCallID("CAplan\(number)") else { preconditionFailure("letters and a digit are a name") }
+    guard let carrierID = CarrierCallID("CAplan\(number)") else {
+      preconditionFailure("letters and a digit are a name")
+    }
     var call = Call(
       id: Self.call(number), carrierID: carrierID, direction: .inbound, caller: .withheld, dialled: Self.line,
       // Each two begin at one moment.

@@ -20,15 +20,16 @@ extension Gen where Value == SampleSecret {
       func random(_ count: Int, _ more: String = "-_") throws -> String {
         try source.draw(.string(alphabet: letters + more, count: count...count))
       }
+      let typed: String = try source.draw(.element(of: ["", "é\"", "\\\n%", " ✓😀", "e\u{301}'; --"]))
       let text: String =
         switch kind {
-        case .password: try random(10) + (try source.draw(.element(of: ["", "é\"", "\\\n%", " ✓😀", "e\u{301}'; --"])))
-        case .accessToken: "eyJhbGciOiJFZERTQSJ9.\(try random(60)).\(try random(40))"
-        case .refreshToken: "vcr_\(try random(43)).\(try random(43))"
-        case .apiKey: "vc_live_\(try random(43))"
-        case .webhookSecret: "whsec_\(try random(32, "+/"))"
+        case .password: try random(10) + typed
+        case .accessToken: try "eyJhbGciOiJFZERTQSJ9.\(random(60)).\(random(40))"
+        case .refreshToken: try "vcr_\(random(43)).\(random(43))"
+        case .apiKey: try "vc_live_\(random(43))"
+        case .webhookSecret: try "whsec_" + random(32, "+/")
         case .masterKey: try random(43, "+/") + "="
-        case .signingKey: "-----BEGIN PRIVATE KEY-----\n\(try random(64, "+/"))\n-----END PRIVATE KEY-----\n"
+        case .signingKey: try "-----BEGIN PRIVATE KEY-----\n" + random(64, "+/") + "\n-----END PRIVATE KEY-----\n"
         }
       return SampleSecret(kind: kind, text: text)
     }

@@ -22,12 +22,15 @@ extension Gen where Value == SealedCase {
   /// Any of these. Shrinks to no steps and a plain text.
   public static var sealedCase: Gen {
     gen { source in
-      let word = "canary" + (try source.draw(.string(alphabet: "abcdefghijklmnopqrstuvwxyz0123456789", count: 12...12)))
-      let before = try source.draw(.element(of: ["", "\"", "\\u0041", "né\u{301} ", "😀", "%_'; --", "{\"a\":1} "]))
-      let digits = try source.draw(.string(alphabet: "23456789", count: 7...7))
+      let letters: String = try source.draw(.string(alphabet: "abcdefghijklmnopqrstuvwxyz0123456789", count: 12...12))
+      let word = "canary" + letters
+      let before: String = try source.draw(
+        .element(of: ["", "\"", "\\u0041", "né\u{301} ", "😀", "%_'; --", "{\"a\":1} "]))
+      let digits: String = try source.draw(.string(alphabet: "23456789", count: 7...7))
       guard let number = PhoneNumber("+1415" + digits) else { preconditionFailure("ten digits behind +1 are a number") }
+      let after: String = try source.draw(.unicode(0...4))
       return SealedCase(
-        word: word, text: before + word + (try source.draw(.unicode(0...4))), number: number,
+        word: word, text: before + word + after, number: number,
         steps: try source.draw(.array(of: .element(of: SealedCase.Step.allCases), count: 0...4)),
         bit: try source.draw(.int(0...100_000)))
     }

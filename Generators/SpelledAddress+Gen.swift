@@ -49,12 +49,19 @@ extension Gen where Value == SpelledAddress {
       if isV4 {
         // Three digits each: too long to be met by chance.
         var bits: UInt32 = 0
-        for _ in 0..<4 { bits = bits << 8 | UInt32(try source.draw(.int(130...254))) }
+        for _ in 0..<4 {
+          let part: Int = try source.draw(.int(130...254))
+          bits = bits << 8 | UInt32(part)
+        }
         return AddressText.spelled(v4: bits, way, port)
       }
+      // Groups of four digits and of zeros, the last one none of these.
       var bits: UInt128 = 0x2001_0DB8
-      for _ in 0..<6 { bits = bits << 16 | UInt128(try source.draw(.weighted([(2, .just(0)), (5, .int(4096...65_535))]))) }
-      bits |= UInt128(try source.draw(.int(0x1000...0xFFFF)))
+      for group in 0..<6 {
+        let isZero = try source.draw(.bool(probability: 0.3))
+        let part: Int = try source.draw(.int(0x1000...0xFFFF))
+        bits = bits << 16 | (isZero && group < 5 ? 0 : UInt128(part))
+      }
       return AddressText.spelled(v6: bits, way, port)
     }
   }

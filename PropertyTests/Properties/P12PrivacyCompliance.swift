@@ -7,7 +7,8 @@ extension VerifiedProperty {
   static let p12PrivacyCompliance = VerifiedProperty(
     number: 12, title: "Privacy Compliance",
     core: {
-      Property(12, "Privacy Compliance", for: .spelledAddress, labels: { [$0.way] }, coverage: P12.coverage) { spelled in
+      Property(12, "Privacy Compliance", for: .spelledAddress, labels: { [$0.way] }, coverage: P12.coverage) {
+        spelled in
         if spelled.isCommon {
           try requireEqual(NetworkAddress(spelled.text), spelled.address, "what \(spelled.text) is read as")
         }

@@ -118,6 +118,7 @@ private struct Filling {
   let queue: CallQueue
   let record: CallDetailRecord
   let ended: Call
+  let guessed: SignInGuard
   let input: SealedCase
 
   init(_ input: SealedCase) {
@@ -147,6 +148,9 @@ private struct Filling {
       startedAt: Self.moment, language: .english)
     call.evolve([.rang, .answered(at: Self.moment), .ended(Ending(.hungUp, at: Self.moment))])
     ended = call
+    var guessed = SignInGuard()
+    guessed.evolve(.charged(at: Self.moment, failures: 2))
+    self.guessed = guessed
     guard let record = CallDetailRecord(of: call) else { preconditionFailure("an ended call has a record") }
     self.record = record
   }
@@ -170,7 +174,7 @@ private struct Filling {
       try await scope.save(key)
       try await scope.save(session)
       try await scope.save(Membership(of: user.id, in: department.id))
-      try await scope.save(SignInGuard(), at: SignInSlot(.anywhere, of: TokenDigest(hex: input.word)))
+      try await scope.save(guessed, at: SignInSlot(.anywhere, of: TokenDigest(hex: input.word)))
       try await scope.save(PhoneLine(number: input.number))
       try await scope.allow(input.number)
       try await scope.save(department)
@@ -178,7 +182,8 @@ private struct Filling {
       try await scope.save(rule)
       try await scope.save(queue)
       try await scope.save(
-        ended, facts: [.screened(ScreeningVerdict.clean), .queued(department.id)], intentions: [.hangUp], at: Self.moment)
+        ended, facts: [.screened(ScreeningVerdict.clean), .queued(department.id)], intentions: [.hangUp],
+        at: Self.moment)
       try await scope.save(record)
       try await scope.save(grant)
       try await scope.append([Utterance(.caller, input.text, at: Self.moment)], to: Self.call)
@@ -187,8 +192,9 @@ private struct Filling {
 
   /// The same, as the store has it, found by personal keys where there are any.
   func read(in store: any Store, of id: Tenant.ID) async throws -> (values: [String], transcript: [String]) {
-    try requireEqual(try await store.platform.tenant(at: tenant.domain), id, "who has the domain")
-    try requireEqual(try await store.platform.tenant(answering: input.number), id, "who has the number")
+    let atDomain = try await store.platform.tenant(at: tenant.domain)
+    let atNumber = try await store.platform.tenant(answering: input.number)
+    try requireEqual([atDomain, atNumber], [id, id], "who has the domain, and the number")
     return try await store.read(for: id) { scope throws(StoreFailure) in
       guard let tenant = try await scope.tenant(), let user = try await scope.user(self.user.email),
         let key = try await scope.apiKey(self.key.digest), let session = try await scope.session(self.session.family),

@@ -189,7 +189,8 @@ private enum P19 {
         let expected = kind.expected(plan, person)
         let who = "person \(person) (\(role.rawValue))"
         if let list = kind.list {
-          try requireEqual(try await list(store, bearer, tenant), expected, "the \(kind.name) that \(who) has listed")
+          let listed = try await list(store, bearer, tenant)
+          try requireEqual(listed, expected, "the \(kind.name) that \(who) has listed")
         }
         guard look == .everything else { continue }
         var shown: [UInt128] = []

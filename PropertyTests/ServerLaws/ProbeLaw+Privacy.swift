@@ -62,9 +62,13 @@ extension AddressProbe {
       question.target += "?ip=\(Percent.encoded(address.text))&at=\(Percent.encoded(place))"
     case .path: question.target = "/v1/calls/" + Percent.encoded(address.text) + "/" + Percent.encoded(place)
     case .member(let name) where asker != .carrier:
-      let domain = name == "domain" ? "" : "\"domain\":\"laws.example\","
-      json(
-        "\(domain)\"\(name)\":\(JSONLiteral.text(address.text)),\"latitude\":\(north),\"longitude\":\(east)")
+      let said = JSONLiteral.text(address.text)
+      switch (path, name) {
+      case (Self.routes[0].path, "domain"): json("\"domain\":\(said),\"email\":\"a@b.example\",\"password\":\"x\"")
+      case (Self.routes[0].path, _):
+        json("\"domain\":\"laws.example\",\"email\":\"a@b.example\",\"password\":\(said)")
+      default: json("\"\(name)\":\(said),\"latitude\":\(north),\"longitude\":\(east)")
+      }
     case .sessionDescription(let isBody) where asker != .carrier:
       if isBody {
         question.method = "POST"
@@ -81,7 +85,8 @@ extension AddressProbe {
   /// What the carrier says of a call, and what somebody slipped in.
   private var fields: [(String, String)] {
     var fields = [
-      ("CallSid", "CA0000000000000000000000000000\(1000 + route)"), ("AccountSid", "AC00000000000000000000000000000001"),
+      ("CallSid", "CA0000000000000000000000000000\(1000 + route)"),
+      ("AccountSid", "AC00000000000000000000000000000001"),
       ("From", "+15550100104"), ("To", LawTenant.line), ("CallStatus", "ringing"), ("Direction", "inbound"),
     ]
     switch spot {

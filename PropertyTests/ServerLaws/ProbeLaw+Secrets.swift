@@ -16,12 +16,12 @@ extension ProbeLaw {
       let thrown = Spellings(of: "the secret that was shown (\(probe.sample.kind.rawValue))", secret)
       try requireNoTrace(of: [thrown], in: answer.evidence)
       let tokens = try await prober.tokens(of: LawTenant.account)
-      let own =
-        server.secrets + [
-          ("an access token", tokens.access), ("a refresh token", tokens.refresh),
-          ("an API key", try await prober.apiKey()), ("a password", LawTenant.account.password),
-        ]
-      try requireNoTrace(of: [thrown] + own.map { Spellings(of: $0.name, $0.text) }, in: try await prober.evidence())
+      var sought = [
+        thrown, Spellings(of: "an access token", tokens.access), Spellings(of: "a refresh token", tokens.refresh),
+        Spellings(of: "an API key", try await prober.apiKey()), Spellings(of: "a password", LawTenant.account.password),
+      ]
+      for own in server.secrets { sought.append(Spellings(of: own.name, own.text)) }
+      try requireNoTrace(of: sought, in: try await prober.evidence())
     }
   }
 }
@@ -29,7 +29,8 @@ extension ProbeLaw {
 extension SecretProbe {
   private static let json = ("Content-Type", "application/json")
   private static let routes: [(method: String, path: String)] = [
-    ("GET", "/v1/calls"), ("GET", "/v1/users"), ("POST", "/v1/users"), ("POST", "/v1/api-keys"), ("GET", "/v1/api-keys"),
+    ("GET", "/v1/calls"), ("GET", "/v1/users"), ("POST", "/v1/users"), ("POST", "/v1/api-keys"),
+    ("GET", "/v1/api-keys"),
     ("POST", "/v1/auth/login"), ("POST", "/v1/auth/refresh"), ("POST", "/v1/auth/logout"),
     ("POST", "/v1/users/me/password"), ("GET", "/healthz"), ("GET", "/openapi.json"), ("DELETE", "/nothing"),
   ]

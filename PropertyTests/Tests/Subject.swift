@@ -31,7 +31,8 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     guard let property = VerifiedProperty.all.first(where: { $0.number == number }) else { return nil }
     return switch self {
     case .core: property.core?()
-    case .memory: property.store?(StoreSource("memory") { MemoryStore() })
+    case .memory:
+      property.store?(StoreSource("memory") { MemoryStore() })
         ?? property.sealed?(
           .model("memory") { ciphers in
             let store = MemoryStore().sealed(by: ciphers)

@@ -27,7 +27,8 @@ extension StoreContract {
       let moved = try await store.read(for: Sample.tenantA) { scope throws(StoreFailure) in try await Belonging(scope) }
       try expect("moved", moved, is: Belonging(departments: [[2], [3], [3]], members: [[], [1], [2, 3]]))
     },
-    ContractCheck("a department's calls are in pages, newest first, and a call that comes to another goes along") { store in
+    ContractCheck("a department's calls are in pages, newest first, and a call that comes to another goes along") {
+      store in
       try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
         for number in 1...12 as ClosedRange<UInt128> {
           let call = Sample.call(number, after: Int(number) / 2)
@@ -35,7 +36,9 @@ extension StoreContract {
             number % 3 == 0 ? call : Sample.handed(call, to: number % 3), facts: [], intentions: [], at: Sample.moment)
         }
       }
-      func page(_ department: UInt128, after cursor: CallCursor? = nil, _ limit: Int) async throws(StoreFailure) -> [Call] {
+      func page(_ department: UInt128, after cursor: CallCursor? = nil, _ limit: Int) async throws(StoreFailure)
+        -> [Call]
+      {
         try await store.read(for: Sample.tenantA) { scope throws(StoreFailure) in
           try await scope.calls(in: Sample.id(department), after: cursor, limit: limit)
         }

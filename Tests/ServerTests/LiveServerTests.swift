@@ -102,7 +102,9 @@ struct LiveServerTests {
     ("0190a6e8-7c1b-7000-80000-123456789ab", false), ("abc-123", false), ("0xc0000207", false), ("4155550199", false),
     ("vc_live_0123456789", false), ("a\tb", false), ("é", false),
   ])
-  func `a UUID is taken over from the client as the request's name, anything else isn't`(name: String, isTaken: Bool) async throws {
+  func `a UUID is taken over from the client as the request's name, anything else isn't`(name: String, isTaken: Bool)
+    async throws
+  {
     try await LiveServer.run([]) { live in
       let answer = try await live.ask("/nothing", headers: [("X-Request-Id", name)])
       #expect((answer.headers.first(name: "X-Request-Id") == name) == isTaken)

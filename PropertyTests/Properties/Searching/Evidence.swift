@@ -1,9 +1,10 @@
+public import PropertyTesting
+
 #if canImport(Darwin)
 import Darwin
 #else
 import Glibc
 #endif
-public import PropertyTesting
 
 /// Something that is kept or told: a file of a store, rows with their seals opened, a log, an answer.
 public struct Evidence: Sendable {
@@ -27,11 +28,19 @@ public struct Evidence: Sendable {
 
   /// Whether it holds these bytes.
   public func holds(_ pattern: [UInt8]) -> Bool {
-    bytes.withUnsafeBytes { all in
-      pattern.withUnsafeBytes { part in
-        guard let start = all.baseAddress, let wanted = part.baseAddress, part.count <= all.count else { return false }
-        return memmem(start, all.count, wanted, part.count) != nil
+    guard let first = pattern.first, pattern.count <= bytes.count else { return false }
+    return bytes.withUnsafeBytes { all in
+      guard let start = all.baseAddress else { return false }
+      // The last place where it could begin.
+      let end = all.count - pattern.count
+      var place = 0
+      while place <= end {
+        guard let found = memchr(start + place, Int32(first), end - place + 1) else { return false }
+        place = UnsafeRawPointer(found) - start
+        if memcmp(start + place, pattern, pattern.count) == 0 { return true }
+        place += 1
       }
+      return false
     }
   }
 }

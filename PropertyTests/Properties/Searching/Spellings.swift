@@ -51,7 +51,9 @@ public struct Spellings: Sendable {
       patterns.append(
         Pattern(
           encoding: "base64url",
-          bytes: coded.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0 }))
+          bytes: coded.map {
+            $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0
+          }))
     }
     return patterns
   }
@@ -94,7 +96,8 @@ private enum PercentSpelling {
   static func text(_ bytes: [UInt8], isUpper: Bool, keepsPlain: Bool) -> String {
     bytes.map { byte in
       let scalar = Unicode.Scalar(byte)
-      let isPlain = byte < 0x80 && (scalar.properties.isAlphabetic || (0x30...0x39).contains(byte) || "-._~".utf8.contains(byte))
+      let isPlain =
+        byte < 0x80 && (scalar.properties.isAlphabetic || (0x30...0x39).contains(byte) || "-._~".utf8.contains(byte))
       guard !(keepsPlain && isPlain) else { return String(scalar) }
       let hex = Hexadecimal.text([byte])
       return "%" + (isUpper ? hex.uppercased() : hex)

@@ -3,7 +3,7 @@ import VoiceCore
 extension Tables {
   static let calls = Table<NumberedCall>(
     TableSchema(
-      "calls", key: [.init("id", .id)], 
+      "calls", key: [.init("id", .id)],
       columns: [.init("carrier_id", .bytes), .init("started_at", .integer), .init("department_id", .id)],
       indexes: [
         .init("calls_by_carrier", on: ["carrier_id"], unique: .inTenant(.carrierCall)),

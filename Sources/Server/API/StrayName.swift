@@ -6,7 +6,9 @@ enum StrayName {
   /// The name, when it looks like one of ours (`snake_case`); `nil` for everything else, which may be a key, a token or a
   /// number that strayed there (property 38).
   static func shown(_ name: String) -> String? {
-    let isOrdinary = name.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_") }
+    let isOrdinary = name.utf8.allSatisfy {
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_")
+    }
     return (1...maximumLength).contains(name.utf8.count) && isOrdinary ? name : nil
   }
 }

@@ -74,7 +74,9 @@ struct UserRoutes: Sendable {
     _ read: ReadUsers, _ asked: APIAction.Asked, _ id: User.ID
   ) async throws(APIFault) -> Response {
     do throws(StoreFailure) {
-      guard let user = try await read.user(id, for: asked.bearer, of: asked.tenant) else { return Router.notFound(asked.request) }
+      guard let user = try await read.user(id, for: asked.bearer, of: asked.tenant) else {
+        return Router.notFound(asked.request)
+      }
       return .encoded(UserJSON(user: user), to: asked.request)
     } catch {
       throw APIFault(error, to: asked.request)

@@ -1,6 +1,7 @@
 /// Everything that one tenant has, as of one instant; read-only.
 public protocol TenantSnapshot: TenancySnapshot, AccessSnapshot, UserListSnapshot, SessionSnapshot,
-  APIKeySnapshot, MembershipSnapshot, RoutingSnapshot, ScreeningSnapshot, KnowledgeSnapshot, QueueSnapshot, CallSnapshot,
+  APIKeySnapshot, MembershipSnapshot, RoutingSnapshot, ScreeningSnapshot, KnowledgeSnapshot, QueueSnapshot,
+  CallSnapshot,
   EventSnapshot
 {}
 

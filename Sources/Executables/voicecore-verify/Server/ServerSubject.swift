@@ -12,8 +12,9 @@ enum ServerSubject {
   /// Number and title of the laws that a server has among these; all of them for none.
   static func numbers(_ chosen: [Int]) -> [(number: Int, title: String)] {
     #if SUBJECT_SERVER && SUBJECT_SQLITE
-    (ServerLaw.all.map { ($0.number, $0.title) } + ProbeLaw.all.map { ($0.number, $0.title) })
-      .filter { chosen.isEmpty || chosen.contains($0.0) }.sorted { $0.0 < $1.0 }
+    let all: [(number: Int, title: String)] =
+      ServerLaw.all.map { ($0.number, $0.title) } + ProbeLaw.all.map { ($0.number, $0.title) }
+    return all.filter { chosen.isEmpty || chosen.contains($0.number) }.sorted { $0.number < $1.number }
     #else
     []
     #endif
@@ -30,8 +31,14 @@ enum ServerSubject {
     return try await Interruption.cancelling {
       let calls = spoken.isEmpty ? [] : try await check(spoken, settings)
       let asked = probes.isEmpty ? [] : try await probe(probes, settings)
-      return (calls.map { ($0.law.number, $0.law.title, $0.report, $0.elapsed) }
-        + asked.map { ($0.law.number, $0.law.title, $0.report, $0.elapsed) }).sorted { $0.0 < $1.0 }
+      var outcomes: [(number: Int, title: String, report: Report, elapsed: Duration)] = []
+      for outcome in calls {
+        outcomes.append((outcome.law.number, outcome.law.title, outcome.report, outcome.elapsed))
+      }
+      for outcome in asked {
+        outcomes.append((outcome.law.number, outcome.law.title, outcome.report, outcome.elapsed))
+      }
+      return outcomes.sorted { $0.number < $1.number }
     }
     #else
     throw CouldNotRun(
@@ -82,7 +89,9 @@ extension ServerSubject {
         // Nobody listens there.
         "OPENAI_REALTIME_URL": "ws://127.0.0.1:9", "TWILIO_API_URL": "http://127.0.0.1:9",
       ], logLevel: "trace")
-    let secrets = [("the carrier's token", carrierAccount.authToken), ("the AI's key", realtimeKey)]
+    let secrets: [(name: String, text: String)] = [
+      ("the carrier's token", carrierAccount.authToken), ("the AI's key", realtimeKey),
+    ]
     return try await process.probed(secrets: secrets, carrierToken: carrierAccount.authToken) { server in
       try await ProbeLaw.check(laws, on: server, settings)
     }
