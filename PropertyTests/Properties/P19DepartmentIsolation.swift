@@ -1,5 +1,5 @@
-import Generators
-import PropertyTesting
+public import Generators
+public import PropertyTesting
 import VoiceCore
 
 extension VerifiedProperty {

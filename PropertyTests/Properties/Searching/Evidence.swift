@@ -1,4 +1,4 @@
-public import PropertyTesting
+import PropertyTesting
 
 #if canImport(Darwin)
 import Darwin
