@@ -29,7 +29,7 @@ extension TenantSnapshot {
       let own = try await departments(of: user)
       // Who belongs nowhere needs no tree.
       guard !own.isEmpty else { return .departments([]) }
-      return .departments(DepartmentTree(try await departments()).reach(of: own))
+      return .departments(Set(DepartmentTree(try await departments()).within(own)))
     case .own: return bearer.user.map(Sight.own)
     }
   }

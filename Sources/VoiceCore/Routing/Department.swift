@@ -8,7 +8,7 @@ public struct Department: Equatable, Sendable, Codable {
   public var name: String
   /// The number that rings there.
   public var number: PhoneNumber
-  /// The department above, whose members see what is in this one; `nil` at the top.
+  /// The department above it, whose members see what is this one's; `nil` for one at the top.
   public var parent: ID?
 
   /// A department that is reached at this number.

@@ -1,22 +1,21 @@
-/// Which department stands below which. Total: a parent that isn't there is none, and departments that stand below each
-/// other in a circle are below each of them.
+/// How a tenant's departments stand above and below each other. Whatever is stored, every walk in it ends.
 public struct DepartmentTree: Sendable {
-  private let below: [Department.ID: [Department.ID]]
+  private let children: [Department.ID: [Department.ID]]
 
   /// The tree of these departments.
   public init(_ departments: [Department]) {
-    below = departments.reduce(into: [:]) { below, department in
-      if let parent = department.parent { below[parent, default: []].append(department.id) }
+    children = departments.reduce(into: [:]) { children, department in
+      if let parent = department.parent { children[parent, default: []].append(department.id) }
     }
   }
 
-  /// These departments and all that stand below them.
-  public func reach(of departments: some Sequence<Department.ID>) -> Set<Department.ID> {
-    var reached = Set(departments)
-    var frontier = Array(reached)
-    while let department = frontier.popLast() {
-      for lower in below[department] ?? [] where reached.insert(lower).inserted { frontier.append(lower) }
+  /// These departments and all that stand below them, in the order of ids: what their members may see (property 19).
+  public func within(_ departments: some Sequence<Department.ID>) -> [Department.ID] {
+    var found = Set(departments)
+    var frontier = Array(found)
+    while let next = frontier.popLast() {
+      for child in children[next] ?? [] where found.insert(child).inserted { frontier.append(child) }
     }
-    return reached
+    return found.sorted()
   }
 }
