@@ -17,6 +17,17 @@ public struct MemoryStore: ErasableStore {
     rows = RowBackedStore(over: MemoryEngine(pause: pause), keepsValues: true)
   }
 
+  private init(_ rows: RowBackedStore<MemoryEngine>) { self.rows = rows }
+
+  /// The same rows, kept as bytes and sealed by these ciphers, as the stores keep them that outlive the process: for laws
+  /// about sealing. What was kept before can't be read.
+  public func sealed(by ciphers: any RowCiphers) -> MemoryStore {
+    MemoryStore(RowBackedStore(over: rows.engine, sealedBy: ciphers))
+  }
+
+  /// Every byte that is kept of what isn't a value: keys, columns and sealed rows, table by table.
+  public var bytes: [(table: String, bytes: [UInt8])] { rows.engine.bytes }
+
   /// See `Store`.
   public func read<Outcome: Sendable>(
     for tenant: Tenant.ID, _ body: @Sendable (any TenantSnapshot) async throws(StoreFailure) -> Outcome

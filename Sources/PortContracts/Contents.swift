@@ -14,6 +14,8 @@ struct Contents: Equatable, Sendable {
   var keyByDigest: APIKey?
   var keyByID: APIKey?
   var keys: [APIKey] = []
+  var departmentsOfUser: [Department.ID] = []
+  var members: [User.ID] = []
   var lines: [PhoneLine] = []
   var departments: [Department] = []
   var department: Department?
@@ -24,6 +26,7 @@ struct Contents: Equatable, Sendable {
   var call: Call?
   var callByCarrier: Call?
   var calls: [Call] = []
+  var callsInDepartment: [Call] = []
   var record: CallDetailRecord?
   var facts: [RecordedFact] = []
   var intentions: [PendingIntention] = []
@@ -43,7 +46,7 @@ extension Contents {
 
   /// What `StoreContract.fill` leaves.
   static let filled: Contents = {
-    let call = Sample.ended(Sample.call(1))
+    let call = Sample.ended(Sample.handed(Sample.call(1), to: 2))
     var filled = Contents()
     filled.tenant = Sample.tenant(Sample.tenantA, at: "a.example")
     filled.billing = BillingAccount()
@@ -57,6 +60,8 @@ extension Contents {
     filled.keyByDigest = Sample.apiKey(1, "ca")
     filled.keyByID = filled.keyByDigest
     filled.keys = [Sample.apiKey(1, "ca")]
+    filled.departmentsOfUser = [Sample.id(1), Sample.id(2)]
+    filled.members = [Sample.id(1), Sample.id(5)]
     filled.lines = [100, 101].map { PhoneLine(number: Sample.number($0)) }
     filled.departments = [Sample.department(1), Sample.department(2, named: "service")]
     filled.department = Sample.department(1)
@@ -67,6 +72,7 @@ extension Contents {
     filled.call = call
     filled.callByCarrier = call
     filled.calls = [Sample.call(2, after: 5), call]
+    filled.callsInDepartment = [call]
     filled.record = Sample.record(of: call)
     filled.facts = StoreContract.facts.enumerated().map { index, fact in
       RecordedFact(call: call.id, ordinal: index + 1, at: Sample.moment, fact: fact)
@@ -99,6 +105,8 @@ extension Contents {
     keyByDigest = try await scope.apiKey(TokenDigest(hex: "ca"))
     keyByID = try await scope.apiKey(Sample.id(1) as APIKey.ID)
     keys = try await scope.apiKeys()
+    departmentsOfUser = try await scope.departments(of: Sample.id(1))
+    members = try await scope.members(of: Sample.id(2))
     lines = try await scope.phoneLines()
     departments = try await scope.departments()
     department = try await scope.department(Sample.id(1))
@@ -109,6 +117,7 @@ extension Contents {
     call = try await scope.call(Sample.id(1) as Call.ID)
     callByCarrier = try await scope.call(Sample.carrierID("CA1"))
     calls = try await scope.calls(after: nil, limit: 10)
+    callsInDepartment = try await scope.calls(in: Sample.id(2), after: nil, limit: 10)
     record = try await scope.detailRecord(of: Sample.id(1))
     facts = try await scope.facts(of: Sample.id(1))
     intentions = try await scope.pendingIntentions(of: Sample.id(1))
@@ -146,6 +155,9 @@ extension StoreContract {
     try await scope.save(Sample.apiKey(1, "ca"))
     try await scope.save(Sample.signInGuard(2), at: Sample.slot)
     try await scope.save(Sample.grant("aa"))
+    for (user, department) in [(1, 2), (5, 2), (1, 1)] as [(UInt128, UInt128)] {
+      try await scope.save(Membership(of: Sample.id(user), in: Sample.id(department)))
+    }
     for number in [101, 100] { try await scope.save(PhoneLine(number: Sample.number(number))) }
     try await scope.save(Sample.department(2, named: "service"))
     try await scope.save(Sample.department(1))
@@ -155,7 +167,7 @@ extension StoreContract {
     try await scope.save(Sample.entry(1))
     try await scope.save(Sample.entry(2, priority: 5))
     try await scope.save(Sample.queue(of: 1, 7, 8))
-    let call = Sample.ended(Sample.call(1))
+    let call = Sample.ended(Sample.handed(Sample.call(1), to: 2))
     try await scope.save(call, facts: facts, intentions: [.hangUp], at: Sample.moment)
     try await scope.save(Sample.call(2, after: 5), facts: [.started], intentions: [], at: Sample.moment)
     try await scope.save(Sample.live(2))

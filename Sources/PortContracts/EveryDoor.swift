@@ -29,6 +29,8 @@ extension StoreContract {
     Read { scope throws(StoreFailure) in _ = try await scope.apiKey(TokenDigest(hex: "ca")) },
     Read { scope throws(StoreFailure) in _ = try await scope.apiKey(Sample.id(1) as APIKey.ID) },
     Read { scope throws(StoreFailure) in _ = try await scope.apiKeys() },
+    Read { scope throws(StoreFailure) in _ = try await scope.departments(of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.members(of: Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.phoneLines() },
     Read { scope throws(StoreFailure) in _ = try await scope.departments() },
     Read { scope throws(StoreFailure) in _ = try await scope.department(Sample.id(1)) },
@@ -39,6 +41,9 @@ extension StoreContract {
     Read { scope throws(StoreFailure) in _ = try await scope.call(Sample.id(1) as Call.ID) },
     Read { scope throws(StoreFailure) in _ = try await scope.call(Sample.carrierID("CA1")) },
     Read { scope throws(StoreFailure) in _ = try await scope.calls(after: nil, limit: 1) },
+    Read { scope throws(StoreFailure) in
+      _ = try await scope.calls(in: Sample.id(1), after: nil, limit: 1)
+    },
     Read { scope throws(StoreFailure) in _ = try await scope.detailRecord(of: Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.facts(of: Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.pendingIntentions(of: Sample.id(1)) },
@@ -67,6 +72,8 @@ extension StoreContract {
     Write { scope throws(StoreFailure) in try await scope.remove(Sample.session(1, family: "ba")) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.apiKey(1, "ca")) },
     Write { scope throws(StoreFailure) in try await scope.remove(Sample.apiKey(1, "ca")) },
+    Write { scope throws(StoreFailure) in try await scope.save(Membership(of: Sample.id(1), in: Sample.id(1))) },
+    Write { scope throws(StoreFailure) in try await scope.remove(Membership(of: Sample.id(1), in: Sample.id(1))) },
     Write { scope throws(StoreFailure) in _ = try await scope.signInGuard(at: Sample.slot) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.signInGuard(1), at: Sample.slot) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.grant("aa")) },

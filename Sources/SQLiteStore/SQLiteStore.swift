@@ -97,6 +97,11 @@ public final class SQLiteStore: ErasableStore {
   /// See `Store`. Tells of this process's commits.
   public func commits() -> AsyncStream<Void> { rows.commits() }
 
+  /// Everything that a tenant has, row by row, with the seals opened: for laws that search for what must not be there.
+  public func plainRows(of tenant: Tenant.ID) async throws(StoreFailure) -> [(table: String, bytes: [UInt8])] {
+    try await rows.plainRows(of: tenant)
+  }
+
   /// Reads one row that every migrated database has.
   public func ping() async throws(StoreFailure) { try await rows.ping() }
 }

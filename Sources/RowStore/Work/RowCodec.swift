@@ -32,6 +32,19 @@ struct RowCodec: Sendable {
     }
   }
 
+  /// Every byte of a row: personal keys as they are kept, the body with its seal opened.
+  func plainBytes(of row: Row, in table: TableSchema) throws(StoreFailure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for part in row.parts { part.append(to: &bytes) }
+    guard case .bytes(let body) = row.body else { throw .corrupt }
+    guard let cipher else { return bytes + body }
+    do throws(SealFailure) {
+      return bytes + (try cipher.open(body, as: identity(table, row.key)))
+    } catch {
+      throw StoreFailure(error)
+    }
+  }
+
   /// What a row says.
   func value<Value: Decodable & Sendable>(of row: Row, in table: TableSchema) throws(StoreFailure) -> Value {
     switch row.body {

@@ -21,6 +21,11 @@ extension UnitOfWork {
   func save(_ key: APIKey) async throws(StoreFailure) { try put(key, in: Tables.apiKeys) }
   func remove(_ key: APIKey) async throws(StoreFailure) { try delete([.id(key.id)], in: Tables.apiKeys.schema) }
 
+  func save(_ membership: Membership) async throws(StoreFailure) { try put(membership, in: Tables.memberships) }
+  func remove(_ membership: Membership) async throws(StoreFailure) {
+    try delete([.id(membership.user), .id(membership.department)], in: Tables.memberships.schema)
+  }
+
   func signInGuard(at slot: SignInSlot) async throws(StoreFailure) -> SignInGuard {
     try await find(.key([codec.slot(slot)]), in: Tables.signInGuards)?.state ?? SignInGuard()
   }

@@ -10,6 +10,7 @@ enum Schema {
     migrator.registerMigration("0002 audit") { db in try db.execute(sql: audit) }
     migrator.registerMigration("0003 tenancy") { db in try db.execute(sql: tenancy) }
     migrator.registerMigration("0004 live calls") { db in try db.execute(sql: liveCalls) }
+    migrator.registerMigration("0005 departments") { db in try db.execute(sql: departments) }
     return migrator
   }
 

@@ -47,8 +47,8 @@ public struct APIRoutes: Sendable {
 
   private static func call(_ calls: ReadCalls) -> OneCallRoute<CallJSON> {
     OneCallRoute("/v1/calls/{id}", id: "getCall", summary: "One call", schema: "Call") {
-      id, tenant throws(StoreFailure) in
-      try await calls.call(id, of: tenant).map { CallJSON(call: $0.call, record: $0.record) }
+      id, bearer, tenant throws(StoreFailure) in
+      try await calls.call(id, for: bearer, of: tenant).map { CallJSON(call: $0.call, record: $0.record) }
     }
   }
 
@@ -56,8 +56,8 @@ public struct APIRoutes: Sendable {
     OneCallRoute(
       "/v1/calls/{id}/events", id: "listCallEvents", summary: "What happened in a call, in order",
       schema: "CallEventList"
-    ) { id, tenant throws(StoreFailure) in
-      try await calls.facts(of: id, of: tenant).map { ListJSON(data: $0.compactMap(CallEventJSON.init)) }
+    ) { id, bearer, tenant throws(StoreFailure) in
+      try await calls.facts(of: id, for: bearer, of: tenant).map { ListJSON(data: $0.compactMap(CallEventJSON.init)) }
     }
   }
 
@@ -65,8 +65,8 @@ public struct APIRoutes: Sendable {
     OneCallRoute(
       "/v1/calls/{id}/transcript", id: "getTranscript", summary: "What was said in a call, in order",
       schema: "Transcript"
-    ) { id, tenant throws(StoreFailure) in
-      try await calls.transcript(of: id, of: tenant).map { ListJSON(data: $0.map(UtteranceJSON.init)) }
+    ) { id, bearer, tenant throws(StoreFailure) in
+      try await calls.transcript(of: id, for: bearer, of: tenant).map { ListJSON(data: $0.map(UtteranceJSON.init)) }
     }
   }
 }

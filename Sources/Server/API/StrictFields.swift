@@ -27,8 +27,8 @@ struct StrictFields {
   init(_ decoder: any Decoder, allowed: Set<String>) throws {
     guard let container = try? decoder.container(keyedBy: Name.self) else { throw Fault("Expected a JSON object.") }
     let unknown = container.allKeys.map(\.stringValue).filter { !allowed.contains($0) }.min()
-    // An unknown name is text from outside: shown, but not at any length.
-    if let unknown { throw Fault("This field is unknown.", field: String(unknown.prefix(64))) }
+    // An unknown name is text from outside: shown when it looks like a name.
+    if let unknown { throw Fault("This field is unknown.", field: StrayName.shown(unknown)) }
     self.container = container
   }
 

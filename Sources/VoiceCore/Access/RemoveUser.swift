@@ -1,4 +1,4 @@
-/// An administrator removes a user; the user's sessions end, keys that the user made for machines stay.
+/// An administrator removes a user; the user's sessions and memberships end, keys that the user made for machines stay.
 public struct RemoveUser: Sendable {
   private let store: any Store
   private let auditing: Auditing
@@ -24,6 +24,9 @@ public struct RemoveUser: Sendable {
         }
         if try await scope.isLastAdministrator(user) { return .lastAdministrator }
         try await scope.endSessions(of: id)
+        for department in try await scope.departments(of: id) {
+          try await scope.remove(Membership(of: id, in: department))
+        }
         try await scope.remove(user)
         try await scope.append(draft)
         return nil

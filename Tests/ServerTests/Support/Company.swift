@@ -54,8 +54,8 @@ struct Company {
     return self
   }
 
-  /// A token for somebody of that role.
-  func token(of tenant: Tenant.ID?, role: Role = .agent) async throws -> String {
+  /// A token for somebody of that role, who need not be there.
+  func token(of tenant: Tenant.ID?, role: Role = .tenantAdmin) async throws -> String {
     try await tokens.issue(
       AccessClaims(
         user: ids(), tenant: tenant, role: role, issuedAt: time.now(), expiresAt: time.now() + AccessClaims.lifetime,
