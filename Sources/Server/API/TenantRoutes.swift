@@ -12,7 +12,7 @@ struct TenantRoutes: Sendable {
   init(_ ports: APIPorts) {
     read = ReadTenants(store: ports.store)
     create = ports.createTenant
-    change = ChangeTenant(store: ports.store)
+    change = ChangeTenant(store: ports.store, auditing: ports.auditing)
     delete = DeleteTenant(store: ports.store, erase: ports.erase, time: ports.time)
     erasure = ports.store.erasure
   }
@@ -171,7 +171,8 @@ struct TenantRoutes: Sendable {
       guard language != nil else { throw .field("language", "A language tag like en or pt-BR.") }
     }
     do throws(TenantFailure) {
-      return .encoded(TenantJSON(try await change(id, name: body.name, language: language)), to: asked.request)
+      let tenant = try await change(id, name: body.name, language: language, by: asked.actor)
+      return .encoded(TenantJSON(tenant), to: asked.request)
     } catch {
       throw APIFault(error)
     }
