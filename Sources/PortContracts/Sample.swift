@@ -105,6 +105,13 @@ enum Sample {
     return call
   }
 
+  /// The call, handed over to that department.
+  static func handed(_ call: Call, to department: UInt128) -> Call {
+    var call = call
+    call.evolve(.transferStarted(Transfer(reason: .callerWish, department: id(department))))
+    return call
+  }
+
   static func record(of call: Call) -> CallDetailRecord {
     guard let record = CallDetailRecord(of: ended(call)) else { preconditionFailure("a sample hasn't ended") }
     return record

@@ -6,7 +6,7 @@ public import VoiceCore
 ///
 /// One thread of its own speaks libpq; no event loop and no cooperative thread ever waits. Every wait has a bound
 /// (`PostgresSettings`), beyond which `.unavailable` is thrown.
-public struct PostgresStore: Store {
+public struct PostgresStore: ErasableStore {
   private let rows: RowBackedStore<PostgresEngine>
   private let pool: PostgresPool
   private let setting: String
@@ -30,6 +30,9 @@ public struct PostgresStore: Store {
 
   /// Where the tenants' wrapped keys are kept.
   public var keyRecords: any TenantKeyRecords { PostgresKeyRecords(pool: pool) }
+
+  /// See `TenantErasure`.
+  public var erasure: any TenantErasure { rows.erasure }
 
   /// Among all nodes of the database, by locks of the server's.
   public var leadership: any Leadership { PostgresLeadership(pool: pool) }

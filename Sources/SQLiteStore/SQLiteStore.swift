@@ -6,7 +6,7 @@ public import VoiceCore
 /// A second process may use the same file. Statements run on the connections' own queues, never on an event loop or a
 /// cooperative thread; every wait has a bound (`Limits`), beyond which `.unavailable` is thrown. Cancelling a task
 /// doesn't interrupt its unit of work, which is short: it is committed whole, or not at all.
-public final class SQLiteStore: Store {
+public final class SQLiteStore: ErasableStore {
   private let rows: RowBackedStore<SQLiteEngine>
   private let path: String
   /// A directory that goes with the store.
@@ -28,6 +28,9 @@ public final class SQLiteStore: Store {
 
   /// Where the tenants' wrapped keys are kept; there once the schema is.
   public var keyRecords: any TenantKeyRecords { SQLiteKeyRecords(engine: engine) }
+
+  /// See `TenantErasure`.
+  public var erasure: any TenantErasure { rows.erasure }
 
   /// Among all processes that use the file, by locks on files beside it.
   public var leadership: any Leadership { FileLeadership(database: path) }
@@ -93,6 +96,11 @@ public final class SQLiteStore: Store {
 
   /// See `Store`. Tells of this process's commits.
   public func commits() -> AsyncStream<Void> { rows.commits() }
+
+  /// Everything that a tenant has, row by row, with the seals opened: for laws that search for what must not be there.
+  public func plainRows(of tenant: Tenant.ID) async throws(StoreFailure) -> [(table: String, bytes: [UInt8])] {
+    try await rows.plainRows(of: tenant)
+  }
 
   /// Reads one row that every migrated database has.
   public func ping() async throws(StoreFailure) { try await rows.ping() }

@@ -3,6 +3,12 @@ import VoiceCore
 /// What every scope reads, each in terms of tables.
 extension RowView {
   func tenant() async throws(StoreFailure) -> Tenant? { try await find(.key([]), in: Tables.tenants) }
+  func billingAccount() async throws(StoreFailure) -> BillingAccount? {
+    try await find(.key([]), in: Tables.billingAccounts)
+  }
+  func webhookSecret() async throws(StoreFailure) -> WebhookSecret? {
+    try await find(.key([]), in: Tables.webhookSecrets)
+  }
 
   func user(_ email: EmailAddress) async throws(StoreFailure) -> User? {
     try await find(.unique(index: "users_by_email", [codec.email(email)]), in: Tables.users)
@@ -29,6 +35,14 @@ extension RowView {
     try await find(.key([.id(id)]), in: Tables.apiKeys)
   }
   func apiKeys() async throws(StoreFailure) -> [APIKey] { try await list(.init(), in: Tables.apiKeys) }
+
+  func departments(of user: User.ID) async throws(StoreFailure) -> [Department.ID] {
+    try await list(.init(prefix: [.id(user)]), in: Tables.memberships).map(\.department)
+  }
+  func members(of department: Department.ID) async throws(StoreFailure) -> [User.ID] {
+    try await list(.init(index: "memberships_by_department", prefix: [.id(department)]), in: Tables.memberships)
+      .map(\.user)
+  }
 
   func phoneLines() async throws(StoreFailure) -> [PhoneLine] {
     // Their keys are blinded, so the order of the numbers isn't the order of the rows.
@@ -60,6 +74,14 @@ extension RowView {
   func calls(after cursor: CallCursor?, limit: Int) async throws(StoreFailure) -> [Call] {
     let after = cursor.map { [Part.integer($0.startedAt.microseconds), .id($0.call)] }
     let stretch = RowQuery.Stretch(index: "calls_by_age", after: after, isDescending: true, limit: limit)
+    return try await list(stretch, in: Tables.calls).map(\.call)
+  }
+  func calls(
+    in department: Department.ID, after cursor: CallCursor?, limit: Int
+  ) async throws(StoreFailure) -> [Call] {
+    let after = cursor.map { [Part.id(department), .integer($0.startedAt.microseconds), .id($0.call)] }
+    let stretch = RowQuery.Stretch(
+      index: "calls_by_department", prefix: [.id(department)], after: after, isDescending: true, limit: limit)
     return try await list(stretch, in: Tables.calls).map(\.call)
   }
   func detailRecord(of call: Call.ID) async throws(StoreFailure) -> CallDetailRecord? {

@@ -6,6 +6,8 @@ public protocol CallSnapshot: Sendable {
   func call(_ carrierID: CarrierCallID) async throws(StoreFailure) -> Call?
   /// Calls, newest first (ties: higher id first), from just after the cursor.
   func calls(after cursor: CallCursor?, limit: Int) async throws(StoreFailure) -> [Call]
+  /// Calls that are in a department (`Call.department`), in the same order.
+  func calls(in department: Department.ID, after cursor: CallCursor?, limit: Int) async throws(StoreFailure) -> [Call]
   /// The record of a call that ended.
   func detailRecord(of call: Call.ID) async throws(StoreFailure) -> CallDetailRecord?
   /// What happened, by ordinal.

@@ -67,6 +67,8 @@ struct TwoTenants {
       try await scope.save(
         StreamGrant(digest: TokenDigest(hex: "aa\(id)"), call: Identifier(id), expiresAt: moment))
       try await scope.save(PhoneLine(number: number))
+      try await scope.save(BillingAccount())
+      try await scope.save(WebhookSecret(random: "a"))
       try await scope.save(Department(id: Identifier(id), name: "sales", number: number))
       try await scope.save(CallQueue(department: Identifier(id)))
       try await scope.save(SpamRule(id: Identifier(id), sign: .number(number)))

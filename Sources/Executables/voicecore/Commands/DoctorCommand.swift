@@ -13,13 +13,23 @@ struct DoctorCommand: AsyncParsableCommand {
       Examples:
         voicecore doctor
         voicecore doctor --config /etc/voicecore.env
+        voicecore doctor --audit            checks that no audit log was changed; nothing else
+        voicecore doctor --audit --json     the same, a JSON object a line, with the heads to keep elsewhere
 
-      --call and --audit of the outside contract are not available yet.
+      --call of the outside contract is not available yet.
       """)
 
   @Option(help: "A file of NAME=value lines with the same names as the environment, which wins.") var config: String?
+  @Flag(help: "Checks every tenant's audit log instead; exit 1 when one was changed, 3 when it can't be read.")
+  var audit = false
+  @Flag(help: "Prints what --audit finds as JSON.") var json = false
+
+  func validate() throws {
+    if json, !audit { throw ValidationError("--json goes with --audit.") }
+  }
 
   func run() async throws {
+    if audit { return try await runAudit() }
     var isWell = true
     func report(_ what: String, _ problem: String?) {
       isWell = isWell && problem == nil
@@ -50,6 +60,13 @@ struct DoctorCommand: AsyncParsableCommand {
       print("note   carrier: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to take real calls")
     } else {
       report("carrier", nil)
+    }
+    if !isWell { throw ExitCode(1) }
+  }
+
+  private func runAudit() async throws {
+    let isWell = try await AuditCheckup.run(try await Settings.read(file: config)) { finding in
+      print(json ? finding.json : finding.line)
     }
     if !isWell { throw ExitCode(1) }
   }

@@ -9,9 +9,13 @@ import VoiceCore
 enum StoreOpening {
   /// What was opened.
   struct Opened: Sendable {
-    let store: any Store
+    let store: any ErasableStore
     /// Under a key that lives as long as the store.
     let keyed: KeyedDigest
+    /// Chains the audit log; under a key of the deployment's own where there is one.
+    let audit: AuditDigest
+    /// Signs for what was erased.
+    let signer: StatementSigner
     let leadership: any Leadership
     /// Wraps these tenants' keys by the newest master key, and tells how many that were; `nil` where there is but one.
     let rewrap: (@Sendable ([Tenant.ID]) async throws(SealFailure) -> Int)?
@@ -22,12 +26,15 @@ enum StoreOpening {
     switch settings.database {
     case .memory:
       let store = MemoryStore()
-      return Opened(store: store, keyed: .ephemeral(), leadership: store.leadership, rewrap: nil, close: {})
+      return Opened(
+        store: store, keyed: .ephemeral(), audit: .sha256, signer: .ephemeral(), leadership: store.leadership,
+        rewrap: nil, close: {})
     case .sqlite(let path):
       let masterKeys = try EmbeddedKey.masterKeys(for: settings)
       let opened = try await sqlite(at: path, masterKeys)
       return Opened(
-        store: opened.store, keyed: opened.keys.keyedDigest, leadership: opened.store.leadership,
+        store: opened.store, keyed: opened.keys.keyedDigest, audit: opened.keys.auditDigest,
+        signer: opened.keys.statementSigner, leadership: opened.store.leadership,
         rewrap: rewrap(opened.keys, masterKeys),
         close: { await opened.store.close() })
     case .postgres(let url):
@@ -36,7 +43,8 @@ enum StoreOpening {
       let keys = try await keyring(masterKeys, store, time)
       let sealed = store.sealed(by: keys)
       return Opened(
-        store: sealed, keyed: keys.keyedDigest, leadership: sealed.leadership, rewrap: rewrap(keys, masterKeys),
+        store: sealed, keyed: keys.keyedDigest, audit: keys.auditDigest, signer: keys.statementSigner,
+        leadership: sealed.leadership, rewrap: rewrap(keys, masterKeys),
         close: { await sealed.close() })
     }
   }
