@@ -86,10 +86,12 @@ private final class KillableNode {
   init(over database: String, carrier: String, account: String) throws {
     let bundle = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
     let folder = bundle.resolvingSymlinksInPath().deletingLastPathComponent()
-    let path = folder.appendingPathComponent("voicecore").path
-    try #require(FileManager.default.isExecutableFile(atPath: path), "voicecore doesn't lie beside the test bundle")
+    // Named by its product after full builds, by its target after pruned ones.
+    let path = ["voicecore", "VoiceCoreCommand"].map { folder.appendingPathComponent($0).path }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
     port = UInt16.random(in: 30_000...32_000)
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(
+      fileURLWithPath: try #require(path, "neither voicecore nor VoiceCoreCommand lies beside the test bundle"))
     process.arguments = ["serve"]
     process.environment = ProcessInfo.processInfo.environment.merging([
       "VOICECORE_PORT": "\(port)", "VOICECORE_DATABASE_URL": "sqlite:\(database)", "VOICECORE_LOG_LEVEL": "error",
