@@ -51,7 +51,7 @@ extension Gen where Value == Cleanup {
     let contents = zip(few, few, few, few, few)
       .map { TenantContents(users: $0, entries: $1, calls: $2, objects: $3, credentials: $4) }
     return zip(
-      Gen<[TenantContents]>.array(of: contents, count: 2...3), Gen<Int>.int(1...5),
+      Gen<[TenantContents]>.array(of: contents, count: 2...3), Gen<Int>.int(1...3),
       Gen<Int?>.optional(.int(0...70)), Gen<Bool>.bool
     ).map { Cleanup(contents: $0, batch: $1, crashesAt: $2, settles: $3) }
   }

@@ -1,6 +1,6 @@
 import Metrics
 import Synchronization
-import VoiceCore
+public import VoiceCore
 
 /// The sessions that live on this node now.
 public final class LiveSessions: Sendable {

@@ -1,4 +1,5 @@
 import RowStore
+import Synchronization
 import VoiceCore
 
 extension MemoryEngine: ErasingEngine {

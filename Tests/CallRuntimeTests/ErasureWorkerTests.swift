@@ -1,4 +1,5 @@
 import CallRuntime
+import Generators
 import Logging
 import MediaBridge
 import Testing

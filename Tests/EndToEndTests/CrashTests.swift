@@ -39,7 +39,9 @@ extension EndToEnd {
           try await node.untilReady()
           carrier.point(at: node.url)
           async let report = carrier.place(
-            CallScript(caller: "+15550100108", dialled: DemoTenant.line, steps: [.wait(.seconds(120)), .hangUp]))
+            CallScript(
+              caller: "+15550100108", dialled: DemoTenant.line, steps: [.wait(.seconds(120)), .hangUp], pace: .times(4))
+          )
           let tenant = plan.tenant.id
           var call: Call?
           while call?.status != .inProgress {

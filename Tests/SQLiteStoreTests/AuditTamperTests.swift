@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import SQLiteStore
 import Testing
@@ -152,8 +153,8 @@ struct AuditTamperTests {
       try await database.write { try $0.execute(sql: "DELETE FROM destroyed_keys") }
     }
     let left = try await database.write { db in
-      try db.execute(sql: "DELETE FROM audit_entries WHERE tenant_id = ?", arguments: [Self.bytes(Self.a)])
-      try db.execute(sql: "DELETE FROM audit_heads WHERE tenant_id = ?", arguments: [Self.bytes(Self.a)])
+      try db.execute(sql: "DELETE FROM audit_entries WHERE tenant_id = ?", arguments: [Data(Self.bytes(Self.a))])
+      try db.execute(sql: "DELETE FROM audit_heads WHERE tenant_id = ?", arguments: [Data(Self.bytes(Self.a))])
       return try Int.fetchOne(db, sql: "SELECT count(*) FROM audit_entries")
     }
     #expect(left == Self.entries)

@@ -34,7 +34,7 @@ struct LiveServerTests {
   // MARK: The way through
 
   @Test func `a person signs in, lists calls, reads one; somebody else's token finds nothing`() async throws {
-    let company = try await Company().provisioned()
+    let company = try await Company().provisioned(as: .tenantAdmin)
     let call = try await company.liveCall(of: company.one)
     try await LiveServer.run(company.api.routes, time: company.time) { live in
       let login = try await live.ask(

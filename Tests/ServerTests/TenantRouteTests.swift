@@ -112,7 +112,7 @@ struct TenantRouteTests {
     #expect(try changed.tree["name"] == .text("Uno") && changed.tree["language"] == .text("es"))
     #expect(
       await company.send(.patch, "/v1/tenant", #"{"name":""}"#, token: admin).problem == "422 Not acceptable (name)")
-    let agent = try await company.token(of: company.one)
+    let agent = try await company.token(of: company.one, role: .agent)
     #expect(await company.send(.patch, "/v1/tenant", #"{"name":"Mine"}"#, token: agent).status == .forbidden)
     #expect(await company.get("/v1/tenant", token: agent).status == .ok)
   }

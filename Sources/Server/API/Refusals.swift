@@ -13,6 +13,6 @@ struct Refusals: Sendable {
   /// Told in the bearer's own tenant, whatever the request named; a bearer who has none is refused nothing.
   func tell(_ operation: APIOperation?, _ bearer: Bearer) async {
     guard let act = operation?.act, let tenant = bearer.tenant(named: nil) else { return }
-    await record(auditing.draft(act, by: bearer), in: tenant)
+    await record(auditing(act, by: bearer), in: tenant)
   }
 }

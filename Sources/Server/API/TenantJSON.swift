@@ -1,4 +1,5 @@
 internal import VoiceCore
+internal import Web
 
 /// A tenant as the API shows it. Of one that is closed nothing is left to show but what became of it.
 struct TenantJSON: Encodable {

@@ -36,12 +36,12 @@ public struct ChangePassword: Sendable {
     let draft: AuditDraft
     switch proof {
     case .current(let current):
-      draft = auditing.draft(
+      draft = auditing(
         .changePassword, by: .known(AuditReference(.user, id)), on: AuditReference(.user, id))
       try await prove(current, user, slot, tenant)
       isProven = true
     case .administrator(let bearer):
-      draft = auditing.draft(.resetPassword, by: bearer, on: AuditReference(.user, id))
+      draft = auditing(.resetPassword, by: bearer, on: AuditReference(.user, id))
       guard bearer.allows(.changeUsers), bearer.mayGive(user.role) else {
         await RecordRefusal(store: store)(draft, in: tenant)
         throw .forbidden

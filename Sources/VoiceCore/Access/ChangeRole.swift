@@ -13,7 +13,7 @@ public struct ChangeRole: Sendable {
   public func callAsFunction(
     of id: User.ID, to role: Role, by bearer: Bearer, in tenant: Tenant.ID
   ) async throws(UserFailure) {
-    let draft = auditing.draft(.changeRole, by: bearer, on: AuditReference(.user, id))
+    let draft = auditing(.changeRole, by: bearer, on: AuditReference(.user, id))
     let refusal: UserFailure?
     do throws(StoreFailure) {
       refusal = try await store.transaction(for: tenant) { scope throws(StoreFailure) in

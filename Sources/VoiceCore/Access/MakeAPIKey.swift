@@ -56,7 +56,7 @@ public struct MakeAPIKey: Sendable {
     let key = APIKey(
       id: ids(), name: plan.name, digest: secrets.digest(secret.text), hint: secret.hint, scopes: plan.scopes,
       createdBy: maker, createdAt: now, expiresAt: plan.expiresAt)
-    let draft = auditing.draft(.issueKey, by: bearer, on: AuditReference(.apiKey, key.id))
+    let draft = auditing(.issueKey, by: bearer, on: AuditReference(.apiKey, key.id))
     let isSaved: Bool
     do throws(StoreFailure) {
       isSaved = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
@@ -74,7 +74,7 @@ public struct MakeAPIKey: Sendable {
   }
 
   private func refuse(_ bearer: Bearer, _ tenant: Tenant.ID) async -> APIKeyFailure {
-    await RecordRefusal(store: store)(auditing.draft(.issueKey, by: bearer), in: tenant)
+    await RecordRefusal(store: store)(auditing(.issueKey, by: bearer), in: tenant)
     return .forbidden
   }
 }

@@ -37,7 +37,7 @@ public struct MakeUser: Sendable {
     _ plan: Plan, by bearer: Bearer, in tenant: Tenant.ID
   ) async throws(UserFailure) -> User {
     guard bearer.mayGive(plan.role) else {
-      await RecordRefusal(store: store)(auditing.draft(.addUser, by: bearer), in: tenant)
+      await RecordRefusal(store: store)(auditing(.addUser, by: bearer), in: tenant)
       throw .forbidden
     }
     guard Self.nameLength.contains(plan.name.count), plan.name.utf8.count <= 4 * Self.nameLength.upperBound else {
@@ -46,7 +46,7 @@ public struct MakeUser: Sendable {
     let password = try await NewPassword(store: store, passwords: passwords)
       .verifier(for: plan.password, of: plan.email, in: tenant)
     let user = User(id: ids(), email: plan.email, name: plan.name, role: plan.role, password: password)
-    let draft = auditing.draft(.addUser, by: bearer, on: AuditReference(.user, user.id))
+    let draft = auditing(.addUser, by: bearer, on: AuditReference(.user, user.id))
     do throws(StoreFailure) {
       try await store.transaction(for: tenant) { scope throws(StoreFailure) in
         // No user comes to be in a tenant that has gone meanwhile.

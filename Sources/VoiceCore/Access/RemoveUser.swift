@@ -12,7 +12,7 @@ public struct RemoveUser: Sendable {
   /// Removes the user. The tenant's last administrator stays, whoever asks and however many ask at once.
   /// - Throws: `.notFound` also for a user who was removed before.
   public func callAsFunction(_ id: User.ID, by bearer: Bearer, in tenant: Tenant.ID) async throws(UserFailure) {
-    let draft = auditing.draft(.removeUser, by: bearer, on: AuditReference(.user, id))
+    let draft = auditing(.removeUser, by: bearer, on: AuditReference(.user, id))
     let refusal: UserFailure?
     do throws(StoreFailure) {
       refusal = try await store.transaction(for: tenant) { scope throws(StoreFailure) in

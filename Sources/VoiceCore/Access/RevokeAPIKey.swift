@@ -14,7 +14,7 @@ public struct RevokeAPIKey: Sendable {
   public func callAsFunction(
     _ id: APIKey.ID, by bearer: Bearer, in tenant: Tenant.ID
   ) async throws(APIKeyFailure) {
-    let draft = auditing.draft(.revokeKey, by: bearer, on: AuditReference(.apiKey, id))
+    let draft = auditing(.revokeKey, by: bearer, on: AuditReference(.apiKey, id))
     guard bearer.allows(.changeAPIKeys) else {
       await RecordRefusal(store: store)(draft, in: tenant)
       throw .forbidden

@@ -13,7 +13,7 @@ public struct Auditing: Sendable {
   }
 
   /// An entry about an act of now, to be appended in the unit of work that carries it out.
-  public func draft(
+  public func callAsFunction(
     _ action: AuditAction, by actor: AuditActor, on subject: AuditReference? = nil
   ) -> AuditDraft {
     AuditDraft(
@@ -23,10 +23,10 @@ public struct Auditing: Sendable {
   }
 
   /// An entry about an act of whoever made the request.
-  public func draft(
+  public func callAsFunction(
     _ action: AuditAction, by bearer: Bearer, on subject: AuditReference? = nil
   ) -> AuditDraft {
-    draft(action, by: AuditActor(bearer), on: subject)
+    self(action, by: AuditActor(bearer), on: subject)
   }
 }
 

@@ -15,7 +15,7 @@ public struct ChangeTenant: Sendable {
     _ id: Tenant.ID, name: String? = nil, language: Language? = nil, by actor: AuditActor
   ) async throws(TenantFailure) -> Tenant {
     if let name, !Tenant.isName(name) { throw .badName }
-    let draft = auditing.draft(.changeTenant, by: actor, on: AuditReference(.tenant, id))
+    let draft = auditing(.changeTenant, by: actor, on: AuditReference(.tenant, id))
     do throws(StoreFailure) {
       return try await store.transaction(for: id) { scope throws(StoreFailure) in
         guard var tenant = try await scope.tenant(), tenant.closedAt == nil else { throw .notFound }

@@ -83,7 +83,7 @@ public struct CreateTenant: Sendable {
     }
     let plan = Beginnings.plan(
       request, tenant, Beginnings.Drawn(ids: ids, token: secrets.make()), verifier,
-      auditing.draft(.provisionTenant, by: actor, on: AuditReference(.tenant, tenant.id)))
+      auditing(.provisionTenant, by: actor, on: AuditReference(.tenant, tenant.id)))
     switch await provision(plan) {
     case .success(.provisioned):
       return Created(tenant: tenant, password: request.password == nil ? password : nil, isNew: true)

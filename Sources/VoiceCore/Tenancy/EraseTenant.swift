@@ -52,7 +52,7 @@ public struct EraseTenant: Sendable {
   func shut(_ tenant: Tenant.ID, by actor: AuditActor) async throws(StoreFailure) {
     guard let closure = try await store.erasure.closure(of: tenant) else { return }
     if closure.auditHead == nil {
-      let entry = auditing.draft(.deleteTenant, by: actor, on: AuditReference(.tenant, tenant))
+      let entry = auditing(.deleteTenant, by: actor, on: AuditReference(.tenant, tenant))
       if let last = try await lastWork(tenant, closedAt: closure.closedAt, entry) {
         await end(last.handedOver)
         try await store.erasure.keep(last.head, of: tenant)

@@ -35,8 +35,8 @@ struct Company {
     router = Router(api.routes)
   }
 
-  /// Lets both companies begin.
-  func provisioned() async throws -> Company {
+  /// Lets both companies begin, each with one person of this role.
+  func provisioned(as role: Role = .agent) async throws -> Company {
     for (tenant, name, number) in [(one, "one", "+14155550101"), (two, "two", "+14155550102")] {
       let service = try #require(PhoneNumber(number))
       try await ProvisionTenant(store: store)(
@@ -47,7 +47,7 @@ struct Company {
           lines: [PhoneLine(number: service)],
           users: [
             User(
-              id: ids(), email: try #require(EmailAddress("ada@\(name).example")), name: "Ada", role: .agent,
+              id: ids(), email: try #require(EmailAddress("ada@\(name).example")), name: "Ada", role: role,
               password: PasswordVerifier(text: Self.password))
           ]))
     }
