@@ -31,6 +31,8 @@ struct RowErasure<Engine: ErasingEngine>: TenantErasure {
   }
 
   func withdrawKeys(of tenant: Tenant.ID) async throws(StoreFailure) {
+    // The deployment's own keys are nobody's to withdraw.
+    guard tenant != .platform, tenant != Tenant.nobody else { return }
     try await engine.withdrawKeys(of: tenant)
     ciphers?.forget(tenant)
   }

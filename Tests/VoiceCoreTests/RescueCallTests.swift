@@ -85,11 +85,13 @@ struct RescueCallTests {
     #expect(try await rescue(in: world)(seen, of: place.tenant) == .over)
   }
 
-  @Test func `a carrier that doesn't answer is asked later, one that never will ends the call`() async throws {
+  @Test func `a carrier that doesn't answer or refuses is asked later, having none ends the call`() async throws {
     let world = try await World()
     let (place, seen) = try await orphan(in: world)
     carrier.fail(.unavailable)
     #expect(try await rescue(in: world)(seen, of: place.tenant) == .unknown(.unavailable))
+    carrier.fail(.refused(status: 401))
+    #expect(try await rescue(in: world)(seen, of: place.tenant) == .unknown(.refused(status: 401)))
     #expect(try await world.call(place).hasEnded == false)
     carrier.fail(.notConfigured)
     #expect(try await rescue(in: world)(seen, of: place.tenant) == .over)

@@ -40,7 +40,8 @@ public struct RescueCall: Sendable {
     do throws(TelephonyFailure) {
       state = try await carrier.state(of: call.carrierID)
     } catch {
-      guard error.isFinal else { return .unknown(error) }
+      // A refusal is about our question, not about the call: wrong credentials must not end calls in which people talk.
+      guard error == .notConfigured else { return .unknown(error) }
       return try await giveUp(seen, of: tenant)
     }
     switch state {
@@ -85,6 +86,8 @@ public struct RescueCall: Sendable {
 
   /// Ends it from our side; what is still up with the carrier is hung up by whoever carries out intentions.
   private func giveUp(_ seen: LiveCall, of tenant: Tenant.ID) async throws(StoreFailure) -> Outcome {
+    // Asking the carrier took its time; a stream may have joined meanwhile.
+    guard try await current(seen, of: tenant) != nil else { return .isHeld }
     _ = try await end(.id(seen.call), of: tenant, because: .streamLost)
     return .over
   }

@@ -69,7 +69,9 @@ struct TenantCommand: AsyncParsableCommand {
       let lines = number.compactMap { PhoneNumber($0) }
       guard lines.count == number.count else { throw ValidationError("--number: E.164 numbers like +14155550101") }
       let id = try id.map { (text: String) throws -> Tenant.ID in
-        guard let id = Tenant.ID(text) else { throw ValidationError("--id: a UUID") }
+        guard let id = Tenant.ID(text), id != .platform, id != Tenant.nobody else {
+          throw ValidationError("--id: a UUID, neither the lowest nor the highest, which are the deployment's own")
+        }
         return id
       }
       return CreateTenant.Request(
