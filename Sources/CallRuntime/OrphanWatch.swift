@@ -1,4 +1,3 @@
-import Synchronization
 public import VoiceCore
 
 /// Looks after calls that nobody has any more: their node died, or the carrier never came back. One node at a time does,
@@ -6,123 +5,127 @@ public import VoiceCore
 public struct OrphanWatch: Sendable {
   /// The most calls that are read at once.
   public static let pageLength = 256
-
-  /// What a round came to.
-  public struct Tally: Equatable, Sendable {
-    /// Calls that run.
-    public internal(set) var live = 0
-    /// Calls about which the carrier was told to ask anew.
-    public internal(set) var rescued = 0
-    /// Calls that are over.
-    public internal(set) var ended = 0
-    /// Calls of which the carrier didn't tell how they stand.
-    public internal(set) var unknown = 0
-
-    /// Nothing.
-    public init() {}
-  }
+  /// The most calls that one round takes up; what is beyond it is for the next.
+  public static let maximumDue = 16_384
 
   private let store: any Store
   private let leadership: any Leadership
+  private let node: Node.ID?
   private let rescue: RescueCall
   private let limits: OrphanLimits
   private let time: any TimeSource
+  private let closing: Closing
 
-  /// A watch on these ports.
+  /// A watch on these ports, on a node that knows of itself that it lives; `nil` where it takes no calls. Once `closing` says
+  /// so, nothing more is begun.
   public init(
-    store: any Store, leadership: any Leadership, carrier: any LegControl, time: any TimeSource,
-    telemetry: CallTelemetry = .none, limits: OrphanLimits = OrphanLimits()
+    store: any Store, leadership: any Leadership, carrier: any LegControl, time: any TimeSource, node: Node.ID? = nil,
+    telemetry: CallTelemetry = .none, limits: OrphanLimits = OrphanLimits(), closing: Closing = Closing()
   ) {
     self.store = store
     self.limits = limits
     self.leadership = leadership
+    self.node = node
     self.time = time
+    self.closing = closing
     rescue = RescueCall(store: store, carrier: carrier, time: time, telemetry: telemetry)
   }
 
-  /// What one leader has seen.
-  public final class Memory: Sendable {
-    struct Seen {
-      /// Since when a node is gone.
-      var gone: [Node.ID: Timestamp] = [:]
-      /// When the carrier was asked last about a call that it has.
-      var asked: [CallPlace: Timestamp] = [:]
-    }
-
-    let seen = Mutex(Seen())
-
-    /// Nothing seen yet.
-    public init() {}
-  }
-
-  /// One round through all tenants. A tenant that can't be read holds up nobody else.
+  /// One round: looks through all tenants for what is due, then takes it up, several calls at once: those of nodes that are
+  /// gone first, of each kind those that were taken up longest ago. What can't be read holds up nothing else.
+  /// - Throws: why there was no round.
   public func round(_ memory: Memory) async throws(StoreFailure) -> Tally {
-    var tally = Tally()
-    var found = Set<Node.ID>()
-    var kept = Set<CallPlace>()
-    var failure: StoreFailure?
-    for tenant in try await store.platform.tenants() {
-      do throws(StoreFailure) {
-        try await look(after: tenant, memory, &tally, &found, &kept)
-      } catch {
-        failure = error
-      }
+    var survey = Survey()
+    for tenant in try await store.platform.tenants() where goesOn {
+      do throws(StoreFailure) { try await look(after: tenant, memory, &survey) } catch { survey.failure = error }
     }
-    if let failure { throw failure }
     // What was not met in a whole round needs no memory.
-    let (nodes, calls) = (found, kept)
-    memory.seen.withLock { seen in
-      seen.gone = seen.gone.filter { nodes.contains($0.key) }
-      seen.asked = seen.asked.filter { calls.contains($0.key) }
-    }
+    if survey.failure == nil, goesOn { memory.keep(survey) }
+    var tally = Tally()
+    tally.live = survey.calls.count
+    tally.failure = survey.failure
+    await takeUp(survey.due.sorted { $0.order < $1.order }, memory, &tally)
     return tally
   }
 
-  private func look(
-    after tenant: Tenant.ID, _ memory: Memory, _ tally: inout Tally, _ found: inout Set<Node.ID>,
-    _ kept: inout Set<CallPlace>
-  ) async throws(StoreFailure) {
+  private var goesOn: Bool { !Task.isCancelled && !closing.isClosed }
+
+  private func look(after tenant: Tenant.ID, _ memory: Memory, _ survey: inout Survey) async throws(StoreFailure) {
     var last: Call.ID?
-    while !Task.isCancelled {
+    while goesOn {
       let from = last
       let page = try await store.read(for: tenant) { scope throws(StoreFailure) in
         try await scope.liveCalls(after: from, limit: Self.pageLength)
       }
       for live in page {
-        tally.live += 1
-        kept.insert(CallPlace(tenant: tenant, call: live.call))
-        guard try await isDue(live, of: tenant, memory, &found) else { continue }
-        switch try await rescue(live, of: tenant) {
-        case .over: tally.ended += 1
-        case .broughtBack: tally.rescued += 1
-        case .isHeld: break
-        case .unknown: tally.unknown += 1
+        let place = CallPlace(tenant: tenant, call: live.call)
+        survey.calls.insert(place)
+        guard survey.due.count < Self.maximumDue, let rank = await rank(of: live, at: place, memory, &survey) else {
+          continue
         }
+        survey.due.append(Orphan(place: place, live: live, rank: rank, lastTry: memory.lastTry(of: place)))
       }
       guard page.count == Self.pageLength else { return }
       last = page.last?.call
     }
   }
 
-  private func isDue(
-    _ live: LiveCall, of tenant: Tenant.ID, _ memory: Memory, _ found: inout Set<Node.ID>
-  ) async throws(StoreFailure) -> Bool {
+  /// `nil` when the call isn't due.
+  private func rank(
+    of live: LiveCall, at place: CallPlace, _ memory: Memory, _ survey: inout Survey
+  ) async -> Orphan.Rank? {
     let now = time.now()
     switch live.holder {
     case .carrier:
-      let place = CallPlace(tenant: tenant, call: live.call)
-      return memory.seen.withLock { seen in
-        guard now >= max(live.since, seen.asked[place] ?? live.since) + limits.patience else { return false }
-        seen.asked[place] = now
-        return true
+      let last = memory.lastTry(of: place)
+      if let awaited = live.awaitedSince {
+        return now >= max(awaited, last ?? awaited) + limits.answerTime ? .unanswered : nil
       }
-    case .node(let node):
-      // Asked once a round.
-      if found.insert(node).inserted {
-        let isGone = try await leadership.lead(as: .node(node)) {}
-        memory.seen.withLock { $0.gone[node] = isGone ? $0.gone[node] ?? now : nil }
+      return now >= max(live.since, last ?? live.since) + limits.patience ? .withCarrier : nil
+    case .node(let other):
+      guard other != node else { return nil }
+      if survey.nodes[other] == nil { survey.nodes[other] = await goneSince(other, memory, &survey) }
+      // Where nothing but a process's end makes its name free, there is nothing to wait for.
+      let grace = leadership.endsOnlyWithProcess ? .zero : limits.grace
+      return survey.nodes[other]?.map { now >= $0 + grace } == true ? .gone : nil
+    }
+  }
+
+  /// Asked once a round. What can't be asked begins anew: a server that was away has forgotten who lives.
+  private func goneSince(_ node: Node.ID, _ memory: Memory, _ survey: inout Survey) async -> Timestamp? {
+    do throws(StoreFailure) {
+      let isGone = try await leadership.lead(as: .node(node)) {}
+      return memory.note(node, isGoneAt: isGone ? time.now() : nil)
+    } catch {
+      survey.failure = error
+      return memory.note(node, isGoneAt: nil)
+    }
+  }
+
+  private func takeUp(_ due: [Orphan], _ memory: Memory, _ tally: inout Tally) async {
+    let deadline = time.now() + limits.budget
+    var waiting = due[...]
+    await withTaskGroup(of: Result<RescueCall.Outcome, StoreFailure>.self) { group in
+      for orphan in waiting.prefix(limits.maximumAtOnce) { group.addTask { await attempt(orphan, memory) } }
+      waiting = waiting.dropFirst(limits.maximumAtOnce)
+      while let result = await group.next() {
+        tally.count(result)
+        guard goesOn, time.now() < deadline, let next = waiting.popFirst() else { continue }
+        group.addTask { await attempt(next, memory) }
       }
-      return memory.seen.withLock { seen in seen.gone[node].map { now >= $0 + limits.grace } ?? false }
+    }
+    tally.left = waiting.count
+  }
+
+  private func attempt(_ orphan: Orphan, _ memory: Memory) async -> Result<RescueCall.Outcome, StoreFailure> {
+    memory.note(orphan.place, triedAt: time.now())
+    do throws(StoreFailure) {
+      let outcome = try await rescue(orphan.live, of: orphan.place.tenant)
+      // Up and not told: the next round tries again, whatever patience there is.
+      if case .postponed = outcome, orphan.rank != .gone { memory.note(orphan.place, triedAt: nil) }
+      return .success(outcome)
+    } catch {
+      return .failure(error)
     }
   }
 }
