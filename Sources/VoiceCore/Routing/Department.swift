@@ -8,11 +8,14 @@ public struct Department: Equatable, Sendable, Codable {
   public var name: String
   /// The number that rings there.
   public var number: PhoneNumber
+  /// The department above it, whose members see what is this one's; `nil` for one at the top.
+  public var parent: ID?
 
   /// A department that is reached at this number.
-  public init(id: ID, name: String, number: PhoneNumber) {
+  public init(id: ID, name: String, number: PhoneNumber, parent: ID? = nil) {
     self.id = id
     self.name = name
     self.number = number
+    self.parent = parent
   }
 }

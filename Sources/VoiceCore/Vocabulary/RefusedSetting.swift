@@ -1,0 +1,71 @@
+/// A setting that is refused at input: which field, and why. Trying the same again doesn't help.
+public struct RefusedSetting: Error, Equatable, Sendable {
+  /// The field, as a path below what was set: `time_zone`, `week/friday/1`, `parent`.
+  public let field: String
+  public let reason: Reason
+
+  /// A refusal of this field.
+  public init(_ field: String, _ reason: Reason) {
+    self.field = field
+    self.reason = reason
+  }
+
+  /// What is wrong.
+  public enum Reason: Hashable, Sendable {
+    /// No such zone is known; names are those of the IANA database.
+    case unknownZone
+    /// Two openings share a minute.
+    case overlappingHours
+    /// It opens and closes at the same time.
+    case emptyHours
+    /// The same thing is said twice.
+    case twice
+    /// A department can't be its own parent.
+    case ownParent
+    /// The parents lead back to the department.
+    case parentLoop
+    /// It names something that isn't there.
+    case unknown
+    /// More than so many.
+    case tooMany(Int)
+    /// Outside these bounds.
+    case outOfRange(ClosedRange<Int>)
+    /// Not so written.
+    case malformed
+    /// An extension that can be mistaken for a telephone number.
+    case looksLikeNumber
+    /// Somebody else has it.
+    case taken
+    /// At least one is needed.
+    case missing
+    /// It leads back to itself.
+    case loop
+  }
+}
+
+extension RefusedSetting: CustomStringConvertible {
+  /// Safe to show to anyone: repeats nothing that was sent but the field's name.
+  public var description: String { "\(field): \(reason)" }
+}
+
+extension RefusedSetting.Reason: CustomStringConvertible {
+  /// What is wrong and how to mend it.
+  public var description: String {
+    switch self {
+    case .unknownZone: "not a known time zone; names look like Europe/Berlin"
+    case .overlappingHours: "overlaps with other opening hours"
+    case .emptyHours: "opens and closes at the same time; a whole day is 00:00 to 24:00"
+    case .twice: "given more than once"
+    case .ownParent: "a department can't be its own parent"
+    case .parentLoop: "the parents would lead back to this department"
+    case .unknown: "names something that isn't there"
+    case .tooMany(let limit): "at most \(limit)"
+    case .outOfRange(let bounds): "from \(bounds.lowerBound) to \(bounds.upperBound)"
+    case .malformed: "not written as it must be"
+    case .looksLikeNumber: "can be mistaken for a telephone number; an extension has 1 to 6 digits"
+    case .taken: "taken by somebody else"
+    case .missing: "at least one is needed"
+    case .loop: "leads back to itself"
+    }
+  }
+}
