@@ -1,15 +1,10 @@
 /// The connections of one node to its Postgres: every statement goes through here, and each in a transaction of one scope.
 ///
 /// One lock guards all connections, and one thread waits for them; tasks send their batches, or leave them to the thread
-/// when no connection is idle, and wait without a thread. A connection carries one batch
-/// at a time, and one that was cancelled, timed out or broke in the middle is closed, never used again.
+/// when no connection is idle, and wait without a thread. A connection carries one batch at a time, and one that was cancelled, timed out or broke in the middle is closed, never used again.
 package final class PostgresPool: Sendable {
-<<<<<<< HEAD
-  private let inbox: Inbox
-  private let loop: PoolLoop
-=======
   let inbox: Inbox
->>>>>>> 703800ed6f151db8aebcc45b6f2a54a088a2e042
+  private let loop: PoolLoop
   private let settings: PostgresSettings
 
   /// Starts the pool's thread. The first connection is made for the first request.

@@ -13,7 +13,8 @@ extension Timestamp {
       let day = rest.takeNumber(2), rest.take("T") || rest.take("t"), let hour = rest.takeNumber(2), rest.take(":"),
       let minute = rest.takeNumber(2), rest.take(":"), let second = rest.takeNumber(2),
       let fraction = rest.takeFraction(), let offset = rest.takeOffset(), rest.isEmpty,
-      year >= 1, (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year), hour < 24, minute < 60, second <= 60
+      year >= 1, (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year), hour < 24, minute < 60,
+      second <= 60
     else { return nil }
     let days = Self.days(before: month, of: year) + day - 1
     let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset * 60
