@@ -1,6 +1,6 @@
 import CLibPQ
 
-/// One connection, from its first packet to its last. Only the pool's thread touches it: libpq hangs otherwise.
+/// One connection, from its first packet to its last. Only who holds the pool's lock touches it: two at once would hang libpq.
 final class Connection {
   /// What came of the last look at the socket.
   enum Progress {

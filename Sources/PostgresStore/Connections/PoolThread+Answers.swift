@@ -40,7 +40,7 @@ extension PoolThread {
     }
     rest(connection)
     request.state = .done
-    answers.append((request, batch.rows))
+    answers.append(PoolAnswer(request: request, rows: batch.rows))
   }
 
   /// The server undid everything, or does as soon as it is asked to.
