@@ -33,7 +33,7 @@ public struct FollowerRunner: Sendable {
     await campaign.run {
       await follow(follower, told)
     } told: { failure in
-      told(FollowerTurn(isLeading: false, behind: 0, lag: .zero, failure: failure.map { .store($0) }))
+      told(FollowerTurn(isLeading: false, behind: 0, lag: .zero, failure: failure.map(FollowFailure.store)))
     }
   }
 

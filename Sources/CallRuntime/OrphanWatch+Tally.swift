@@ -9,6 +9,8 @@ extension OrphanWatch {
     public internal(set) var rescued = 0
     /// Calls that are over.
     public internal(set) var ended = 0
+    /// Calls that somebody has after all.
+    public internal(set) var held = 0
     /// Calls of which the carrier didn't tell how they stand, or took no word.
     public internal(set) var unknown = 0
     /// Calls that were due and for which the round had no time.
@@ -25,7 +27,7 @@ extension OrphanWatch {
       switch result {
       case .success(.over): ended += 1
       case .success(.broughtBack): rescued += 1
-      case .success(.isHeld): break
+      case .success(.isHeld): held += 1
       case .success(.unknown(let refusal)), .success(.postponed(let refusal)):
         unknown += 1
         self.refusal = refusal

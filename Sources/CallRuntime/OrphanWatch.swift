@@ -60,7 +60,8 @@ public struct OrphanWatch: Sendable {
       for live in page {
         let place = CallPlace(tenant: tenant, call: live.call)
         survey.calls.insert(place)
-        guard survey.due.count < Self.maximumDue, let rank = await rank(of: live, at: place, memory, &survey) else {
+        guard survey.due.count < Self.maximumDue, let rank = await self.rank(of: live, at: place, memory, &survey)
+        else {
           continue
         }
         survey.due.append(Orphan(place: place, live: live, rank: rank, lastTry: memory.lastTry(of: place)))
@@ -84,10 +85,14 @@ public struct OrphanWatch: Sendable {
       return now >= max(live.since, last ?? live.since) + limits.patience ? .withCarrier : nil
     case .node(let other):
       guard other != node else { return nil }
-      if survey.nodes[other] == nil { survey.nodes[other] = await goneSince(other, memory, &survey) }
+      if survey.nodes[other] == nil {
+        let since = await goneSince(other, memory, &survey)
+        survey.nodes[other] = .some(since)
+      }
       // Where nothing but a process's end makes its name free, there is nothing to wait for.
       let grace = leadership.endsOnlyWithProcess ? .zero : limits.grace
-      return survey.nodes[other]?.map { now >= $0 + grace } == true ? .gone : nil
+      guard case .some(.some(let since)) = survey.nodes[other] else { return nil }
+      return now >= since + grace ? .gone : nil
     }
   }
 

@@ -24,7 +24,7 @@ public struct Rounds: Sendable {
     let (campaign, pause) = (campaign, pause)
     await campaign.run {
       let round = newTerm()
-      repeat { await round() } while !Task.isCancelled && await campaign.closing.sleep(for: pause, by: campaign.time)
+      repeat { await round() } while await campaign.closing.sleep(for: pause, by: campaign.time)
     } told: {
       told($0)
     }
