@@ -29,7 +29,7 @@ final class HandLeadership: Leadership {
       return state.failure
     }
     if let failure { throw failure }
-    return try await inner.lead(as: name) { [state] in
+    return try await inner.lead(as: name) { [self] in
       let (end, lose) = AsyncStream.makeStream(of: Void.self)
       state.withLock { $0.held[name] = lose }
       await withTaskGroup(of: Void.self) { group in

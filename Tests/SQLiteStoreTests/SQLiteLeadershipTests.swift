@@ -40,7 +40,7 @@ struct SQLiteLeadershipTests {
     let folder = try Folder()
     let store = try await SQLiteStore(path: folder.database)
     for name in ["test.db.leader-node-killed", "test.db.leader-orphans", "other.db.leader-node-killed"] {
-      FileManager.default.createFile(atPath: "\(folder.path)/\(name)", contents: nil)
+      #expect(FileManager.default.createFile(atPath: "\(folder.path)/\(name)", contents: nil))
     }
     _ = try await store.leadership.lead(as: LeaderName("node-living")) {
       let next = try? await SQLiteStore(path: folder.database)
