@@ -9,6 +9,19 @@ public struct VerifiedProperty: Sendable {
   public let core: (@Sendable () -> Property)?
   /// The law through a store; `nil` when it isn't one of stores.
   public let store: (@Sendable (StoreSource) -> Property)?
+  /// The law in the simulated world, over a store of this source; `nil` when the world doesn't check it yet.
+  public let sim: (@Sendable (StoreSource) -> Property)?
+
+  init(
+    number: Int, title: String, core: (@Sendable () -> Property)? = nil,
+    store: (@Sendable (StoreSource) -> Property)? = nil, isSimulated: Bool = false
+  ) {
+    self.number = number
+    self.title = title
+    self.core = core
+    self.store = store
+    sim = isSimulated ? { SimulatedDays.property(number, title, $0) } : nil
+  }
 
   /// The exact name under which the property is known everywhere.
   public var tag: String { "Feature: voicecore-ai, Property \(number): \(title)" }
