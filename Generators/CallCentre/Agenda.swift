@@ -42,7 +42,8 @@ struct Agenda<Event> {
     var place = 0
     while true {
       var least = place
-      for child in [2 * place + 1, 2 * place + 2] where child < entries.count && entries[child].isBefore(entries[least]) {
+      for child in [2 * place + 1, 2 * place + 2] where child < entries.count && entries[child].isBefore(entries[least])
+      {
         least = child
       }
       guard least != place else { return }

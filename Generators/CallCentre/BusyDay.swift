@@ -8,7 +8,10 @@ public struct BusyDay: Sendable {
   /// Two companies share the deployment.
   static let tenants = 2
   /// How often somebody dials for each agent there is: four of five agents talk, most of the time.
-  static let callersPerAgentAndHour = 27
+  static let callersPerAgentAndHour = 60
+  /// How long a caller and an agent talk, in milliseconds.
+  private static let shortestTalk = 60_000
+  private static let longestTalk = 480_000
   /// The most mishaps of one day.
   public static let maximumMishaps = 12
 
@@ -27,7 +30,9 @@ public struct BusyDay: Sendable {
   public var callers: Int { agents * Self.callersPerAgentAndHour * Self.hours }
 
   /// The whole day.
-  public func plan() -> DayPlan { plan(keeping: DayPart(callers: Array(0..<callers), mishaps: Array(0..<mishaps.count))) }
+  public func plan() -> DayPlan {
+    plan(keeping: DayPart(callers: Array(0..<callers), mishaps: Array(0..<mishaps.count)))
+  }
 
   /// What of the day is kept, everything at its time.
   public func plan(keeping part: DayPart) -> DayPlan {
@@ -47,13 +52,21 @@ public struct BusyDay: Sendable {
       mishaps: part.mishaps.filter(mishaps.indices.contains).map { mishaps[$0] })
   }
 
-  /// A caller and when they dial: spread over the day, each by a chance of their own, so that one who is left out changes
-  /// nobody else.
+  /// A caller and when they dial: spread evenly over the day, each by a chance of their own, so that one who is left out
+  /// changes nobody else. How long they talk is even, too: a generator would favour its bounds.
   private func caller(_ number: Int) -> (at: Duration, caller: CallerPlan) {
-    let span = Self.hours * 3_600_000
-    let generator = Gen<CallerPlan>.caller(every: .zero ... .milliseconds(span), tenants: Self.tenants)
-    let caller = drawn(generator, number + 1)
-    return (caller.after, caller)
+    var caller = drawn(.caller(every: .zero ... .zero, tenants: Self.tenants), number + 1)
+    let talk = Self.shortestTalk + even(number, 1, below: Self.longestTalk - Self.shortestTalk)
+    caller.answer.talk = .milliseconds(talk)
+    return (.milliseconds(even(number, 0, below: Self.hours * 3_600_000)), caller)
+  }
+
+  private func even(_ number: Int, _ what: Int, below bound: Int) -> Int {
+    var hash = StateHash()
+    for part in [day, number, what] { hash.add(part) }
+    hash.add(seed)
+    // The upper half of such a hash is the better mixed one.
+    return Int((hash.value >> 32) % UInt64(bound))
   }
 
   private var mishaps: [Mishap] {
@@ -89,7 +102,8 @@ extension BusyDay {
   /// The least part of the day, as far as it can be found, in which the same goes wrong: halves are left out, then quarters,
   /// down to single callers and mishaps.
   /// - Parameter fails: whether a part fails as the whole does.
-  public func reduced(_ part: DayPart, within tries: Int, _ fails: (DayPart) async throws -> Bool) async rethrows -> DayPart
+  public func reduced(_ part: DayPart, within tries: Int, _ fails: (DayPart) async throws -> Bool) async rethrows
+    -> DayPart
   {
     var left = tries
     var part = part

@@ -49,10 +49,7 @@ extension CallCentre {
   /// The carrier tries its fallback once for what it needs an answer to; a status callback isn't sent again.
   private func remainUnanswered(_ letter: Letter, of number: Int) {
     tell("a webhook stays unanswered", of: number)
-    if case .status = letter.kind {
-      calls[number].isLost = !calls[number].isToldOver
-      return
-    }
+    if case .status = letter.kind { return }
     guard letter.isHeard, calls[number].leg != .over else { return }
     if letter.isRetry {
       endLeg(of: number, .carrierFailed)
@@ -100,7 +97,8 @@ extension CallCentre {
       plan(.streamOpens(number, token: token), in: .milliseconds(200))
     case .dial(let phone, _, let place):
       try adopt(place, number)
-      try require(TestTenant.answers(phone, of: call.plan.tenant % plan.tenants + 1), "only the tenant's people are rung")
+      try require(
+        TestTenant.answers(phone, of: call.plan.tenant % plan.tenants + 1), "only the tenant's people are rung")
       ring(number)
     }
   }
@@ -121,25 +119,15 @@ extension CallCentre {
       try requireNil(call.place, "a call that was announced is known")
     }
     tell("its status is told", of: number)
-    calls[number].isToldOver = true
-    calls[number].isLost = false
   }
 
   /// The caller's leg is over: sockets close, and the carrier says so.
   func endLeg(of number: Int, _ cause: Ending.Cause) {
     guard calls[number].leg != .over else { return }
-    if calls[number].leg == .talking { freeAgents[calls[number].plan.tenant % plan.tenants] += 1 }
+    freeAgent(of: number)
     calls[number].leg = .over
     calls[number].session = nil
+    desk.carrier.end(calls[number].carrierID, cause)
     send(.status(cause), of: number)
-  }
-
-  /// What the node asked the carrier to end is ended.
-  func obeyHangUps() {
-    for leg in desk.telephony.taken() {
-      guard let number = Int(leg.text.dropFirst(2)), calls[number].leg != .over else { continue }
-      tell("is ended by the node", of: number)
-      endLeg(of: number, .hungUp)
-    }
   }
 }

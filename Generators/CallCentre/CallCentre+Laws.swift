@@ -22,6 +22,7 @@ extension CallCentre {
     try checkCount(of: call, number)
     try requireEqual(call.caller, calls[number].caller, "property 8: the caller's number stays the caller's")
     calls[number].lastSeen = call
+    calls[number].isSettled = call.hasEnded && stored.pending.isEmpty
   }
 
   private func stored(_ number: Int) async throws -> Stored {
@@ -71,16 +72,24 @@ extension CallCentre {
 
   /// The day is over: nobody is left on the line.
   func close() async throws -> DaySummary {
-    var summary = DaySummary(duration: now - beginning, events: story.count)
+    var summary = DaySummary(duration: lastEvent - beginning, events: story.count)
+    summary.broughtBack = broughtBack
+    summary.foundOver = foundOver
+    summary.talked = talked
     var hash = story.hash
-    do {
-      for number in calls.indices {
+    for number in calls.indices {
+      do {
         try await check(number)
         try checkIsOver(number, &summary)
-        hash.add(digest(of: number))
+      } catch {
+        throw WorldFailure(underlying: error, story: story.text(of: number))
       }
+      hash.add(digest(of: number))
+    }
+    do {
       try await checkLists()
-      try requireEqual(freeAgents, Array(repeating: plan.agents, count: plan.tenants), "property 36: every agent is free again")
+      try requireEqual(
+        freeAgents, Array(repeating: plan.agents, count: plan.tenants), "property 36: every agent is free again")
     } catch {
       throw WorldFailure(underlying: error, story: story.text(of: nil))
     }
@@ -97,10 +106,8 @@ extension CallCentre {
       return
     }
     if seen.transfer != nil { summary.handedOver += 1 }
-    if seen.hasEnded { return }
-    // The carrier's only word was lost while the store was away; a sweep of orphans is what ends such a call.
-    try require(call.isLost, "caller \(number)'s call has ended")
-    summary.orphans += 1
+    try require(seen.hasEnded, "property 11: caller \(number)'s call has ended, whatever was lost")
+    try require(call.isSettled, "property 16: nothing stays wanted for caller \(number)'s call")
   }
 
   private func digest(of number: Int) -> Int {

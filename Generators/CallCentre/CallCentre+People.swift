@@ -41,16 +41,25 @@ extension CallCentre {
     guard freeAgents[tenant] > 0 else { return refuse(number, .noAnswer) }
     freeAgents[tenant] -= 1
     calls[number].leg = .talking
+    calls[number].talksSince = now
     tell("talks with an agent", of: number)
     plan(.talkEnds(number), in: calls[number].plan.answer.talk)
   }
 
   func endTalk(of number: Int) {
     guard calls[number].leg == .talking else { return }
-    freeAgents[calls[number].plan.tenant % plan.tenants] += 1
+    freeAgent(of: number)
     tell("the agent hangs up", of: number)
     calls[number].leg = .asking
     send(.dialResult(.answered), of: number)
+  }
+
+  /// Whoever talked with this caller is free again.
+  func freeAgent(of number: Int) {
+    guard let since = calls[number].talksSince else { return }
+    calls[number].talksSince = nil
+    talked += now - since
+    freeAgents[calls[number].plan.tenant % plan.tenants] += 1
   }
 
   private func refuse(_ number: Int, _ outcome: Transfer.Outcome, after span: Duration = .zero) {

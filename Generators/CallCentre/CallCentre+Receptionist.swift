@@ -117,7 +117,7 @@ extension CallCentre {
 
   private func breakLine(of number: Int, asksBack: Bool) {
     tell("the line breaks", of: number)
-    plan(.graceEnds(number, stream: calls[number].streams), in: Self.grace)
+    plan(.graceEnds(number, stream: calls[number].streams, life: life), in: Self.grace)
     if asksBack {
       closeStream(of: number)
     } else {
@@ -126,8 +126,9 @@ extension CallCentre {
     }
   }
 
-  func endGrace(of number: Int, after stream: Int) async throws {
-    guard !isDown, let place = calls[number].place else { return }
+  /// The session's own timer, which dies with the process.
+  func endGrace(of number: Int, after stream: Int, in life: Int) async throws {
+    guard !isDown, life == self.life, let place = calls[number].place else { return }
     do {
       let outcome = try await desk.end(streamLost: stream, of: place)
       if outcome.isFirst { tell("is given up: its stream is lost", of: number) }
@@ -137,6 +138,6 @@ extension CallCentre {
     } catch StoreFailure.unavailable {
       tell("the lost stream can't be stored", of: number)
     }
-    obeyHangUps()
+    obeyCarrierOrders()
   }
 }

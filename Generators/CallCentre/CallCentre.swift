@@ -15,15 +15,26 @@ public final class CallCentre {
   let time: WorldTime
   let raw: any Store
   let store: OutageStore
-  let desk: NodeDesk
+  let tenants: [Tenant.ID]
+  var desk: NodeDesk
   var agenda = Agenda<WorldEvent>()
   var story: WorldStory
   var calls: [SimulatedCall] = []
   var freeAgents: [Int]
   /// While the node is down nobody answers.
   var isDown = false
+  /// Counts the node's processes.
+  private(set) var life = 1
   private var lastSession = 0
   private var outages = 0
+  /// What the node's watch remembers; a new process remembers nothing.
+  var seen = WatchOrphans.Memory()
+  /// When something happened last that no round is.
+  var lastEvent: Timestamp
+  /// Calls that the watch brought back, and those whose end it found.
+  var broughtBack = 0
+  var foundOver = 0
+  var talked: Duration = .zero
 
   /// A world for one day, over a store that is empty but for other days' tenants.
   /// - Parameter day: days over one store count from 0, each with its own time and tenants.
@@ -31,6 +42,8 @@ public final class CallCentre {
     self.plan = plan
     beginning = Timestamp(microseconds: 1_767_225_600_000_000) + .seconds(86_400 * day)
     time = WorldTime(startingAt: beginning)
+    lastEvent = beginning
+    tenants = (0..<plan.tenants).map { TestTenant.plan($0 + 1).tenant.id }
     raw = store
     self.store = OutageStore(store)
     desk = NodeDesk(store: self.store, time: time)
@@ -51,8 +64,10 @@ public final class CallCentre {
     // Calls are made when they dial, in that order.
     calls.reserveCapacity(plan.callers.count)
     for caller in plan.callers { calls.append(call(of: caller)) }
+    if !calls.isEmpty { agenda.plan(.round, at: beginning + Self.round) }
     while let (at, event) = agenda.next() {
       time.jump(to: at)
+      if case .round = event {} else { lastEvent = at }
       do {
         try await happen(event)
         if let number = event.call { try await check(number) }
@@ -94,10 +109,11 @@ public final class CallCentre {
     case .acts(let call, let session): try await act(call, in: session)
     case .judges(let call, let session, let verdict): try await judge(call, in: session, verdict)
     case .hasSpoken(let call, let session): finishWords(of: call, in: session)
-    case .graceEnds(let call, let stream): try await endGrace(of: call, after: stream)
+    case .graceEnds(let call, let stream, let life): try await endGrace(of: call, after: stream, in: life)
     case .givesUp(let call): try await giveUp(call)
     case .agentPicksUp(let call): pickUp(call)
     case .talkEnds(let call): endTalk(of: call)
+    case .round: try await makeRound()
     case .mishap(let number): suffer(plan.mishaps[number].kind)
     case .nodeIsBack: isDown = false
     case .storeIsBack:
@@ -111,6 +127,9 @@ public final class CallCentre {
     case .crash:
       tell("crashes", of: nil)
       isDown = true
+      life += 1
+      desk.beginAnew()
+      seen = WatchOrphans.Memory()
       plan(.nodeIsBack, in: Self.restart)
       for number in calls.indices where calls[number].session != nil {
         calls[number].session = nil

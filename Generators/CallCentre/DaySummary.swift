@@ -6,10 +6,14 @@ public struct DaySummary: Equatable, Sendable {
   public var events: Int
   public var calls = 0
   public var handedOver = 0
+  /// How long agents talked, all together.
+  public var talked: Duration = .zero
   /// Callers whose announcement never reached the node.
   public var unheard = 0
-  /// Calls that the node believes to run, since the carrier's only word of their end was lost while the store was away.
-  public var orphans = 0
+  /// Calls that nobody had and that the node's watch brought back to a stream.
+  public var broughtBack = 0
+  /// Calls whose end nobody had stored, and that the node's watch found over.
+  public var foundOver = 0
   /// The same for the same plan in every process.
   public var hash = StateHash()
 }

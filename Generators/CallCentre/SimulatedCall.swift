@@ -26,16 +26,16 @@ struct SimulatedCall {
   var place: CallPlace?
   /// The session that carries it on the node; a number that is never used again.
   var session: Int?
+  /// Since when it talks with an agent.
+  var talksSince: Timestamp?
   /// How many streams joined.
   var streams = 0
   var nextAct = 0
   /// The highest number of a request.
   var attempts = 0
   var verdicts = VerdictLedger()
-  /// The carrier's last word can't come any more: the status was told, or refused.
-  var isToldOver = false
-  /// The node couldn't be told: the store was away when the carrier said so, and it says so once.
-  var isLost = false
+  /// Its end is stored, and nothing is wanted for it any more.
+  var isSettled = false
   /// As the store had it after the last event.
   var lastSeen: Call?
 }

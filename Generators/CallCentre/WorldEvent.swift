@@ -11,10 +11,12 @@ enum WorldEvent {
   /// The receptionist has said what was to be said before the stream closes.
   case hasSpoken(Int, session: Int)
   /// The wait for the carrier after this stream broke is over.
-  case graceEnds(Int, stream: Int)
+  case graceEnds(Int, stream: Int, life: Int)
   case givesUp(Int)
   case agentPicksUp(Int)
   case talkEnds(Int)
+  /// The node looks after what nobody has, round by round.
+  case round
   case mishap(Int)
   case nodeIsBack
   case storeIsBack
@@ -23,10 +25,10 @@ enum WorldEvent {
   var call: Int? {
     switch self {
     case .dials(let call), .arrives(let call, _), .streamOpens(let call, _), .acts(let call, _),
-      .judges(let call, _, _), .hasSpoken(let call, _), .graceEnds(let call, _), .givesUp(let call),
+      .judges(let call, _, _), .hasSpoken(let call, _), .graceEnds(let call, _, _), .givesUp(let call),
       .agentPicksUp(let call), .talkEnds(let call):
       call
-    case .mishap, .nodeIsBack, .storeIsBack: nil
+    case .round, .mishap, .nodeIsBack, .storeIsBack: nil
     }
   }
 }

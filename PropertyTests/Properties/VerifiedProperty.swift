@@ -24,7 +24,11 @@ public struct VerifiedProperty: Sendable {
     self.core = core
     self.store = store
     self.sealed = sealed
-    sim = isSimulated ? { SimulatedDays.property(number, title, $0) } : nil
+    if isSimulated {
+      sim = { source in SimulatedDays.property(number, title, source) }
+    } else {
+      sim = nil
+    }
   }
 
   /// Whether any store is a subject of it.

@@ -9,7 +9,7 @@ import VoiceCore
 /// which plants it into the code itself. The number stands in the function's name, for filters match names only.
 @Suite("Properties")
 struct PropertyTests {
-  @Test("Feature: voicecore-ai, Property 1: Tenant Data Isolation", arguments: Subject.stores + [.sim])
+  @Test("Feature: voicecore-ai, Property 1: Tenant Data Isolation", arguments: Subject.stores + Subject.simulated)
   func p01TenantDataIsolation(on subject: Subject) async { await hold(1, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 2: Tenant Provisioning Completeness", arguments: Subject.stores)

@@ -9,7 +9,9 @@ struct SimulatedTotal {
   private var calls = 0
   private var events = 0
   private var handedOver = 0
-  private var orphans = 0
+  private var broughtBack = 0
+  private var foundOver = 0
+  private var talked: Duration = .zero
   private var hash = StateHash()
   private var spent: Duration = .zero
 
@@ -23,9 +25,15 @@ struct SimulatedTotal {
     calls += day.calls
     events += day.events
     handedOver += day.handedOver
-    orphans += day.orphans
+    broughtBack += day.broughtBack
+    foundOver += day.foundOver
+    talked += day.talked
     hash.add(day.hash.value)
     spent += span
+  }
+
+  private var occupancy: Double {
+    talked / (.seconds(3600 * BusyDay.hours * max(days, 1)) * agents)
   }
 
   private var seconds: Double { max(spent / .seconds(1), 0.000_001) }
@@ -36,8 +44,12 @@ struct SimulatedTotal {
   /// A table.
   var text: String {
     let rows: [(String, String)] = [
-      ("seed", "\(seed)"), ("days of \(BusyDay.hours) hours", "\(days)"), ("agents", "\(agents)"), ("calls", "\(calls)"),
-      ("handed over to people", "\(handedOver)"), ("ends never told to the node", "\(orphans)"), ("events", "\(events)"),
+      ("seed", "\(seed)"), ("days of \(BusyDay.hours) hours", "\(days)"), ("agents", "\(agents)"),
+      ("calls", "\(calls)"),
+      ("handed over to people", "\(handedOver)"),
+      ("agents talk, share of the time", String(format: "%.2f", occupancy)),
+      ("brought back by the watch", "\(broughtBack)"),
+      ("ends found by the watch", "\(foundOver)"), ("events", "\(events)"),
       ("events/s", "\(Int(Double(events) / seconds))"), ("days/s", String(format: "%.2f", Double(days) / seconds)),
       ("seconds", String(format: "%.2f", seconds)), ("laws broken", "0"), ("state hash", "\(hash)"),
     ]
@@ -49,7 +61,7 @@ struct SimulatedTotal {
   var json: String {
     """
     {"seed": \(seed), "days": \(days), "agents": \(agents), "calls": \(calls), "handed_over": \(handedOver), \
-    "orphans": \(orphans), "events": \(events), "events_per_second": \(Int(Double(events) / seconds)), \
+    "occupancy": \(String(format: "%.3f", occupancy)), "brought_back": \(broughtBack), "ends_found": \(foundOver), "events": \(events), "events_per_second": \(Int(Double(events) / seconds)), \
     "days_per_second": \(String(format: "%.3f", Double(days) / seconds)), "laws_broken": 0, "state_hash": "\(hash)"}
     """
   }

@@ -13,7 +13,9 @@ struct CallCentreTests {
     CallerPlan(after: .seconds(1), person: 1, acts: acts, patience: Self.patient, answer: answer)
   }
 
-  private func live(_ plan: DayPlan) async throws -> DaySummary { try await CallCentre(plan, over: MemoryStore()).run() }
+  private func live(_ plan: DayPlan) async throws -> DaySummary {
+    try await CallCentre(plan, over: MemoryStore()).run()
+  }
 
   @Test func `an empty day is over at once`() async throws {
     let day = try await live(DayPlan(callers: []))
@@ -29,12 +31,30 @@ struct CallCentreTests {
     #expect(day.duration > .seconds(65))
   }
 
-  @Test func `a node that dies in mid call is asked again and goes on`() async throws {
+  @Test func `a call of a node that dies for longer than the carrier asks ends with its one record`() async throws {
     let asking = Array(repeating: CallerAct.asks(.served, thinking: .seconds(1)), count: 3)
     let day = try await live(
       DayPlan(callers: [caller(asking)], mishaps: [Mishap(at: .seconds(5), .crash)]))
     #expect(day.calls == 1)
-    #expect(day.orphans == 0)
+    #expect(day.foundOver == 1, "the carrier gave up while nobody answered, and its word was lost")
+  }
+
+  @Test func `a caller whose line broke as the node died is brought back`() async throws {
+    let asking = CallerAct.asks(.served, thinking: .seconds(1))
+    let day = try await live(
+      DayPlan(
+        callers: [caller([asking, .lineBreaks(asksBack: false), asking])], mishaps: [Mishap(at: .seconds(9), .crash)]))
+    #expect(day.broughtBack == 1)
+    #expect(day.foundOver == 0)
+    #expect(day.duration > .seconds(39))
+  }
+
+  @Test func `an end that can't be stored and is told once is found all the same`() async throws {
+    var leaving = caller([])
+    leaving.patience = .seconds(2)
+    let day = try await live(
+      DayPlan(callers: [leaving], mishaps: [Mishap(at: .milliseconds(2500), .storeAway(.seconds(10)))]))
+    #expect(day.foundOver == 1)
   }
 
   @Test func `equal plans give equal worlds, and others other ones`() async throws {
