@@ -29,8 +29,8 @@ public struct StoreSource: Sendable {
 extension VerifiedProperty {
   /// All that exist, by number.
   public static let all: [VerifiedProperty] = [
-    .p01TenantDataIsolation, .p06AITransferLogic, .p07SpamDetectionAndAction, .p16ExternalServiceIntegration,
-    .p18CallQueuePrioritization, .p29OneEndPerCall, .p30UtterancesInOrder, .p31BargeInAndTakeover,
-    .p46PhoneNumbers, .p47AudioCodec,
+    .p01TenantDataIsolation, .p06AITransferLogic, .p07SpamDetectionAndAction, .p09ExtensionRouting,
+    .p10AgentStatusManagement, .p16ExternalServiceIntegration, .p18CallQueuePrioritization, .p29OneEndPerCall,
+    .p30UtterancesInOrder, .p31BargeInAndTakeover, .p36FairAssignment, .p46PhoneNumbers, .p47AudioCodec,
   ]
 }

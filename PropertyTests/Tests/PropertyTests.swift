@@ -18,6 +18,12 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 7: Spam Detection and Action", arguments: Subject.all)
   func p07SpamDetectionAndAction(on subject: Subject) async { await hold(7, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 9: Extension Routing")
+  func p09ExtensionRouting() async { await hold(9, on: .core) }
+
+  @Test("Feature: voicecore-ai, Property 10: Agent Status Management")
+  func p10AgentStatusManagement() async { await hold(10, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 16: External Service Integration", arguments: Subject.all)
   func p16ExternalServiceIntegration(on subject: Subject) async { await hold(16, on: subject) }
 
@@ -33,6 +39,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 31: Barge-in and takeover")
   func p31BargeInAndTakeover() async { await hold(31, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 36: Fair assignment")
+  func p36FairAssignment() async { await hold(36, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 46: Phone numbers")
   func p46PhoneNumbers() async { await hold(46, on: .core) }
 
@@ -40,7 +49,7 @@ struct PropertyTests {
   func p47AudioCodec() async { await hold(47, on: .core) }
 
   @Test func `every property that exists is run by a test above`() {
-    #expect(VerifiedProperty.all.map(\.number) == [1, 6, 7, 16, 18, 29, 30, 31, 46, 47])
+    #expect(VerifiedProperty.all.map(\.number) == [1, 6, 7, 9, 10, 16, 18, 29, 30, 31, 36, 46, 47])
   }
 
   private func hold(_ number: Int, on subject: Subject) async {
