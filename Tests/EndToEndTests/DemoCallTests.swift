@@ -10,9 +10,9 @@ extension EndToEnd {
   struct DemoCallTests {
     @Test func `a caller asks for the opening hours by key and hears them`() async throws {
       try await LiveServer.run { server in
-        let report = try await server.placeGoodCall()
-        #expect(report.violations.isEmpty)
         let answer = try await EspeakSynthesizer().speech(for: DemoTenant.openingHours, in: .english).muLaw
+        let report = try await server.placeGoodCall(hearing: answer)
+        #expect(report.violations.isEmpty)
         let heard = report.heard.filter { $0.cause == .key("1") }.flatMap(\.audio)
         #expect(heard == answer, "the audio that answers key 1 is the answer, byte for byte")
         try await server.until { try await server.record(report) != nil }
@@ -84,14 +84,15 @@ extension EndToEnd {
 
     @Test func `twenty callers at once are served, each with their own answers`() async throws {
       try await LiveServer.run { server in
+        let answer = try await EspeakSynthesizer().speech(for: DemoTenant.openingHours, in: .english).muLaw
         let reports = try await withThrowingTaskGroup(of: CallReport.self) { group in
-          for _ in 0..<20 { group.addTask { try await server.placeGoodCall() } }
+          for _ in 0..<20 { group.addTask { try await server.placeGoodCall(hearing: answer) } }
           return try await group.reduce(into: []) { $0.append($1) }
         }
-        let answer = try await EspeakSynthesizer().speech(for: DemoTenant.openingHours, in: .english).muLaw
         for report in reports {
           #expect(report.violations.isEmpty)
-          #expect(report.heard.filter { $0.cause == .key("1") }.flatMap(\.audio) == answer)
+          let heard = report.heard.filter { $0.cause == .key("1") }.flatMap(\.audio)
+          #expect(heard == answer, "\(heard.count) bytes of \(answer.count)")
         }
       }
     }
