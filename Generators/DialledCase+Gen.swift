@@ -1,5 +1,4 @@
 public import PropertyTesting
-public import VoiceCore
 
 /// A tenant's extensions and the keys that a caller presses.
 public struct DialledCase: Equatable, Sendable {
