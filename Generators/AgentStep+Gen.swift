@@ -17,28 +17,69 @@ public struct AgentStep: Equatable, Sendable {
 }
 
 extension Gen where Value == [AgentStep] {
-  /// Up to 40 steps, at the edges of the refresh (15 s) and of its two missed ones (30 s), over two calls.
+  /// Up to 14 passages of a desk's day over four sessions and two calls: coming, calls and how they go on, refreshes at the
+  /// edges of the interval (15 s) and of two of them (30 s), lapses, more sessions than there may be, and anything at all.
   public static var agentScript: Gen {
-    .array(
-      of: zip(Gen<Int>.element(of: [0, 0, 1, 5, 14, 15, 16, 29, 30, 31]), Self.kind)
-        .map { AgentStep(after: $0, kind: $1) }, count: 0...40)
+    Gen<[[AgentStep]]>.array(
+      of: .weighted([
+        (6, Self.coming), (5, Self.call), (3, Self.staying), (1, Self.crowd), (2, Self.absence), (4, Self.anything),
+      ]), count: 0...14
+    ).map { Array($0.joined()) }
+  }
+
+  private static func steps(_ steps: (Int, AgentStep.Kind)...) -> [AgentStep] {
+    steps.map { AgentStep(after: $0.0, kind: $0.1) }
+  }
+
+  /// An offer rings until the law says so.
+  private static func offer(_ call: Call.ID) -> AgentStep.Kind {
+    .command(.offer(call, until: Timestamp(microseconds: .max)))
+  }
+
+  private static var coming: Gen {
+    zip(Gen<Int>.element(of: [1, 1, 1, 2, 3, 4]), Gen<Int>.int(0...1)).map { session, gap in
+      steps((gap, .open(session)), (0, .command(.choose(.available))))
+    }
+  }
+
+  private static var call: Gen {
+    zip(Gen<Call.ID>.identifier(outOf: 2), Gen<Int>.int(0...5), Gen<Int>.element(of: [1, 5, 14])).map {
+      call, end, gap in
+      switch end {
+      case 0: steps((1, offer(call)), (gap, .command(.answer(call))), (gap, .command(.finish(call))))
+      case 1: steps((1, offer(call)), (15, .command(.ringOut(call))))
+      case 2: steps((1, offer(call)), (14, .command(.ringOut(call))), (1, .command(.answer(call))))
+      case 3: steps((1, offer(call)), (gap, .command(.refuse(call))))
+      case 4: steps((1, offer(call)), (gap, .command(.withdraw(call))))
+      default: steps((1, offer(call)), (gap, .command(.choose(.busy))), (0, offer(call)))
+      }
+    }
+  }
+
+  private static var staying: Gen {
+    zip(Gen<Int>.int(1...2), Gen<Int>.element(of: [14, 15, 16, 29, 30])).map { session, gap in
+      steps((gap, .refresh(session)))
+    }
+  }
+
+  private static var crowd: Gen { .just(steps((0, .open(1)), (0, .open(2)), (0, .open(3)), (0, .open(4)))) }
+
+  private static var absence: Gen {
+    Gen<Int>.element(of: [30, 31]).map { steps(($0, .command(.lookForPresence))) }
+  }
+
+  private static var anything: Gen {
+    zip(Gen<Int>.element(of: [0, 1, 5, 14, 15, 16, 29, 30, 31]), Self.kind).map { steps(($0, $1)) }
   }
 
   private static var kind: Gen<AgentStep.Kind> {
-    .weighted([
-      (3, Gen<Int>.int(1...4).map(AgentStep.Kind.open)), (6, Gen<Int>.int(1...2).map(AgentStep.Kind.refresh)),
-      (1, Gen<Int>.int(1...4).map(AgentStep.Kind.close)),
-      (
-        4,
-        Gen<AgentStatus>.element(of: [.available, .available, .available, .busy, .notAvailable])
-          .map { .command(.choose($0)) }
-      ),
-      (6, Self.call.map { .command(.offer($0, until: Timestamp(microseconds: .max))) }),
-      (4, Self.call.map { .command(.answer($0)) }), (2, Self.call.map { .command(.finish($0)) }),
-      (1, Self.call.map { .command(.refuse($0)) }), (2, Self.call.map { .command(.ringOut($0)) }),
-      (1, Self.call.map { .command(.withdraw($0)) }), (1, .just(.command(.lookForPresence))),
+    let call = Gen<Call.ID>.identifier(outOf: 2)
+    return .weighted([
+      (3, Gen<Int>.int(1...4).map(AgentStep.Kind.open)), (3, Gen<Int>.int(1...4).map(AgentStep.Kind.refresh)),
+      (2, Gen<Int>.int(1...4).map(AgentStep.Kind.close)),
+      (3, Gen<AgentStatus>.element(of: AgentStatus.allCases).map { .command(.choose($0)) }),
+      (2, call.map { Self.offer($0) }), (2, call.map { .command(.answer($0)) }),
+      (2, call.map { .command(.finish($0)) }), (2, call.map { .command(.ringOut($0)) }),
     ])
   }
-
-  private static var call: Gen<Call.ID> { .identifier(outOf: 2) }
 }

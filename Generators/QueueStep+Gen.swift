@@ -1,7 +1,7 @@
 public import PropertyTesting
 public import VoiceCore
 
-/// One thing that happens at a queue. Callers are named by their place among those of the case.
+/// One thing that happens at a queue. Callers are named by their place among those of the case, counted round and round.
 public enum QueueStep: Equatable, Sendable {
   case enters(Int)
   /// An agent with these skills becomes free.
@@ -20,9 +20,9 @@ extension Gen where Value == [QueueStep] {
   public static var queueSteps: Gen {
     .array(
       of: .weighted([
-        (6, Gen<Int>.int(0...9).map(QueueStep.enters)), (5, Gen<Set<Skill>>.agentSkills.map(QueueStep.agentFree)),
-        (3, Gen<Int>.int(0...2).map(QueueStep.unanswered)), (2, Gen<Int>.int(0...2).map(QueueStep.connected)),
-        (1, Gen<Int>.int(0...9).map(QueueStep.hangsUp)), (1, Gen<Int>.int(0...9).map(QueueStep.wantsCallBack)),
+        (9, Gen<Int>.int(0...9).map(QueueStep.enters)), (5, Gen<Set<Skill>>.agentSkills.map(QueueStep.agentFree)),
+        (4, Gen<Int>.int(0...2).map(QueueStep.unanswered)), (2, Gen<Int>.int(0...2).map(QueueStep.connected)),
+        (1, Gen<Int>.int(0...9).map(QueueStep.hangsUp)), (3, Gen<Int>.int(0...9).map(QueueStep.wantsCallBack)),
       ]), count: 0...30)
   }
 }

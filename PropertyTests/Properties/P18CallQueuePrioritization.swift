@@ -101,16 +101,16 @@ enum P18 {
     var labels: Set<String> = []
     for step in input.steps {
       switch step {
-      case .enters(let place): if let caller = input.callers[at: place] { _ = model.enter(caller) }
+      case .enters(let place): if let caller = input.callers[round: place] { _ = model.enter(caller) }
       case .agentFree(let skills): _ = model.reserve(for: skills)
       case .unanswered(let place):
         guard let call = model.reservedCall(place) else { continue }
         model.giveBack(call)
         if model.waiting.count > 1 { labels.insert("given back") }
       case .connected(let place): if let call = model.reservedCall(place) { _ = model.leave(call) }
-      case .hangsUp(let place): if let caller = input.callers[at: place] { _ = model.leave(caller.call) }
+      case .hangsUp(let place): if let caller = input.callers[round: place] { _ = model.leave(caller.call) }
       case .wantsCallBack(let place):
-        guard let caller = input.callers[at: place], model.callBack(caller.call, at: number) else { continue }
+        guard let caller = input.callers[round: place], model.callBack(caller.call, at: number) else { continue }
         labels.insert("called back")
       }
     }
@@ -123,7 +123,7 @@ enum P18 {
   ) throws {
     switch step {
     case .enters(let place):
-      guard let caller = callers[at: place] else { return }
+      guard let caller = callers[round: place] else { return }
       try requireEqual(queue.enter(caller), model.enter(caller), "nobody waits twice")
     case .agentFree(let skills):
       let before = queue.waiting
@@ -138,10 +138,10 @@ enum P18 {
       guard let call = model.reservedCall(place) else { return }
       try requireEqual(queue.leave(call), model.leave(call), "who is connected leaves")
     case .hangsUp(let place):
-      guard let caller = callers[at: place] else { return }
+      guard let caller = callers[round: place] else { return }
       try requireEqual(queue.leave(caller.call), model.leave(caller.call), "who hangs up leaves")
     case .wantsCallBack(let place):
-      guard let caller = callers[at: place] else { return }
+      guard let caller = callers[round: place] else { return }
       try requireEqual(
         queue.requestCallBack(caller.call, at: number), model.callBack(caller.call, at: number),
         "who waits can be called back")
@@ -168,8 +168,4 @@ enum P18 {
   static func rank(_ caller: WaitingCaller) -> (Timestamp, Timestamp, Call.ID) {
     (caller.arrival - caller.tier.bonus, caller.arrival, caller.call)
   }
-}
-
-extension [WaitingCaller] {
-  fileprivate subscript(at place: Int) -> WaitingCaller? { indices.contains(place) ? self[place] : nil }
 }

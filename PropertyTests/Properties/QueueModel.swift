@@ -8,7 +8,7 @@ struct QueueModel {
   private(set) var reserved: [WaitingCaller] = []
 
   /// The caller of a step, if it is about one who is reserved.
-  func reservedCall(_ place: Int) -> Call.ID? { reserved.indices.contains(place) ? reserved[place].call : nil }
+  func reservedCall(_ place: Int) -> Call.ID? { reserved[round: place]?.call }
 
   mutating func enter(_ caller: WaitingCaller) -> Bool {
     guard !(waiting + reserved).contains(where: { $0.call == caller.call }) else { return false }
@@ -56,4 +56,9 @@ struct QueueModel {
     }
     for caller in reserved { try requireEqual(queue.position(of: caller.call), nil, "who is being connected has none") }
   }
+}
+
+extension [WaitingCaller] {
+  /// The caller at a place, counted round and round; `nil` where there is none.
+  subscript(round place: Int) -> WaitingCaller? { isEmpty ? nil : self[place % count] }
 }

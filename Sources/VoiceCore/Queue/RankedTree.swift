@@ -28,6 +28,19 @@ public struct RankedTree<Key: Comparable & Sendable, Value: Sendable>: Sendable 
   /// An empty tree.
   public init() {}
 
+  /// A tree of values whose keys rise from each to the next (a mistake of ours otherwise). Takes time in proportion.
+  public init(rising entries: [(key: Key, value: Value)]) {
+    precondition(zip(entries, entries.dropFirst()).allSatisfy { $0.key < $1.key }, "the keys rise")
+    root = Self.balanced(entries[...])
+  }
+
+  private static func balanced(_ entries: ArraySlice<(key: Key, value: Value)>) -> Node? {
+    guard !entries.isEmpty else { return nil }
+    let middle = entries.startIndex + entries.count / 2
+    return Node(
+      entries[middle].key, entries[middle].value, balanced(entries[..<middle]), balanced(entries[(middle + 1)...]))
+  }
+
   /// How many values there are.
   public var count: Int { root?.count ?? 0 }
   /// Whether there are none.
