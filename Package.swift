@@ -142,6 +142,10 @@ let targets: [Target] = [
   room(
     "Properties", path: "PropertyTests/Properties",
     ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", nioCore]),
+  // Stores that seal their rows as the server does, for the law about that.
+  room(
+    "SealedSubjects", path: "PropertyTests/SealedSubjects",
+    ["VoiceCore", "SQLiteStore", "PostgresStore", "PrivatePostgres", "Sealing", "Generators", "Properties"]),
   room(
     "ServerLaws", path: "PropertyTests/ServerLaws",
     [
@@ -175,7 +179,8 @@ let targets: [Target] = [
     "voicecore-verify", "VerifyCommand",
     [
       "VoiceCore", "MemoryStore", "SQLiteStore", "PostgresStore", "PrivatePostgres", "PropertyTesting", "Properties",
-      "HarnessTrials", "AllocationCounter", "ServerLaws", "EmbeddedStore", "Sealing", "Simulators", nioCore, nioPosix,
+      "Generators", "HarnessTrials", "AllocationCounter", "SealedSubjects", "ServerLaws", "EmbeddedStore", "Sealing",
+      "Simulators", nioCore, nioPosix,
       subprocess, systemPackage, logging,
     ]),
   executable(
@@ -244,7 +249,10 @@ let targets: [Target] = [
   tests("VerifyCommandTests", ["VerifyCommand", "PropertyTesting", "Properties"]),
   tests(
     "PropertyTests", path: "PropertyTests/Tests",
-    ["VoiceCore", "PropertyTesting", "Properties", "MemoryStore", "SQLiteStore", "PostgresStore", "PrivatePostgres"]),
+    [
+      "VoiceCore", "PropertyTesting", "Properties", "Generators", "MemoryStore", "SQLiteStore", "PostgresStore",
+      "PrivatePostgres", "SealedSubjects",
+    ]),
   // Whole calls over real sockets, wired as the server wires them.
   tests(
     "EndToEndTests",
@@ -260,7 +268,7 @@ let targets: [Target] = [
 // others need: seconds instead of minutes for one law, and for code with a planted fault.
 let subjects = (Context.environment["VOICECORE_SUBJECTS"] ?? "core memory sqlite postgres server").split(separator: " ")
 let neededOnlyFor: [(subject: String, dependencies: Set<String>)] = [
-  ("sqlite", ["SQLiteStore"]), ("postgres", ["PostgresStore", "PrivatePostgres"]),
+  ("sqlite", ["SQLiteStore", "SealedSubjects"]), ("postgres", ["PostgresStore", "PrivatePostgres", "SealedSubjects"]),
   ("server", ["ServerLaws", "EmbeddedStore", "Sealing", "Simulators", "NIOCore", "NIOPosix", "Logging"]),
 ]
 

@@ -10,6 +10,23 @@ public struct VerifiedProperty: Sendable {
   /// The law through a store; `nil` when it isn't one of stores.
   public let store: (@Sendable (StoreSource) -> Property)?
 
+  /// The law on a store whose rows are sealed; `nil` when it isn't about sealing.
+  public let sealed: (@Sendable (SealedSource) -> Property)?
+
+  init(
+    number: Int, title: String, core: (@Sendable () -> Property)?, store: (@Sendable (StoreSource) -> Property)?,
+    sealed: (@Sendable (SealedSource) -> Property)? = nil
+  ) {
+    self.number = number
+    self.title = title
+    self.core = core
+    self.store = store
+    self.sealed = sealed
+  }
+
+  /// Whether any store is a subject of it.
+  public var isOfStores: Bool { store != nil || sealed != nil }
+
   /// The exact name under which the property is known everywhere.
   public var tag: String { "Feature: voicecore-ai, Property \(number): \(title)" }
 }
@@ -17,10 +34,10 @@ public struct VerifiedProperty: Sendable {
 /// Where stores come from: each case gets a fresh and empty one.
 public struct StoreSource: Sendable {
   public let name: String
-  let make: @Sendable () async throws -> any Store
+  let make: @Sendable () async throws -> any ErasableStore
 
   /// A source of this name.
-  public init(_ name: String, make: @escaping @Sendable () async throws -> any Store) {
+  public init(_ name: String, make: @escaping @Sendable () async throws -> any ErasableStore) {
     self.name = name
     self.make = make
   }
@@ -29,8 +46,10 @@ public struct StoreSource: Sendable {
 extension VerifiedProperty {
   /// All that exist, by number.
   public static let all: [VerifiedProperty] = [
-    .p01TenantDataIsolation, .p06AITransferLogic, .p07SpamDetectionAndAction, .p09ExtensionRouting,
-    .p10AgentStatusManagement, .p16ExternalServiceIntegration, .p18CallQueuePrioritization, .p29OneEndPerCall,
-    .p30UtterancesInOrder, .p31BargeInAndTakeover, .p36FairAssignment, .p46PhoneNumbers, .p47AudioCodec,
+    .p01TenantDataIsolation, .p02TenantProvisioningCompleteness, .p03TenantDataCleanup, .p06AITransferLogic,
+    .p07SpamDetectionAndAction, .p09ExtensionRouting, .p10AgentStatusManagement, .p12PrivacyCompliance,
+    .p13DataEncryption, .p16ExternalServiceIntegration, .p18CallQueuePrioritization, .p19DepartmentIsolation,
+    .p29OneEndPerCall, .p30UtterancesInOrder, .p31BargeInAndTakeover, .p36FairAssignment, .p38SecretsStaySecret,
+    .p46PhoneNumbers, .p47AudioCodec,
   ]
 }

@@ -1,3 +1,4 @@
+import Generators
 public import VoiceCore
 
 /// The company whose phone the laws ring on a server of their own. Its numbers are from the range set aside for fiction.
@@ -14,6 +15,23 @@ public enum LawTenant {
   private static let verifier = PasswordVerifier(
     text: "scrypt$16$1$1$dm9pY2Vjb3JlLWxhd3MtMQ==$wpyD0mH69XQd1uLbmH0lkip/jHboCLraiMqltTZLUec=")
 
+  /// One person for each role of the plan of departments, with the same password.
+  static var peopleAccounts: [RunningServer.Account] {
+    DepartmentPlan.roles.indices.map {
+      RunningServer.Account(domain: account.domain, email: "p\($0)@\(account.domain)", password: account.password)
+    }
+  }
+
+  private static var people: [User] {
+    zip(DepartmentPlan.roles, peopleAccounts).enumerated().map { number, person in
+      guard let email = EmailAddress(person.1.email) else { preconditionFailure("a letter and a digit are a name") }
+      return User(id: DepartmentPlan.person(number), email: email, name: "P", role: person.0, password: verifier)
+    }
+  }
+
+  /// The tenant's identifier.
+  public static let id: Tenant.ID = Identifier(0xA001)
+
   /// Everything that the tenant begins with.
   public static var plan: ProvisionTenant.Plan {
     guard let domain = TenantDomain(account.domain), let line = PhoneNumber(line),
@@ -21,8 +39,8 @@ public enum LawTenant {
     else { preconditionFailure("the texts above are a domain, two numbers and an address") }
     return ProvisionTenant.Plan(
       tenant: Tenant(
-        id: Identifier(0xA001), name: "The laws", domain: domain, settings: TenantSettings(customerService: service)),
+        id: id, name: "The laws", domain: domain, settings: TenantSettings(customerService: service)),
       lines: [PhoneLine(number: line)],
-      users: [User(id: Identifier(1), email: email, name: "The laws", role: .tenantAdmin, password: verifier)])
+      users: [User(id: Identifier(1), email: email, name: "The laws", role: .tenantAdmin, password: verifier)] + people)
   }
 }

@@ -12,6 +12,12 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 1: Tenant Data Isolation", arguments: Subject.stores)
   func p01TenantDataIsolation(on subject: Subject) async { await hold(1, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 2: Tenant Provisioning Completeness", arguments: Subject.stores)
+  func p02TenantProvisioningCompleteness(on subject: Subject) async { await hold(2, on: subject) }
+
+  @Test("Feature: voicecore-ai, Property 3: Tenant Data Cleanup", arguments: Subject.stores)
+  func p03TenantDataCleanup(on subject: Subject) async { await hold(3, on: subject) }
+
   @Test("Feature: voicecore-ai, Property 6: AI Transfer Logic", arguments: Subject.all)
   func p06AITransferLogic(on subject: Subject) async { await hold(6, on: subject) }
 
@@ -24,11 +30,20 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 10: Agent Status Management")
   func p10AgentStatusManagement() async { await hold(10, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 12: Privacy Compliance")
+  func p12PrivacyCompliance() async { await hold(12, on: .core) }
+
+  @Test("Feature: voicecore-ai, Property 13: Data Encryption", arguments: Subject.stores)
+  func p13DataEncryption(on subject: Subject) async { await hold(13, on: subject) }
+
   @Test("Feature: voicecore-ai, Property 16: External Service Integration", arguments: Subject.all)
   func p16ExternalServiceIntegration(on subject: Subject) async { await hold(16, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 18: Call Queue Prioritization", arguments: Subject.all)
   func p18CallQueuePrioritization(on subject: Subject) async { await hold(18, on: subject) }
+
+  @Test("Feature: voicecore-ai, Property 19: Department Isolation", arguments: Subject.stores)
+  func p19DepartmentIsolation(on subject: Subject) async { await hold(19, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 29: One end per call", arguments: Subject.all)
   func p29OneEndPerCall(on subject: Subject) async { await hold(29, on: subject) }
@@ -42,6 +57,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 36: Fair assignment")
   func p36FairAssignment() async { await hold(36, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 38: Secrets stay secret")
+  func p38SecretsStaySecret() async { await hold(38, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 46: Phone numbers")
   func p46PhoneNumbers() async { await hold(46, on: .core) }
 
@@ -49,7 +67,9 @@ struct PropertyTests {
   func p47AudioCodec() async { await hold(47, on: .core) }
 
   @Test func `every property that exists is run by a test above`() {
-    #expect(VerifiedProperty.all.map(\.number) == [1, 6, 7, 9, 10, 16, 18, 29, 30, 31, 36, 46, 47])
+    #expect(
+      VerifiedProperty.all.map(\.number)
+        == [1, 2, 3, 6, 7, 9, 10, 12, 13, 16, 18, 19, 29, 30, 31, 36, 38, 46, 47])
   }
 
   private func hold(_ number: Int, on subject: Subject) async {

@@ -4,6 +4,7 @@ import PrivatePostgres
 import Properties
 import PropertyTesting
 import SQLiteStore
+import SealedSubjects
 import Testing
 import VoiceCore
 
@@ -30,10 +31,18 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     guard let property = VerifiedProperty.all.first(where: { $0.number == number }) else { return nil }
     return switch self {
     case .core: property.core?()
-    case .memory: property.store?(StoreSource("memory") { MemoryStore() })
-    case .sqlite: property.store?(StoreSource("sqlite") { try await SQLiteStore.inMemory() })
+    case .memory:
+      property.store?(StoreSource("memory") { MemoryStore() })
+        ?? property.sealed?(
+          .model("memory") { ciphers in
+            let store = MemoryStore().sealed(by: ciphers)
+            return (store, { store.bytes.map { Evidence("memory, \($0.table)", Array($0.table.utf8) + $0.bytes) } })
+          })
+    case .sqlite:
+      property.store?(StoreSource("sqlite") { try await SQLiteStore.inMemory() }) ?? property.sealed?(.sqlite())
     case .postgres:
       property.store?(StoreSource("postgres") { try await Self.databases.store() })
+        ?? property.sealed?(.postgres(Self.databases))
     }
   }
 }

@@ -7,6 +7,8 @@ public final class LiveSessions: Sendable {
   private struct Entry {
     let control: SessionControl
     let place: CallPlace
+    /// Since when it is to say goodbye, because its tenant is closed.
+    var closingSince: Timestamp?
   }
 
   private let entries = Mutex<[Int: Entry]>([:])
@@ -32,6 +34,24 @@ public final class LiveSessions: Sendable {
         entries[key] = nil
         return entries.count
       })
+  }
+
+  /// Has the sessions of a tenant that is closed say goodbye; those that have had so long for it end. To be repeated
+  /// until none is left.
+  public func close(sessionsOf tenant: Tenant.ID, at now: Timestamp, goodbye: Duration) {
+    let told = entries.withLock { entries -> [(SessionControl, SessionEvent)] in
+      var told: [(SessionControl, SessionEvent)] = []
+      for (key, entry) in entries.sorted(by: { $0.key < $1.key }) where entry.place.tenant == tenant {
+        if let since = entry.closingSince {
+          if now >= since + goodbye { told.append((entry.control, .goodbyeIsOverdue)) }
+        } else {
+          entries[key]?.closingSince = now
+          told.append((entry.control, .timeIsUp))
+        }
+      }
+      return told
+    }
+    for (control, event) in told { control.tell(event) }
   }
 
   func endAll() {

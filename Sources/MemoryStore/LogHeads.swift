@@ -19,11 +19,11 @@ struct LogHeads: Sendable {
     return true
   }
 
-  /// Heads from just after a place.
-  func page(after place: LogPosition?, limit: Int) -> [LogHead] {
+  /// Heads from just after a place, of those tenants that are shown.
+  func page(after place: LogPosition?, limit: Int, of isShown: (Tenant.ID) -> Bool) -> [LogHead] {
     var heads: [LogHead] = []
     inOrder.ascend(from: place) { found, tenant in
-      if found != place { heads.append(LogHead(tenant: tenant, position: found)) }
+      if found != place, isShown(tenant) { heads.append(LogHead(tenant: tenant, position: found)) }
       return heads.count < limit
     }
     return heads

@@ -4,9 +4,9 @@ import VoiceCore
 
 /// Rows in memory. Each read and each commit happens at once, under a lock that is held for no longer than it takes.
 final class MemoryEngine: RowEngine {
-  private let world = Mutex(World())
+  let world = Mutex(World())
   /// Awaited before each read and each commit, where other engines wait for a disk or a network.
-  private let pause: @Sendable () async -> Void
+  let pause: @Sendable () async -> Void
 
   private let growth = CommitSignal()
 
@@ -15,7 +15,8 @@ final class MemoryEngine: RowEngine {
   func snapshot<Outcome: Sendable>(
     of tenant: Tenant.ID, _ body: @Sendable (any RowSource) async throws(StoreFailure) -> Outcome
   ) async throws(StoreFailure) -> Outcome {
-    let snapshot = MemorySnapshot(of: world.withLock { $0[tenant] }, pause: pause)
+    let snapshot = MemorySnapshot(
+      of: try world.withLock { world throws(StoreFailure) in try world.tables(of: tenant) }, pause: pause)
     defer { snapshot.end() }
     return try await body(snapshot)
   }
@@ -31,14 +32,15 @@ final class MemoryEngine: RowEngine {
 
   func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID? {
     await pause()
-    return world.withLock { $0.directory[index]?[Place(parts)] }
+    return world.withLock { $0.holder(of: Place(parts), in: index) }
   }
 
   func holders(in table: TableSchema, index: String) async throws(StoreFailure) -> [Tenant.ID] {
     await pause()
     var holders: Set<Tenant.ID> = []
-    world.withLock { $0.directory[index] }?.ascend { _, tenant in
-      holders.insert(tenant)
+    let (directory, closures) = world.withLock { ($0.directory[index], $0.closures) }
+    directory?.ascend { _, tenant in
+      if closures[tenant] == nil { holders.insert(tenant) }
       return true
     }
     return holders.sorted()
@@ -46,7 +48,9 @@ final class MemoryEngine: RowEngine {
 
   func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead] {
     await pause()
-    return world.withLock { $0.heads.page(after: position, limit: limit) }
+    return world.withLock { world in
+      world.heads.page(after: position, limit: limit) { world.closures[$0] == nil }
+    }
   }
 
   func signals() -> AsyncStream<Void> { growth.stream() }
@@ -60,6 +64,7 @@ final class MemoryEngine: RowEngine {
 
   /// Everything, by tenant, table and key.
   var kept: [MemoryStore.Kept] { world.withLock { $0 }.kept }
+  var bytes: [(table: String, bytes: [UInt8])] { world.withLock { $0 }.bytes }
 
   /// The latest commits.
   private struct Latest: RowSource {
@@ -68,9 +73,14 @@ final class MemoryEngine: RowEngine {
     func rows(_ query: RowQuery, for tenant: Tenant.ID) async throws(StoreFailure) -> [StoredRow] {
       await engine.pause()
       switch query.selection {
-      case .key, .unique: return engine.world.withLock { $0[tenant].rows(query.selection, in: query.table) }
+      case .key, .unique:
+        return try engine.world.withLock { world throws(StoreFailure) in
+          try world.tables(of: tenant).rows(query.selection, in: query.table)
+        }
       // Long ones are read outside the lock, from a copy that shares everything.
-      case .stretch, .log: return engine.world.withLock { $0[tenant] }.rows(query.selection, in: query.table)
+      case .stretch, .log:
+        return try engine.world.withLock { world throws(StoreFailure) in try world.tables(of: tenant) }
+          .rows(query.selection, in: query.table)
       }
     }
   }

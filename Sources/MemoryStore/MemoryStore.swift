@@ -6,14 +6,27 @@ public import VoiceCore
 ///
 /// Uses no clock, chance, thread or queue of its own, so it runs in a simulated world on one thread. Values stay as they
 /// are: nothing is encoded, and nothing needs sealing.
-public struct MemoryStore: Store {
+public struct MemoryStore: ErasableStore {
   private let rows: RowBackedStore<MemoryEngine>
+  /// Among those who share this store.
+  public let leadership: any Leadership = ProcessLeadership()
 
   /// An empty store. `pause` is awaited before each read and each commit, where other stores would be waiting for a
   /// disk or a network; a simulated world lets others go first there.
   public init(pause: @escaping @Sendable () async -> Void = {}) {
     rows = RowBackedStore(over: MemoryEngine(pause: pause), keepsValues: true)
   }
+
+  private init(_ rows: RowBackedStore<MemoryEngine>) { self.rows = rows }
+
+  /// The same rows, kept as bytes and sealed by these ciphers, as the stores keep them that outlive the process: for laws
+  /// about sealing. What was kept before can't be read.
+  public func sealed(by ciphers: any RowCiphers) -> MemoryStore {
+    MemoryStore(RowBackedStore(over: rows.engine, sealedBy: ciphers))
+  }
+
+  /// Every byte that is kept of what isn't a value: keys, columns and sealed rows, table by table.
+  public var bytes: [(table: String, bytes: [UInt8])] { rows.engine.bytes }
 
   /// See `Store`.
   public func read<Outcome: Sendable>(
@@ -31,6 +44,9 @@ public struct MemoryStore: Store {
 
   /// See `Store`.
   public var platform: any PlatformDirectory { rows.platform }
+
+  /// See `TenantErasure`. There are no keys: destroying them shuts the doors.
+  public var erasure: any TenantErasure { rows.erasure }
 
   /// See `Store`. Never ends by itself.
   public func commits() -> AsyncStream<Void> { rows.commits() }

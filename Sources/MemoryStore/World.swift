@@ -7,6 +7,10 @@ struct World: Sendable {
   /// By index, then by place: the indexes that are unique in the deployment.
   private(set) var directory: [String: OrderedMap<Place, Tenant.ID>] = [:]
   private(set) var heads = LogHeads()
+  /// What is known of tenants that are closed.
+  var closures: [Tenant.ID: TenantClosure] = [:]
+  /// Whose doors are shut for good.
+  private(set) var destroyed: Set<Tenant.ID> = []
   /// The number of the last commit, and of the last row of a log.
   private var commits: RowVersion = 0
   private var position: Int64 = 0
@@ -14,7 +18,28 @@ struct World: Sendable {
   /// A tenant's tables; empty for one that nobody has heard of.
   subscript(tenant: Tenant.ID) -> TenantTables { tenants[tenant] ?? TenantTables() }
 
+  /// A tenant's tables, unless its doors are shut.
+  func tables(of tenant: Tenant.ID) throws(StoreFailure) -> TenantTables {
+    guard !destroyed.contains(tenant) else { throw .notFound }
+    return self[tenant]
+  }
+
   /// Everything, by tenant, table and key.
+  /// See `MemoryStore`; of integers and identifiers nothing, for they hold no text.
+  var bytes: [(table: String, bytes: [UInt8])] {
+    var found: [(table: String, bytes: [UInt8])] = []
+    for (_, state) in tenants.sorted(by: { $0.key < $1.key }) {
+      for (name, table) in state.tables.sorted(by: { $0.key < $1.key }) {
+        table.rows.ascend { _, stored in
+          for case .bytes(let part) in stored.row.parts { found.append((name, part)) }
+          if case .bytes(let body) = stored.row.body { found.append((name, body)) }
+          return true
+        }
+      }
+    }
+    return found
+  }
+
   var kept: [MemoryStore.Kept] {
     var kept: [MemoryStore.Kept] = []
     for (tenant, state) in tenants.sorted(by: { $0.key < $1.key }) {
@@ -32,7 +57,7 @@ struct World: Sendable {
 
   /// Checks and applies a batch, all of it or nothing. `false` when something has changed that it depends on.
   mutating func commit(_ batch: RowBatch, of tenant: Tenant.ID) throws(StoreFailure) -> Bool {
-    let state = self[tenant]
+    let state = try tables(of: tenant)
     let isCurrent = batch.guards.allSatisfy { check in
       state.rows(check.query.selection, in: check.query.table).first?.version ?? 0 == check.version
     }
@@ -49,7 +74,35 @@ struct World: Sendable {
   mutating func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) -> Int {
     let rows = self[tenant].rows(.stretch(.init(limit: limit)), in: table)
     for stored in rows { remove(stored.row.key, from: table, of: tenant) }
-    return rows.count + (table.isLog && heads.remove(tenant) ? 1 : 0)
+    let count = rows.count + (table.isLog && heads.remove(tenant) ? 1 : 0)
+    self.count(count, in: table.name, of: tenant)
+    return count
+  }
+
+  /// Who holds what is unique in the deployment; nobody that is closed.
+  func holder(of place: Place, in index: String) -> Tenant.ID? {
+    directory[index]?[place].flatMap { closures[$0] == nil ? $0 : nil }
+  }
+
+  /// Shuts a tenant's doors for good.
+  mutating func destroy(_ tenant: Tenant.ID) { destroyed.insert(tenant) }
+
+  /// Adds to what is counted as erased of a closed tenant.
+  mutating func count(_ rows: Int, in name: String, of tenant: Tenant.ID) {
+    guard rows > 0, let closure = closures[tenant] else { return }
+    var counts = closure.counts
+    let before = counts.first { $0.table == name }?.rows ?? 0
+    counts.removeAll { $0.table == name }
+    counts.append(ErasureStatement.Count(table: name, rows: before + rows))
+    closures[tenant] = TenantClosure(
+      tenant: tenant, closedAt: closure.closedAt, auditHead: closure.auditHead, counts: counts,
+      statement: closure.statement)
+  }
+
+  /// How many rows a tenant has, by table.
+  func remains(of tenant: Tenant.ID) -> [ErasureStatement.Count] {
+    self[tenant].tables.mapValues(\.rows.count).filter { $0.value > 0 }.sorted { $0.key < $1.key }
+      .map { ErasureStatement.Count(table: $0.key, rows: $0.value) }
   }
 
   /// Whether nothing is there yet where something is to be inserted.

@@ -46,4 +46,11 @@ public final class FileObjects: ObjectStore {
   public func delete(_ key: ObjectKey) async throws(ObjectFailure) {
     try await work.run { [root] () throws(ObjectFailure) in try root.delete(ObjectPath(key)) }
   }
+
+  /// See `ObjectStore`. Directories that it empties go, too.
+  public func deleteAny(of tenant: Tenant.ID, limit: Int) async throws(ObjectFailure) -> Int {
+    try await work.run { [root] () throws(ObjectFailure) in
+      try root.deleteAny(below: ObjectPath.directories(of: tenant), limit: max(0, limit))
+    }
+  }
 }

@@ -52,6 +52,41 @@ final class ObjectDirectory: Sendable {
     try parent.flush()
   }
 
+  /// Forgets at most so many objects below a directory, and the directories that it empties.
+  func deleteAny(below directories: [String], limit: Int) throws(ObjectFailure) -> Int {
+    guard let last = directories.last else { return 0 }
+    var parent = root
+    for name in directories.dropLast() {
+      guard let next = try existing(name, in: parent) else { return 0 }
+      parent = next
+    }
+    guard let directory = try existing(last, in: parent) else { return 0 }
+    let count = try sweep(directory, limit: limit)
+    if count < limit { parent.removeDirectory(last) }
+    return count
+  }
+
+  private func sweep(_ directory: FileDescriptor, limit: Int) throws(ObjectFailure) -> Int {
+    var count = 0
+    for name in try directory.names() where count < limit {
+      if name.hasPrefix(ObjectPath.mark) {
+        guard directory.remove(name) == 0 || errno == ENOENT else { throw .unavailable }
+        count += 1
+      } else if let next = try existing(name, in: directory) {
+        count += try sweep(next, limit: limit - count)
+        if count < limit { directory.removeDirectory(name) }
+      }
+    }
+    if count > 0 { try directory.flush() }
+    return count
+  }
+
+  private func existing(_ name: String, in directory: FileDescriptor) throws(ObjectFailure) -> FileDescriptor? {
+    let number = directory.find(name, O_RDONLY | O_DIRECTORY)
+    if number < 0, errno == ENOENT { return nil }
+    return try FileDescriptor(number)
+  }
+
   private func directory(of path: ObjectPath) throws(ObjectFailure) -> FileDescriptor {
     var directory = root
     for name in path.directories { directory = try directory.directory(name) }

@@ -3,6 +3,8 @@ import VoiceCore
 /// All that the reads of the port say about a tenant, so that two doors can be compared at one stroke.
 struct Contents: Equatable, Sendable {
   var tenant: Tenant?
+  var billing: BillingAccount?
+  var webhookSecret: WebhookSecret?
   var userByEmail: User?
   var userByID: User?
   var users: [User] = []
@@ -12,6 +14,8 @@ struct Contents: Equatable, Sendable {
   var keyByDigest: APIKey?
   var keyByID: APIKey?
   var keys: [APIKey] = []
+  var departmentsOfUser: [Department.ID] = []
+  var members: [User.ID] = []
   var lines: [PhoneLine] = []
   var departments: [Department] = []
   var department: Department?
@@ -22,10 +26,18 @@ struct Contents: Equatable, Sendable {
   var call: Call?
   var callByCarrier: Call?
   var calls: [Call] = []
+  var callsInDepartment: [Call] = []
   var record: CallDetailRecord?
   var facts: [RecordedFact] = []
   var intentions: [PendingIntention] = []
+  var intention: PendingIntention?
+  var allIntentions: [PendingIntention] = []
+  var live: LiveCall?
+  var allLive: [LiveCall] = []
   var transcript: [Utterance] = []
+  var auditHead: AuditHead?
+  var auditLog: [ChainedAuditEntry] = []
+  var newestAudited: [ChainedAuditEntry] = []
 }
 
 extension Contents {
@@ -34,9 +46,11 @@ extension Contents {
 
   /// What `StoreContract.fill` leaves.
   static let filled: Contents = {
-    let call = Sample.ended(Sample.call(1))
+    let call = Sample.ended(Sample.handed(Sample.call(1), to: 2))
     var filled = Contents()
     filled.tenant = Sample.tenant(Sample.tenantA, at: "a.example")
+    filled.billing = BillingAccount()
+    filled.webhookSecret = WebhookSecret(random: "a")
     filled.userByEmail = Sample.user(1, "ada@a.example")
     filled.userByID = filled.userByEmail
     filled.users = [Sample.user(1, "ada@a.example")]
@@ -46,6 +60,8 @@ extension Contents {
     filled.keyByDigest = Sample.apiKey(1, "ca")
     filled.keyByID = filled.keyByDigest
     filled.keys = [Sample.apiKey(1, "ca")]
+    filled.departmentsOfUser = [Sample.id(1), Sample.id(2)]
+    filled.members = [Sample.id(1), Sample.id(5)]
     filled.lines = [100, 101].map { PhoneLine(number: Sample.number($0)) }
     filled.departments = [Sample.department(1), Sample.department(2, named: "service")]
     filled.department = Sample.department(1)
@@ -56,6 +72,7 @@ extension Contents {
     filled.call = call
     filled.callByCarrier = call
     filled.calls = [Sample.call(2, after: 5), call]
+    filled.callsInDepartment = [call]
     filled.record = Sample.record(of: call)
     filled.facts = StoreContract.facts.enumerated().map { index, fact in
       RecordedFact(call: call.id, ordinal: index + 1, at: Sample.moment, fact: fact)
@@ -63,13 +80,22 @@ extension Contents {
     filled.intentions = [
       PendingIntention(call: call.id, ordinal: 1, intention: .hangUp, since: Sample.moment)
     ]
+    filled.intention = filled.intentions[0]
+    filled.allIntentions = filled.intentions
+    filled.live = Sample.live(2)
+    filled.allLive = [Sample.live(2)]
     filled.transcript = StoreContract.transcript
+    filled.auditLog = Sample.chain([Sample.draft(1)], of: Sample.tenantA)
+    filled.newestAudited = filled.auditLog
+    filled.auditHead = filled.auditLog.last?.head
     return filled
   }()
 
   /// Reads all of it.
   init(_ scope: any TenantSnapshot) async throws(StoreFailure) {
     tenant = try await scope.tenant()
+    billing = try await scope.billingAccount()
+    webhookSecret = try await scope.webhookSecret()
     userByEmail = try await scope.user(Sample.email("ada@a.example"))
     userByID = try await scope.user(Sample.id(1))
     users = try await scope.users(after: nil, limit: 10)
@@ -79,6 +105,8 @@ extension Contents {
     keyByDigest = try await scope.apiKey(TokenDigest(hex: "ca"))
     keyByID = try await scope.apiKey(Sample.id(1) as APIKey.ID)
     keys = try await scope.apiKeys()
+    departmentsOfUser = try await scope.departments(of: Sample.id(1))
+    members = try await scope.members(of: Sample.id(2))
     lines = try await scope.phoneLines()
     departments = try await scope.departments()
     department = try await scope.department(Sample.id(1))
@@ -89,10 +117,18 @@ extension Contents {
     call = try await scope.call(Sample.id(1) as Call.ID)
     callByCarrier = try await scope.call(Sample.carrierID("CA1"))
     calls = try await scope.calls(after: nil, limit: 10)
+    callsInDepartment = try await scope.calls(in: Sample.id(2), after: nil, limit: 10)
     record = try await scope.detailRecord(of: Sample.id(1))
     facts = try await scope.facts(of: Sample.id(1))
     intentions = try await scope.pendingIntentions(of: Sample.id(1))
+    intention = try await scope.pendingIntention(1, of: Sample.id(1))
+    allIntentions = try await scope.pendingIntentions(after: nil, limit: 10)
+    live = try await scope.liveCall(Sample.id(2))
+    allLive = try await scope.liveCalls(after: nil, limit: 10)
     transcript = try await scope.transcript(of: Sample.id(1))
+    auditHead = try await scope.auditHead()
+    auditLog = try await scope.auditEntries(after: 0, limit: 10)
+    newestAudited = try await scope.auditEntries(before: nil, limit: 10)
   }
 }
 
@@ -112,11 +148,16 @@ extension StoreContract {
   /// Saves something of everything.
   static func fill(_ scope: any TenantScope) async throws(StoreFailure) {
     try await scope.save(Sample.tenant(Sample.tenantA, at: "a.example"))
+    try await scope.save(BillingAccount())
+    try await scope.save(WebhookSecret(random: "a"))
     try await scope.save(Sample.user(1, "ada@a.example"))
     try await scope.save(Sample.session(1, family: "ba"))
     try await scope.save(Sample.apiKey(1, "ca"))
     try await scope.save(Sample.signInGuard(2), at: Sample.slot)
     try await scope.save(Sample.grant("aa"))
+    for (user, department) in [(1, 2), (5, 2), (1, 1)] as [(UInt128, UInt128)] {
+      try await scope.save(Membership(of: Sample.id(user), in: Sample.id(department)))
+    }
     for number in [101, 100] { try await scope.save(PhoneLine(number: Sample.number(number))) }
     try await scope.save(Sample.department(2, named: "service"))
     try await scope.save(Sample.department(1))
@@ -126,10 +167,12 @@ extension StoreContract {
     try await scope.save(Sample.entry(1))
     try await scope.save(Sample.entry(2, priority: 5))
     try await scope.save(Sample.queue(of: 1, 7, 8))
-    let call = Sample.ended(Sample.call(1))
+    let call = Sample.ended(Sample.handed(Sample.call(1), to: 2))
     try await scope.save(call, facts: facts, intentions: [.hangUp], at: Sample.moment)
     try await scope.save(Sample.call(2, after: 5), facts: [.started], intentions: [], at: Sample.moment)
+    try await scope.save(Sample.live(2))
     try await scope.save(Sample.record(of: call))
     try await scope.append(transcript, to: call.id)
+    try await scope.append(Sample.draft(1))
   }
 }

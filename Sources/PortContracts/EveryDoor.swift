@@ -18,6 +18,8 @@ extension StoreContract {
   /// Each read of the port once.
   static let everyRead: [Read] = [
     Read { scope throws(StoreFailure) in _ = try await scope.tenant() },
+    Read { scope throws(StoreFailure) in _ = try await scope.billingAccount() },
+    Read { scope throws(StoreFailure) in _ = try await scope.webhookSecret() },
     Read { scope throws(StoreFailure) in _ = try await scope.user(Sample.email("ada@a.example")) },
     Read { scope throws(StoreFailure) in _ = try await scope.user(Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.users(after: nil, limit: 1) },
@@ -27,6 +29,8 @@ extension StoreContract {
     Read { scope throws(StoreFailure) in _ = try await scope.apiKey(TokenDigest(hex: "ca")) },
     Read { scope throws(StoreFailure) in _ = try await scope.apiKey(Sample.id(1) as APIKey.ID) },
     Read { scope throws(StoreFailure) in _ = try await scope.apiKeys() },
+    Read { scope throws(StoreFailure) in _ = try await scope.departments(of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.members(of: Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.phoneLines() },
     Read { scope throws(StoreFailure) in _ = try await scope.departments() },
     Read { scope throws(StoreFailure) in _ = try await scope.department(Sample.id(1)) },
@@ -37,25 +41,39 @@ extension StoreContract {
     Read { scope throws(StoreFailure) in _ = try await scope.call(Sample.id(1) as Call.ID) },
     Read { scope throws(StoreFailure) in _ = try await scope.call(Sample.carrierID("CA1")) },
     Read { scope throws(StoreFailure) in _ = try await scope.calls(after: nil, limit: 1) },
+    Read { scope throws(StoreFailure) in
+      _ = try await scope.calls(in: Sample.id(1), after: nil, limit: 1)
+    },
     Read { scope throws(StoreFailure) in _ = try await scope.detailRecord(of: Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.facts(of: Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.pendingIntentions(of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.pendingIntention(1, of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.pendingIntentions(after: nil, limit: 1) },
+    Read { scope throws(StoreFailure) in _ = try await scope.liveCall(Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.liveCalls(after: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.transcript(of: Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.log(after: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.log(after: Sample.fact.position, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.position(of: Sample.fact.id) },
     Read { scope throws(StoreFailure) in _ = try await scope.position(of: FollowerName("webhooks")) },
+    Read { scope throws(StoreFailure) in _ = try await scope.auditHead() },
+    Read { scope throws(StoreFailure) in _ = try await scope.auditEntries(after: 0, limit: 1) },
+    Read { scope throws(StoreFailure) in _ = try await scope.auditEntries(before: nil, limit: 1) },
   ]
 
   /// Each write of the port once.
   static let everyWrite: [Write] = [
     Write { scope throws(StoreFailure) in try await scope.save(Sample.tenant(Sample.tenantA, at: "a.example")) },
+    Write { scope throws(StoreFailure) in try await scope.save(BillingAccount()) },
+    Write { scope throws(StoreFailure) in try await scope.save(WebhookSecret(random: "a")) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.user(1, "ada@a.example")) },
     Write { scope throws(StoreFailure) in try await scope.remove(Sample.user(1, "ada@a.example")) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.session(1, family: "ba")) },
     Write { scope throws(StoreFailure) in try await scope.remove(Sample.session(1, family: "ba")) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.apiKey(1, "ca")) },
     Write { scope throws(StoreFailure) in try await scope.remove(Sample.apiKey(1, "ca")) },
+    Write { scope throws(StoreFailure) in try await scope.save(Membership(of: Sample.id(1), in: Sample.id(1))) },
+    Write { scope throws(StoreFailure) in try await scope.remove(Membership(of: Sample.id(1), in: Sample.id(1))) },
     Write { scope throws(StoreFailure) in _ = try await scope.signInGuard(at: Sample.slot) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.signInGuard(1), at: Sample.slot) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.grant("aa")) },
@@ -77,6 +95,9 @@ extension StoreContract {
       try await scope.settle(
         PendingIntention(call: Sample.id(1), ordinal: 1, intention: .hangUp, since: Sample.moment))
     },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.pending(of: 1)) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.live(1)) },
+    Write { scope throws(StoreFailure) in try await scope.removeLiveCall(Sample.id(1)) },
     Write { scope throws(StoreFailure) in
       try await scope.append([Utterance(.caller, "Hello?", at: Sample.moment)], to: Sample.id(1))
     },
@@ -84,5 +105,7 @@ extension StoreContract {
       try await scope.save(FollowerPosition(follower: FollowerName("webhooks"), position: Sample.fact.position))
     },
     Write { scope throws(StoreFailure) in try await scope.forget([Sample.fact]) },
+    Write { scope throws(StoreFailure) in try await scope.append(Sample.draft(1)) },
+    Write { scope throws(StoreFailure) in try await scope.appendRefusal(Sample.draft(1)) },
   ]
 }

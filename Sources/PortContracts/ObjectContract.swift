@@ -24,6 +24,22 @@ public enum ObjectContract {
         try expect(try await store.get(key("a\(index).wav")) == kept, "object \(index) came back changed")
       }
     },
+    ContractCheck("all objects of a tenant go, a few at a time, and no other tenant's") { store in
+      for name in ["a.wav", "b.wav", "c.wav"] { try await store.put([1], at: key(name)) }
+      try await store.put([2], at: key("deep", "er", "d.wav"))
+      guard let other = ObjectKey(tenant: Sample.tenantB, "a.wav") else { return }
+      try await store.put([3], at: other)
+      try expect("of nobody", try await store.deleteAny(of: Sample.id(0xC), limit: 10), is: 0)
+      try expect("none", try await store.deleteAny(of: Sample.tenantA, limit: 0), is: 0)
+      var counts: [Int] = []
+      repeat { counts.append(try await store.deleteAny(of: Sample.tenantA, limit: 3)) } while counts.last ?? 0 > 0
+      try expect("how many went at a time", counts, is: [3, 1, 0])
+      for name in ["a.wav", "b.wav", "c.wav"] { try expect(name, try await store.get(key(name)), is: nil) }
+      try expect("the deep one", try await store.get(key("deep", "er", "d.wav")), is: nil)
+      try expect("the other tenant's", try await store.get(other), is: [3])
+      try await store.put([4], at: key("a.wav"))
+      try expect("a new one", try await store.get(key("a.wav")), is: [4])
+    },
     ContractCheck("a key under which nothing is kept gives nothing, and deleting it is no error") { store in
       try expect("absent", try await store.get(key("absent")), is: nil)
       try await store.delete(key("absent"))

@@ -105,9 +105,24 @@ enum Sample {
     return call
   }
 
+  /// The call, handed over to that department.
+  static func handed(_ call: Call, to department: UInt128) -> Call {
+    var call = call
+    call.evolve(.transferStarted(Transfer(reason: .callerWish, department: id(department))))
+    return call
+  }
+
   static func record(of call: Call) -> CallDetailRecord {
     guard let record = CallDetailRecord(of: ended(call)) else { preconditionFailure("a sample hasn't ended") }
     return record
+  }
+
+  static func pending(of call: UInt128) -> PendingIntention {
+    PendingIntention(call: id(call), ordinal: 1, intention: .hangUp, since: moment)
+  }
+
+  static func live(_ call: UInt128, at holder: LiveCall.Holder = .carrier) -> LiveCall {
+    LiveCall(call: id(call), holder: holder, since: moment)
   }
 
   static let fact = LoggedFact(

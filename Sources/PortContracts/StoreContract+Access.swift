@@ -189,9 +189,10 @@ private final class AdministratorRace: Sendable {
   private func go(_ own: UInt128, _ other: UInt128) async {
     let bearer = Bearer.user(Sample.id(own), .tenantAdmin, of: tenant)
     if removes, own == 1 {
-      try? await RemoveUser(store: store)(Sample.id(other), by: bearer, in: tenant)
+      try? await RemoveUser(store: store, auditing: Sample.auditing)(Sample.id(other), by: bearer, in: tenant)
     } else {
-      try? await ChangeRole(store: store)(of: Sample.id(other), to: .agent, by: bearer, in: tenant)
+      try? await ChangeRole(store: store, auditing: Sample.auditing)(
+        of: Sample.id(other), to: .agent, by: bearer, in: tenant)
     }
   }
 }

@@ -47,6 +47,47 @@ extension StoreContract {
       try expect("inside", inside.map(\.ordinal), is: [2])
       try expect("outside", try await intentions(in: store), is: inside)
     },
+    ContractCheck("what all calls want is listed by call and ordinal, from just after one, with what was tried") {
+      store in
+      for number in [UInt128(2), 1] {
+        try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
+          try await scope.save(Sample.call(number), facts: [], intentions: [.hangUp, .hangUp], at: Sample.moment)
+        }
+      }
+      let tried = Sample.pending(of: 1).attempted(until: Sample.moment + .seconds(5))
+      try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in try await scope.save(tried) }
+      let pages = try await store.read(for: Sample.tenantA) { scope throws(StoreFailure) in
+        let first = try await scope.pendingIntentions(after: nil, limit: 3)
+        return [first, try await scope.pendingIntentions(after: first.last, limit: 3)]
+      }
+      try expect("the calls", pages.map { $0.map(\.call) }, is: [[1, 1, 2].map { Sample.id($0) }, [Sample.id(2)]])
+      try expect("the ordinals", pages.map { $0.map(\.ordinal) }, is: [[1, 2, 1], [2]])
+      try expect("the first", pages[0][0], is: tried)
+      try expect("of others", try await intentions(in: store)[1].attempts, is: 0)
+    },
+    ContractCheck("calls that run are listed by id with who has them, until they are over") { store in
+      for number: UInt128 in [3, 1, 2] {
+        try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
+          try await scope.save(Sample.call(number), facts: [], intentions: [], at: Sample.moment)
+          try await scope.save(Sample.live(number))
+        }
+      }
+      let held = Sample.live(2, at: .node(Sample.id(9)))
+      try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
+        try await scope.save(held)
+        try await scope.removeLiveCall(Sample.id(3))
+      }
+      let seen = try await store.read(for: Sample.tenantA) { scope throws(StoreFailure) in
+        [
+          try await scope.liveCalls(after: nil, limit: 1), try await scope.liveCalls(after: Sample.id(1), limit: 9),
+        ]
+      }
+      try expect("live", seen, is: [[Sample.live(1)], [held]])
+      let others = try await store.read(for: Sample.tenantB) { scope throws(StoreFailure) in
+        try await scope.liveCalls(after: nil, limit: 9)
+      }
+      try expect("another tenant's", others, is: [])
+    },
     ContractCheck("settling another call's or another tenant's ordinal changes nothing here") { store in
       try await save(intentions: [.hangUp], in: store)
       let pending = try await intentions(in: store)

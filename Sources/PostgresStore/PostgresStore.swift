@@ -6,28 +6,36 @@ public import VoiceCore
 ///
 /// One thread of its own speaks libpq; no event loop and no cooperative thread ever waits. Every wait has a bound
 /// (`PostgresSettings`), beyond which `.unavailable` is thrown.
-public struct PostgresStore: Store {
+public struct PostgresStore: ErasableStore {
   private let rows: RowBackedStore<PostgresEngine>
   private let pool: PostgresPool
+  private let setting: String
 
   /// A store whose schema is there (`migrate`). Connects when it is first asked. Nothing is sealed until `sealed(by:)`.
   public init(_ settings: PostgresSettings) throws(PostgresFailure) {
     let pool = try PostgresPool(settings)
-    self.init(pool: pool, rows: RowBackedStore(over: PostgresEngine(pool: pool)))
+    self.init(pool: pool, setting: settings.url.setting, rows: RowBackedStore(over: PostgresEngine(pool: pool)))
   }
 
-  private init(pool: PostgresPool, rows: RowBackedStore<PostgresEngine>) {
+  private init(pool: PostgresPool, setting: String, rows: RowBackedStore<PostgresEngine>) {
     self.pool = pool
+    self.setting = setting
     self.rows = rows
   }
 
   /// The same store, whose rows are sealed by these ciphers. Closing either closes both.
   public func sealed(by ciphers: any RowCiphers) -> PostgresStore {
-    PostgresStore(pool: pool, rows: RowBackedStore(over: rows.engine, sealedBy: ciphers))
+    PostgresStore(pool: pool, setting: setting, rows: RowBackedStore(over: rows.engine, sealedBy: ciphers))
   }
 
   /// Where the tenants' wrapped keys are kept.
   public var keyRecords: any TenantKeyRecords { PostgresKeyRecords(pool: pool) }
+
+  /// See `TenantErasure`.
+  public var erasure: any TenantErasure { rows.erasure }
+
+  /// Among all nodes of the database, by locks of the server's.
+  public var leadership: any Leadership { PostgresLeadership(pool: pool) }
 
   /// Closes every connection; call it when no body runs any more. Whatever comes later is `.unavailable`.
   public func close() async { await pool.close() }
@@ -52,8 +60,9 @@ public struct PostgresStore: Store {
   /// See `Store`. Tells of all nodes' commits.
   public func commits() -> AsyncStream<Void> { rows.commits() }
 
-  /// Speaks to the server once, so that what is wrong with address, role or rights is told by its name.
-  public func check() async throws(PostgresFailure) { _ = try await pool.look(.platform, [Statement("SELECT 1")]) }
+  /// Speaks to the server, so that what is wrong with address, role, rights or schema is told by its name before anything
+  /// is served.
+  public func check() async throws(PostgresFailure) { try await SchemaCheck(pool: pool, setting: setting).run() }
 
   /// Reads a table that every migrated database has.
   public func ping() async throws(StoreFailure) { try await rows.ping() }

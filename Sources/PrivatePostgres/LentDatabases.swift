@@ -1,4 +1,4 @@
-import PostgresStore
+public import PostgresStore
 import Synchronization
 public import VoiceCore
 
@@ -16,20 +16,42 @@ public final class LentDatabases: Sendable {
   public init() {}
 
   /// A store without a row; its database comes back when the store is let go of.
-  public func store() async throws -> any Store {
+  public func store() async throws -> any ErasableStore { LentStore(try await next(), to: self) }
+
+  /// A database without a row, to be given back.
+  public func lend() async throws -> LentDatabase { LentDatabase(try await next(), to: self) }
+
+  private func next() async throws -> Lent {
     if let lent = free.withLock({ $0.popLast() }) {
       try await lent.database.empty()
-      return LentStore(lent, to: self)
+      return lent
     }
     let database = try await MigratedDatabase()
-    return LentStore(Lent(database: database, store: try database.store()), to: self)
+    return Lent(database: database, store: try database.store())
   }
 
   fileprivate func giveBack(_ lent: Lent) { free.withLock { $0.append(lent) } }
 }
 
+/// A database that is lent, and a store over it that seals nothing by itself.
+public final class LentDatabase: Sendable {
+  public let database: MigratedDatabase
+  public let store: PostgresStore
+  private let lent: LentDatabases.Lent
+  private let owner: LentDatabases
+
+  fileprivate init(_ lent: LentDatabases.Lent, to owner: LentDatabases) {
+    (database, store) = (lent.database, lent.store)
+    self.lent = lent
+    self.owner = owner
+  }
+
+  /// To be called once, when nothing uses it any more.
+  public func giveBack() { owner.giveBack(lent) }
+}
+
 /// A store on a database that is lent.
-private final class LentStore: Store {
+private final class LentStore: ErasableStore {
   private let lent: LentDatabases.Lent
   private let owner: LentDatabases
 
@@ -53,6 +75,8 @@ private final class LentStore: Store {
   }
 
   var platform: any PlatformDirectory { lent.store.platform }
+
+  var erasure: any TenantErasure { lent.store.erasure }
 
   func commits() -> AsyncStream<Void> { lent.store.commits() }
 

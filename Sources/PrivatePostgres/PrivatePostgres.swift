@@ -10,7 +10,7 @@ public final class PrivatePostgres: Sendable {
 
   private let url: String
   private let adminURL: String
-  private let directory: String?
+  let directory: String?
 
   private convenience init() {
     if let url = Self.environment("VOICECORE_TEST_POSTGRES"),
@@ -74,7 +74,7 @@ public final class PrivatePostgres: Sendable {
     close(ends[0])
   }
 
-  private static func output(of command: [String]) -> String {
+  static func output(of command: [String]) -> String {
     let ends = newPipe()
     let process = spawn(command, input: nil, output: ends[1])
     close(ends[1])

@@ -4,7 +4,7 @@ public import VoiceCore
 /// commit checks that what was read by key is as it was.
 public struct RowBackedStore<Engine: RowEngine>: Store {
   public let engine: Engine
-  private let ciphers: (any RowCiphers)?
+  let ciphers: (any RowCiphers)?
   private let keepsValues: Bool
   private let reruns = RerunLine()
 
@@ -51,6 +51,20 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
 
   /// See `Store`.
   public func ping() async throws(StoreFailure) { try await engine.ping() }
+
+  /// Everything that a tenant has, row by row, with the seals opened: for laws that search for what must not be there.
+  public func plainRows(of tenant: Tenant.ID) async throws(StoreFailure) -> [(table: String, bytes: [UInt8])] {
+    let codec = try await codec(of: tenant)
+    return try await engine.snapshot(of: tenant) { rows throws(StoreFailure) in
+      var found: [(table: String, bytes: [UInt8])] = []
+      for table in Tables.all {
+        for stored in try await rows.rows(RowQuery(table, .stretch(.init())), for: tenant) {
+          found.append((table.name, try codec.plainBytes(of: stored.row, in: table)))
+        }
+      }
+      return found
+    }
+  }
 
   /// Runs the body once and commits what it did; `nil` when it was overtaken.
   private func attempt<Outcome: Sendable>(

@@ -6,8 +6,9 @@ public import VoiceCore
 /// A second process may use the same file. Statements run on the connections' own queues, never on an event loop or a
 /// cooperative thread; every wait has a bound (`Limits`), beyond which `.unavailable` is thrown. Cancelling a task
 /// doesn't interrupt its unit of work, which is short: it is committed whole, or not at all.
-public final class SQLiteStore: Store {
+public final class SQLiteStore: ErasableStore {
   private let rows: RowBackedStore<SQLiteEngine>
+  private let path: String
   /// A directory that goes with the store.
   private let belonging: TemporaryDirectory.Belonging?
 
@@ -22,11 +23,17 @@ public final class SQLiteStore: Store {
 
   /// The same store, whose rows are sealed by these ciphers. Closing either closes both.
   public func sealed(by ciphers: any RowCiphers) -> SQLiteStore {
-    SQLiteStore(rows: RowBackedStore(over: engine, sealedBy: ciphers), belonging: belonging)
+    SQLiteStore(rows: RowBackedStore(over: engine, sealedBy: ciphers), path, belonging)
   }
 
   /// Where the tenants' wrapped keys are kept; there once the schema is.
   public var keyRecords: any TenantKeyRecords { SQLiteKeyRecords(engine: engine) }
+
+  /// See `TenantErasure`.
+  public var erasure: any TenantErasure { rows.erasure }
+
+  /// Among all processes that use the file, by locks on files beside it.
+  public var leadership: any Leadership { FileLeadership(database: path) }
 
   /// A migrated store that lives in memory as far as the machine allows, and goes with the process: for tests and
   /// trials.
@@ -51,11 +58,12 @@ public final class SQLiteStore: Store {
     let engine = SQLiteEngine(
       writer: writer, snapshots: SnapshotConnections(of: file), lookups: try await Lookups(of: file),
       commits: CommitQueue(on: writer, limits: limits))
-    self.init(rows: RowBackedStore(over: engine), belonging: belonging)
+    self.init(rows: RowBackedStore(over: engine), path, belonging)
   }
 
-  private init(rows: RowBackedStore<SQLiteEngine>, belonging: TemporaryDirectory.Belonging?) {
+  private init(rows: RowBackedStore<SQLiteEngine>, _ path: String, _ belonging: TemporaryDirectory.Belonging?) {
     self.rows = rows
+    self.path = path
     self.belonging = belonging
   }
 
@@ -88,6 +96,11 @@ public final class SQLiteStore: Store {
 
   /// See `Store`. Tells of this process's commits.
   public func commits() -> AsyncStream<Void> { rows.commits() }
+
+  /// Everything that a tenant has, row by row, with the seals opened: for laws that search for what must not be there.
+  public func plainRows(of tenant: Tenant.ID) async throws(StoreFailure) -> [(table: String, bytes: [UInt8])] {
+    try await rows.plainRows(of: tenant)
+  }
 
   /// Reads one row that every migrated database has.
   public func ping() async throws(StoreFailure) { try await rows.ping() }

@@ -23,7 +23,15 @@ extension TenantKeyring {
 
   /// Signs by Ed25519 (RFC 8032) under a key of the deployment's own, which no rotation changes.
   public var statementSigner: StatementSigner {
-    let seed = platform.key(for: "voicecore statements 1")
+    StatementSigner(seed: platform.key(for: "voicecore statements 1"))
+  }
+}
+
+extension StatementSigner {
+  /// Signs under a key that is drawn now and gone with the process: for a store that is gone with it too.
+  public static func ephemeral() -> StatementSigner { StatementSigner(seed: SymmetricKey(size: .bits256)) }
+
+  fileprivate init(seed: SymmetricKey) {
     let key: Curve25519.Signing.PrivateKey
     do {
       key = try Curve25519.Signing.PrivateKey(rawRepresentation: seed)
@@ -32,7 +40,7 @@ extension TenantKeyring {
       preconditionFailure("Ed25519 refused a seed of ours")
     }
     let publicKey = Array(key.publicKey.rawRepresentation)
-    return StatementSigner(
+    self.init(
       sign: { statement in
         guard let bytes = try? key.signature(for: statement) else {
           // Signing needs nothing that could be missing.

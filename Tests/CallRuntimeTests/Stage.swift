@@ -11,7 +11,7 @@ import VoiceCore
 
 /// A reception with everything around it faked but the core: a leg, a receptionist who does as told, a clock by hand.
 final class Stage: Sendable {
-  let store: any Store = MemoryStore()
+  let store: any ErasableStore = MemoryStore()
   let time = ManualTime()
   let loop = NIOAsyncTestingEventLoop()
   let live = LiveSessions()

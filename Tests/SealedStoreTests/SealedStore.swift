@@ -11,7 +11,7 @@ struct SealedStore: Sendable {
   /// Where rows are kept.
   enum Kind: String, CaseIterable, Sendable { case sqlite, postgres }
 
-  let store: any Store
+  let store: any ErasableStore
   let keyring: TenantKeyring
   /// All files, or a dump of all of a tenant's rows.
   let dump: @Sendable (Tenant.ID) async throws -> [UInt8]

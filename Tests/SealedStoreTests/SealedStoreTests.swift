@@ -42,6 +42,50 @@ struct SealedStoreTests {
   }
 
   @Test(arguments: SealedStore.Kind.allCases)
+  func `once a closed tenant's keys are destroyed its doors are shut, and all of it can be swept`(
+    _ kind: SealedStore.Kind
+  ) async throws {
+    let sealed = try await SealedStore.make(kind, masterKeys: MasterKeys(Self.masterKeys))
+    let number = try #require(PhoneNumber("+14155550142"))
+    try await sealed.store.fill(with: "before", number, tenant: Self.tenant, at: Self.moment)
+    let erasure = sealed.store.erasure
+    _ = try await erasure.close(Self.tenant, at: Self.moment)
+    try await erasure.destroyKeys(of: Self.tenant)
+    await #expect(throws: StoreFailure.notFound) {
+      try await sealed.store.read(for: Self.tenant) { scope throws(StoreFailure) in _ = try await scope.tenant() }
+    }
+    await #expect(throws: StoreFailure.notFound) {
+      try await sealed.store.transaction(for: Self.tenant) { scope throws(StoreFailure) in
+        try await scope.append([Utterance(.caller, "after", at: Self.moment)], to: Identifier(1))
+      }
+    }
+    for part in ErasurePart.allCases { while try await erasure.sweep(part, of: Self.tenant, limit: 3) > 0 {} }
+    #expect(try await erasure.remains(of: Self.tenant) == [])
+    await sealed.close()
+  }
+
+  @Test(arguments: SealedStore.Kind.allCases)
+  func `keys of a tenant that never came to be are withdrawn, those of one that is there stay`(
+    _ kind: SealedStore.Kind
+  ) async throws {
+    let sealed = try await SealedStore.make(kind, masterKeys: MasterKeys(Self.masterKeys))
+    let nobody: Tenant.ID = Identifier(0xDEAD)
+    _ = try await sealed.keyring.cipher(for: nobody)
+    #expect(try await sealed.store.erasure.remains(of: nobody).map(\.table) == ["tenant_keys"])
+    try await sealed.store.erasure.withdrawKeys(of: nobody)
+    #expect(try await sealed.store.erasure.remains(of: nobody) == [])
+    _ = try await sealed.keyring.cipher(for: nobody)
+    let number = try #require(PhoneNumber("+14155550142"))
+    try await sealed.store.fill(with: "kept", number, tenant: Self.tenant, at: Self.moment)
+    try await sealed.store.erasure.withdrawKeys(of: Self.tenant)
+    let words = try await sealed.store.read(for: Self.tenant) { scope throws(StoreFailure) in
+      try await scope.transcript(of: Identifier(1)).map(\.text)
+    }
+    #expect(words == ["kept"])
+    await sealed.close()
+  }
+
+  @Test(arguments: SealedStore.Kind.allCases)
   func `rotating a data key loses nothing, and destroying the keys loses everything`(
     _ kind: SealedStore.Kind
   ) async throws {

@@ -97,10 +97,14 @@ struct LiveServerTests {
   }
 
   @Test(arguments: [
-    ("abc-123_x.y", true), ("4155550199", false), ("+14155550199", false), ("has space", false), ("a\tb", false),
-    (String(repeating: "a", count: 64), true), (String(repeating: "a", count: 65), false), ("é", false),
+    ("0190a6e8-7c1b-7000-8000-0123456789ab", true), ("0190A6E8-7C1B-7000-8000-0123456789AB", true),
+    ("0190a6e8-7c1b-7000-8000-0123456789a", false), ("0190a6e8-7c1b-7000-8000-0123456789ag", false),
+    ("0190a6e8-7c1b-7000-80000-123456789ab", false), ("abc-123", false), ("0xc0000207", false), ("4155550199", false),
+    ("vc_live_0123456789", false), ("a\tb", false), ("é", false),
   ])
-  func `a harmless name is taken over from the client, another isn't`(name: String, isTaken: Bool) async throws {
+  func `a UUID is taken over from the client as the request's name, anything else isn't`(name: String, isTaken: Bool)
+    async throws
+  {
     try await LiveServer.run([]) { live in
       let answer = try await live.ask("/nothing", headers: [("X-Request-Id", name)])
       #expect((answer.headers.first(name: "X-Request-Id") == name) == isTaken)
@@ -193,15 +197,16 @@ struct LiveServerTests {
     let company = try await Company().provisioned()
     let call = try await company.liveCall(of: company.one)
     let token = try await company.token(of: company.one)
+    let name = "0190a6e8-7c1b-7000-8000-0123456789ab"
     try await LiveServer.run(company.api.routes, time: company.time) { live in
-      let bearer = [("Authorization", "Bearer \(token)"), ("X-Request-Id", "mine")]
+      let bearer = [("Authorization", "Bearer \(token)"), ("X-Request-Id", name)]
       _ = try await live.ask("/v1/calls/\(call.id)?secret=4155550199", headers: bearer)
       _ = try await live.ask("/people/4155550199", headers: bearer)
       let lines = live.page.lines.filter { $0.contains("\"msg\":\"request\"") }
       #expect(lines.count == 2)
       let first = try JSON(lines[0])
       #expect(first["route"] == .text("/v1/calls/{id}") && first["status"] == .text("400"))
-      #expect(first["method"] == .text("GET") && first["request_id"] == .text("mine"))
+      #expect(first["method"] == .text("GET") && first["request_id"] == .text(name))
       #expect(try JSON(lines[1])["route"] == .text("unmatched"))
       for secret in ["4155550199", token, "\(call.id)"] {
         #expect(!live.page.lines.contains { $0.contains(secret) }, "\(secret)")

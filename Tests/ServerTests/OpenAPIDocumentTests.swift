@@ -85,6 +85,17 @@ struct OpenAPIDocumentTests {
     let keys = try await company.get("/v1/api-keys", token: admin).tree
     #expect(Set(keys.members.keys) == Self.members(of: "APIKeyList", schemas))
     for key in keys["data"]?.items ?? [] { #expect(Set(key.members.keys) == Self.members(of: "APIKey", schemas)) }
+    let root = try await company.token(of: nil, role: .platformAdmin)
+    let founded = try await company.send(.post, "/v1/tenants", TenantRouteTests.body(), token: root).tree
+    #expect(Set(founded.members.keys) == Self.members(of: "MadeTenant", schemas))
+    let tenant = try await company.get("/v1/tenant", token: admin).tree
+    #expect(Set(tenant.members.keys) == Self.members(of: "Tenant", schemas))
+    let id = try #require(founded["id"]?.text.flatMap { Tenant.ID($0) })
+    #expect(await company.send(.delete, "/v1/tenants/\(id)", token: root).status == .accepted)
+    _ = try await company.erase(id)
+    let erased = try await company.get("/v1/tenants/\(id)", token: root).tree
+    #expect(Set(erased.members.keys) == Self.members(of: "Tenant", schemas))
+    #expect(Set(erased["erasure"]?.members.keys.map { $0 } ?? []) == Self.members(of: "Erasure", schemas))
     let problem = try await company.post("/v1/auth/login", "{}").tree
     #expect(Set(problem.members.keys).isSubset(of: Self.members(of: "Problem", schemas)))
   }

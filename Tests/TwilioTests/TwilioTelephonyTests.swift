@@ -12,19 +12,57 @@ struct TwilioTelephonyTests {
   private static let leg = "CA00000000000000000000000000000001"
 
   private static func hangUp(against server: FakeAPI) async throws {
+    try await ask(server) { telephony, leg in try await telephony.hangUp(leg) }
+  }
+
+  private static func ask<Answer>(
+    _ server: FakeAPI, _ question: (TwilioTelephony, CarrierCallID) async throws -> Answer
+  ) async throws -> Answer {
     let settings = try TwilioSettings(
       accountSID: "AC1", authTokens: ["secret", "old"], publicURL: "https://a.test",
       apiURL: "http://127.0.0.1:\(server.port)")
     let telephony = TwilioTelephony(settings, log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
-    let result: Result<Void, any Error>
+    let result: Result<Answer, any Error>
     do {
-      try await telephony.hangUp(try #require(CarrierCallID(leg)))
-      result = .success(())
+      result = .success(try await question(telephony, try #require(CarrierCallID(leg))))
     } catch {
       result = .failure(error)
     }
     await telephony.close()
-    try result.get()
+    return try result.get()
+  }
+
+  @Test(arguments: [
+    ("in-progress", LegState.live), ("ringing", .live), ("completed", .over(.hungUp)), ("busy", .over(.unanswered)),
+    ("failed", .over(.carrierFailed)),
+  ])
+  func `how a leg stands is asked without a body`(status: String, state: LegState) async throws {
+    let server = try await FakeAPI(status: .ok, body: #"{"sid":"CA1","status":"\#(status)"}"#)
+    #expect(try await Self.ask(server) { try await $0.state(of: $1) } == state)
+    try await server.close()
+    let request = try #require(server.requests.first)
+    #expect(request.head.method == .GET && request.head.uri == "/2010-04-01/Accounts/AC1/Calls/\(Self.leg).json")
+    #expect(request.body.isEmpty)
+  }
+
+  @Test func `a leg that the carrier doesn't know is over, and a status that we don't know is no answer`() async throws
+  {
+    let lost = try await FakeAPI(status: .notFound, body: #"{"code":20404,"status":404}"#)
+    #expect(try await Self.ask(lost) { try await $0.state(of: $1) } == .over(.carrierFailed))
+    try await lost.close()
+    let strange = try await FakeAPI(status: .ok, body: #"{"status":"resting"}"#)
+    await #expect(throws: TelephonyFailure.unavailable) {
+      try await Self.ask(strange) { try await $0.state(of: $1) }
+    }
+    try await strange.close()
+  }
+
+  @Test func `the carrier is told to ask what follows a stream`() async throws {
+    let server = try await FakeAPI(status: .ok, body: #"{"status":"in-progress"}"#)
+    try await Self.ask(server) { try await $0.askAnew(about: $1) }
+    try await server.close()
+    #expect(
+      server.requests.first?.body == "Url=https%3A%2F%2Fa.test%2Ftwilio%2Fvoice%2Fafter-stream&Method=POST")
   }
 
   @Test func `a leg is ended by one authenticated request`() async throws {

@@ -15,7 +15,7 @@ struct FollowingTests {
       try await log(number, of: a)
       try await log(number, of: b)
     }
-    var progress = await FollowLog(store: store, follower: follower)(FollowerProgress())
+    var progress = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
     try await log(4, of: b)
     progress = await FollowLog(store: store, follower: follower)(progress)
     #expect(progress.failure == nil && progress.behind.isEmpty && !progress.hasMore)
@@ -26,9 +26,9 @@ struct FollowingTests {
 
   @Test func `a new process goes on where the last one kept its place`() async throws {
     for number in 1...3 { try await log(number, of: a) }
-    _ = await FollowLog(store: store, follower: follower)(FollowerProgress())
+    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
     try await log(4, of: a)
-    _ = await FollowLog(store: store, follower: follower)(FollowerProgress())
+    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
     #expect(follower.handed(a) == [1, 2, 3, 4])
     #expect(follower.began(a) == 1)
   }
@@ -39,7 +39,7 @@ struct FollowingTests {
       try await log(number, of: b)
     }
     follower.fail(a, times: 2)
-    var progress = FollowerProgress()
+    var progress = FollowLog.Progress()
     for round in 1...3 {
       progress = await FollowLog(store: store, follower: follower)(progress)
       #expect(progress.behind == (round < 3 ? [a] : []))
@@ -56,7 +56,7 @@ struct FollowingTests {
     try await store.transaction(for: a) { scope throws(StoreFailure) in
       try await scope.save(call, facts: facts, intentions: [], at: self.moment)
     }
-    var progress = await FollowLog(store: store, follower: follower)(FollowerProgress())
+    var progress = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
     #expect(progress.hasMore && progress.behind == [a])
     #expect(follower.handed(a).count == limit)
     progress = await FollowLog(store: store, follower: follower)(progress)
@@ -66,16 +66,16 @@ struct FollowingTests {
 
   @Test func `a follower that had not seen what is forgotten begins anew and goes on with what is kept`() async throws {
     try await log(1, of: a)
-    _ = await FollowLog(store: store, follower: follower)(FollowerProgress())
+    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
     for number in 2...4 { try await log(number, of: a) }
     try await store.transaction(for: a) { scope throws(StoreFailure) in
       try await scope.forget(Array(try await scope.log(after: nil, limit: 3).facts))
     }
-    let progress = await FollowLog(store: store, follower: follower)(FollowerProgress())
+    let progress = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
     #expect(progress.failure == nil && progress.behind.isEmpty)
     #expect(follower.handed(a) == [1, 4])
     #expect(follower.began(a) == 2)
-    _ = await FollowLog(store: store, follower: follower)(FollowerProgress())
+    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
     #expect(follower.began(a) == 2)
   }
 
@@ -91,7 +91,7 @@ struct FollowingTests {
             follower: FollowerName("notebook"), position: LogPosition(commit: last.commit + 9, number: last.number)))
       }
     }
-    _ = await FollowLog(store: store, follower: follower)(FollowerProgress())
+    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
     let kept = try await store.read(for: a) { scope throws(StoreFailure) in
       try await scope.position(of: FollowerName("notebook"))
     }

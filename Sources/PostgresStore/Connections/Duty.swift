@@ -11,6 +11,12 @@ enum Duty {
   case held(UInt64)
   /// Ends a held transaction.
   case releasing
+  /// Keeps session locks and has nothing to ask.
+  case keeping
+  /// Asks for a session lock.
+  case locking(LockRequest)
+  /// Gives the first of those back that are to be given back.
+  case unlocking
   /// Waits for notifications.
   case listening
   /// Asks for notifications of these channels.

@@ -14,7 +14,9 @@ extension PoolThread {
       request.finish(.failure(failure))
     case .releasing: rest(connection)
     case .subscribing(let channels): subscribed(channels, on: connection, batch)
-    case .connecting, .idle, .held, .listening: discard(connection)  // nothing was asked
+    case .locking(let lock): asked(for: lock, batch, on: connection)
+    case .unlocking: unlocked(on: connection)
+    case .connecting, .idle, .held, .listening, .keeping: discard(connection)  // nothing was asked
     }
   }
 
@@ -97,7 +99,7 @@ extension PoolThread {
     case .held(let number):
       let isLate = connection.deadline <= now + .seconds(2)
       lose(hold: number, isLate ? .timedOut(.held) : .unreachable(reason), keeping: connection)
-    case .idle, .releasing, .listening, .subscribing: break
+    case .idle, .releasing, .listening, .subscribing, .keeping, .locking, .unlocking: break
     }
     discard(connection)
   }
@@ -123,6 +125,7 @@ extension PoolThread {
   func beginClosing() {
     isClosing = true
     failWaiting(.closed)
+    failLocks(.closed)
     for number in holds.keys.sorted() { lose(hold: number, .closed) }
     for connection in connections.values.sorted(by: { $0.number < $1.number }) {
       switch connection.duty {

@@ -7,13 +7,18 @@ extension PoolThread {
     guard !isClosing else { return }
     let mayListen = !subscribers.isEmpty && listener == nil
     let waiting = queue.first == nil ? 0 : queue.length
-    guard waiting > 0 || mayListen else { return }
+    let mayKeep = !locks.isEmpty && keeper == nil
+    guard waiting > 0 || mayListen || mayKeep else { return }
     guard now >= backOff.until else { return setAlarm(backOff.until) }
-    var connecting = connections.values.count { $0.isOpening && $0 !== listener }
-    var total = connections.count - (listener == nil ? 0 : 1)
+    var connecting = connections.values.count { $0.isOpening && $0 !== listener && $0 !== keeper }
+    var total = connections.count - (listener == nil ? 0 : 1) - (keeper == nil ? 0 : 1)
     if backOff.isActive, connections.values.contains(where: \.isOpening) { return }
     if mayListen {
       listener = open()
+      if backOff.isActive { return }
+    }
+    if mayKeep {
+      keeper = open()
       if backOff.isActive { return }
     }
     while connecting < waiting, total < max(1, settings.size) {
@@ -70,6 +75,7 @@ extension PoolThread {
     backOff.succeeded()
     connectFailure = nil
     guard connection !== listener else { return subscribeAll(on: connection) }
+    guard connection !== keeper else { return beginKeeping(connection) }
     rest(connection, isNew: true)
     startWaiting()  // however short its life, it serves once
   }

@@ -18,6 +18,11 @@ final class PoolThread {
   var connectFailure: PostgresFailure?
   var buffer = ParameterBuffer()
   var listener: Connection?
+  /// The one connection that keeps session locks; the locks that are held or wanted, first come first; those to be given
+  /// back.
+  var keeper: Connection?
+  var locks: [LockRequest] = []
+  var unlocks: [(lock: LockRequest, done: CheckedContinuation<Void, Never>)] = []
   var subscribers: [String: [UInt64: AsyncStream<Wake>.Continuation]] = [:]
   var isClosing = false
   private var closers: [CheckedContinuation<Void, Never>] = []
@@ -68,6 +73,7 @@ final class PoolThread {
   private func keepTime() {
     nextAlarm = .never
     expireWaiting()
+    expireLocks()
     for connection in connections.values.sorted(by: { $0.number < $1.number }) {
       if connection.deadline <= now { expire(connection) } else { setAlarm(connection.deadline) }
     }
@@ -78,6 +84,9 @@ final class PoolThread {
     case .run(let request): accept(request)
     case .cancel(let request): cancel(request)
     case .release(let number): release(number)
+    case .lock(let lock): accept(lock)
+    case .cancelLock(let lock): cancel(lock)
+    case .unlock(let lock, let done): release(lock, done)
     case .listen(let channel, let subscriber, let stream): subscribe(stream, subscriber, to: channel)
     case .unlisten(let channel, let subscriber): unsubscribe(subscriber, from: channel)
     case .close(let closer):
@@ -133,6 +142,10 @@ final class PoolThread {
     connections[connection.number] = nil
     idle.removeAll { $0 === connection }
     if listener === connection { listener = nil }
+    if keeper === connection {
+      keeper = nil
+      keeperIsGone()
+    }
     let socket = PQsocket(connection.handle)
     if socket >= 0 { epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nil) }
   }

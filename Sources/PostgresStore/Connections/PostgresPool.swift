@@ -3,7 +3,7 @@
 /// One thread owns all connections; tasks hand it their batches and wait without a thread. A connection carries one batch
 /// at a time, and one that was cancelled, timed out or broke in the middle is closed, never used again.
 package final class PostgresPool: Sendable {
-  private let inbox: Inbox
+  let inbox: Inbox
   private let settings: PostgresSettings
 
   /// Starts the pool's thread. The first connection is made for the first request.

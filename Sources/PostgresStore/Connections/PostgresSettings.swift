@@ -2,7 +2,7 @@
 public struct PostgresSettings: Sendable {
   /// The application role's URL.
   public var url: PostgresURL
-  /// The most connections, without the one that listens.
+  /// The most connections, without the one that listens and the one that keeps locks.
   public var size = 8
   /// The most requests that wait for a connection; the next one is `.busy` at once.
   public var maximumWaiting = 1_000
@@ -45,6 +45,8 @@ public struct PostgresSettings: Sendable {
       "-c statement_timeout=\(statementTimeout.milliseconds) -c lock_timeout=\(lockTimeout.milliseconds)"
       + " -c idle_in_transaction_session_timeout=\(heldTimeout.milliseconds) -c client_min_messages=warning"
       + " -c search_path=\(searchPath)"
+      // So that the server, too, finds out when our machine is gone, and lets go of what our sessions hold.
+      + " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
     var parameters = [
       // A silent network shows itself within a minute; a URL that names these has its way.
       ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),

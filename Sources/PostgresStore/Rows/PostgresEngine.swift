@@ -119,14 +119,22 @@ struct PostgresEngine: RowEngine {
   func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID? {
     guard let part = parts.first else { return nil }
     return try await tenants(
-      Statement("SELECT tenant_id FROM directory WHERE kind = $1 AND key = $2", [.text(index), part.postgres])
+      Statement(
+        "SELECT tenant_id FROM directory d WHERE kind = $1 AND key = $2 AND \(Self.isOpen)",
+        [.text(index), part.postgres])
     ).first
   }
 
   func holders(in table: TableSchema, index: String) async throws(StoreFailure) -> [Tenant.ID] {
     try await tenants(
-      Statement("SELECT DISTINCT tenant_id FROM directory WHERE kind = $1 ORDER BY tenant_id", [.text(index)]))
+      Statement(
+        "SELECT DISTINCT tenant_id FROM directory d WHERE kind = $1 AND \(Self.isOpen) ORDER BY tenant_id",
+        [.text(index)]))
   }
+
+  /// Of a row `d` with a tenant: that the tenant isn't closed.
+  private static let isOpen =
+    "NOT EXISTS (SELECT FROM tenant_closures c WHERE c.tenant_id = d.tenant_id AND c.step = 'closed')"
 
   func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead] {
     // Both begin above 0.
@@ -134,8 +142,9 @@ struct PostgresEngine: RowEngine {
       .integer(position?.commit ?? 0), .integer(position?.number ?? 0), .integer(Int64(limit)),
     ]
     let sql = """
-      SELECT tenant_id, version, position FROM log_heads
-      WHERE (version, position) > ($1, $2) AND \(RowSQL.Dialect.isSettled) ORDER BY version, position LIMIT $3
+      SELECT tenant_id, version, position FROM log_heads d
+      WHERE (version, position) > ($1, $2) AND \(RowSQL.Dialect.isSettled) AND \(Self.isOpen)
+      ORDER BY version, position LIMIT $3
       """
     do throws(PostgresFailure) {
       let rows = try await pool.look(.platform, [Statement(sql, values)])[0]
@@ -153,18 +162,26 @@ struct PostgresEngine: RowEngine {
 
   func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
     let names = [table.name] + (table.isLog ? ["log_heads"] : [])
-    let values: [PostgresValue] = [.uuid(tenant.bits), .integer(Int64(limit))]
-    do throws(PostgresFailure) {
-      let swept = try await pool.commit(
-        .tenant(tenant), isolation: .readCommitted,
-        names.map { name in
-          Statement(
-            """
+    let swept = try await commit(
+      names.map { name in
+        Statement(
+          """
+          WITH gone AS (
             DELETE FROM \(name) WHERE ctid = ANY (ARRAY(
-              SELECT ctid FROM \(name) WHERE tenant_id = $1 LIMIT $2)) AND tenant_id = $1
-            """, values)
-        })
-      return swept.reduce(0) { $0 + $1.affected }
+              SELECT ctid FROM \(name) WHERE tenant_id = $1 LIMIT $2)) AND tenant_id = $1 RETURNING 1),
+          counted AS (SELECT count(*) AS rows FROM gone)
+          INSERT INTO erased_rows (tenant_id, name, rows) SELECT $1, $3, rows FROM counted WHERE rows > 0
+          ON CONFLICT (tenant_id, name) DO UPDATE SET rows = erased_rows.rows + excluded.rows
+          RETURNING (SELECT rows FROM counted)
+          """, [.uuid(tenant.bits), .integer(Int64(limit)), .text(table.name)])
+      }, of: tenant)
+    return swept.reduce(0) { $0 + Int($1.count == 1 ? $1.integer(0, 0) ?? 0 : 0) }
+  }
+
+  /// Writes for the tenant, outside of units of work.
+  func commit(_ statements: [Statement], of tenant: Tenant.ID) async throws(StoreFailure) -> [Rows] {
+    do throws(PostgresFailure) {
+      return try await pool.commit(.tenant(tenant), isolation: .readCommitted, statements)
     } catch {
       throw StoreFailure(error)
     }
@@ -179,7 +196,7 @@ struct PostgresEngine: RowEngine {
     }
   }
 
-  private func tenants(_ statement: Statement) async throws(StoreFailure) -> [Tenant.ID] {
+  func tenants(_ statement: Statement) async throws(StoreFailure) -> [Tenant.ID] {
     do throws(PostgresFailure) {
       let rows = try await pool.look(.platform, [statement])[0]
       return (0..<rows.count).compactMap { rows.uuid($0, 0) }.map { Identifier($0) }

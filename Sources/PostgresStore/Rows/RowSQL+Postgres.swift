@@ -5,7 +5,7 @@ extension RowSQL.Dialect {
   /// A version is a transaction's number, and each that may still add has at least this one: what is below it, and is
   /// read in the order of versions, has no predecessor that could still appear. Positions wouldn't do: a transaction that
   /// began earlier may draw a later one, and be there when its elder's isn't.
-  static let isSettled = "version < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+  static let isSettled = "version < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + version_offset()"
 
   static let postgres = RowSQL.Dialect(
     placeholder: "$", version: "current_version()", position: "nextval('log_positions')",

@@ -13,9 +13,12 @@ enum Grants {
         END IF;
       END $$
       """,
+      VersionEpoch.renewal,
       "GRANT USAGE ON SCHEMA public TO \(name)",
       "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO \(name)",
-      "REVOKE UPDATE ON directory, log_heads FROM \(name)",
+      "REVOKE UPDATE ON directory, log_heads, audit_entries FROM \(name)",
+      // That a tenant was closed isn't taken back.
+      "REVOKE UPDATE, DELETE ON tenant_closures FROM \(name)",
       "REVOKE INSERT, UPDATE, DELETE ON \(MigrationRun.table) FROM \(name)",
       "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO \(name)",
       "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO \(name)",

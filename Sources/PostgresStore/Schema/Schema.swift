@@ -3,12 +3,18 @@ import RowStore
 /// The schema and its history. Steps run forward only, and are never edited once released.
 public enum PostgresSchema {
   /// Every step, in order.
-  public static let steps = [MigrationStep(1, "rows", sql: rows)]
+  public static let steps = [
+    MigrationStep(1, "rows", sql: rows), MigrationStep(2, "audit", sql: audit),
+    MigrationStep(3, "tenancy", sql: tenancy), MigrationStep(4, "live calls", sql: liveCalls),
+    MigrationStep(5, "departments", sql: departments),
+  ]
 
   /// Every table that holds rows; the tenants' own are those of `RowStore.Tables`.
   package static let tables =
-    Tables.all.map(\.name) + platformTables + ["tenant_keys", "destroyed_keys", "commit_marks"]
+    Tables.all.map(\.name) + platformTables + [
+      "tenant_keys", "destroyed_keys", "commit_marks", "erasures", "erased_rows",
+    ]
 
   /// Tables without content that are read across tenants: they know who, where and when, and nothing else.
-  static let platformTables = ["directory", "log_heads"]
+  static let platformTables = ["directory", "log_heads", "tenant_closures"]
 }

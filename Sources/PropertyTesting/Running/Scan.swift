@@ -6,8 +6,9 @@ final class Scan<Input: Sendable>: Sendable {
   /// Indices in one scan, so that the tallies of its blocks stay few.
   static var mostIndices: Int { 65_536 }
   private static var largestBlock: Int { 64 }
-  /// Blocks for each worker at least, so that the last ones end at about the same time.
-  private static var blocksPerWorker: Int { 4 }
+  /// Blocks for each worker at least, so that the last ones end at about the same time: the worker that is done first
+  /// waits for one block of the other, at most a sixteenth of what it did itself.
+  private static var blocksPerWorker: Int { 16 }
 
   /// The first case that fails.
   struct Found: Sendable {

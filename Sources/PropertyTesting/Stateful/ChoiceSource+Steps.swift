@@ -24,8 +24,11 @@ extension ChoiceSource {
 
   private static let steps = Domain(0, UInt64(maximumChoices - 1), towards: 0)
 
+  /// The place of a machine's kind, likelier ones more often.
   @usableFromInline
   mutating func kind(_ chances: borrowing CommandChances) throws(Discard) -> Int {
-    try index(weights: chances.now, total: chances.total)
+    let domain = Domain(0, UInt64(chances.count - 1), towards: 0)
+    return Int(
+      try record(.index, domain, mode == .generating ? chances.place(&random) : recalled(.index, domain)))
   }
 }

@@ -60,14 +60,3 @@ public struct CommandKind<Machine: StateMachine>: Sendable {
     return kind
   }
 }
-
-extension CommandKind {
-  /// Whether it makes sense in `model`, but for the machine's bound of faults.
-  @inlinable
-  func isPossible(in model: Machine.Model) -> Bool {
-    if let isEnabled, !isEnabled(model) { return false }
-    return targets.map { $0.exist(model) } ?? true
-  }
-
-  @inlinable var isConditional: Bool { isFault || isEnabled != nil || targets != nil }
-}

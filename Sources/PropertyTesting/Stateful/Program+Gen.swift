@@ -14,27 +14,27 @@ extension Gen {
   ) -> Gen where Value == Program<Machine> {
     precondition(
       !kinds.isEmpty && kinds.count <= CommandKindLimit.kinds, "a machine has 1 to \(CommandKindLimit.kinds) kinds")
-    let conditional = kinds.indices.filter { kinds[$0].isConditional }
+    let deck = CommandDeck(kinds)
     return Gen(label: .collection) { source throws(Discard) in
       var program = Program(machine)
       var model = machine.initialModel
       // The longer of two lengths: what takes several steps to come about comes about more often in long programs.
       let planned = max(source.plannedLength(steps), source.plannedLength(steps))
-      var chances = CommandChances(kinds, &source)
+      var chances = CommandChances(deck.weights, faults: deck.faults, &source)
       program.reserve(planned)
       var made = 0
       while let item = try source.openItem(after: made, of: steps, planned: planned) {
         made += 1
-        chances.begin()
-        for kind in conditional where !program.admits(kinds[kind], model) { chances.exclude(kind) }
-        if chances.total == 0 { chances.widen(kinds) { program.admits(kinds[$0], model) } }
+        let refused = deck.refused(behind: program, model)
+        chances.begin(without: refused)
         let kind = try source.kind(chances)
-        let isAdmitted = program.admits(kinds[kind], model)
-        let command = try kinds[kind].make(&source, model, made, isAdmitted)
+        let bit = CommandDeck<Machine>.bit(kind)
+        let isAdmitted = refused & bit == 0
+        let command = try deck.makers[kind].make(&source, model, made, isAdmitted)
         source.close(item)
         guard isAdmitted, let command, machine.allows(command, in: model) else { continue }
         _ = machine.apply(command, to: &model)
-        program.append(command, number: made, kind: kind, isFault: kinds[kind].isFault)
+        program.append(command, number: made, kind: kind, isFault: deck.faults & bit != 0)
       }
       return program
     }
@@ -44,10 +44,4 @@ extension Gen {
 extension Program {
   @inlinable
   mutating func reserve(_ count: Int) { made.reserveCapacity(count) }
-
-  @inlinable
-  func admits(_ kind: CommandKind<Machine>, _ model: Machine.Model) -> Bool {
-    if kind.isFault, faults >= machine.maximumFaults { return false }
-    return kind.isPossible(in: model)
-  }
 }

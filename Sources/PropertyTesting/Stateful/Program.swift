@@ -23,11 +23,11 @@ public struct Program<Machine: StateMachine>: CommandProgram {
   /// The machine whose commands these are.
   public let machine: Machine
   /// The commands.
-  public var steps: [Step] { made }
+  @inlinable public var steps: [Step] { made }
   /// How many there are.
-  public var length: Int { made.count }
+  @inlinable public var length: Int { made.count }
   /// Faults among them.
-  public var faults: Int { faultsMade }
+  @inlinable public var faults: Int { faultsMade }
 
   /// Commands written by hand that make no sense where they stand.
   @usableFromInline struct RefusedStep: Sendable {
@@ -35,14 +35,20 @@ public struct Program<Machine: StateMachine>: CommandProgram {
     let reason: String
   }
 
-  @usableFromInline var made: [Step] = []
-  @usableFromInline var refused: [RefusedStep] = []
-  @usableFromInline var faultsMade = 0
+  @usableFromInline var made: [Step]
+  @usableFromInline var refused: [RefusedStep]
+  @usableFromInline var faultsMade: Int
   /// A bit for each kind that occurs, by its place in the machine's table.
-  @usableFromInline var kinds: UInt64 = 0
+  @usableFromInline var kinds: UInt64
 
-  @usableFromInline
-  init(_ machine: Machine) { self.machine = machine }
+  @inlinable
+  init(_ machine: Machine) {
+    self.machine = machine
+    made = []
+    refused = []
+    faultsMade = 0
+    kinds = 0
+  }
 
   /// A program written by hand; commands that make no sense where they stand are left out.
   ///
@@ -55,7 +61,7 @@ public struct Program<Machine: StateMachine>: CommandProgram {
 
   @usableFromInline
   init(_ commands: [Machine.Command], of machine: Machine, kinds: [CommandKind<Machine>]) {
-    self.machine = machine
+    self.init(machine)
     let table = CommandTable(kinds)
     var model = machine.initialModel
     for (place, command) in commands.enumerated() {

@@ -12,9 +12,10 @@ extension Property {
     coverage: [Coverage] = []
   ) {
     let kinds = machine.commands
+    let named = CommandLabels(kinds)
     self.init(
       number, title, for: .program(of: machine, kinds: kinds, steps),
-      examples: examples.map { Program($0, of: machine, kinds: kinds) }, labels: { $0.labels(kinds) + labels($0) },
+      examples: examples.map { Program($0, of: machine, kinds: kinds) }, labels: { named.of($0, and: labels($0)) },
       coverage: coverage
     ) { program in try await program.runWhole() }
   }
@@ -27,10 +28,11 @@ extension Property {
     coverage: [Coverage] = []
   ) {
     let kinds = machine.commands
+    let named = CommandLabels(kinds)
     self.init(
       title, for: .program(of: machine, kinds: kinds, steps),
       examples: examples.map { Program($0, of: machine, kinds: kinds) },
-      labels: { $0.labels(kinds) + labels($0) }, coverage: coverage
+      labels: { named.of($0, and: labels($0)) }, coverage: coverage
     ) { program in try await program.runWhole() }
   }
 }
@@ -43,22 +45,4 @@ public enum Weather {
   public static let faulty = "faulty"
   /// As many faults as there may be.
   public static let stormy = "stormy"
-}
-
-extension Program {
-  /// The kinds that occur, by name, and the weather.
-  @usableFromInline
-  func labels(_ kinds: [CommandKind<Machine>]) -> [String] {
-    var labels: [String] = []
-    labels.reserveCapacity(kinds.count + 1)
-    var hasFaults = false
-    for (place, kind) in kinds.enumerated() {
-      if self.kinds & (1 << UInt64(place)) != 0 { labels.append(kind.name) }
-      hasFaults = hasFaults || kind.isFault
-    }
-    if hasFaults {
-      labels.append(faults == 0 ? Weather.calm : faults < machine.maximumFaults ? Weather.faulty : Weather.stormy)
-    }
-    return labels
-  }
 }

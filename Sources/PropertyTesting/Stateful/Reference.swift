@@ -22,24 +22,38 @@ public struct Reference<Value>: Hashable, Comparable, Sendable, ExpressibleByInt
 
 /// What the references of one type stand for while a program runs.
 public struct Bindings<Value> {
-  @usableFromInline var values: [Int: Value] = [:]
+  /// Those of the steps that a program can have, from the first.
+  @usableFromInline var ofSteps: [Value?] = []
+  /// Those of other numbers.
+  @usableFromInline var others: [Int: Value] = [:]
+
+  /// No program has more steps, as each makes a choice.
+  @usableFromInline static var mostSteps: Int { ChoiceSource.maximumChoices }
 
   /// None yet.
   @inlinable
   public init() {}
 
   /// From now on `reference` stands for `value`.
+  @inlinable
   public mutating func bind(_ reference: Reference<Value>, to value: Value) {
-    values[reference.step] = value
+    let step = reference.step
+    guard step > 0, step <= Self.mostSteps else {
+      others[step] = value
+      return
+    }
+    while ofSteps.count < step { ofSteps.append(.none) }
+    ofSteps[step - 1] = .some(value)
   }
 
   /// What `reference` stands for.
   /// - Throws: ``UnboundReference`` when the step that should have made it did not.
+  @inlinable
   public subscript(_ reference: Reference<Value>) -> Value {
     get throws {
-      guard let value = values[reference.step] else {
-        throw UnboundReference(name: reference.name)
-      }
+      let step = reference.step
+      if step > 0, step <= ofSteps.count, let value = ofSteps[step - 1] { return value }
+      guard let value = others[step] else { throw UnboundReference(to: reference) }
       return value
     }
   }
@@ -49,6 +63,9 @@ public struct Bindings<Value> {
 public struct UnboundReference: Error, Equatable, CustomStringConvertible {
   /// The reference, as reports call it.
   public let name: String
+
+  @usableFromInline
+  init<Value>(to reference: Reference<Value>) { name = reference.name }
 
   public var description: String { "\(name) was never bound" }
 }

@@ -30,8 +30,8 @@ public protocol RowEngine: Sendable {
   /// See `Store`.
   func signals() -> AsyncStream<Void>
 
-  /// Takes out at most so many rows of a tenant's table, children of other tables first; how many it took.
-  /// With a log go its heads, which count too.
+  /// Takes out at most so many rows of a tenant's table, children of other tables first, and adds them in the same commit
+  /// to what is counted as erased; how many it took. With a log go its heads, which count too.
   func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int
 
   /// Whether the engine answers.

@@ -32,6 +32,13 @@ extension Tables {
   static let signInGuards = Table<KeptSignInGuard>(
     TableSchema("sign_in_guards", key: [.init("slot", .bytes)]), key: { [$1.slot($0.slot)] })
 
+  /// Like sessions they have no parent: whoever removes a user takes them out in the same commit.
+  static let memberships = Table<Membership>(
+    TableSchema(
+      "memberships", key: [.init("user_id", .id), .init("department_id", .id)],
+      indexes: [.init("memberships_by_department", on: ["department_id"])]),
+    key: { membership, _ in [.id(membership.user), .id(membership.department)] })
+
   static let streamGrants = Table<StreamGrant>(
     TableSchema(
       "stream_grants", key: [.init("digest", .bytes)], columns: [.init("call_id", .id)],

@@ -7,6 +7,13 @@ extension Tables {
       "tenants", key: [], columns: [.init("domain", .bytes)],
       indexes: [.init("tenants_by_domain", on: ["domain"], unique: .inDeployment(.domain))]),
     key: { _, _ in [] }, columns: { [$1.domain($0.domain)] })
+
+  /// One row: what is booked and left.
+  static let billingAccounts = Table<BillingAccount>(
+    TableSchema("billing_accounts", key: []), key: { _, _ in [] })
+
+  /// One row: by what webhooks are signed.
+  static let webhookSecrets = Table<WebhookSecret>(TableSchema("webhook_secrets", key: []), key: { _, _ in [] })
 }
 
 extension RowCodec {

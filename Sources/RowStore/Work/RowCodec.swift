@@ -32,6 +32,19 @@ struct RowCodec: Sendable {
     }
   }
 
+  /// Every byte of a row: personal keys as they are kept, the body with its seal opened.
+  func plainBytes(of row: Row, in table: TableSchema) throws(StoreFailure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for part in row.parts { part.append(to: &bytes) }
+    guard case .bytes(let body) = row.body else { throw .corrupt }
+    guard let cipher else { return bytes + body }
+    do throws(SealFailure) {
+      return bytes + (try cipher.open(body, as: identity(table, row.key)))
+    } catch {
+      throw StoreFailure(error)
+    }
+  }
+
   /// What a row says.
   func value<Value: Decodable & Sendable>(of row: Row, in table: TableSchema) throws(StoreFailure) -> Value {
     switch row.body {
@@ -49,6 +62,14 @@ struct RowCodec: Sendable {
       }
       do { return try JSONDecoder.forBodies.decode(Value.self, from: Data(plain)) } catch { throw .corrupt }
     }
+  }
+
+  /// What a row of this table says.
+  func value<Value>(of row: Row, in table: Table<Value>) throws(StoreFailure) -> Value {
+    let value: Value = try self.value(of: row, in: table.schema)
+    guard table.isExact else { return value }
+    guard row.key == table.key(value, self), row.columns == table.columns(value, self) else { throw .corrupt }
+    return value
   }
 
   private func identity(_ table: TableSchema, _ key: [Part]) -> RowIdentity {

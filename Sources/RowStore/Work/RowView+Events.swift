@@ -45,7 +45,7 @@ extension RowCodec {
   ) throws(StoreFailure) -> [(place: LogPosition, value: Value)] {
     var placed: [(place: LogPosition, value: Value)] = []
     placed.reserveCapacity(stored.count)
-    for row in stored { placed.append((row.place, try value(of: row.row, in: table.schema))) }
+    for row in stored { placed.append((row.place, try value(of: row.row, in: table))) }
     return placed
   }
 }

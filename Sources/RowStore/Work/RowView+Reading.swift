@@ -3,6 +3,12 @@ import VoiceCore
 /// What every scope reads, each in terms of tables.
 extension RowView {
   func tenant() async throws(StoreFailure) -> Tenant? { try await find(.key([]), in: Tables.tenants) }
+  func billingAccount() async throws(StoreFailure) -> BillingAccount? {
+    try await find(.key([]), in: Tables.billingAccounts)
+  }
+  func webhookSecret() async throws(StoreFailure) -> WebhookSecret? {
+    try await find(.key([]), in: Tables.webhookSecrets)
+  }
 
   func user(_ email: EmailAddress) async throws(StoreFailure) -> User? {
     try await find(.unique(index: "users_by_email", [codec.email(email)]), in: Tables.users)
@@ -29,6 +35,14 @@ extension RowView {
     try await find(.key([.id(id)]), in: Tables.apiKeys)
   }
   func apiKeys() async throws(StoreFailure) -> [APIKey] { try await list(.init(), in: Tables.apiKeys) }
+
+  func departments(of user: User.ID) async throws(StoreFailure) -> [Department.ID] {
+    try await list(.init(prefix: [.id(user)]), in: Tables.memberships).map(\.department)
+  }
+  func members(of department: Department.ID) async throws(StoreFailure) -> [User.ID] {
+    try await list(.init(index: "memberships_by_department", prefix: [.id(department)]), in: Tables.memberships)
+      .map(\.user)
+  }
 
   func phoneLines() async throws(StoreFailure) -> [PhoneLine] {
     // Their keys are blinded, so the order of the numbers isn't the order of the rows.
@@ -62,6 +76,14 @@ extension RowView {
     let stretch = RowQuery.Stretch(index: "calls_by_age", after: after, isDescending: true, limit: limit)
     return try await list(stretch, in: Tables.calls).map(\.call)
   }
+  func calls(
+    in department: Department.ID, after cursor: CallCursor?, limit: Int
+  ) async throws(StoreFailure) -> [Call] {
+    let after = cursor.map { [Part.id(department), .integer($0.startedAt.microseconds), .id($0.call)] }
+    let stretch = RowQuery.Stretch(
+      index: "calls_by_department", prefix: [.id(department)], after: after, isDescending: true, limit: limit)
+    return try await list(stretch, in: Tables.calls).map(\.call)
+  }
   func detailRecord(of call: Call.ID) async throws(StoreFailure) -> CallDetailRecord? {
     try await find(.key([.id(call)]), in: Tables.detailRecords)
   }
@@ -72,6 +94,21 @@ extension RowView {
   func pendingIntentions(of call: Call.ID) async throws(StoreFailure) -> [PendingIntention] {
     try await guardOrdinals(of: call)
     return try await list(.init(prefix: [.id(call)]), in: Tables.intentions)
+  }
+  func pendingIntention(_ ordinal: Int, of call: Call.ID) async throws(StoreFailure) -> PendingIntention? {
+    try await find(.key([.id(call), .integer(Int64(ordinal))]), in: Tables.intentions)
+  }
+  func pendingIntentions(
+    after last: PendingIntention?, limit: Int
+  ) async throws(StoreFailure) -> [PendingIntention] {
+    let after = last.map { [Part.id($0.call), .integer(Int64($0.ordinal))] }
+    return try await list(.init(after: after, limit: limit), in: Tables.intentions)
+  }
+  func liveCall(_ call: Call.ID) async throws(StoreFailure) -> LiveCall? {
+    try await find(.key([.id(call)]), in: Tables.liveCalls)
+  }
+  func liveCalls(after last: Call.ID?, limit: Int) async throws(StoreFailure) -> [LiveCall] {
+    try await list(.init(after: last.map { [.id($0)] }, limit: limit), in: Tables.liveCalls)
   }
   func transcript(of call: Call.ID) async throws(StoreFailure) -> [Utterance] {
     try await list(.init(prefix: [.id(call)]), in: Tables.utterances).map(\.utterance)

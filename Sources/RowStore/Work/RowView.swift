@@ -37,14 +37,14 @@ struct Snapshot: RowView, TenantSnapshot {
   func find<Value>(_ place: RowPlace, in table: Table<Value>) async throws(StoreFailure) -> Value? {
     let query = RowQuery(table.schema, place.selection)
     guard let stored = try await rows.rows(query, for: codec.tenant).first else { return nil }
-    return try codec.value(of: stored.row, in: table.schema)
+    return try codec.value(of: stored.row, in: table)
   }
 
   func list<Value>(_ stretch: RowQuery.Stretch, in table: Table<Value>) async throws(StoreFailure) -> [Value] {
     guard stretch.limit > 0 else { return [] }
     var values: [Value] = []
     for stored in try await rows.rows(RowQuery(table.schema, .stretch(stretch)), for: codec.tenant) {
-      values.append(try codec.value(of: stored.row, in: table.schema))
+      values.append(try codec.value(of: stored.row, in: table))
     }
     return values
   }

@@ -7,6 +7,9 @@ extension UnitOfWork {
     try put(tenant, in: Tables.tenants)
   }
 
+  func save(_ account: BillingAccount) async throws(StoreFailure) { try put(account, in: Tables.billingAccounts) }
+  func save(_ secret: WebhookSecret) async throws(StoreFailure) { try put(secret, in: Tables.webhookSecrets) }
+
   func save(_ user: User) async throws(StoreFailure) { try put(user, in: Tables.users) }
   func remove(_ user: User) async throws(StoreFailure) { try delete([.id(user.id)], in: Tables.users.schema) }
 
@@ -17,6 +20,11 @@ extension UnitOfWork {
 
   func save(_ key: APIKey) async throws(StoreFailure) { try put(key, in: Tables.apiKeys) }
   func remove(_ key: APIKey) async throws(StoreFailure) { try delete([.id(key.id)], in: Tables.apiKeys.schema) }
+
+  func save(_ membership: Membership) async throws(StoreFailure) { try put(membership, in: Tables.memberships) }
+  func remove(_ membership: Membership) async throws(StoreFailure) {
+    try delete([.id(membership.user), .id(membership.department)], in: Tables.memberships.schema)
+  }
 
   func signInGuard(at slot: SignInSlot) async throws(StoreFailure) -> SignInGuard {
     try await find(.key([codec.slot(slot)]), in: Tables.signInGuards)?.state ?? SignInGuard()
@@ -87,6 +95,13 @@ extension UnitOfWork {
 
   func settle(_ intention: PendingIntention) async throws(StoreFailure) {
     try delete([.id(intention.call), .integer(Int64(intention.ordinal))], in: Tables.intentions.schema)
+  }
+
+  func save(_ intention: PendingIntention) async throws(StoreFailure) { try put(intention, in: Tables.intentions) }
+
+  func save(_ live: LiveCall) async throws(StoreFailure) { try put(live, in: Tables.liveCalls) }
+  func removeLiveCall(_ call: Call.ID) async throws(StoreFailure) {
+    try delete([.id(call)], in: Tables.liveCalls.schema)
   }
 
   func append(_ utterances: [Utterance], to call: Call.ID) async throws(StoreFailure) {

@@ -57,7 +57,7 @@ final class UnitOfWork: RowView, TenantScope {
     if let mine = own.first(where: { $0.isPut && $0.stands(at: place) }) { return try mine.value() }
     // What the body has changed or taken out stands elsewhere by now.
     guard let stored, !own.contains(where: { $0.key == stored.row.key }) else { return nil }
-    return try codec.value(of: stored.row, in: table.schema)
+    return try codec.value(of: stored.row, in: table)
   }
 
   func list<Value>(_ stretch: RowQuery.Stretch, in table: Table<Value>) async throws(StoreFailure) -> [Value] {
@@ -74,7 +74,7 @@ final class UnitOfWork: RowView, TenantScope {
     var placed: [(place: [Part], value: Value)] = []
     for stored in stored where !changed.contains(stored.row.key) {
       placed.append(
-        (table.schema.place(of: stored.row, in: stretch.index), try codec.value(of: stored.row, in: table.schema)))
+        (table.schema.place(of: stored.row, in: stretch.index), try codec.value(of: stored.row, in: table)))
     }
     let mine = own.filter { $0.isPut && $0.isIn(stretch) }
     guard !mine.isEmpty else { return placed.prefix(stretch.limit).map(\.value) }

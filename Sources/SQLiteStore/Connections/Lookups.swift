@@ -48,8 +48,8 @@ final class Lookups: RowSource {
     try await access { db in
       let statement = try db.cachedStatement(
         sql: """
-          SELECT tenant_id, version, position FROM log_heads WHERE (version, position) > (?, ?)
-          ORDER BY version, position LIMIT ?
+          SELECT tenant_id, version, position FROM log_heads
+          WHERE (version, position) > (?, ?) AND \(SQLiteEngine.isOpen) ORDER BY version, position LIMIT ?
           """)
       // Positions count from 1.
       let rows = try GRDB.Row.fetchAll(

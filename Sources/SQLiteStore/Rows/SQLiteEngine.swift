@@ -37,13 +37,19 @@ struct SQLiteEngine: RowEngine {
   // The tenants' own unique indexes answer: they can't disagree with the rows.
   func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID? {
     let columns = table.index(index)?.columns ?? []
-    let sql = "SELECT tenant_id FROM \(table.name) WHERE " + columns.map { "\($0) = ?" }.joined(separator: " AND ")
+    let sql =
+      "SELECT tenant_id FROM \(table.name) WHERE " + columns.map { "\($0) = ?" }.joined(separator: " AND ")
+      + " AND \(Self.isOpen)"
     return try await lookups.tenants(sql, parts).first
   }
 
   func holders(in table: TableSchema, index: String) async throws(StoreFailure) -> [Tenant.ID] {
-    try await lookups.tenants("SELECT DISTINCT tenant_id FROM \(table.name) ORDER BY tenant_id", [])
+    try await lookups.tenants(
+      "SELECT DISTINCT tenant_id FROM \(table.name) WHERE \(Self.isOpen) ORDER BY tenant_id", [])
   }
+
+  /// Of a row with a tenant: that the tenant isn't closed.
+  static let isOpen = "tenant_id NOT IN (SELECT tenant_id FROM tenant_closures WHERE step = 'closed')"
 
   func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead] {
     try await lookups.logHeads(after: position, limit: limit)
@@ -56,17 +62,20 @@ struct SQLiteEngine: RowEngine {
   func endSignals() { growth.end() }
 
   func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
-    try await writer.access { db in
+    try await write { db in
       let key = (["tenant_id"] + table.key.map(\.name)).joined(separator: ", ")
       try db.cachedStatement(
         sql: """
           DELETE FROM \(table.name) WHERE (\(key)) IN (SELECT \(key) FROM \(table.name) WHERE tenant_id = ? LIMIT ?)
           """
       ).execute(arguments: [tenant.bits.bytes, limit])
-      let swept = db.changesCount
-      guard table.isLog else { return swept }
-      try db.cachedStatement(sql: "DELETE FROM log_heads WHERE tenant_id = ?").execute(arguments: [tenant.bits.bytes])
-      return swept + db.changesCount
+      var swept = db.changesCount
+      if table.isLog {
+        try db.cachedStatement(sql: "DELETE FROM log_heads WHERE tenant_id = ?").execute(arguments: [tenant.bits.bytes])
+        swept += db.changesCount
+      }
+      try Self.count(swept, in: table.name, of: tenant, db)
+      return swept
     }
   }
 

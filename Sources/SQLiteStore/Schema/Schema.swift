@@ -7,6 +7,10 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("0001 rows") { db in try db.execute(sql: rows) }
+    migrator.registerMigration("0002 audit") { db in try db.execute(sql: audit) }
+    migrator.registerMigration("0003 tenancy") { db in try db.execute(sql: tenancy) }
+    migrator.registerMigration("0004 live calls") { db in try db.execute(sql: liveCalls) }
+    migrator.registerMigration("0005 departments") { db in try db.execute(sql: departments) }
     return migrator
   }
 

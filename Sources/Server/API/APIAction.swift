@@ -34,16 +34,19 @@ struct APIAction: TenantRoute {
   let method: Web.Method
   let path: String
   let operation: Operation
+  let concern: RouteConcern
   private let queryFields: [String]
   private let act: @Sendable (Asked, Query) async throws(APIFault) -> Response
 
   init(
     _ method: Web.Method, _ path: String, _ operation: Operation, query: [String] = [],
+    about concern: RouteConcern = .tenant,
     act: @escaping @Sendable (Asked, Query) async throws(APIFault) -> Response
   ) {
     self.method = method
     self.path = path
     self.operation = operation
+    self.concern = concern
     queryFields = query
     self.act = act
   }

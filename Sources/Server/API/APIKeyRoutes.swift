@@ -10,8 +10,9 @@ struct APIKeyRoutes: Sendable {
 
   init(_ ports: APIPorts) {
     read = ReadAPIKeys(store: ports.store)
-    make = MakeAPIKey(store: ports.store, time: ports.time, ids: ports.ids, secrets: ports.secrets)
-    revoke = RevokeAPIKey(store: ports.store)
+    make = MakeAPIKey(
+      store: ports.store, time: ports.time, ids: ports.ids, secrets: ports.secrets, auditing: ports.auditing)
+    revoke = RevokeAPIKey(store: ports.store, auditing: ports.auditing)
     time = ports.time
   }
 
@@ -88,7 +89,7 @@ struct APIKeyRoutes: Sendable {
     return APIAction(.delete, Self.path + "/{id}", operation) { [revoke] asked, _ throws(APIFault) in
       let id = try asked.id(of: APIKey.self)
       do throws(APIKeyFailure) {
-        try await revoke(id, in: asked.tenant)
+        try await revoke(id, by: asked.bearer, in: asked.tenant)
       } catch {
         throw APIFault(error)
       }

@@ -2,7 +2,7 @@ public import VoiceCore
 
 /// What the use cases behind the API need.
 public struct APIPorts: Sendable {
-  let store: any Store
+  let store: any ErasableStore
   let time: any TimeSource
   let ids: IDSource
   let secrets: SecretTokens
@@ -10,11 +10,15 @@ public struct APIPorts: Sendable {
   let passwords: any Passwords
   let tokens: any AccessTokens
   let notices: SecurityNotices
+  let auditing: Auditing
+  let erase: EraseTenant
 
   /// These ports.
+  /// - Parameter audit: chains the audit log; the same for all nodes over one store.
   public init(
-    store: any Store, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
-    passwords: any Passwords, tokens: any AccessTokens, notices: SecurityNotices = .none
+    store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
+    passwords: any Passwords, tokens: any AccessTokens, audit: AuditDigest, notices: SecurityNotices = .none,
+    erase: EraseTenant
   ) {
     self.store = store
     self.time = time
@@ -24,6 +28,8 @@ public struct APIPorts: Sendable {
     self.passwords = passwords
     self.tokens = tokens
     self.notices = notices
+    auditing = Auditing(time: time, ids: ids, digest: audit)
+    self.erase = erase
   }
 
   var signIn: SignIn {
@@ -34,6 +40,9 @@ public struct APIPorts: Sendable {
   var refresh: RefreshSession {
     RefreshSession(
       store: store, time: time, ids: ids, secrets: secrets, keyed: keyed, tokens: tokens, notices: notices)
+  }
+  var createTenant: CreateTenant {
+    CreateTenant(store: store, auditing: auditing, ids: ids, secrets: secrets, passwords: passwords)
   }
   var signOut: SignOut { SignOut(store: store, secrets: secrets) }
   var bearerCheck: BearerCheck {

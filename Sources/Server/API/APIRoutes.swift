@@ -11,7 +11,10 @@ public struct APIRoutes: Sendable {
   public init(_ ports: APIPorts, isSecure: Bool) {
     let calls = ReadCalls(store: ports.store)
     let check = ports.bearerCheck
-    func authenticated(_ route: some TenantRoute) -> any Route { Authenticated(route, check: check) }
+    let refusals = Refusals(ports)
+    func authenticated(_ route: some TenantRoute) -> any Route {
+      Authenticated(route, check: check, erasure: ports.store.erasure, refusals: refusals)
+    }
     routes =
       [
         LoginRoute(signIn: ports.signIn, device: DeviceCookie(isSecure: isSecure)),
@@ -21,7 +24,9 @@ public struct APIRoutes: Sendable {
         authenticated(Self.call(calls)),
         authenticated(Self.events(calls)),
         authenticated(Self.transcript(calls)),
-      ] + (UserRoutes(ports).all + APIKeyRoutes(ports).all).map(authenticated)
+      ]
+      + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + [AuditLogRoute.action(ports)])
+      .map(authenticated)
   }
 
   /// What every route that needs a token may answer.
@@ -42,8 +47,8 @@ public struct APIRoutes: Sendable {
 
   private static func call(_ calls: ReadCalls) -> OneCallRoute<CallJSON> {
     OneCallRoute("/v1/calls/{id}", id: "getCall", summary: "One call", schema: "Call") {
-      id, tenant throws(StoreFailure) in
-      try await calls.call(id, of: tenant).map { CallJSON(call: $0.call, record: $0.record) }
+      id, bearer, tenant throws(StoreFailure) in
+      try await calls.call(id, for: bearer, of: tenant).map { CallJSON(call: $0.call, record: $0.record) }
     }
   }
 
@@ -51,8 +56,8 @@ public struct APIRoutes: Sendable {
     OneCallRoute(
       "/v1/calls/{id}/events", id: "listCallEvents", summary: "What happened in a call, in order",
       schema: "CallEventList"
-    ) { id, tenant throws(StoreFailure) in
-      try await calls.facts(of: id, of: tenant).map { ListJSON(data: $0.compactMap(CallEventJSON.init)) }
+    ) { id, bearer, tenant throws(StoreFailure) in
+      try await calls.facts(of: id, for: bearer, of: tenant).map { ListJSON(data: $0.compactMap(CallEventJSON.init)) }
     }
   }
 
@@ -60,8 +65,8 @@ public struct APIRoutes: Sendable {
     OneCallRoute(
       "/v1/calls/{id}/transcript", id: "getTranscript", summary: "What was said in a call, in order",
       schema: "Transcript"
-    ) { id, tenant throws(StoreFailure) in
-      try await calls.transcript(of: id, of: tenant).map { ListJSON(data: $0.map(UtteranceJSON.init)) }
+    ) { id, bearer, tenant throws(StoreFailure) in
+      try await calls.transcript(of: id, for: bearer, of: tenant).map { ListJSON(data: $0.map(UtteranceJSON.init)) }
     }
   }
 }

@@ -9,12 +9,16 @@ struct Authenticated<Inner: TenantRoute>: Route {
 
   let inner: Inner
   private let check: BearerCheck
+  private let erasure: any TenantErasure
+  private let refusals: Refusals
   /// `nil` for a route that the table lacks: it is served to nobody.
   private let demanded: APIOperation?
 
-  init(_ inner: Inner, check: BearerCheck) {
+  init(_ inner: Inner, check: BearerCheck, erasure: any TenantErasure, refusals: Refusals) {
     self.inner = inner
     self.check = check
+    self.erasure = erasure
+    self.refusals = refusals
     demanded = APIOperation.at("\(inner.method.rawValue) \(inner.path)")
   }
 
@@ -33,11 +37,31 @@ struct Authenticated<Inner: TenantRoute>: Route {
       case .unavailable: return .tryAgain(request)
       }
     }
-    guard demanded?.allows(bearer) == true else { return .forbidden(request) }
-    switch Self.tenant(for: bearer, named: request.headers.all(Self.tenantHeader)) {
-    case .success(let tenant): return await inner.respond(to: request, for: tenant, as: bearer)
-    case .failure(let problem): return problem.problem.response(to: request)
+    guard demanded?.allows(bearer) == true else {
+      await refusals.tell(demanded, bearer)
+      return .forbidden(request)
     }
+    if inner.concern == .platform { return await inner.respond(to: request, for: .platform, as: bearer) }
+    switch Self.tenant(for: bearer, named: request.headers.all(Self.tenantHeader)) {
+    case .success(let tenant):
+      if let refusal = await refusal(of: tenant, to: bearer, request) { return refusal }
+      return await inner.respond(to: request, for: tenant, as: bearer)
+    case .failure(let problem):
+      await refusals.tell(demanded, bearer)
+      return problem.problem.response(to: request)
+    }
+  }
+
+  /// What is answered for a tenant that is closed: its tokens are good for nothing, wherever and for how long they were
+  /// issued, and to everybody else it isn't there.
+  private func refusal(of tenant: Tenant.ID, to bearer: Bearer, _ request: Request) async -> Response? {
+    do throws(StoreFailure) {
+      guard try await erasure.closure(of: tenant) != nil else { return nil }
+    } catch {
+      return Response(error, to: request)
+    }
+    return bearer.tenant(named: nil) == tenant
+      ? Self.unauthorized(request, challenge: "Bearer error=\"invalid_token\"") : Router.notFound(request)
   }
 
   /// The token of exactly one `Authorization: Bearer TOKEN`.

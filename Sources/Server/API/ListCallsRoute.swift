@@ -1,7 +1,7 @@
 internal import VoiceCore
 internal import Web
 
-/// `GET /v1/calls`: the tenant's calls, newest first.
+/// `GET /v1/calls`: those of the tenant's calls that the bearer sees, newest first.
 struct ListCallsRoute: TenantRoute {
   /// Calls on a page when nobody says how many.
   static let standardPage = 50
@@ -20,7 +20,7 @@ struct ListCallsRoute: TenantRoute {
     do {
       let query = try Query(of: request, allowed: ["limit", "cursor"])
       let limit = try query.number("limit", in: 1...ReadCalls.maximumPage, else: Self.standardPage)
-      let page = try await calls.page(of: tenant, after: try Self.cursor(query), limit: limit)
+      let page = try await calls.page(for: bearer, of: tenant, after: try Self.cursor(query), limit: limit)
       let data = page.calls.map { CallJSON(call: $0, record: CallDetailRecord(of: $0)) }
       return .encoded(ListJSON(data: data, next: page.next?.text), to: request)
     } catch let fault as Query.Fault {

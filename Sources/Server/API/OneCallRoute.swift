@@ -1,17 +1,18 @@
 internal import VoiceCore
 internal import Web
 
-/// A route about one call. 404 for an id that is none, for an unknown call and for another tenant's, all alike.
+/// A route about one call. 404 for an id that is none, for an unknown call, for one of a
+/// department that the bearer doesn't see and for another tenant's, all alike.
 struct OneCallRoute<Shown: Encodable & Sendable>: TenantRoute {
   let method = Web.Method.get
   let path: String
   let operation: Operation
-  /// What is shown of the call; `nil` when the tenant has no such call.
-  private let show: @Sendable (Call.ID, Tenant.ID) async throws(StoreFailure) -> Shown?
+  /// What is shown of the call; `nil` when the bearer sees no such call.
+  private let show: @Sendable (Call.ID, Bearer, Tenant.ID) async throws(StoreFailure) -> Shown?
 
   init(
     _ path: String, id: String, summary: String, schema: String,
-    show: @escaping @Sendable (Call.ID, Tenant.ID) async throws(StoreFailure) -> Shown?
+    show: @escaping @Sendable (Call.ID, Bearer, Tenant.ID) async throws(StoreFailure) -> Shown?
   ) {
     self.path = path
     self.show = show
@@ -31,7 +32,7 @@ struct OneCallRoute<Shown: Encodable & Sendable>: TenantRoute {
     }
     guard let id = request.parameters["id"].flatMap({ Call.ID($0) }) else { return Router.notFound(request) }
     do throws(StoreFailure) {
-      guard let shown = try await show(id, tenant) else { return Router.notFound(request) }
+      guard let shown = try await show(id, bearer, tenant) else { return Router.notFound(request) }
       return .encoded(shown, to: request)
     } catch {
       return Response(error, to: request)

@@ -20,7 +20,7 @@ struct Query {
     }
     for field in fields.fields {
       guard allowed.contains(field.name) else {
-        throw Fault("This parameter is unknown.", field: String(field.name.prefix(64)))
+        throw Fault("This parameter is unknown.", field: StrayName.shown(field.name))
       }
       guard fields.fields.count(where: { $0.name == field.name }) == 1 else {
         throw Fault("This parameter is given more than once.", field: field.name)

@@ -27,8 +27,8 @@ struct StrictFields {
   init(_ decoder: any Decoder, allowed: Set<String>) throws {
     guard let container = try? decoder.container(keyedBy: Name.self) else { throw Fault("Expected a JSON object.") }
     let unknown = container.allKeys.map(\.stringValue).filter { !allowed.contains($0) }.min()
-    // An unknown name is text from outside: shown, but not at any length.
-    if let unknown { throw Fault("This field is unknown.", field: String(unknown.prefix(64))) }
+    // An unknown name is text from outside: shown when it looks like a name.
+    if let unknown { throw Fault("This field is unknown.", field: StrayName.shown(unknown)) }
     self.container = container
   }
 
@@ -40,6 +40,20 @@ struct StrictFields {
       throw Fault("This field must be text.", field: name)
     }
     return text
+  }
+
+  /// A member that must be text; `nil` when it isn't there or `null`.
+  func textIfThere(_ name: String) throws -> String? {
+    let key = Name(stringValue: name)
+    guard container.contains(key), (try? container.decodeNil(forKey: key)) == false else { return nil }
+    return try text(name)
+  }
+
+  /// A member that must be a list of texts; `nil` when it isn't there or `null`.
+  func textsIfThere(_ name: String) throws -> [String]? {
+    let key = Name(stringValue: name)
+    guard container.contains(key), (try? container.decodeNil(forKey: key)) == false else { return nil }
+    return try texts(name)
   }
 
   /// A member that must be there and must be a list of texts.

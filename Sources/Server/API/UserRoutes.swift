@@ -12,11 +12,12 @@ struct UserRoutes: Sendable {
 
   init(_ ports: APIPorts) {
     read = ReadUsers(store: ports.store)
-    make = MakeUser(store: ports.store, ids: ports.ids, passwords: ports.passwords)
-    change = ChangeRole(store: ports.store)
-    remove = RemoveUser(store: ports.store)
+    make = MakeUser(store: ports.store, ids: ports.ids, passwords: ports.passwords, auditing: ports.auditing)
+    change = ChangeRole(store: ports.store, auditing: ports.auditing)
+    remove = RemoveUser(store: ports.store, auditing: ports.auditing)
     password = ChangePassword(
-      store: ports.store, time: ports.time, passwords: ports.passwords, keyed: ports.keyed)
+      store: ports.store, time: ports.time, passwords: ports.passwords, keyed: ports.keyed,
+      auditing: ports.auditing)
   }
 
   static let path = "/v1/users"
@@ -54,7 +55,7 @@ struct UserRoutes: Sendable {
     _ read: ReadUsers, _ asked: APIAction.Asked, _ cursor: User.ID?, _ limit: Int
   ) async -> Response {
     do throws(StoreFailure) {
-      let page = try await read.page(of: asked.tenant, after: cursor, limit: limit)
+      let page = try await read.page(for: asked.bearer, of: asked.tenant, after: cursor, limit: limit)
       return .encoded(ListJSON(data: page.users.map(UserJSON.init), next: page.next?.description), to: asked.request)
     } catch {
       return Response(error, to: asked.request)
@@ -74,7 +75,9 @@ struct UserRoutes: Sendable {
     _ read: ReadUsers, _ asked: APIAction.Asked, _ id: User.ID
   ) async throws(APIFault) -> Response {
     do throws(StoreFailure) {
-      guard let user = try await read.user(id, of: asked.tenant) else { return Router.notFound(asked.request) }
+      guard let user = try await read.user(id, for: asked.bearer, of: asked.tenant) else {
+        return Router.notFound(asked.request)
+      }
       return .encoded(UserJSON(user: user), to: asked.request)
     } catch {
       throw APIFault(error, to: asked.request)

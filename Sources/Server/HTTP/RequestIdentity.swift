@@ -3,12 +3,13 @@ internal import VoiceCore
 /// The name of a request in logs, answers and problem documents.
 enum RequestIdentity {
   static let header = "X-Request-Id"
-  /// The longest name that is taken over from a client or proxy.
-  static let maximumLength = 64
 
-  /// The client's name for the request when it is harmless, else a new one.
+  /// The client's name for the request when it is a UUID, else a new one.
+  ///
+  /// Any other text might be a number, an address or a key that strayed into this header, and would stand in the log
+  /// (properties 12 and 38).
   static func of(_ offered: String?, else ids: IDSource) -> String {
-    if let offered, isHarmless(offered) { return offered }
+    if let offered, isUUID(offered) { return offered }
     let id: Identifier<RequestName> = ids()
     return id.description
   }
@@ -16,15 +17,17 @@ enum RequestIdentity {
   /// Names requests; nothing else is known of one.
   private enum RequestName {}
 
-  /// Needs a letter: a bare number could be somebody's telephone number, which belongs into no log.
-  private static func isHarmless(_ name: String) -> Bool {
-    (1...maximumLength).contains(name.utf8.count) && name.utf8.contains(where: isLetter)
-      && name.utf8.allSatisfy { isLetter($0) || isDigit($0) || "-_.".utf8.contains($0) }
+  /// 8-4-4-4-12 hexadecimal digits (RFC 9562, section 4).
+  private static func isUUID(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    return bytes.count == 36
+      && bytes.indices.allSatisfy { index in
+        [8, 13, 18, 23].contains(index) ? bytes[index] == UInt8(ascii: "-") : isHexadecimal(bytes[index])
+      }
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
   }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }

@@ -5,12 +5,14 @@ public enum OpenAPISchemas {
   /// By name.
   public static let all: [String: String] = [
     "Problem": problem, "Credentials": credentials, "Session": session, "RefreshToken": refreshToken,
-    "User": user, "UserPage": page(of: "User"), "NewUser": newUser, "UserChange": userChange,
+    "Tenant": object(tenant), "TenantPage": page(of: "Tenant"), "NewTenant": newTenant, "MadeTenant": madeTenant,
+    "TenantChange": tenantChange, "Erasure": erasure, "User": user, "UserPage": page(of: "User"), "NewUser": newUser,
+    "UserChange": userChange,
     "PasswordChange": passwordChange, "APIKey": object(apiKey), "APIKeyList": page(of: "APIKey"),
     "MadeAPIKey": madeAPIKey, "NewAPIKey": newAPIKey, "Call": call,
     "CallPage": page(of: "Call"),
     "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
-    "Transcript": page(of: "Utterance"),
+    "Transcript": page(of: "Utterance"), "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
   ]
 
   private static let moment = #"{"type":"string","format":"date-time"}"#
@@ -56,6 +58,36 @@ public enum OpenAPISchemas {
 
   private static let text = #"{"type":"string"}"#
   private static let role = oneOf(Role.allCases.map(\.rawValue))
+
+  private static let textOrNull = #"{"type":["string","null"]}"#
+
+  private static let tenant: [(String, String)] = [
+    ("id", id), ("state", oneOf(TenantJSON.State.allCases.map(\.rawValue))), ("name", textOrNull),
+    ("domain", textOrNull), ("language", textOrNull), ("customer_service", orNull(number)),
+    ("greetings", object(["language", "text"].map { ($0, text) }, inList: true)), ("closed_at", momentOrNull),
+    ("erasure", orNull(##"{"$ref":"#/components/schemas/Erasure"}"##)),
+  ]
+  private static let madeTenant = object(
+    tenant + [
+      ("admin_password", #"{"type":["string","null"],"description":"Made because none was given; shown this once."}"#)
+    ])
+  private static let newTenant = object(
+    [
+      ("name", text), ("domain", text), ("customer_service", number), ("language", textOrNull),
+      ("phone_numbers", #"{"type":["array","null"],"items":\#(number)}"#), ("admin_email", text),
+      ("admin_name", textOrNull), ("admin_password", textOrNull),
+    ], required: ["name", "domain", "customer_service", "admin_email"])
+  private static let tenantChange = object([("name", textOrNull), ("language", textOrNull)], required: [])
+  private static let erasure = object([
+    ("erased_at", moment),
+    ("counts", object([("table", text), ("rows", #"{"type":"integer","minimum":0}"#)], inList: true)),
+    ("audit_entries", #"{"type":"integer","minimum":0}"#), ("audit_hash", text), ("public_key", text),
+    ("signature", text),
+  ])
+
+  private static func object(_ properties: [(String, String)], inList: Bool) -> String {
+    #"{"type":"array","items":\#(object(properties))}"#
+  }
 
   private static let user = object([("id", id), ("email", text), ("name", text), ("role", role)])
   private static let newUser = object([("email", text), ("name", text), ("role", role), ("password", text)])
@@ -106,6 +138,17 @@ public enum OpenAPISchemas {
   private static let record = object([
     ("duration_seconds", #"{"type":"number","minimum":0}"#), ("answered_seconds", #"{"type":"number","minimum":0}"#),
     ("disposition", oneOf(CallWords.statuses)), ("cause", oneOf(CallWords.endingCauses)),
+  ])
+
+  private static let auditReference = object(
+    [("kind", oneOf(AuditReference.Kind.allCases.map(\.rawValue) + ["server", "command_line"])), ("id", id)],
+    required: ["kind"])
+
+  private static let auditEntry = object([
+    ("id", id), ("position", #"{"type":"integer","minimum":1}"#), ("at", moment), ("actor", auditReference),
+    ("action", oneOf(AuditAction.allCases.map(\.rawValue))), ("subject", orNull(auditReference)),
+    ("outcome", oneOf(AuditEntry.Outcome.allCases.map(\.rawValue))),
+    ("hash", #"{"type":"string","pattern":"^[0-9a-f]+$"}"#),
   ])
 
   private static let event = object([

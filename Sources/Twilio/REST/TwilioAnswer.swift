@@ -14,11 +14,18 @@ package struct TwilioAnswer: Equatable, Sendable {
 
   package let status: Int
   package let code: Int?
+  /// How the call stands, when the answer is a call; `nil` for a status that we don't know.
+  package let legState: LegState?
 
   /// An answer; a body that is no error document has no code.
   package init(status: Int, body: ByteBuffer?) {
     self.status = status
     code = body.flatMap { try? JSONDecoder().decode(ErrorDocument.self, from: Data($0.readableBytesView)).code }
+    legState = body.flatMap {
+      (try? JSONDecoder().decode(CallDocument.self, from: Data($0.readableBytesView))).flatMap {
+        LegState(twilioCallStatus: $0.status)
+      }
+    }
   }
 
   /// The one mapping of the carrier's errors. Source: Twilio, "Error and warning dictionary".
@@ -32,5 +39,6 @@ package struct TwilioAnswer: Equatable, Sendable {
     }
   }
 
+  private struct CallDocument: Decodable { let status: String }
   private struct ErrorDocument: Decodable { let code: Int? }
 }

@@ -7,7 +7,7 @@ public import VoiceCore
 /// The carrier's REST API as far as we use it. Source: Twilio, "Call resource".
 ///
 /// Has an HTTP client of its own, which follows no redirect (the account's secret must not travel) and wants `close`.
-public struct TwilioTelephony: Telephony {
+public struct TwilioTelephony: LegControl {
   /// How long one request may take in all.
   public static let timeout: TimeAmount = .seconds(5)
   /// The most bytes of an answer that are read.
@@ -38,7 +38,7 @@ public struct TwilioTelephony: Telephony {
   /// Ends a leg. One that has ended already is no error, so this may be repeated.
   public func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) {
     guard settings.hasAccount else { throw .notConfigured }
-    let answer = try await post("/Calls/\(leg.text).json", "Status=completed")
+    let answer = try await request("/Calls/\(leg.text).json", posting: "Status=completed")
     switch answer.meaning {
     case .done, .alreadyOver: break
     case .failed(let failure):
@@ -49,12 +49,35 @@ public struct TwilioTelephony: Telephony {
     }
   }
 
-  private func post(_ path: String, _ form: String) async throws(TelephonyFailure) -> TwilioAnswer {
+  /// See `LegControl`.
+  public func state(of leg: CarrierCallID) async throws(TelephonyFailure) -> LegState {
+    guard settings.hasAccount else { throw .notConfigured }
+    let answer = try await request("/Calls/\(leg.text).json")
+    switch answer.meaning {
+    case .done:
+      guard let state = answer.legState else { throw .unavailable }
+      return state
+    case .alreadyOver: return .over(.carrierFailed)
+    case .failed(let failure): throw failure
+    }
+  }
+
+  /// See `LegControl`: Twilio leaves the document that it carries out and fetches the one that follows a stream.
+  public func askAnew(about leg: CarrierCallID) async throws(TelephonyFailure) {
+    guard settings.hasAccount else { throw .notConfigured }
+    let url = FormEncoding.text(settings.publicURL.http(WebhookPath.afterStream))
+    let answer = try await request("/Calls/\(leg.text).json", posting: "Url=\(url)&Method=POST")
+    if case .failed(let failure) = answer.meaning { throw failure }
+  }
+
+  private func request(_ path: String, posting form: String? = nil) async throws(TelephonyFailure) -> TwilioAnswer {
     var request = HTTPClientRequest(url: "\(settings.apiURL)/2010-04-01/Accounts/\(settings.accountSID)\(path)")
-    request.method = .POST
     request.headers.add(name: "Authorization", value: TwilioCredentials(settings).basic)
-    request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
-    request.body = .bytes(ByteBuffer(string: form))
+    if let form {
+      request.method = .POST
+      request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
+      request.body = .bytes(ByteBuffer(string: form))
+    }
     do {
       let response = try await client.execute(request, timeout: Self.timeout, logger: nil)
       let body = try? await response.body.collect(upTo: Self.maximumAnswerBytes)

@@ -12,6 +12,18 @@ extension Ending.Cause {
   }
 }
 
+extension LegState {
+  /// How a call stands, in Twilio's words; `nil` for others. Source: Twilio, "Call resource", `status`.
+  init?(twilioCallStatus status: String) {
+    switch status {
+    case "queued", "initiated", "ringing", "in-progress": self = .live
+    default:
+      guard let cause = Ending.Cause(twilioCallStatus: status) else { return nil }
+      self = .over(cause)
+    }
+  }
+}
+
 extension Transfer.Outcome {
   /// How a dialled leg fared, in Twilio's words (`DialCallStatus`). Source: Twilio `<Dial>` action.
   init?(twilioDialCallStatus status: String) {

@@ -13,13 +13,17 @@ public struct ChangePassword: Sendable {
   private let time: any TimeSource
   private let passwords: any Passwords
   private let keyed: KeyedDigest
+  private let auditing: Auditing
 
   /// A use case on these ports.
-  public init(store: any Store, time: any TimeSource, passwords: any Passwords, keyed: KeyedDigest) {
+  public init(
+    store: any Store, time: any TimeSource, passwords: any Passwords, keyed: KeyedDigest, auditing: Auditing
+  ) {
     self.store = store
     self.time = time
     self.passwords = passwords
     self.keyed = keyed
+    self.auditing = auditing
   }
 
   /// Changes the password of this user.
@@ -29,12 +33,19 @@ public struct ChangePassword: Sendable {
     let user = try await find(id, tenant)
     let slot = SignInSlot(.proof, of: keyed.digest("password proof|\(tenant)|\(id)"))
     let isProven: Bool
+    let draft: AuditDraft
     switch proof {
     case .current(let current):
+      draft = auditing.draft(
+        .changePassword, by: .known(AuditReference(.user, id)), on: AuditReference(.user, id))
       try await prove(current, user, slot, tenant)
       isProven = true
     case .administrator(let bearer):
-      guard bearer.allows(.changeUsers), bearer.mayGive(user.role) else { throw .forbidden }
+      draft = auditing.draft(.resetPassword, by: bearer, on: AuditReference(.user, id))
+      guard bearer.allows(.changeUsers), bearer.mayGive(user.role) else {
+        await RecordRefusal(store: store)(draft, in: tenant)
+        throw .forbidden
+      }
       isProven = false
     }
     let verifier = try await NewPassword(store: store, passwords: passwords)
@@ -49,6 +60,7 @@ public struct ChangePassword: Sendable {
         try await scope.save(found)
         try await scope.endSessions(of: id)
         if isProven { try await scope.save(SignInGuard(), at: slot) }
+        try await scope.append(draft)
       }
     } catch {
       throw UserFailure(error)

@@ -25,13 +25,17 @@ public struct MakeAPIKey: Sendable {
   private let time: any TimeSource
   private let ids: IDSource
   private let secrets: SecretTokens
+  private let auditing: Auditing
 
   /// A use case on these ports.
-  public init(store: any Store, time: any TimeSource, ids: IDSource, secrets: SecretTokens) {
+  public init(
+    store: any Store, time: any TimeSource, ids: IDSource, secrets: SecretTokens, auditing: Auditing
+  ) {
     self.store = store
     self.time = time
     self.ids = ids
     self.secrets = secrets
+    self.auditing = auditing
   }
 
   /// Makes a key with these scopes. Nobody gives what they don't have, and keys make no keys.
@@ -39,23 +43,27 @@ public struct MakeAPIKey: Sendable {
     _ plan: Plan, by bearer: Bearer, in tenant: Tenant.ID
   ) async throws(APIKeyFailure) -> Made {
     let now = time.now()
-    guard case .user(let maker, _, _) = bearer, bearer.allows(.changeAPIKeys) else { throw .forbidden }
+    guard case .user(let maker, _, _) = bearer, bearer.allows(.changeAPIKeys) else {
+      throw await refuse(bearer, tenant)
+    }
     guard APIKey.nameLength.contains(plan.name.count), plan.name.utf8.count <= 4 * APIKey.nameLength.upperBound else {
       throw .badName
     }
     guard !plan.scopes.isEmpty, plan.scopes.isSubset(of: Permission.keyScopes) else { throw .badScopes }
-    guard plan.scopes.allSatisfy({ bearer.reach(of: $0) == .tenant }) else { throw .forbidden }
+    guard plan.scopes.allSatisfy({ bearer.reach(of: $0) == .tenant }) else { throw await refuse(bearer, tenant) }
     if let end = plan.expiresAt, end <= now { throw .alreadyExpired }
     let secret = APIKeySecret(random: secrets.make())
     let key = APIKey(
       id: ids(), name: plan.name, digest: secrets.digest(secret.text), hint: secret.hint, scopes: plan.scopes,
       createdBy: maker, createdAt: now, expiresAt: plan.expiresAt)
+    let draft = auditing.draft(.issueKey, by: bearer, on: AuditReference(.apiKey, key.id))
     let isSaved: Bool
     do throws(StoreFailure) {
       isSaved = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
         try await scope.oneDecisionAtATime()
         guard try await scope.apiKeys().count < APIKey.maximumPerTenant else { return false }
         try await scope.save(key)
+        try await scope.append(draft)
         return true
       }
     } catch {
@@ -63,6 +71,11 @@ public struct MakeAPIKey: Sendable {
     }
     guard isSaved else { throw .tooMany }
     return Made(key: key, secret: secret)
+  }
+
+  private func refuse(_ bearer: Bearer, _ tenant: Tenant.ID) async -> APIKeyFailure {
+    await RecordRefusal(store: store)(auditing.draft(.issueKey, by: bearer), in: tenant)
+    return .forbidden
   }
 }
 

@@ -22,30 +22,37 @@ public struct MakeUser: Sendable {
   private let store: any Store
   private let ids: IDSource
   private let passwords: any Passwords
+  private let auditing: Auditing
 
   /// A use case on these ports.
-  public init(store: any Store, ids: IDSource, passwords: any Passwords) {
+  public init(store: any Store, ids: IDSource, passwords: any Passwords, auditing: Auditing) {
     self.store = store
     self.ids = ids
     self.passwords = passwords
+    self.auditing = auditing
   }
 
   /// Makes the user. Nobody gives a role that is above their own.
   public func callAsFunction(
     _ plan: Plan, by bearer: Bearer, in tenant: Tenant.ID
   ) async throws(UserFailure) -> User {
-    guard bearer.mayGive(plan.role) else { throw .forbidden }
+    guard bearer.mayGive(plan.role) else {
+      await RecordRefusal(store: store)(auditing.draft(.addUser, by: bearer), in: tenant)
+      throw .forbidden
+    }
     guard Self.nameLength.contains(plan.name.count), plan.name.utf8.count <= 4 * Self.nameLength.upperBound else {
       throw .badName
     }
     let password = try await NewPassword(store: store, passwords: passwords)
       .verifier(for: plan.password, of: plan.email, in: tenant)
     let user = User(id: ids(), email: plan.email, name: plan.name, role: plan.role, password: password)
+    let draft = auditing.draft(.addUser, by: bearer, on: AuditReference(.user, user.id))
     do throws(StoreFailure) {
       try await store.transaction(for: tenant) { scope throws(StoreFailure) in
         // No user comes to be in a tenant that has gone meanwhile.
         guard try await scope.tenant() != nil else { throw .notFound }
         try await scope.save(user)
+        try await scope.append(draft)
       }
     } catch {
       throw UserFailure(error)

@@ -17,11 +17,11 @@ extension Role {
   private static func supervisorReach(of permission: Permission) -> Reach? {
     switch permission {
     case .changeOwnPassword, .speak: .own
-    case .changeAgentStatus, .readAgentMetrics, .readCalls, .placeCalls, .steerCalls, .readTranscripts,
+    case .readAgents, .changeAgentStatus, .readAgentMetrics, .readCalls, .placeCalls, .steerCalls, .readTranscripts,
       .readRecordings, .readQueue, .readVoicemails, .changeVoicemails, .readLeads, .changeLeads, .readConversations,
       .changeConversations, .readAnalytics, .readEvents:
       .department
-    case .readTenant, .readPhoneNumbers, .readDepartments, .readAgents, .readTransferRules, .readSettings,
+    case .readTenant, .readPhoneNumbers, .readDepartments, .readTransferRules, .readSettings,
       .readSpamRules, .reportSpam, .reviewSpam, .checkSpam, .readKnowledge, .changeKnowledge, .readContacts,
       .changeContacts, .readAppointments, .changeAppointments:
       .tenant
@@ -39,10 +39,10 @@ extension Role {
     case .changeOwnPassword, .changeAgentStatus, .readAgentMetrics, .readCalls, .placeCalls, .steerCalls,
       .readTranscripts, .readRecordings, .speak:
       .own
-    case .readQueue, .readVoicemails, .changeVoicemails, .readLeads, .changeLeads, .readConversations,
+    case .readAgents, .readQueue, .readVoicemails, .changeVoicemails, .readLeads, .changeLeads, .readConversations,
       .changeConversations, .readEvents:
       .department
-    case .readTenant, .readDepartments, .readAgents, .reportSpam, .checkSpam, .readKnowledge, .readContacts,
+    case .readTenant, .readDepartments, .reportSpam, .checkSpam, .readKnowledge, .readContacts,
       .changeContacts, .readAppointments, .changeAppointments:
       .tenant
     case .manageTenants, .changeTenant, .readUsers, .changeUsers, .readAPIKeys, .changeAPIKeys, .readPhoneNumbers,

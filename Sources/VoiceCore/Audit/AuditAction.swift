@@ -8,6 +8,7 @@ public enum AuditAction: String, Sendable, Codable, CaseIterable {
   case addUser = "user.add"
   case changeUser = "user.change"
   case changeRole = "user.change_role"
+  case changePassword = "user.change_password"
   case resetPassword = "user.reset_password"
   case unlockUser = "user.unlock"
   case removeUser = "user.remove"

@@ -16,4 +16,8 @@ public enum AuditFault: String, Sendable, CaseIterable {
   case misplaced
   /// More entries than the head knows of.
   case added
+  /// The entry can't be opened or read: it was changed where it is sealed, or comes from elsewhere.
+  case unreadable
+  /// The row that says where the chain ends can't be read; the entries up to this place fit.
+  case headUnreadable
 }

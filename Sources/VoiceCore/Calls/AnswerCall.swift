@@ -73,6 +73,7 @@ public struct AnswerCall: Sendable {
         let verdict = rules.verdict(on: announced.caller, saying: announced.callerName.map { [$0] } ?? [])
         let decision = announcedCall.decide(announcedWith: verdict, refused: refusal, at: now)
         call = try await scope.commit(decision, to: announcedCall, at: now)
+        if !call.hasEnded { try await scope.save(LiveCall(call: call.id, holder: .carrier, since: now)) }
       }
       if call.status == .ringing || call.status == .inProgress {
         try await scope.revokeGrants(of: call.id)

@@ -60,6 +60,10 @@ public struct Call: Equatable, Sendable, Codable {
     conversation = Conversation(language: language)
   }
 
+  /// The department that the call is in: the one that its caller is handed to. `nil` while it is in none, and with customer
+  /// service.
+  public var department: Department.ID? { transfer?.department }
+
   /// No more can happen to it.
   public var hasEnded: Bool { ending != nil }
 }

@@ -8,7 +8,10 @@ extension CallScope {
     var changed = call
     changed.evolve(decision.facts)
     try await save(changed, facts: decision.facts, intentions: decision.intentions, at: moment)
-    if !call.hasEnded, let record = CallDetailRecord(of: changed) { try await save(record) }
+    if !call.hasEnded, let record = CallDetailRecord(of: changed) {
+      try await save(record)
+      try await removeLiveCall(call.id)
+    }
     return changed
   }
 }

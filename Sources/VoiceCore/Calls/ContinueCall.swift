@@ -45,6 +45,8 @@ public struct ContinueCall: Sendable {
     return try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       guard let found = try await scope.call(carrierID), !found.hasEnded else { return .hangUp }
       let place = CallPlace(tenant: tenant, call: found.id)
+      let rescues = try await scope.liveCall(found.id)?.rescues ?? 0
+      try await scope.save(LiveCall(call: found.id, holder: .carrier, since: now, rescues: rescues))
       var call = found
       if call.transfer == nil, call.streams >= Self.maximumStreams {
         call = try await scope.commit(call.decideReceptionistFailed(), to: call, at: now)

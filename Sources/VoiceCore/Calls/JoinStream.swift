@@ -12,11 +12,13 @@ public struct JoinStream: Sendable {
   private let store: any Store
   private let time: any TimeSource
   private let tokens: SecretTokens
+  private let node: Node.ID
 
-  /// A use case on these ports.
-  public init(store: any Store, time: any TimeSource, tokens: SecretTokens) {
+  /// A use case on these ports, for streams that this node hosts. A node that nobody else looks for needs no name.
+  public init(store: any Store, time: any TimeSource, tokens: SecretTokens, node: Node.ID = Node.ID(0)) {
     self.store = store
     self.time = time
+    self.node = node
     self.tokens = tokens
   }
 
@@ -24,6 +26,7 @@ public struct JoinStream: Sendable {
   public func callAsFunction(token: String, carrierCall: String) async throws(JoinFailure) -> Joined {
     let digest = tokens.digest(token)
     let now = time.now()
+    let node = node
     do {
       guard let tenant = try await store.platform.tenant(granting: digest) else { throw JoinFailure.unknownToken }
       let result = try await store.transaction(for: tenant) {
@@ -37,6 +40,7 @@ public struct JoinStream: Sendable {
         let decision = call.decide(streamJoinedAt: now)
         guard decision != .nothing else { return .failure(.callOver) }
         let joined = try await scope.commit(decision, to: call, at: now)
+        try await scope.save(LiveCall(call: call.id, holder: .node(node), since: now))
         return .success(
           Joined(
             place: CallPlace(tenant: tenant, call: call.id), carrierID: call.carrierID, stream: joined.streams,

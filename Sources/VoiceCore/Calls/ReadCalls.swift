@@ -1,4 +1,5 @@
-/// Reads a tenant's calls for its people.
+/// Reads a tenant's calls for its people: each sees those that their sight covers, and for the others there is no such call
+/// (property 19).
 public struct ReadCalls: Sendable {
   /// The most calls on one page.
   public static let maximumPage = 500
@@ -14,39 +15,73 @@ public struct ReadCalls: Sendable {
   /// A use case on this port.
   public init(store: any Store) { self.store = store }
 
-  /// A page of calls, newest first, and the place where the next one begins; `nil` after the last.
+  /// A page of the calls that the bearer sees, newest first, and the place where the next one begins; `nil` after the last.
   public func page(
-    of tenant: Tenant.ID, after cursor: CallCursor?, limit: Int
+    for bearer: Bearer, of tenant: Tenant.ID, after cursor: CallCursor?, limit: Int
   ) async throws(StoreFailure) -> (calls: [Call], next: CallCursor?) {
     let limit = min(max(limit, 1), Self.maximumPage)
     let found = try await store.read(for: tenant) { scope throws(StoreFailure) in
-      try await scope.calls(after: cursor, limit: limit + 1)
+      try await scope.calls(
+        seenBy: try await scope.sight(of: bearer, by: .readCalls), after: cursor, limit: limit + 1)
     }
     guard found.count > limit else { return (found, nil) }
     return (Array(found.prefix(limit)), CallCursor(after: found[limit - 1]))
   }
 
-  /// One call with what remains of it; `nil` when the tenant has no such call.
-  public func call(_ id: Call.ID, of tenant: Tenant.ID) async throws(StoreFailure) -> Found? {
+  /// One call with what remains of it; `nil` when the bearer sees no such call.
+  public func call(_ id: Call.ID, for bearer: Bearer, of tenant: Tenant.ID) async throws(StoreFailure) -> Found? {
     try await store.read(for: tenant) { scope throws(StoreFailure) in
-      guard let call = try await scope.call(id) else { return nil }
+      guard let call = try await scope.call(id, seenBy: bearer, by: .readCalls) else { return nil }
       return Found(call: call, record: try await scope.detailRecord(of: id))
     }
   }
 
-  /// What was said; `nil` when the tenant has no such call.
-  public func transcript(of id: Call.ID, of tenant: Tenant.ID) async throws(StoreFailure) -> [Utterance]? {
+  /// What was said; `nil` when the bearer sees no such call.
+  public func transcript(
+    of id: Call.ID, for bearer: Bearer, of tenant: Tenant.ID
+  ) async throws(StoreFailure) -> [Utterance]? {
     try await store.read(for: tenant) { scope throws(StoreFailure) in
-      guard try await scope.call(id) != nil else { return nil }
+      guard try await scope.call(id, seenBy: bearer, by: .readTranscripts) != nil else { return nil }
       return try await scope.transcript(of: id)
     }
   }
 
-  /// What happened; `nil` when the tenant has no such call.
-  public func facts(of id: Call.ID, of tenant: Tenant.ID) async throws(StoreFailure) -> [RecordedFact]? {
+  /// What happened; `nil` when the bearer sees no such call.
+  public func facts(
+    of id: Call.ID, for bearer: Bearer, of tenant: Tenant.ID
+  ) async throws(StoreFailure) -> [RecordedFact]? {
     try await store.read(for: tenant) { scope throws(StoreFailure) in
-      guard try await scope.call(id) != nil else { return nil }
+      guard try await scope.call(id, seenBy: bearer, by: .readCalls) != nil else { return nil }
       return try await scope.facts(of: id)
+    }
+  }
+}
+
+extension TenantSnapshot {
+  /// One call, if the bearer sees it.
+  fileprivate func call(
+    _ id: Call.ID, seenBy bearer: Bearer, by permission: Permission
+  ) async throws(StoreFailure) -> Call? {
+    guard let sight = try await sight(of: bearer, by: permission), let call = try await call(id),
+      sight.covers(call.department)
+    else { return nil }
+    return call
+  }
+
+  /// Calls that are seen, newest first. A call is in one department at most, so none is met twice.
+  fileprivate func calls(
+    seenBy sight: Sight?, after cursor: CallCursor?, limit: Int
+  ) async throws(StoreFailure) -> [Call] {
+    switch sight {
+    case .everything: return try await calls(after: cursor, limit: limit)
+    case .departments(let seen):
+      var found: [Call] = []
+      for department in seen.sorted() {
+        found += try await calls(in: department, after: cursor, limit: limit)
+      }
+      return Array(found.sorted { CallCursor(after: $0).precedes($1) }.prefix(limit))
+    // Which person took a call isn't known yet.
+    case .own, nil: return []
     }
   }
 }

@@ -17,7 +17,7 @@ public struct FollowLog: Sendable {
   }
 
   /// One turn: those who were behind, then those whose logs have grown. A tenant that fails holds up nobody else.
-  public func callAsFunction(_ progress: FollowerProgress) async -> FollowerProgress {
+  public func callAsFunction(_ progress: Progress) async -> Progress {
     var next = progress
     (next.hasMore, next.failure) = (false, nil)
     var heads: [LogHead] = []
@@ -88,19 +88,4 @@ public struct FollowLog: Sendable {
   ) async throws(FollowFailure) -> Outcome {
     do throws(StoreFailure) { return try await work() } catch { throw .store(error) }
   }
-}
-
-/// How far a follower has come in this process. Begins anew with each process: what counts is kept with each tenant.
-public struct FollowerProgress: Equatable, Sendable {
-  /// The last head that was looked at.
-  public internal(set) var head: LogPosition?
-  /// Who has facts that aren't handled though their heads were seen, in the order of ids.
-  public internal(set) var behind: [Tenant.ID] = []
-  /// Whether going on at once would find more.
-  public internal(set) var hasMore = false
-  /// What went wrong last; `nil` when nothing did.
-  public internal(set) var failure: FollowFailure?
-
-  /// At the beginning.
-  public init() {}
 }

@@ -1,10 +1,11 @@
 /// Everything that one tenant has, as of one instant; read-only.
 public protocol TenantSnapshot: TenancySnapshot, AccessSnapshot, UserListSnapshot, SessionSnapshot,
-  APIKeySnapshot, RoutingSnapshot, ScreeningSnapshot, KnowledgeSnapshot, QueueSnapshot, CallSnapshot,
-  EventSnapshot
+  APIKeySnapshot, MembershipSnapshot, RoutingSnapshot, ScreeningSnapshot, KnowledgeSnapshot, QueueSnapshot,
+  CallSnapshot, EventSnapshot, AuditSnapshot, BillingSnapshot, WebhookSnapshot
 {}
 
 /// Everything that one tenant has, inside a unit of work.
 public protocol TenantScope: TenantSnapshot, TenancyScope, AccessScope, UserListScope, SessionScope, APIKeyScope,
-  SignInGuardScope, RoutingScope, ScreeningScope, KnowledgeScope, QueueScope, CallScope, EventScope
+  SignInGuardScope, MembershipScope, RoutingScope, ScreeningScope, KnowledgeScope, QueueScope, CallScope, EventScope,
+  AuditScope, BillingScope, WebhookScope
 {}

@@ -6,6 +6,8 @@ public protocol ObjectStore: Sendable {
   func get(_ key: ObjectKey) async throws(ObjectFailure) -> [UInt8]?
   /// Forgets the key; one that isn't there is no error.
   func delete(_ key: ObjectKey) async throws(ObjectFailure)
+  /// Forgets at most so many of a tenant's objects, whichever come first; how many they were, 0 when none is left.
+  func deleteAny(of tenant: Tenant.ID, limit: Int) async throws(ObjectFailure) -> Int
 }
 
 /// Why an object could not be kept or read.

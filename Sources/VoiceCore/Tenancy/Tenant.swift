@@ -9,6 +9,21 @@ public struct Tenant: Equatable, Sendable, Codable {
   /// Unique in the deployment; people sign in with it.
   public var domain: TenantDomain
   public var settings: TenantSettings
+  /// Since when nothing answers for it any more; `nil` while it is served.
+  public var closedAt: Timestamp?
+
+  /// Characters of a name.
+  public static let nameLength = 1...200
+
+  /// Whether a tenant can be called that: something to see in it, and no line breaks or other control characters.
+  public static func isName(_ text: String) -> Bool {
+    nameLength.contains(text.count) && text.utf8.count <= 4 * nameLength.upperBound
+      && text.contains { !$0.isWhitespace }
+      && text.unicodeScalars.allSatisfy {
+        $0.properties.generalCategory != .control && $0.properties.generalCategory != .lineSeparator
+          && $0.properties.generalCategory != .paragraphSeparator
+      }
+  }
 
   /// A tenant with these settings.
   public init(id: ID, name: String, domain: TenantDomain, settings: TenantSettings) {

@@ -6,13 +6,39 @@ public struct TenantSettings: Equatable, Sendable, Codable {
   public var customerService: PhoneNumber
   /// Scores at which an action is taken although no rule asks for it.
   public var spamThresholds: SpamThresholds
+  /// The tenant's own words of welcome, at most one a language, in the order of the languages' tags.
+  public private(set) var greetings: [Greeting]
+  /// When the company takes calls; around the clock unless told otherwise.
+  public var openingHours: OpeningHours
 
-  /// Settings; thresholds as settled for tenants that choose none.
+  /// Settings; thresholds as settled for tenants that choose none. Of several greetings in a language the last counts.
   public init(
-    language: Language = .english, customerService: PhoneNumber, spamThresholds: SpamThresholds = .standard
+    language: Language = .english, customerService: PhoneNumber, spamThresholds: SpamThresholds = .standard,
+    greetings: [Greeting] = [], openingHours: OpeningHours = .always()
   ) {
     self.language = language
     self.customerService = customerService
     self.spamThresholds = spamThresholds
+    self.openingHours = openingHours
+    self.greetings = []
+    for greeting in greetings { greet(greeting) }
+  }
+
+  /// Settings as they were kept; those of a tenant that is older than a setting have its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      language: try container.decode(Language.self, forKey: .language),
+      customerService: try container.decode(PhoneNumber.self, forKey: .customerService),
+      spamThresholds: try container.decode(SpamThresholds.self, forKey: .spamThresholds),
+      greetings: try container.decodeIfPresent([Greeting].self, forKey: .greetings) ?? [],
+      openingHours: try container.decodeIfPresent(OpeningHours.self, forKey: .openingHours) ?? .always())
+  }
+
+  /// Takes a greeting in place of the one in its language.
+  public mutating func greet(_ greeting: Greeting) {
+    greetings.removeAll { $0.language == greeting.language }
+    greetings.append(greeting)
+    greetings.sort { $0.language.tag < $1.language.tag }
   }
 }

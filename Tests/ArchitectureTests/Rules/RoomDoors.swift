@@ -10,6 +10,10 @@ enum RoomDoors {
     "PostgresStore": ["VoiceCore", "RowStore", "CLibPQ"],
     // A server for tests and laws, and databases on it.
     "PrivatePostgres": ["VoiceCore", "PostgresStore"],
+    // Stores that seal as the server does, for the law about that.
+    "SealedSubjects": [
+      "VoiceCore", "SQLiteStore", "PostgresStore", "PrivatePostgres", "Sealing", "Generators", "Properties",
+    ],
     // The media path.
     "MediaBridge": [],
     "CallRuntime": ["VoiceCore", "MediaBridge"],
@@ -52,7 +56,7 @@ enum RoomDoors {
   ]
 
   /// Rooms that join two adapters for the executables, which would otherwise each do the same.
-  static let joins: Set<String> = ["EmbeddedStore"]
+  static let joins: Set<String> = ["EmbeddedStore", "SealedSubjects"]
 
   /// The composition roots: the only rooms that may import several adapters.
   static let executables: [String: String] = [

@@ -50,6 +50,11 @@ struct RawSQLTests {
         "SELECT * FROM \(table) WHERE tenant_id = \(a) FOR SHARE",
         "SELECT xmlparse(document query_to_xml('SELECT * FROM \(table) WHERE tenant_id = \(a.replacing("'", with: "''"))', false, false, '')) WHERE query_to_xml('SELECT * FROM \(table) WHERE tenant_id = \(a.replacing("'", with: "''"))', false, false, '')::text LIKE '%<row>%'",
       ] {
+        // Who may not update may not lock.
+        if table == "audit_entries", question.hasSuffix("FOR SHARE") {
+          #expect(await failure { try await two.say(setting, question) }?.sqlState == "42501", "\(setting)")
+          continue
+        }
         let answer = try await two.say(setting, question)
         #expect(answer.affected == 0, "\(setting): \(question)")
       }
@@ -75,7 +80,11 @@ struct RawSQLTests {
       ] as [(String, Bool?)] {
         let refusal = await failure { try await two.change(setting, attempt) }
         if isRefused == true { #expect(refusal?.sqlState == "42501", "\(setting): \(attempt)") }
-        if isRefused == false { #expect(refusal == nil, "\(setting): \(attempt)") }
+        // Audit entries are changed by nobody at all.
+        let isForbidden = table == "audit_entries" && attempt.hasPrefix("UPDATE")
+        if isRefused == false {
+          #expect(refusal?.sqlState == (isForbidden ? "42501" : nil), "\(setting): \(attempt)")
+        }
       }
     }
     // One's own row can't be given away either.
@@ -252,6 +261,43 @@ struct RawSQLTests {
         .platform, [Statement("SELECT set_config('row_security', 'off', true)"), Statement("SELECT * FROM calls")])
     }
     #expect(refusal?.sqlState == "42501")
+  }
+
+  @Test func `the role changes and takes out nothing of its own audit log, and brings no destroyed key back`()
+    async throws
+  {
+    let two = try await TwoTenants()
+    let c = "'\(Tenant.ID(0xC).description)'"
+    let own = [Statement("SELECT set_config('app.current_tenant', $1, true)", [.text(Tenant.ID(0xC).description)])]
+    func change(_ sql: String) async throws {
+      _ = try await two.pool.commit(.platform, isolation: .readCommitted, own + [Statement(sql)])
+    }
+    try await change("INSERT INTO audit_entries SELECT \(c)::uuid, n, n, 1, '' FROM generate_series(1, 3) n")
+    try await change("INSERT INTO audit_heads VALUES (\(c), 3, 1, '')")
+    for (attempt, state) in [
+      ("DELETE FROM audit_entries", "VC002"), ("DELETE FROM audit_entries WHERE position = 3", "VC002"),
+      ("UPDATE audit_entries SET at = 0", "42501"), ("UPDATE audit_entries SET body = ''", "42501"),
+      (
+        "INSERT INTO audit_entries VALUES (\(c), 3, 9, 1, '') ON CONFLICT (tenant_id, position) DO UPDATE SET at = 9",
+        "42501"
+      ),
+      ("MERGE INTO audit_entries t USING (SELECT 1) w ON true WHEN MATCHED THEN DELETE", "VC002"),
+      ("WITH gone AS (DELETE FROM audit_entries RETURNING *) SELECT * FROM gone", "VC002"),
+      ("TRUNCATE audit_entries", "42501"), ("DELETE FROM audit_heads", "VC002"),
+      ("UPDATE audit_heads SET position = 2", "VC002"), ("UPDATE audit_heads SET body = 'x'", "VC002"),
+      ("ALTER TABLE audit_entries DISABLE TRIGGER keep_audit_entries", "42501"),
+      ("DROP TRIGGER keep_audit_entries ON audit_entries", "42501"),
+    ] {
+      #expect(await failure { try await change(attempt) }?.sqlState == state, "\(attempt)")
+    }
+    try await change("UPDATE audit_heads SET position = 4, body = 'x'")
+    // Once the keys are destroyed for good, nobody can read it any more, and it may go.
+    try await change("INSERT INTO destroyed_keys VALUES (\(c))")
+    for attempt in ["DELETE FROM destroyed_keys", "UPDATE destroyed_keys SET tenant_id = gen_random_uuid()"] {
+      #expect(await failure { try await change(attempt) }?.sqlState == "VC002", "\(attempt)")
+    }
+    try await change("DELETE FROM audit_entries")
+    try await change("DELETE FROM audit_heads")
   }
 
   @Test func `what a session is asked tells no values to another session of the role`() async throws {

@@ -67,12 +67,15 @@ struct TwoTenants {
       try await scope.save(
         StreamGrant(digest: TokenDigest(hex: "aa\(id)"), call: Identifier(id), expiresAt: moment))
       try await scope.save(PhoneLine(number: number))
+      try await scope.save(BillingAccount())
+      try await scope.save(WebhookSecret(random: "a"))
       try await scope.save(Department(id: Identifier(id), name: "sales", number: number))
       try await scope.save(CallQueue(department: Identifier(id)))
       try await scope.save(SpamRule(id: Identifier(id), sign: .number(number)))
       try await scope.allow(number)
       try await scope.save(KnowledgeEntry(id: Identifier(id), question: "?", answer: "!"))
       try await scope.save(ended, facts: [.started], intentions: [.hangUp], at: moment)
+      try await scope.save(LiveCall(call: ended.id, holder: .carrier, since: moment))
       try await scope.save(record)
       try await scope.append([Utterance(.caller, "Hello?", at: moment)], to: ended.id)
     }

@@ -121,6 +121,20 @@ struct ReferenceTests {
     #expect(throws: UnboundReference.self) { try lines[2] }
   }
 
+  @Test func `what is bound last counts, and nothing is bound for the steps before it`() throws {
+    var notes = Bindings<String?>()
+    for step in [5, 0, 9_000] {
+      notes.bind(Reference(step: step), to: "first")
+      notes.bind(Reference(step: step), to: nil)
+      #expect(try notes[Reference(step: step)] == nil)
+      notes.bind(Reference(step: step), to: "last")
+      #expect(try notes[Reference(step: step)] == "last")
+    }
+    for step in [-1, 1, 4, 6, 8_192, 8_999] {
+      #expect(throws: UnboundReference.self) { try notes[Reference(step: step)] }
+    }
+  }
+
   @Test(arguments: [Int.min, -9_000, -1, 0, 1, 9_000, Int.max])
   func `targets of any number are picked without harm`(_ step: Int) async {
     let picks = Gen<Reference<Int>?> { source throws(Discard) in

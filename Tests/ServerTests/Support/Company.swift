@@ -9,23 +9,28 @@ import Web
 struct Company {
   static let password = "correct horse"
 
-  let store: any Store
+  let store: any ErasableStore
   let time = HandTime()
   let ids = IDSource.counting()
   let passwords = PlainPasswords()
   let tokens = RememberedTokens()
   let one: Tenant.ID
   let two: Tenant.ID
+  let erase: EraseTenant
   let router: Router
   let api: APIRoutes
 
-  init(store: any Store = MemoryStore(), isSecure: Bool = true) async throws {
+  init(store: any ErasableStore = MemoryStore(), isSecure: Bool = true) async throws {
     self.store = store
     (one, two) = (ids(), ids())
+    let auditing = Auditing(time: time, ids: ids, digest: .folding)
+    erase = EraseTenant(
+      store: store, objects: nil, telephony: NoCarrier(), signer: .plain, time: time, auditing: auditing,
+      rule: ErasureRule(settling: .zero))
     api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: .numbered(), keyed: .spoken(), passwords: passwords,
-        tokens: tokens),
+        tokens: tokens, audit: .folding, erase: erase),
       isSecure: isSecure)
     router = Router(api.routes)
   }
@@ -49,12 +54,19 @@ struct Company {
     return self
   }
 
-  /// A token for somebody of that role.
-  func token(of tenant: Tenant.ID?, role: Role = .agent) async throws -> String {
+  /// A token for somebody of that role, who need not be there.
+  func token(of tenant: Tenant.ID?, role: Role = .tenantAdmin) async throws -> String {
     try await tokens.issue(
       AccessClaims(
         user: ids(), tenant: tenant, role: role, issuedAt: time.now(), expiresAt: time.now() + AccessClaims.lifetime,
         id: ids()))
+  }
+
+  /// The tenant's audit log, in order.
+  func audited(_ tenant: Tenant.ID) async throws -> [AuditEntry] {
+    try await store.read(for: tenant) { scope throws(StoreFailure) in
+      try await scope.auditEntries(after: 0, limit: .max).map(\.entry)
+    }
   }
 
   /// A call that has just been answered.
@@ -82,12 +94,14 @@ struct Company {
     return await router.respond(to: Request(.get, path, query: query, headers: Headers(bearer + extra), id: "r-1"))
   }
 
-  /// What a route answers to a request with a token.
-  func send(_ method: Web.Method, _ path: String, _ json: String = "{}", token: String) async -> Response {
-    await router.respond(
-      to: Request(
-        method, path, headers: ["Authorization": "Bearer \(token)", "Content-Type": "application/json"],
-        body: Array(json.utf8), id: "r-1"))
+  /// What a route answers to a request with a token, which may be a platform administrator's who names a tenant.
+  func send(
+    _ method: Web.Method, _ path: String, _ json: String = "{}", token: String, as tenant: Tenant.ID? = nil
+  ) async -> Response {
+    var headers: Headers = ["Authorization": "Bearer \(token)", "Content-Type": "application/json"]
+    if let tenant { headers["VoiceCore-Tenant"] = tenant.description }
+    return await router.respond(
+      to: Request(method, path, headers: headers, body: Array(json.utf8), id: "r-1"))
   }
 
   /// What a route answers to JSON.

@@ -34,9 +34,36 @@ final class RememberedTokens: AccessTokens {
   }
 }
 
+/// A carrier that does what it is asked.
+struct NoCarrier: Telephony {
+  func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) {}
+}
+
+extension StatementSigner {
+  /// The signature is the statement.
+  static let plain = StatementSigner(
+    sign: { StatementSignature(publicKey: [1], bytes: $0) }, verify: { signature, bytes in signature.bytes == bytes })
+}
+
 /// A store whose platform and tenants are out of reach.
-struct UnreachableStore: Store, PlatformDirectory {
+struct UnreachableStore: ErasableStore, PlatformDirectory, TenantErasure {
   var platform: any PlatformDirectory { self }
+  var erasure: any TenantErasure { self }
+
+  func close(_ tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) -> TenantClosure {
+    throw .unavailable
+  }
+  func closure(of tenant: Tenant.ID) async throws(StoreFailure) -> TenantClosure? { throw .unavailable }
+  func unfinished() async throws(StoreFailure) -> [Tenant.ID] { throw .unavailable }
+  func keep(_ head: AuditHead, of tenant: Tenant.ID) async throws(StoreFailure) { throw .unavailable }
+  func destroyKeys(of tenant: Tenant.ID) async throws(StoreFailure) { throw .unavailable }
+  func withdrawKeys(of tenant: Tenant.ID) async throws(StoreFailure) { throw .unavailable }
+  func sweep(_ part: ErasurePart, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
+    throw .unavailable
+  }
+  func count(objects: Int, of tenant: Tenant.ID) async throws(StoreFailure) { throw .unavailable }
+  func remains(of tenant: Tenant.ID) async throws(StoreFailure) -> [ErasureStatement.Count] { throw .unavailable }
+  func finish(_ statement: SignedErasureStatement) async throws(StoreFailure) { throw .unavailable }
 
   func read<Outcome: Sendable>(
     for tenant: Tenant.ID, _ body: @Sendable (any TenantSnapshot) async throws(StoreFailure) -> Outcome
@@ -83,5 +110,13 @@ extension KeyedDigest {
       let digits = String(mixed ^ mixed >> 29, radix: 16)
       return TokenDigest(hex: String(repeating: "0", count: 16 - digits.count) + digits)
     }
+  }
+}
+
+extension AuditDigest {
+  /// 64-bit FNV-1a under no key.
+  static let folding = AuditDigest { bytes in
+    let folded = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    return (0..<8).map { UInt8(truncatingIfNeeded: folded >> (8 * UInt64($0))) }
   }
 }

@@ -25,10 +25,14 @@ struct APIKeyTests {
   @Test func `a revoked key opens nothing, and is revoked once`() async throws {
     let office = try await Office()
     let made = try await office.makeKey(.init(name: "CRM", scopes: [.readCalls]), by: office.boss, in: office.tenant)
-    await #expect(throws: APIKeyFailure.notFound) { try await office.revokeKey(made.key.id, in: Identifier(99)) }
-    try await office.revokeKey(made.key.id, in: office.tenant)
+    await #expect(throws: APIKeyFailure.notFound) {
+      try await office.revokeKey(made.key.id, by: office.boss, in: Identifier(99))
+    }
+    try await office.revokeKey(made.key.id, by: office.boss, in: office.tenant)
     await #expect(throws: APIKeyFailure.refused) { try await office.authenticateKey(made.secret.text) }
-    await #expect(throws: APIKeyFailure.notFound) { try await office.revokeKey(made.key.id, in: office.tenant) }
+    await #expect(throws: APIKeyFailure.notFound) {
+      try await office.revokeKey(made.key.id, by: office.boss, in: office.tenant)
+    }
   }
 
   @Test func `a key is good until its last microsecond`() async throws {

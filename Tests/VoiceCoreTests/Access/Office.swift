@@ -43,15 +43,18 @@ struct Office {
       notices: notices.port)
   }
   var signOut: SignOut { SignOut(store: store, secrets: secrets) }
-  var makeKey: MakeAPIKey { MakeAPIKey(store: store, time: time, ids: ids, secrets: secrets) }
-  var revokeKey: RevokeAPIKey { RevokeAPIKey(store: store) }
-  var authenticateKey: AuthenticateAPIKey { AuthenticateAPIKey(store: store, time: time, secrets: secrets) }
-  var makeUser: MakeUser { MakeUser(store: store, ids: ids, passwords: passwords) }
-  var changePassword: ChangePassword {
-    ChangePassword(store: store, time: time, passwords: passwords, keyed: keyed)
+  var auditing: Auditing { Auditing(time: time, ids: ids, digest: AuditChainTests.digest) }
+  var makeKey: MakeAPIKey {
+    MakeAPIKey(store: store, time: time, ids: ids, secrets: secrets, auditing: auditing)
   }
-  var changeRole: ChangeRole { ChangeRole(store: store) }
-  var removeUser: RemoveUser { RemoveUser(store: store) }
+  var revokeKey: RevokeAPIKey { RevokeAPIKey(store: store, auditing: auditing) }
+  var authenticateKey: AuthenticateAPIKey { AuthenticateAPIKey(store: store, time: time, secrets: secrets) }
+  var makeUser: MakeUser { MakeUser(store: store, ids: ids, passwords: passwords, auditing: auditing) }
+  var changePassword: ChangePassword {
+    ChangePassword(store: store, time: time, passwords: passwords, keyed: keyed, auditing: auditing)
+  }
+  var changeRole: ChangeRole { ChangeRole(store: store, auditing: auditing) }
+  var removeUser: RemoveUser { RemoveUser(store: store, auditing: auditing) }
 
   /// A session of somebody, as signing in would make it.
   func session(of user: User) async throws -> RefreshToken {
@@ -61,6 +64,13 @@ struct Office {
       startedAt: time.now())
     try await store.transaction(for: tenant) { scope throws(StoreFailure) in try await scope.save(session) }
     return token
+  }
+
+  /// What the audit log says: each act, what became of it, by whom and on what.
+  func audited() async throws -> [AuditEntry] {
+    try await store.read(for: tenant) { scope throws(StoreFailure) in
+      try await scope.auditEntries(after: 0, limit: .max).map(\.entry)
+    }
   }
 
   func user(_ id: User.ID) async throws -> User? {

@@ -18,7 +18,7 @@ struct PermissionTableTests {
     phone-numbers:write   T T - - K
     departments:read      T T T T K
     departments:write     T T - - K
-    agents:read           T T T T K
+    agents:read           T T D D K
     agents:write          T T - - K
     agent-status:write    T T D O K
     agent-metrics:read    T T D O K

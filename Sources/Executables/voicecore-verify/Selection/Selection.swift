@@ -52,7 +52,7 @@ struct Selection {
     absent = missing.flatMap { subject in
       subject == .server
         ? [(0, "laws of a running server", subject)]
-        : properties.filter { $0.store != nil }.map { ($0.number, $0.title, subject) }
+        : properties.filter(\.isOfStores).map { ($0.number, $0.title, subject) }
     }
     items = properties.flatMap { property in
       subjects.compactMap { subject in

@@ -10,6 +10,9 @@ import PrivatePostgres
 #if SUBJECT_SQLITE
 import SQLiteStore
 #endif
+#if SUBJECT_SQLITE && SUBJECT_POSTGRES
+import SealedSubjects
+#endif
 
 /// What a law can be run on here.
 enum VerifySubject: String, CaseIterable {
@@ -65,10 +68,16 @@ enum VerifySubject: String, CaseIterable {
   func property(_ property: VerifiedProperty) -> Property? {
     switch self {
     case .core: property.core?()
-    case .memory: property.store?(StoreSource("memory") { MemoryStore() })
+    case .memory:
+      property.store?(StoreSource("memory") { MemoryStore() })
+        ?? property.sealed?(
+          .model("memory") { ciphers in
+            let store = MemoryStore().sealed(by: ciphers)
+            return (store, { store.bytes.map { Evidence("memory, \($0.table)", Array($0.table.utf8) + $0.bytes) } })
+          })
     case .sqlite:
       #if SUBJECT_SQLITE
-      property.store?(StoreSource("sqlite") { try await SQLiteStore.inMemory() })
+      property.store?(StoreSource("sqlite") { try await SQLiteStore.inMemory() }) ?? sealedOnSQLite(property)
       #else
       nil
       #endif
@@ -77,13 +86,24 @@ enum VerifySubject: String, CaseIterable {
       property.store.map { store in
         let databases = LentDatabases()
         return store(StoreSource("postgres") { try await databases.store() })
-      }
+      } ?? sealedOnPostgres(property)
       #else
       nil
       #endif
     case .server: nil
     }
   }
+
+  // A build needs both kinds of store for the law on either, sealed.
+  #if SUBJECT_SQLITE && SUBJECT_POSTGRES
+  private func sealedOnSQLite(_ property: VerifiedProperty) -> Property? { property.sealed?(.sqlite()) }
+  private func sealedOnPostgres(_ property: VerifiedProperty) -> Property? {
+    property.sealed?(.postgres(LentDatabases()))
+  }
+  #else
+  private func sealedOnSQLite(_ property: VerifiedProperty) -> Property? { nil }
+  private func sealedOnPostgres(_ property: VerifiedProperty) -> Property? { nil }
+  #endif
 
   /// Opens what the subject needs once, so that what is missing isn't taken for a broken law.
   /// - Throws: whatever keeps it from being opened.

@@ -2,6 +2,7 @@
 import CommandConventions
 import EmbeddedStore
 import Foundation
+import Properties
 import SQLiteStore
 import Sealing
 import ServerLaws
@@ -25,6 +26,8 @@ struct ServerProcess: Sendable {
   let folder: TemporaryFolder
   /// Beside what every server of the laws needs.
   let environment: [String: String]
+  /// What it logs at least.
+  var logLevel = "warning"
 
   var baseURL: String { "http://127.0.0.1:\(port)" }
   private var database: String { folder.file("voicecore.db") }
@@ -60,6 +63,43 @@ struct ServerProcess: Sendable {
     return result.closureResult
   }
 
+  /// The same, with everything that the server keeps and tells laid open.
+  /// - Parameter secrets: What opens something of the deployment, beside its master key.
+  func probed<Outcome: Sendable>(
+    secrets: [(name: String, text: String)], carrierToken: String,
+    _ body: @escaping @Sendable (ProbedServer) async throws -> Outcome
+  ) async throws -> Outcome {
+    try await running {
+      let store = try await EmbeddedStore.open(at: database, masterKeys: try MasterKeys(Self.masterKey))
+      let server = ProbedServer(
+        baseURL: baseURL, store: store, evidence: { try await evidence(store) },
+        secrets: secrets + [("the master key", Self.masterKey)], carrierToken: carrierToken)
+      do {
+        let outcome = try await body(server)
+        await store.close()
+        return outcome
+      } catch {
+        await store.close()
+        throw error
+      }
+    }
+  }
+
+  /// Every file of the run, the log among them, and every row with its seal opened; but for the file that holds a key, and
+  /// nothing else, by its purpose.
+  private func evidence(_ store: SQLiteStore) async throws -> [Evidence] {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
+    var found: [Evidence] = []
+    for name in names where !name.hasSuffix(".token-key.pem") {
+      guard let bytes = FileManager.default.contents(atPath: folder.file(name)) else { continue }
+      found.append(Evidence(name, [UInt8](bytes)))
+    }
+    for tenant in [LawTenant.id, Tenant.nobody] {
+      for row in try await store.plainRows(of: tenant) { found.append(Evidence("a row of \(row.table)", row.bytes)) }
+    }
+    return found
+  }
+
   private func provision() async throws {
     do {
       let store = try await EmbeddedStore.open(at: database, masterKeys: try MasterKeys(Self.masterKey))
@@ -82,7 +122,7 @@ struct ServerProcess: Sendable {
   private var variables: [Environment.Key: String] {
     let own = [
       "VOICECORE_PORT": String(port), "VOICECORE_DATABASE_URL": "sqlite:\(database)",
-      "VOICECORE_LOG_LEVEL": "warning", MasterKeys.setting: Self.masterKey,
+      "VOICECORE_LOG_LEVEL": logLevel, MasterKeys.setting: Self.masterKey,
     ]
     return ProcessInfo.processInfo.environment.filter { Self.inherited.contains($0.key) }.merging(own) { $1 }
       .merging(environment) { $1 }

@@ -12,7 +12,9 @@ enum ServerSubject {
   /// Number and title of the laws that a server has among these; all of them for none.
   static func numbers(_ chosen: [Int]) -> [(number: Int, title: String)] {
     #if SUBJECT_SERVER && SUBJECT_SQLITE
-    ServerLaw.all.filter { chosen.isEmpty || chosen.contains($0.number) }.map { ($0.number, $0.title) }
+    let all: [(number: Int, title: String)] =
+      ServerLaw.all.map { ($0.number, $0.title) } + ProbeLaw.all.map { ($0.number, $0.title) }
+    return all.filter { chosen.isEmpty || chosen.contains($0.number) }.sorted { $0.number < $1.number }
     #else
     []
     #endif
@@ -24,10 +26,20 @@ enum ServerSubject {
     numbers: [Int], settings: RunSettings
   ) async throws -> [(number: Int, title: String, report: Report, elapsed: Duration)] {
     #if SUBJECT_SERVER && SUBJECT_SQLITE
-    let laws = ServerLaw.all.filter { numbers.isEmpty || numbers.contains($0.number) }
-    guard !laws.isEmpty else { return [] }
-    let outcomes = try await Interruption.cancelling { try await check(laws, settings) }
-    return outcomes.map { ($0.law.number, $0.law.title, $0.report, $0.elapsed) }
+    let spoken = ServerLaw.all.filter { numbers.isEmpty || numbers.contains($0.number) }
+    let probes = ProbeLaw.all.filter { numbers.isEmpty || numbers.contains($0.number) }
+    return try await Interruption.cancelling {
+      let calls = spoken.isEmpty ? [] : try await check(spoken, settings)
+      let asked = probes.isEmpty ? [] : try await probe(probes, settings)
+      var outcomes: [(number: Int, title: String, report: Report, elapsed: Duration)] = []
+      for outcome in calls {
+        outcomes.append((outcome.law.number, outcome.law.title, outcome.report, outcome.elapsed))
+      }
+      for outcome in asked {
+        outcomes.append((outcome.law.number, outcome.law.title, outcome.report, outcome.elapsed))
+      }
+      return outcomes.sorted { $0.number < $1.number }
+    }
     #else
     throw CouldNotRun(
       "--subject: this voicecore-verify was built without server; build it without VOICECORE_SUBJECTS")
@@ -61,6 +73,27 @@ extension ServerSubject {
           return try await ServerLaw.check(laws, on: server, settings)
         }
       }
+    }
+  }
+
+  /// On a server of their own, which logs all that it can: nobody calls there.
+  private static func probe(_ laws: [ProbeLaw], _ settings: RunSettings) async throws -> [ProbeLaw.Outcome] {
+    let executable = try ServerExecutable.path()
+    let place = try TemporaryFolder()
+    defer { place.remove() }
+    let process = ServerProcess(
+      executable: executable, port: try FreePort.find(), folder: place,
+      environment: [
+        "VOICECORE_AI": "openai-realtime", "OPENAI_API_KEY": realtimeKey,
+        "TWILIO_ACCOUNT_SID": carrierAccount.accountSid, "TWILIO_AUTH_TOKEN": carrierAccount.authToken,
+        // Nobody listens there.
+        "OPENAI_REALTIME_URL": "ws://127.0.0.1:9", "TWILIO_API_URL": "http://127.0.0.1:9",
+      ], logLevel: "trace")
+    let secrets: [(name: String, text: String)] = [
+      ("the carrier's token", carrierAccount.authToken), ("the AI's key", realtimeKey),
+    ]
+    return try await process.probed(secrets: secrets, carrierToken: carrierAccount.authToken) { server in
+      try await ProbeLaw.check(laws, on: server, settings)
     }
   }
 

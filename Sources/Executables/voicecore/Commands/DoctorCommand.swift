@@ -13,13 +13,23 @@ struct DoctorCommand: AsyncParsableCommand {
       Examples:
         voicecore doctor
         voicecore doctor --config /etc/voicecore.env
+        voicecore doctor --audit            checks that no audit log was changed; nothing else
+        voicecore doctor --audit --json     the same, a JSON object a line, with the heads to keep elsewhere
 
-      --call and --audit of the outside contract are not available yet.
+      --call of the outside contract is not available yet.
       """)
 
   @Option(help: "A file of NAME=value lines with the same names as the environment, which wins.") var config: String?
+  @Flag(help: "Checks every tenant's audit log instead; exit 1 when one was changed, 3 when it can't be read.")
+  var audit = false
+  @Flag(help: "Prints what --audit finds as JSON.") var json = false
+
+  func validate() throws {
+    if json, !audit { throw ValidationError("--json goes with --audit.") }
+  }
 
   func run() async throws {
+    if audit { return try await runAudit() }
     var isWell = true
     func report(_ what: String, _ problem: String?) {
       isWell = isWell && problem == nil
@@ -54,6 +64,13 @@ struct DoctorCommand: AsyncParsableCommand {
     if !isWell { throw ExitCode(1) }
   }
 
+  private func runAudit() async throws {
+    let isWell = try await AuditCheckup.run(try await Settings.read(file: config)) { finding in
+      print(json ? finding.json : finding.line)
+    }
+    if !isWell { throw ExitCode(1) }
+  }
+
   /// Looks and changes nothing: a database that isn't there yet is made by `serve` or `migrate`, not by a check.
   private static func databaseProblem(_ database: Settings.Database) async -> String? {
     let path: String
@@ -79,16 +96,9 @@ struct DoctorCommand: AsyncParsableCommand {
 
   private static func postgresProblem(_ url: PostgresURL) async -> String? {
     let store: PostgresStore
-    do throws(PostgresFailure) {
-      store = try PostgresStore(PostgresSettings(url))
-      try await store.check()
-    } catch {
-      return error.description
-    }
+    do throws(PostgresFailure) { store = try PostgresStore(PostgresSettings(url)) } catch { return error.description }
     var problem: String?
-    do throws(StoreFailure) { try await store.ping() } catch {
-      problem = "its schema isn't there; run voicecore migrate"
-    }
+    do throws(PostgresFailure) { try await store.check() } catch { problem = error.description }
     await store.close()
     return problem
   }

@@ -19,7 +19,10 @@ struct VoiceCoreCommand: AsyncParsableCommand {
       Exit codes: 0 success, 1 a check failed, 2 wrong use or wrong settings, 3 could not run.
       """,
     version: productVersion,
-    subcommands: [ServeCommand.self, MigrateCommand.self, CallCommand.self, DoctorCommand.self, OpenAPICommand.self],
+    subcommands: [
+      ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self, CallCommand.self,
+      DoctorCommand.self, OpenAPICommand.self,
+    ],
     defaultSubcommand: nil)
 
   static func main() async { await runByContract() }

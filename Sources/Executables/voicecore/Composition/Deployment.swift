@@ -23,7 +23,7 @@ import WebSockets
 public struct Deployment: Sendable {
   /// Where the server is reached from outside.
   public let publicURL: String
-  public let store: any Store
+  public let store: any ErasableStore
   public let provision: ProvisionTenant
   public let passwords: any Passwords
   public let ids: IDSource
@@ -32,6 +32,11 @@ public struct Deployment: Sendable {
   private let live: LiveSessions
   /// Finds places and devices of access; the same for all nodes over one store.
   private let keyed: KeyedDigest
+  /// Chains the audit log; the same for all nodes over one store.
+  private let audit: AuditDigest
+  /// Signs for what was erased.
+  private let signer: StatementSigner
+  private let leadership: any Leadership
   /// Every route that is mounted.
   public let routes: [any Route]
   private let services: ServiceGroup
@@ -54,14 +59,16 @@ public struct Deployment: Sendable {
     // Time, ids and chance.
     let time = SystemTime()
     let chance = Chance.system
-    let ids = IDSource {
-      UUIDVersion7.bits(at: time.now(), random: UInt128(chance.next()) << 64 | UInt128(chance.next()))
-    }
+    let ids = IDSource.system(time: time, chance: chance)
     let secrets = SecretTokens.random()
 
     // The store.
     let opened =
-      if let shared { StoreOpening.Opened(store: shared.store, keyed: shared.keyed, close: {}) } else {
+      if let shared {
+        StoreOpening.Opened(
+          store: shared.store, keyed: shared.keyed, audit: shared.audit, signer: shared.signer,
+          leadership: shared.leadership, rewrap: nil, close: {})
+      } else {
         try await StoreOpening.open(settings, time: time)
       }
     let (store, closeStore) = (opened.store, opened.close)
@@ -85,19 +92,30 @@ public struct Deployment: Sendable {
     let tokens = try await JWTAccessTokens(keys, issuer: publicURL)
 
     // The receptionist and the sessions.
+    let node: Node.ID = ids()
+    let legs: any LegControl = telephony ?? NoTelephony()
     let live = LiveSessions()
     let telemetry = CallMeters().telemetry
     let drain = Drain()
     let reception = Reception(
-      joinStream: JoinStream(store: store, time: time, tokens: secrets),
+      joinStream: JoinStream(store: store, time: time, tokens: secrets, node: node),
       voiceAI: try VoiceAIChoice.voiceAI(
         for: settings, speech: speech, limits: bounds.realtime, eventLoops: eventLoops, log: log),
-      work: SessionWork(store: store, telephony: telephony ?? NoTelephony(), time: time, telemetry: telemetry),
+      work: SessionWork(store: store, telephony: legs, time: time, telemetry: telemetry),
       live: live, limits: limits,
       log: log)
     let admission = Admission {
       if drain.isDraining { .draining } else if live.count >= limits.maximumSessions { .capacity } else { nil }
     }
+
+    // Tenants that go.
+    let auditing = Auditing(time: time, ids: ids, digest: opened.audit)
+    let erase = EraseTenant(
+      store: store, objects: nil, telephony: telephony ?? NoTelephony(), signer: opened.signer, time: time,
+      auditing: auditing, rule: bounds.erasure)
+    let eraser = ErasureWorker(
+      erasure: store.erasure, erase: erase, live: live, time: time, goodbye: limits.maximumGoodbye,
+      deadline: bounds.erasure.deadline, log: log)
 
     // The doors.
     let end = EndCall(store: store, time: time, telemetry: telemetry)
@@ -111,7 +129,7 @@ public struct Deployment: Sendable {
     let api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: secrets, keyed: opened.keyed, passwords: passwords,
-        tokens: tokens, notices: .logged(to: log)),
+        tokens: tokens, audit: opened.audit, notices: .logged(to: log), erase: erase),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace
@@ -125,9 +143,14 @@ public struct Deployment: Sendable {
       eventLoops: eventLoops, logger: log, limits: serverLimits, metrics: metrics,
       whileDraining: { await reception.drain(within: settings.drain) }, onRunning: onRunning)
 
+    let background = BackgroundWork(
+      node: node, store: store, leadership: opened.leadership, carrier: legs, time: time, telemetry: telemetry,
+      followers: [], rewrap: opened.rewrap, orphans: bounds.orphans, log: log)
+
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
-      live: live, keyed: opened.keyed, routes: routes, services: services(reception, server, signals, log),
+      live: live, keyed: opened.keyed, audit: opened.audit, signer: opened.signer, leadership: opened.leadership,
+      routes: routes, services: services(background, reception, server, eraser, signals, log),
       telephony: telephony,
       closeStore: closeStore)
   }
@@ -136,6 +159,8 @@ public struct Deployment: Sendable {
   public struct Bounds: Sendable {
     var reception = ReceptionLimits()
     var realtime = OpenAILimits()
+    var erasure = ErasureRule()
+    var orphans = OrphanLimits()
 
     /// The default bounds.
     public init() {}
@@ -145,6 +170,8 @@ public struct Deployment: Sendable {
       var bounds = Bounds()
       bounds.reception.streamGrace = .seconds(1)
       bounds.reception.maximumJoin = .seconds(2)
+      bounds.orphans.pause = .milliseconds(250)
+      bounds.orphans.grace = .seconds(5)
       bounds.realtime.maximumSetup = .seconds(1)
       bounds.realtime.maximumSilence = .seconds(2)
       bounds.realtime.maximumStall = .seconds(2)
@@ -153,6 +180,7 @@ public struct Deployment: Sendable {
       bounds.realtime.maximumCancellation = .seconds(2)
       bounds.realtime.maximumTranscription = .seconds(1)
       bounds.realtime.maximumFarewellSilence = .seconds(2)
+      bounds.erasure.settling = .zero
       return bounds
     }()
   }
@@ -169,13 +197,16 @@ public struct Deployment: Sendable {
     await closeStore()
   }
 
-  /// The server drains while the reception still serves, so it comes last and goes first.
+  /// The server drains while the reception still serves, so it comes last and goes first; what follows calls goes last.
   private static func services(
-    _ reception: Reception, _ server: VoiceCoreServer, _ signals: [UnixSignal], _ log: Logger
+    _ background: BackgroundWork, _ reception: Reception, _ server: VoiceCoreServer, _ eraser: ErasureWorker,
+    _ signals: [UnixSignal], _ log: Logger
   ) -> ServiceGroup {
     var quiet = log
     quiet.logLevel = max(log.logLevel, .warning)
-    let services: [any Service] = [ReceptionService(reception: reception), server]
+    let services: [any Service] = [
+      background, ReceptionService(reception: reception), ErasureService(worker: eraser), server,
+    ]
     var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: signals, logger: quiet)
     configuration.maximumGracefulShutdownDuration = .seconds(120)
     return ServiceGroup(configuration: configuration)

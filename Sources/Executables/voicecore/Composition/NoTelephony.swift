@@ -1,6 +1,8 @@
 import VoiceCore
 
 /// Stands where no carrier account is configured: asks nothing of anybody and says so.
-struct NoTelephony: Telephony {
+struct NoTelephony: LegControl {
   func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) { throw .notConfigured }
+  func state(of leg: CarrierCallID) async throws(TelephonyFailure) -> LegState { throw .notConfigured }
+  func askAnew(about leg: CarrierCallID) async throws(TelephonyFailure) { throw .notConfigured }
 }

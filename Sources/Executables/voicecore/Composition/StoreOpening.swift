@@ -9,25 +9,51 @@ import VoiceCore
 enum StoreOpening {
   /// What was opened.
   struct Opened: Sendable {
-    let store: any Store
+    let store: any ErasableStore
     /// Under a key that lives as long as the store.
     let keyed: KeyedDigest
+    /// Chains the audit log; under a key of the deployment's own where there is one.
+    let audit: AuditDigest
+    /// Signs for what was erased.
+    let signer: StatementSigner
+    let leadership: any Leadership
+    /// Wraps these tenants' keys by the newest master key, and tells how many that were; `nil` where there is but one.
+    let rewrap: (@Sendable ([Tenant.ID]) async throws(SealFailure) -> Int)?
     let close: @Sendable () async -> Void
   }
 
   static func open(_ settings: Settings, time: any TimeSource) async throws -> Opened {
     switch settings.database {
-    case .memory: return Opened(store: MemoryStore(), keyed: .ephemeral(), close: {})
+    case .memory:
+      let store = MemoryStore()
+      return Opened(
+        store: store, keyed: .ephemeral(), audit: .sha256, signer: .ephemeral(), leadership: store.leadership,
+        rewrap: nil, close: {})
     case .sqlite(let path):
-      let opened = try await sqlite(at: path, try EmbeddedKey.masterKeys(for: settings))
-      return Opened(store: opened.store, keyed: opened.keys.keyedDigest, close: { await opened.store.close() })
+      let masterKeys = try EmbeddedKey.masterKeys(for: settings)
+      let opened = try await sqlite(at: path, masterKeys)
+      return Opened(
+        store: opened.store, keyed: opened.keys.keyedDigest, audit: opened.keys.auditDigest,
+        signer: opened.keys.statementSigner, leadership: opened.store.leadership,
+        rewrap: rewrap(opened.keys, masterKeys),
+        close: { await opened.store.close() })
     case .postgres(let url):
       let masterKeys = try EmbeddedKey.masterKeys(for: settings)
       let store = try await postgres(at: url)
       let keys = try await keyring(masterKeys, store, time)
       let sealed = store.sealed(by: keys)
-      return Opened(store: sealed, keyed: keys.keyedDigest, close: { await sealed.close() })
+      return Opened(
+        store: sealed, keyed: keys.keyedDigest, audit: keys.auditDigest, signer: keys.statementSigner,
+        leadership: sealed.leadership, rewrap: rewrap(keys, masterKeys),
+        close: { await sealed.close() })
     }
+  }
+
+  private static func rewrap(
+    _ keys: TenantKeyring, _ masterKeys: MasterKeys
+  ) -> (@Sendable ([Tenant.ID]) async throws(SealFailure) -> Int)? {
+    guard masterKeys.ids.count > 1 else { return nil }
+    return { (tenants: [Tenant.ID]) async throws(SealFailure) -> Int in try await keys.rewrap(tenants) }
   }
 
   private static func sqlite(at path: String, _ masterKeys: MasterKeys) async throws -> EmbeddedStore.Unlocked {
@@ -46,17 +72,14 @@ enum StoreOpening {
 
   private static func postgres(at url: PostgresURL) async throws -> PostgresStore {
     let store: PostgresStore
-    do throws(PostgresFailure) {
-      store = try PostgresStore(PostgresSettings(url))
-      try await store.check()
-    } catch {
+    do throws(PostgresFailure) { store = try PostgresStore(PostgresSettings(url)) } catch {
       throw problem(error.description)
     }
-    do throws(StoreFailure) {
-      try await store.ping()
+    do throws(PostgresFailure) {
+      try await store.check()
     } catch {
       await store.close()
-      throw problem("its schema isn't the one that this program needs; run voicecore migrate")
+      throw problem(error.description)
     }
     return store
   }

@@ -1,0 +1,13 @@
+/// The times of the watch over calls that nobody has.
+public struct OrphanLimits: Sendable {
+  /// The pause between two rounds.
+  public var pause: Duration = .seconds(15)
+  /// How long a node must be gone before its calls are taken from it: longer than the server's restart, after which all
+  /// nodes show again that they live.
+  public var grace: Duration = .seconds(30)
+  /// How long the carrier may have a call before it is asked how it stands, and then between two questions.
+  public var patience: Duration = .seconds(120)
+
+  /// The default times.
+  public init() {}
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import CommandConventions
+import EmbeddedStore
+import Foundation
+import Sealing
+import VoiceCore
+
+/// What the commands that administer a database have in common: where it is, and how they tell what they did.
+struct AdministrationPlace: ParsableArguments {
+  @Option(help: "A file of NAME=value lines with the same names as the environment, which wins.") var config: String?
+  @Flag(help: "Prints JSON.") var json = false
+
+  /// The use cases on the database of the settings, for the length of a body.
+  func withDesk(_ body: (AdministrationDesk) async throws -> Void) async throws {
+    let settings = try await Settings.read(file: config)
+    if case .memory = settings.database {
+      throw SettingProblems(problems: [
+        SettingProblem("VOICECORE_DATABASE_URL", "memory: is gone with this command; name sqlite:PATH or postgres://…")
+      ])
+    }
+    let opened = try await StoreOpening.open(settings, time: SystemTime())
+    do {
+      try await body(AdministrationDesk(opened))
+    } catch let failed as CheckFailed {
+      await opened.close()
+      StandardError.write("Error: \(failed.description)")
+      throw ExitCode(1)
+    } catch let failure as StoreFailure {
+      await opened.close()
+      throw CouldNotRun("the database: \(failure)")
+    } catch {
+      await opened.close()
+      throw error
+    }
+    await opened.close()
+  }
+
+  /// One thing: its fields, those without a value left out.
+  func tell(_ fields: [(String, String?)], _ sentence: String) {
+    let told = fields.compactMap { name, value in value.map { (name, $0) } }
+    if json {
+      Self.printJSON(Dictionary(uniqueKeysWithValues: told))
+    } else {
+      print(sentence)
+      for (name, value) in told { print("  \(name)  \(value)") }
+    }
+  }
+
+  /// Several things.
+  func tell(_ rows: [[(String, String?)]], heading: [String]) {
+    if json {
+      Self.printJSON(
+        rows.map { row in
+          Dictionary(uniqueKeysWithValues: row.compactMap { name, value in value.map { (name, $0) } })
+        })
+    } else {
+      print(TextTable(heading, rows.map { row in row.map { $0.1 ?? "" } }).text)
+    }
+  }
+
+  private static func printJSON(_ value: some Encodable) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let text = try? encoder.encode(value) else { return }
+    print(String(decoding: text, as: UTF8.self))
+  }
+}
+
+/// The use cases behind the commands.
+struct AdministrationDesk: Sendable {
+  let create: CreateTenant
+  let delete: DeleteTenant
+  let erase: EraseTenant
+  let tenants: ReadTenants
+  let makeUser: MakeUser
+  let erasure: any TenantErasure
+  /// A new password that nobody can guess.
+  let password: @Sendable () -> String
+  private let store: any ErasableStore
+
+  init(_ opened: StoreOpening.Opened) {
+    let time = SystemTime()
+    let ids = IDSource.system(time: time, chance: .system)
+    let secrets = SecretTokens.random()
+    let passwords = ScryptPasswords()
+    let auditing = Auditing(time: time, ids: ids, digest: opened.audit)
+    store = opened.store
+    erasure = store.erasure
+    password = secrets.make
+    create = CreateTenant(store: store, auditing: auditing, ids: ids, secrets: secrets, passwords: passwords)
+    erase = EraseTenant(
+      store: store, objects: nil, telephony: NoTelephony(), signer: opened.signer, time: time, auditing: auditing)
+    delete = DeleteTenant(store: store, erase: erase, time: time)
+    tenants = ReadTenants(store: store)
+    makeUser = MakeUser(store: store, ids: ids, passwords: passwords, auditing: auditing)
+  }
+
+  /// The tenant of this UUID or domain.
+  func find(_ text: String) async throws -> Tenant.ID {
+    if let id = Tenant.ID(text) { return id }
+    guard let domain = TenantDomain(text) else { throw ValidationError("\(text) is neither a domain nor a UUID") }
+    guard let id = try await store.platform.tenant(at: domain) else { throw CheckFailed(TenantFailure.notFound) }
+    return id
+  }
+}
+
+/// What was asked for can't be: exit code 1, told in one line.
+struct CheckFailed: Error {
+  let description: String
+
+  init(_ failure: TenantFailure) {
+    description =
+      switch failure {
+      case .badName: "--name: 1 to \(Tenant.nameLength.upperBound) characters, no control characters"
+      case .badAdministratorName: "--admin-name: 1 to \(MakeUser.nameLength.upperBound) characters"
+      case .taken(let what): "taken by another tenant: \(what.rawValue)"
+      case .password(let fault): "the password is \(fault.rawValue)"
+      case .notFound: "there is no such tenant"
+      case .holdsPlatformAdministrators: "platform administrators sign in there; remove them first"
+      case .unavailable: "not now; try again"
+      }
+  }
+
+  init(_ failure: UserFailure) {
+    description =
+      switch failure {
+      case .emailTaken: "another user of the tenant has the address"
+      case .badName: "--name: 1 to \(MakeUser.nameLength.upperBound) characters"
+      case .password(let fault): "the password is \(fault.rawValue)"
+      case .notFound: "there is no such tenant"
+      case .forbidden, .wrongPassword, .lastAdministrator: "not allowed"
+      case .tryLater, .unavailable: "not now; try again"
+      }
+  }
+}

@@ -1,0 +1,18 @@
+/// Somebody known was refused an administrative act: the tenant's audit log says so, as often as `RefusalTally` allows.
+public struct RecordRefusal: Sendable {
+  private let store: any Store
+
+  /// A use case on this port.
+  public init(store: any Store) { self.store = store }
+
+  /// Tells of the act as a refused one. Whether the log can be reached is no concern of who was refused: the answer is the
+  /// same, and comes within the store's bounds.
+  public func callAsFunction(_ draft: AuditDraft, in tenant: Tenant.ID) async {
+    let refused = draft.refused
+    _ = try? await store.transaction(for: tenant) { scope throws(StoreFailure) in
+      // A token may outlive its tenant, whose log doesn't begin anew.
+      guard try await scope.tenant() != nil else { return }
+      try await scope.appendRefusal(refused)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// A process that takes calls; a new one after each start.
+public enum Node {
+  /// Names one process.
+  public typealias ID = Identifier<Node>
+}
+
+/// Who has a call that runs, so that somebody notices when nobody has it any more. No fact of the call: it says where things
+/// are done, not what happened.
+public struct LiveCall: Equatable, Sendable, Codable {
+  /// Where the caller is now.
+  public enum Holder: Equatable, Sendable, Codable {
+    /// With the carrier: it rings, is dialled on, or will ask us what is next.
+    case carrier
+    /// At a node, which hosts the stream.
+    case node(Node.ID)
+  }
+
+  public let call: Call.ID
+  public var holder: Holder
+  /// Since when it is so.
+  public var since: Timestamp
+  /// How often the carrier was told to ask us anew, because a node had died or nobody came.
+  public var rescues: Int
+
+  /// A call with its holder.
+  public init(call: Call.ID, holder: Holder, since: Timestamp, rescues: Int = 0) {
+    self.call = call
+    self.holder = holder
+    self.since = since
+    self.rescues = rescues
+  }
+}
+
+extension LeaderName {
+  /// Under this name a node leads as long as it lives: whoever could lead under it finds the node gone.
+  public static func node(_ node: Node.ID) -> LeaderName { LeaderName("node-\(node)") }
+}

@@ -1,0 +1,106 @@
+/// Nobody seems to have a call any more: finds out from the carrier how it stands, and ends it, or brings it back to a node
+/// that lives. It ends once, with one record, whoever else says so at the same time (properties 11 and 29).
+public struct RescueCall: Sendable {
+  /// How often the carrier is told to ask us anew before the call is given up.
+  public static let maximumRescues = 2
+
+  /// What became of it.
+  public enum Outcome: Equatable, Sendable {
+    /// It is over: by this, or before.
+    case over
+    /// The carrier was told to ask what is next.
+    case broughtBack
+    /// Somebody has it after all: a node, or the person to whom it was handed over.
+    case isHeld
+    /// The carrier couldn't be asked; later, then.
+    case unknown(TelephonyFailure)
+  }
+
+  private let store: any Store
+  private let carrier: any LegControl
+  private let end: EndCall
+  private let time: any TimeSource
+
+  /// A use case on these ports.
+  public init(store: any Store, carrier: any LegControl, time: any TimeSource, telemetry: CallTelemetry = .none) {
+    self.store = store
+    self.carrier = carrier
+    self.time = time
+    end = EndCall(store: store, time: time, telemetry: telemetry)
+  }
+
+  /// Rescues a call that was seen so: when it is held otherwise by now, nothing is done.
+  public func callAsFunction(_ seen: LiveCall, of tenant: Tenant.ID) async throws(StoreFailure) -> Outcome {
+    guard let call = try await current(seen, of: tenant) else { return .isHeld }
+    guard !call.hasEnded else {
+      try await forget(seen, of: tenant)
+      return .over
+    }
+    let state: LegState
+    do throws(TelephonyFailure) {
+      state = try await carrier.state(of: call.carrierID)
+    } catch {
+      guard error.isFinal else { return .unknown(error) }
+      return try await giveUp(seen, of: tenant)
+    }
+    switch state {
+    case .over(let cause):
+      _ = try await end(.id(call.id), of: tenant, because: cause)
+      return .over
+    case .live where seen.holder == .carrier && call.isWithSomebodyElse: return .isHeld
+    case .live where seen.rescues >= Self.maximumRescues: return try await giveUp(seen, of: tenant)
+    case .live: return try await bringBack(seen, call.carrierID, of: tenant)
+    }
+  }
+
+  /// The call, unless somebody else has it by now.
+  private func current(_ seen: LiveCall, of tenant: Tenant.ID) async throws(StoreFailure) -> Call? {
+    try await store.read(for: tenant) { scope throws(StoreFailure) in
+      guard try await scope.liveCall(seen.call) == seen else { return nil }
+      return try await scope.call(seen.call)
+    }
+  }
+
+  private func forget(_ seen: LiveCall, of tenant: Tenant.ID) async throws(StoreFailure) {
+    try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+      try await scope.removeLiveCall(seen.call)
+    }
+  }
+
+  /// Noted before it is done, so that of two who rescue the same call one does, and one that dies between isn't repeated
+  /// at once.
+  private func bringBack(
+    _ seen: LiveCall, _ leg: CarrierCallID, of tenant: Tenant.ID
+  ) async throws(StoreFailure) -> Outcome {
+    let marked = LiveCall(call: seen.call, holder: .carrier, since: time.now(), rescues: seen.rescues + 1)
+    let isOurs = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+      guard try await scope.liveCall(seen.call) == seen else { return false }
+      try await scope.save(marked)
+      return true
+    }
+    guard isOurs else { return .isHeld }
+    do throws(TelephonyFailure) { try await carrier.askAnew(about: leg) } catch { return .unknown(error) }
+    return .broughtBack
+  }
+
+  /// Ends it from our side; what is still up with the carrier is hung up by whoever carries out intentions.
+  private func giveUp(_ seen: LiveCall, of tenant: Tenant.ID) async throws(StoreFailure) -> Outcome {
+    _ = try await end(.id(seen.call), of: tenant, because: .streamLost)
+    return .over
+  }
+}
+
+extension Call {
+  /// Waits for a person, talks with one, or speaks to a machine after one was wanted: no receptionist is missed.
+  fileprivate var isWithSomebodyElse: Bool { transfer != nil || status == .queued }
+}
+
+extension TelephonyFailure {
+  /// Asking again won't help.
+  var isFinal: Bool {
+    switch self {
+    case .refused, .notConfigured: true
+    case .throttled, .unavailable: false
+    }
+  }
+}

@@ -1,0 +1,121 @@
+/// Carries out what calls still want of the carrier and whoever wanted it hasn't brought about: its node died, or the
+/// carrier didn't answer. Meant for one node at a time; should two do it, each attempt is claimed by one.
+public struct ResumeIntentions: Sendable {
+  /// How long whoever wanted something has for it before others take it up.
+  public static let handsOff: Duration = .seconds(30)
+  /// How often it is attempted.
+  public static let maximumAttempts = 8
+  /// The pause after the first attempt; each later one is twice as long.
+  public static let firstPause: Duration = .seconds(5)
+  /// The longest pause.
+  public static let longestPause: Duration = .seconds(300)
+  /// The most intentions that are read at once.
+  public static let pageLength = 256
+
+  /// What it came to.
+  public struct Tally: Equatable, Sendable {
+    /// Brought about, or wanted no longer.
+    public internal(set) var settled = 0
+    /// Not brought about by an attempt, which will be repeated.
+    public internal(set) var postponed = 0
+    /// Given up: the carrier refuses, or all attempts are used up.
+    public internal(set) var givenUp = 0
+
+    /// Nothing yet.
+    public init() {}
+
+    /// Both together.
+    public static func + (left: Tally, right: Tally) -> Tally {
+      var sum = left
+      sum.settled += right.settled
+      sum.postponed += right.postponed
+      sum.givenUp += right.givenUp
+      return sum
+    }
+  }
+
+  private let store: any Store
+  private let carrier: any LegControl
+  private let time: any TimeSource
+
+  /// A use case on these ports.
+  public init(store: any Store, carrier: any LegControl, time: any TimeSource) {
+    self.store = store
+    self.carrier = carrier
+    self.time = time
+  }
+
+  /// Takes up what is due of this tenant.
+  public func callAsFunction(of tenant: Tenant.ID) async throws(StoreFailure) -> Tally {
+    var tally = Tally()
+    var place: PendingIntention?
+    while !Task.isCancelled {
+      let from = place
+      let page = try await store.read(for: tenant) { scope throws(StoreFailure) in
+        try await scope.pendingIntentions(after: from, limit: Self.pageLength)
+      }
+      for pending in page where pending.isDue(at: time.now(), handsOff: Self.handsOff) {
+        try await take(up: pending, of: tenant, &tally)
+      }
+      guard page.count == Self.pageLength else { break }
+      place = page.last
+    }
+    return tally
+  }
+
+  /// The pause after that many attempts.
+  static func pause(afterAttempts count: Int) -> Duration {
+    // Beyond ten doublings the longest is reached, whatever the first is.
+    min(firstPause * Int64(1 << min(max(count - 1, 0), 10)), longestPause)
+  }
+
+  private func take(
+    up pending: PendingIntention, of tenant: Tenant.ID, _ tally: inout Tally
+  ) async throws(StoreFailure) {
+    let call = try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.call(pending.call) }
+    guard let call else { return try await settle(pending, of: tenant, counting: &tally.settled) }
+    switch pending.intention {
+    case .transfer:
+      // Brought about by our answer to the carrier's question; when the call is over there is nobody to hand over.
+      if call.hasEnded { try await settle(pending, of: tenant, counting: &tally.settled) }
+    case .hangUp:
+      guard let claimed = try await claim(pending, of: tenant) else { return }
+      let failure = await attempt(claimed, on: call.carrierID)
+      guard let failure else { return try await settle(claimed, of: tenant, counting: &tally.settled) }
+      guard failure.isFinal || claimed.attempts >= Self.maximumAttempts else {
+        tally.postponed += 1
+        return
+      }
+      try await settle(claimed, of: tenant, counting: &tally.givenUp)
+    }
+  }
+
+  /// `nil` when the leg is over.
+  private func attempt(_ claimed: PendingIntention, on leg: CarrierCallID) async -> TelephonyFailure? {
+    do throws(TelephonyFailure) {
+      // An earlier attempt whose answer was lost may have done it: asked before it is repeated (property 16).
+      if claimed.attempts > 1, try await carrier.state(of: leg) != .live { return nil }
+      try await carrier.hangUp(leg)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// Notes the attempt before it is made; `nil` when somebody else was faster, or it is settled.
+  private func claim(_ seen: PendingIntention, of tenant: Tenant.ID) async throws(StoreFailure) -> PendingIntention? {
+    let claimed = seen.attempted(until: time.now() + Self.pause(afterAttempts: seen.attempts + 1))
+    return try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+      guard try await scope.pendingIntention(seen.ordinal, of: seen.call) == seen else { return nil }
+      try await scope.save(claimed)
+      return claimed
+    }
+  }
+
+  private func settle(
+    _ pending: PendingIntention, of tenant: Tenant.ID, counting count: inout Int
+  ) async throws(StoreFailure) {
+    try await store.transaction(for: tenant) { scope throws(StoreFailure) in try await scope.settle(pending) }
+    count += 1
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Generators
+import MemoryStore
+import Testing
+import VoiceCore
+
+@Suite("Tenants and what they begin with")
+struct TenantTests {
+  @Test func `settings that are older than a setting are read with its default`() throws {
+    let number = try #require(PhoneNumber("+14155550101"))
+    let written = try JSONEncoder().encode(TenantSettings(customerService: number))
+    var tree = try #require(try JSONSerialization.jsonObject(with: written) as? [String: Any])
+    tree["greetings"] = nil
+    tree["openingHours"] = nil
+    let old = try JSONSerialization.data(withJSONObject: tree)
+    #expect(try JSONDecoder().decode(TenantSettings.self, from: old) == TenantSettings(customerService: number))
+    var greeted = TenantSettings(customerService: number)
+    greeted.greet(Greeting("¡Hola!", in: .spanish))
+    greeted.greet(Greeting("Hello!", in: .english))
+    greeted.greet(Greeting("Hi!", in: .english))
+    let again = try JSONDecoder().decode(TenantSettings.self, from: JSONEncoder().encode(greeted))
+    #expect(again == greeted && again.greetings.map(\.text) == ["Hi!", "¡Hola!"])
+  }
+
+  @Test(arguments: [("Acme", true), ("e\u{301}", true), ("😀", true), ("", false), (" \u{A0}", false), ("a\nb", false)])
+  func `a name is something to see on one line`(name: String, isOne: Bool) {
+    #expect(Tenant.isName(name) == isOne)
+    #expect(!Tenant.isName(String(repeating: "x", count: 201)))
+  }
+
+  @Test(arguments: ["a", "ab", "abc", "abcd", "token-43-characters-of-url-safe-text-000001"])
+  func `a webhook secret is base64 of the token's bytes, and shows itself to nobody`(token: String) {
+    let secret = WebhookSecret(random: token)
+    #expect(secret.text == "whsec_" + Data(token.utf8).base64EncodedString())
+    #expect("\(secret)" == "webhook secret")
+  }
+
+  @Test func `deleting twice finds nothing the second time`() async throws {
+    let store = MemoryStore()
+    let time = ManualTime()
+    try await ProvisionTenant(store: store)(TestTenant.plan(1))
+    let auditing = Auditing(time: time, ids: .counting(), digest: AuditDigest { Array($0.suffix(8)) })
+    let signer = StatementSigner(
+      sign: { StatementSignature(publicKey: [], bytes: $0) }, verify: { $0.bytes == $1 })
+    let erase = EraseTenant(
+      store: store, objects: nil, telephony: SilentCarrier(), signer: signer, time: time, auditing: auditing)
+    let delete = DeleteTenant(store: store, erase: erase, time: time)
+    let id = TestTenant.plan(1).tenant.id
+    let closure = try await delete(id, by: .commandLine)
+    await #expect(throws: TenantFailure.notFound) { _ = try await delete(id, by: .commandLine) }
+    await #expect(throws: TenantFailure.notFound) { _ = try await delete(Identifier(99), by: .commandLine) }
+    #expect(try await erase(id) == .settling(until: closure.closedAt + .seconds(600)))
+    #expect(try await erase(Identifier(99)) == .open)
+    time.advance(by: .seconds(600))
+    guard case .erased(let signed) = try await erase(id) else {
+      Issue.record("not erased in time")
+      return
+    }
+    #expect(signed.isGenuine(to: signer))
+    #expect(try await erase(id) == .erased(signed))
+  }
+}
+
+private struct SilentCarrier: Telephony {
+  func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) {}
+}
