@@ -1,4 +1,5 @@
 import Foundation
+import Generators
 import MemoryStore
 import PrivatePostgres
 import Properties
@@ -39,9 +40,16 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
             return (store, { store.bytes.map { Evidence("memory, \($0.table)", Array($0.table.utf8) + $0.bytes) } })
           })
     case .sqlite:
-      property.store?(StoreSource("sqlite") { try await SQLiteStore.inMemory() }) ?? property.sealed?(.sqlite())
+      property.store?(
+        StoreSource("sqlite") {
+          let store = try await SQLiteStore.inMemory()
+          return property.isOfKeys ? store.sealed(by: ModelCiphers(over: store.keyRecords)) : store
+        }) ?? property.sealed?(.sqlite())
     case .postgres:
-      property.store?(StoreSource("postgres") { try await Self.databases.store() })
+      property.store?(
+        StoreSource("postgres") {
+          try await Self.databases.store(sealedBy: property.isOfKeys ? { ModelCiphers(over: $0) } : nil)
+        })
         ?? property.sealed?(.postgres(Self.databases))
     }
   }

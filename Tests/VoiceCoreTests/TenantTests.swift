@@ -43,13 +43,15 @@ struct TenantTests {
     let signer = StatementSigner(
       sign: { StatementSignature(publicKey: [], bytes: $0) }, verify: { $0.bytes == $1 })
     let erase = EraseTenant(
-      store: store, objects: nil, telephony: SilentCarrier(), signer: signer, time: time, auditing: auditing)
+      store: store, objects: NoObjects(), telephony: Carrier(), signer: signer, time: time, auditing: auditing)
     let delete = DeleteTenant(store: store, erase: erase, time: time)
     let id = TestTenant.plan(1).tenant.id
     let closure = try await delete(id, by: .commandLine)
     await #expect(throws: TenantFailure.notFound) { _ = try await delete(id, by: .commandLine) }
     await #expect(throws: TenantFailure.notFound) { _ = try await delete(Identifier(99), by: .commandLine) }
-    #expect(try await erase(id) == .settling(until: closure.closedAt + .seconds(600)))
+    let shut = try #require(try await store.erasure.closure(of: id)?.keysDestroyedAt)
+    #expect(shut > closure.closedAt)
+    #expect(try await erase(id) == .settling(until: shut + .seconds(600)))
     #expect(try await erase(Identifier(99)) == .open)
     time.advance(by: .seconds(600))
     guard case .erased(let signed) = try await erase(id) else {
@@ -59,8 +61,4 @@ struct TenantTests {
     #expect(signed.isGenuine(to: signer))
     #expect(try await erase(id) == .erased(signed))
   }
-}
-
-private struct SilentCarrier: Telephony {
-  func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) {}
 }

@@ -18,7 +18,7 @@ public struct ChangeTenant: Sendable {
     let draft = auditing(.changeTenant, by: actor, on: AuditReference(.tenant, id))
     do throws(StoreFailure) {
       return try await store.transaction(for: id) { scope throws(StoreFailure) in
-        guard var tenant = try await scope.tenant(), tenant.closedAt == nil else { throw .notFound }
+        var tenant = try await scope.openTenant()
         if let name { tenant.name = name }
         if let language { tenant.settings.language = language }
         try await scope.save(tenant)

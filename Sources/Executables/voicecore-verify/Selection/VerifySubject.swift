@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandConventions
+import Generators
 import MemoryStore
 import Properties
 import PropertyTesting
@@ -77,7 +78,11 @@ enum VerifySubject: String, CaseIterable {
           })
     case .sqlite:
       #if SUBJECT_SQLITE
-      property.store?(StoreSource("sqlite") { try await SQLiteStore.inMemory() }) ?? sealedOnSQLite(property)
+      property.store?(
+        StoreSource("sqlite") {
+          let store = try await SQLiteStore.inMemory()
+          return property.isOfKeys ? store.sealed(by: ModelCiphers(over: store.keyRecords)) : store
+        }) ?? sealedOnSQLite(property)
       #else
       nil
       #endif
@@ -85,7 +90,10 @@ enum VerifySubject: String, CaseIterable {
       #if SUBJECT_POSTGRES
       property.store.map { store in
         let databases = LentDatabases()
-        return store(StoreSource("postgres") { try await databases.store() })
+        return store(
+          StoreSource("postgres") {
+            try await databases.store(sealedBy: property.isOfKeys ? { ModelCiphers(over: $0) } : nil)
+          })
       } ?? sealedOnPostgres(property)
       #else
       nil
