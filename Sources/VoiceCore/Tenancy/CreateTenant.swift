@@ -70,9 +70,8 @@ public struct CreateTenant: Sendable {
     // The deployment's own, under which its keys and its log are kept.
     guard request.id != .platform, request.id != Tenant.nobody else { throw .notFound }
     guard Tenant.isName(request.name) else { throw .badName }
-    guard MakeUser.nameLength.contains(request.administratorName.count),
-      request.administratorName.utf8.count <= 4 * MakeUser.nameLength.upperBound
-    else { throw .badAdministratorName }
+    // People are called by what tenants are called by.
+    guard Tenant.isName(request.administratorName) else { throw .badAdministratorName }
     let tenant = Beginnings.tenant(request, id: request.id ?? ids())
     let password = request.password ?? secrets.make()
     if request.password != nil,
@@ -127,7 +126,7 @@ public struct CreateTenant: Sendable {
 public enum TenantFailure: Error, Equatable, Sendable {
   /// A name of no or too many characters, or with control characters.
   case badName
-  /// The administrator's name is empty or too long.
+  /// The administrator's name is empty, too long or has control characters.
   case badAdministratorName
   /// Another tenant has the domain or a number.
   case taken(StoreFailure.Unique)

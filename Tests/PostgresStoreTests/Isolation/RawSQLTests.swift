@@ -1,4 +1,5 @@
 import PostgresStore
+import PrivatePostgres
 import RowStore
 import Testing
 import VoiceCore

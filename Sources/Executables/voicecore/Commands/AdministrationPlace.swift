@@ -56,7 +56,7 @@ struct AdministrationPlace: ParsableArguments {
           Dictionary(uniqueKeysWithValues: row.compactMap { name, value in value.map { (name, $0) } })
         })
     } else {
-      print(TextTable(heading, rows.map { row in row.map { $0.1 ?? "" } }).text)
+      print(TextTable(heading, rows.map { row in row.map { ($0.1 ?? "").visible } }).text)
     }
   }
 
@@ -65,6 +65,15 @@ struct AdministrationPlace: ParsableArguments {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let text = try? encoder.encode(value) else { return }
     print(String(decoding: text, as: UTF8.self))
+  }
+}
+
+extension String {
+  /// The same with what a terminal would not show, or turn around, written out (Unicode general category Cf).
+  fileprivate var visible: String {
+    unicodeScalars.map { scalar in
+      scalar.properties.generalCategory == .format ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }.joined()
   }
 }
 
