@@ -297,7 +297,8 @@ private enum P03 {
   private static func isSteady(_ table: String) -> Bool {
     [
       "users", "sessions", "api_keys", "stream_grants", "phone_lines", "departments", "spam_rules", "allowed_numbers",
-      "knowledge_entries", "calls", "live_calls", "call_intentions", "utterances", "billing_accounts", "webhook_secrets", "tenants",
+      "knowledge_entries", "calls", "live_calls", "call_intentions", "utterances", "billing_accounts",
+      "webhook_secrets", "tenants",
     ].contains(table)
   }
 
