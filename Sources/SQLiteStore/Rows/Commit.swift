@@ -34,7 +34,7 @@ struct Commit: Sendable {
 
   /// Does all of it or nothing inside the open transaction.
   func written(in db: Database) -> Result<RowCommit, StoreFailure> {
-    Result {
+    Result { () throws -> RowCommit in
       guard try !isThere("destroyed_keys WHERE tenant_id = ?", in: db) else { throw StoreFailure.notFound }
       if needsKeys, try !isThere("tenant_keys WHERE tenant_id = ? AND number = 0", in: db) { return .keyless }
       var isCurrent = false
