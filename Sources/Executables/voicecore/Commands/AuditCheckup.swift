@@ -1,4 +1,5 @@
 import CommandConventions
+import EmbeddedStore
 import VoiceCore
 
 /// Checks the audit log of the deployment and of every tenant, one after the other, each in the room that a page takes.
