@@ -31,6 +31,9 @@ public struct VerifiedProperty: Sendable {
     }
   }
 
+  /// Whether the law wants a store that keeps the tenants' keys, where a store can: it is about what they open.
+  public var isOfKeys: Bool { number == 2 || number == 3 }
+
   /// Whether any store is a subject of it.
   public var isOfStores: Bool { store != nil || sealed != nil }
 
