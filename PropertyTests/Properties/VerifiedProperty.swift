@@ -9,20 +9,30 @@ public struct VerifiedProperty: Sendable {
   public let core: (@Sendable () -> Property)?
   /// The law through a store; `nil` when it isn't one of stores.
   public let store: (@Sendable (StoreSource) -> Property)?
+  /// The law in the simulated world, over a store of this source; `nil` when the world doesn't check it yet.
+  public let sim: (@Sendable (StoreSource) -> Property)?
 
   /// The law on a store whose rows are sealed; `nil` when it isn't about sealing.
   public let sealed: (@Sendable (SealedSource) -> Property)?
 
   init(
     number: Int, title: String, core: (@Sendable () -> Property)?, store: (@Sendable (StoreSource) -> Property)?,
-    sealed: (@Sendable (SealedSource) -> Property)? = nil
+    sealed: (@Sendable (SealedSource) -> Property)? = nil, isSimulated: Bool = false
   ) {
     self.number = number
     self.title = title
     self.core = core
     self.store = store
     self.sealed = sealed
+    if isSimulated {
+      sim = { source in SimulatedDays.property(number, title, source) }
+    } else {
+      sim = nil
+    }
   }
+
+  /// Whether the law wants a store that keeps the tenants' keys, where a store can: it is about what they open.
+  public var isOfKeys: Bool { number == 2 || number == 3 }
 
   /// Whether any store is a subject of it.
   public var isOfStores: Bool { store != nil || sealed != nil }
@@ -47,8 +57,9 @@ extension VerifiedProperty {
   /// All that exist, by number.
   public static let all: [VerifiedProperty] = [
     .p01TenantDataIsolation, .p02TenantProvisioningCompleteness, .p03TenantDataCleanup, .p06AITransferLogic,
-    .p07SpamDetectionAndAction, .p12PrivacyCompliance, .p13DataEncryption, .p16ExternalServiceIntegration,
-    .p18CallQueuePrioritization, .p19DepartmentIsolation, .p29OneEndPerCall, .p30UtterancesInOrder,
-    .p31BargeInAndTakeover, .p38SecretsStaySecret, .p46PhoneNumbers, .p47AudioCodec,
+    .p07SpamDetectionAndAction, .p09ExtensionRouting, .p10AgentStatusManagement, .p12PrivacyCompliance,
+    .p13DataEncryption, .p16ExternalServiceIntegration, .p18CallQueuePrioritization, .p19DepartmentIsolation,
+    .p29OneEndPerCall, .p30UtterancesInOrder, .p31BargeInAndTakeover, .p36FairAssignment, .p38SecretsStaySecret,
+    .p46PhoneNumbers, .p47AudioCodec,
   ]
 }

@@ -6,6 +6,8 @@ import Synchronization
 final class Inbox: Sendable {
   enum Command: Sendable {
     case run(Request)
+    /// A task sent on a connection that was lent to it, or couldn't; the rest is the pool's.
+    case sent(Connection, Bool)
     case cancel(Request)
     case release(UInt64)
     case lock(LockRequest)

@@ -4,8 +4,9 @@ import Synchronization
 
 /// The lock around a pool's connections, and the thread that waits for their sockets.
 ///
-/// Most requests find a connection idle and the lock free: their task sends by itself, and the thread isn't woken before
-/// the answer is there. Tasks never wait for the lock; what can't be done at once is left to the thread.
+/// Most requests find a connection idle and the lock free: it is lent to their task, which sends by itself without the lock
+/// (for sending wakes the server, which may take the core), and the thread isn't woken before the answer is there. Tasks
+/// never wait for the lock; what can't be done at once is left to the thread.
 final class PoolLoop: Sendable {
   let inbox: Inbox
   private let pool: Mutex<PoolThread>
@@ -18,11 +19,21 @@ final class PoolLoop: Sendable {
   /// Hands a request over, unless too many wait already.
   func submit(_ request: Request) throws(PostgresFailure) {
     try inbox.count(request)
-    switch pool.withLockIfAvailable({ $0.startAtOnce(request) }) ?? .notNow {
+    switch pool.withLockIfAvailable({ $0.lend(to: request) }) ?? .notNow {
     case .done: break
-    case .mustRing: inbox.ring()
+    case .lent(let connection, let opening, let mustRing):
+      send(request, opening, on: connection)
+      if mustRing { inbox.ring() }
     case .notNow: try inbox.submit(request)
     }
+  }
+
+  /// As the task that asks, on a connection that is its own until it is done.
+  private func send(_ request: Request, _ opening: [Statement], on connection: Connection) {
+    let isSent = connection.send(opening: opening, request.statements, closing: request.end)
+    let isAllGone = isSent && PQflush(connection.handle) == 0
+    if isAllGone, connection.sending.isOver() { return }
+    inbox.post(.sent(connection, isSent))
   }
 
   /// Runs until the pool is closed and the last connection is gone. Only the pool's thread may: it waits.
@@ -61,11 +72,12 @@ struct PoolAnswer: Sendable {
   let rows: [Rows]
 }
 
-/// What came of a task's attempt to send by itself.
+/// What came of a task's wish to send by itself.
 enum PoolStart: Sendable {
+  /// There is nothing to send any more.
   case done
-  /// Done, and the pool's thread must look at the clock earlier than it means to.
-  case mustRing
+  /// It may, on this connection; `mustRing`: the pool's thread must look at the clock earlier than it means to.
+  case lent(Connection, opening: [Statement], mustRing: Bool)
   /// No connection is idle, or others wait.
   case notNow
 }

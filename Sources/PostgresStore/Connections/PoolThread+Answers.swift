@@ -47,7 +47,7 @@ extension PoolThread {
   private func failed(_ request: Request, _ failure: PostgresFailure, on connection: Connection) {
     if case .held(let number) = request.door { lose(hold: number, failure, keeping: connection) }
     if connection.transaction == PQTRANS_INERROR, !connection.isPoisoned,
-      connection.send(opening: [Statement("ROLLBACK")], [], with: &buffer)
+      connection.send(opening: [Statement("ROLLBACK")], [])
     {
       connection.duty = .rollingBack(request, failure)
       flush(connection)

@@ -18,7 +18,6 @@ final class PoolThread {
   var backOff: BackOff
   /// Why the last attempt to connect failed; `nil` after one that didn't.
   var connectFailure: PostgresFailure?
-  var buffer = ParameterBuffer()
   var listener: Connection?
   /// The one connection that keeps session locks; the locks that are held or wanted, first come first; those to be given
   /// back.
@@ -66,9 +65,9 @@ final class PoolThread {
     return PoolRound(answers: answers, wait: isQuiet ? now.milliseconds(until: nextAlarm) : 0, isLast: false)
   }
 
-  /// Sends a request on a connection that is idle, or on the one that its transaction holds, as the task that asks. Opens
+  /// Gives a request the connection that is idle, or the one that its transaction holds: its task sends by itself. Opens
   /// none, for that may block, and overtakes nobody.
-  func startAtOnce(_ request: Request) -> PoolStart {
+  func lend(to request: Request) -> PoolStart {
     guard !isClosing, let connection = connection(for: request) else { return .notNow }
     now = .now
     guard !request.isCancelled else {
@@ -78,10 +77,10 @@ final class PoolThread {
     request.deadline = now + settings.waitLimit
     if idle.last === connection { idle.removeLast() }
     if case .held(let number) = request.door, holds[number] == nil { holds[number] = Hold(opener: request) }
-    start(request, on: connection)
-    guard nextAlarm < sleepsUntil else { return .done }
-    sleepsUntil = nextAlarm
-    return .mustRing
+    connection.sending.begin()
+    let opening = begin(request, on: connection)
+    defer { sleepsUntil = min(sleepsUntil, nextAlarm) }
+    return .lent(connection, opening: opening, mustRing: nextAlarm < sleepsUntil)
   }
 
   private func connection(for request: Request) -> Connection? {
@@ -117,13 +116,21 @@ final class PoolThread {
     expireWaiting()
     expireLocks()
     for connection in connections.values.sorted(by: { $0.number < $1.number }) {
-      if connection.deadline <= now { expire(connection) } else { setAlarm(connection.deadline) }
+      if connection.deadline > now {
+        setAlarm(connection.deadline)
+      } else if connection.sending.isUnderWay {
+        // Its task is never far from its end; after that the connection may be touched.
+        setAlarm(now + .milliseconds(10))
+      } else {
+        expire(connection)
+      }
     }
   }
 
   private func obey(_ command: Inbox.Command) {
     switch command {
     case .run(let request): accept(request)
+    case .sent(let connection, let isSent): sent(connection, isSent)
     case .cancel(let request): cancel(request)
     case .release(let number): release(number)
     case .lock(let lock): accept(lock)
@@ -142,6 +149,8 @@ final class PoolThread {
     // One that was closed earlier in this round may still have an event here.
     guard let connection = connections[event.connection] else { return }
     if case .connecting = connection.duty { return pollConnecting(connection) }
+    // Answered before its task is done with sending: heard of again when it is.
+    if connection.sending.isInterrupted() { return watch(connection, 0) }
     if event.events & EPOLLOUT.rawValue != 0, !flush(connection) { return }
     switch connection.receive() {
     case .waiting: break

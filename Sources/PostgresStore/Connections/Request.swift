@@ -47,7 +47,8 @@ final class Request: @unchecked Sendable {
   }
 
   /// What ends its transaction, unless Sync does.
-  var closing: [Statement] { commits ? [Statement("COMMIT")] : [] }
+  var closing: [Statement] { end.map { [$0] } ?? [] }
+  var end: Statement? { commits ? Statement("COMMIT") : nil }
 
   var commits: Bool { if case .commit = door { true } else { false } }
 }

@@ -72,9 +72,9 @@ package final class RerunLine: Sendable {
 
   /// Commits, but not within the last run of somebody else.
   /// - Throws: `.unavailable` when the task is cancelled before the commit began: nothing was written.
-  package func commit(
-    _ tenant: Tenant.ID, _ commit: () async throws(StoreFailure) -> Bool
-  ) async throws(StoreFailure) -> Bool {
+  package func commit<Value: Sendable>(
+    _ tenant: Tenant.ID, _ commit: () async throws(StoreFailure) -> Value
+  ) async throws(StoreFailure) -> Value {
     if Self.isInTurn { return try await commit() }
     guard await beginCommit(tenant) else { throw .unavailable }
     defer { endCommit(tenant) }

@@ -10,8 +10,8 @@ public struct RecordRefusal: Sendable {
   public func callAsFunction(_ draft: AuditDraft, in tenant: Tenant.ID) async {
     let refused = draft.refused
     _ = try? await store.transaction(for: tenant) { scope throws(StoreFailure) in
-      // A token may outlive its tenant, whose log doesn't begin anew.
-      guard try await scope.tenant() != nil else { return }
+      // A token may outlive its tenant, whose log neither goes on nor begins anew.
+      _ = try await scope.openTenant()
       try await scope.appendRefusal(refused)
     }
   }

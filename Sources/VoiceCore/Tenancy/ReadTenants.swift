@@ -6,6 +6,8 @@ public struct ReadTenants: Sendable {
   /// A stretch of the list.
   public struct Page: Sendable {
     public let tenants: [Tenant]
+    /// Those whose row or keys can't be opened, by id: an operator must look.
+    public let damaged: [Tenant.ID]
     /// Where the next page begins; `nil` when there is none.
     public let next: Tenant.ID?
   }
@@ -20,11 +22,16 @@ public struct ReadTenants: Sendable {
     let limit = min(max(1, limit), Self.maximumPage)
     let ids = try await store.platform.tenants().filter { id in cursor.map { $0 < id } ?? true }
     var tenants: [Tenant] = []
+    var damaged: [Tenant.ID] = []
     for id in ids.prefix(limit) {
-      // One that went meanwhile is left out.
-      if let tenant = try await tenant(id) { tenants.append(tenant) }
+      do throws(StoreFailure) {
+        // One that went meanwhile is left out.
+        if let tenant = try await tenant(id) { tenants.append(tenant) }
+      } catch .corrupt {
+        damaged.append(id)
+      }
     }
-    return Page(tenants: tenants, next: ids.count > limit ? ids[limit - 1] : nil)
+    return Page(tenants: tenants, damaged: damaged, next: ids.count > limit ? ids[limit - 1] : nil)
   }
 
   /// One tenant; `nil` for one that isn't there or is closed.

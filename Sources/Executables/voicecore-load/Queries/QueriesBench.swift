@@ -50,7 +50,7 @@ final class QueriesBench: Sendable {
   func compare(
     _ operation: StoreLoad.Operation, connections: Int, waits: Bool = true, bar: Double?
   ) async throws -> RateComparison {
-    let name = Self.name(operation, connections) + (waits ? "" : ", not waiting for the disk")
+    let name = Self.name(operation, connections, waits: waits)
     StandardError.write("\(name) …")
     let pgbench = try pgbench(waits: waits)
     let store = try database.store(connections: connections, waits: waits)
@@ -114,7 +114,9 @@ final class QueriesBench: Sendable {
 
   private func nextRun() -> Int { runs.add(10, ordering: .relaxed).newValue }
 
-  private static func name(_ operation: StoreLoad.Operation, _ connections: Int) -> String {
+  /// What a comparison is called.
+  static func name(_ operation: StoreLoad.Operation, _ connections: Int, waits: Bool = true) -> String {
     "\(operation.rawValue), \(connections) connection\(connections == 1 ? "" : "s")"
+      + (waits ? "" : ", not waiting for the disk")
   }
 }

@@ -4,6 +4,11 @@ import ArgumentParser
 struct QueriesOptions: ParsableArguments {
   @Option(help: "rls-queries: how many tenants have calls.") var tenants = 10
   @Option(help: "rls-queries: how many rounds of both sides each comparison has.") var rounds = 4
+  @Option(
+    help: ArgumentHelp(
+      "rls-queries: only the comparisons with pgbench that have this in their name, and nothing else.",
+      valueName: "text"))
+  var only: String?
   @Flag(help: "rls-queries: grows to a million calls of one tenant, and of a thousand; takes minutes more.")
   var big = false
 

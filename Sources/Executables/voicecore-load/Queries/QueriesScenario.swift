@@ -43,13 +43,13 @@ struct QueriesScenario: Sendable {
     StandardError.write("filling \(trial.tenants) tenants with \(trial.calls) calls each …")
     let bench = try await QueriesBench(trial, in: place.directory, seconds: seconds, rounds: options.rounds)
     let comparisons = try await compare(bench)
-    let open = try await QueriesBench(
-      trial, in: place.directory, seconds: seconds, rounds: options.rounds, hasWall: false)
-    let wall = try await costOfTheWall(bench, open)
-    let growth = try await grow(in: place.directory)
+    guard !comparisons.isEmpty else {
+      throw ValidationError("--only: no comparison has that in its name; one is called \"read, 1 connection\"")
+    }
+    let beyond = try await options.only == nil ? goBeyond(bench, in: place.directory) : (wall: [], growth: [])
     let found = QueriesReport(
       date: Date().formatted(.iso8601), command: command, machine: machine, reference: await Pgbench.version(),
-      comparisons: comparisons, wall: wall, growth: growth, trips: bench.trips)
+      comparisons: comparisons, wall: beyond.wall, growth: beyond.growth, trips: bench.trips)
     try report.write(found)
     print(isJSON ? try found.json : Self.text(found), terminator: isJSON ? "" : "\n")
     guard found.breaches.isEmpty else {
@@ -58,16 +58,26 @@ struct QueriesScenario: Sendable {
     }
   }
 
+  /// What row-level security costs, and how the store grows.
+  private func goBeyond(
+    _ bench: QueriesBench, in directory: URL
+  ) async throws -> (wall: [RateComparison], growth: [QueriesReport.Growth]) {
+    let open = try await QueriesBench(
+      trial, in: directory, seconds: seconds, rounds: options.rounds, hasWall: false)
+    return (try await costOfTheWall(bench, open), try await grow(in: directory))
+  }
+
   private func compare(_ bench: QueriesBench) async throws -> [RateComparison] {
+    // Without the disk, which takes most of an insert's time and hides what the client costs, nothing is promised.
+    let trials: [(StoreLoad.Operation, waits: Bool)] = [(.read, true), (.insert, true), (.insert, false)]
     var comparisons: [RateComparison] = []
-    for operation in StoreLoad.Operation.allCases {
+    for (operation, waits) in trials {
       for connections in [1, 8] {
-        comparisons.append(try await bench.compare(operation, connections: connections, bar: Self.bar))
+        let name = QueriesBench.name(operation, connections, waits: waits)
+        if let only = options.only, !name.contains(only) { continue }
+        comparisons.append(
+          try await bench.compare(operation, connections: connections, waits: waits, bar: waits ? Self.bar : nil))
       }
-    }
-    // Without the disk, which takes most of an insert's time and hides what the client costs.
-    for connections in [1, 8] {
-      comparisons.append(try await bench.compare(.insert, connections: connections, waits: false, bar: nil))
     }
     return comparisons
   }

@@ -1,6 +1,4 @@
-public import VoiceCore
-
-extension OrphanWatch {
+extension WatchOrphans {
   /// What a round came to.
   public struct Tally: Equatable, Sendable {
     /// Calls that run.

@@ -15,6 +15,9 @@ public struct OrphanLimits: Sendable {
   public var maximumAtOnce = 16
   /// The pause between two looks of a node at its own calls.
   public var ownPause: Duration = .seconds(60)
+  /// After so long on one stream nobody has the call any more, even if its node lives: longer than the longest call with its
+  /// goodbye. The node was told that it is over and couldn't store it.
+  public var longestStream: Duration = .seconds(65 * 60)
 
   /// The default times.
   public init() {}
