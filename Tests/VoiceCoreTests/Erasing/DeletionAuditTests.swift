@@ -59,6 +59,21 @@ struct DeletionAuditTests {
     await #expect(throws: TenantFailure.notFound) { _ = try await change(bench.tenant, name: "New", by: ada) }
   }
 
+  @Test func `no platform administrator comes to a tenant that goes, however close they are`() async throws {
+    let email = try #require(EmailAddress("root@example.com"))
+    for _ in 1...50 {
+      let bench = try await ErasingBench.provisioned()
+      let make = MakeUser(store: bench.store, ids: bench.ids, passwords: OpenPasswords(), auditing: bench.auditing)
+      let plan = MakeUser.Plan(email: email, name: "Root", role: .platformAdmin, password: "four words, no rule")
+      let delete = bench.delete()
+      let tenant = bench.tenant
+      async let made = try? make(plan, by: .user(Identifier(1), .platformAdmin, of: nil), in: tenant)
+      async let deleted = try? delete(tenant, by: ada)
+      let both = (await made != nil, await deleted != nil)
+      #expect(both != (true, true))
+    }
+  }
+
   @Test(arguments: [Tenant.ID.platform, Tenant.nobody])
   func `no tenant has an id of the deployment's own`(id: Tenant.ID) async throws {
     let bench = ErasingBench()
