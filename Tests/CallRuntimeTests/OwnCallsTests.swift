@@ -1,3 +1,4 @@
+import MediaBridge
 import CallRuntime
 import Generators
 import Testing

@@ -3,6 +3,7 @@ import Generators
 import MediaBridge
 import MemoryStore
 import NIOCore
+import Synchronization
 import Testing
 import VoiceCore
 

@@ -42,7 +42,7 @@ extension EndToEnd {
       try await Office.open { office in
         let wrapped = Mutex<[[Tenant.ID]]>([])
         let (broken, closed) = (office.tenants[0], office.tenants[1])
-        _ = try await office.store.erasure.close(closed, at: office.time.now())
+        _ = try await office.store.erasure.close(closed, by: .server, at: office.time.now())
         let work = office.work(Diary()) { tenants throws(SealFailure) in
           wrapped.withLock { $0.append(tenants) }
           if tenants == [broken] { throw .tampered }

@@ -1,6 +1,6 @@
 package import CallRuntime
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 import Synchronization
 package import VoiceCore
 
