@@ -46,8 +46,14 @@ struct RoundsTests {
 
   @Test func `who doesn't lead makes none, and leads a term of its own when the leader is gone`() async throws {
     let first = Closing()
-    let leader = Task { try await leadership.lead(as: name) { await first.wait() } }
-    while try await leadership.lead(as: name, {}) { await Task.yield() }
+    let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+    let leader = Task {
+      try await leadership.lead(as: name) {
+        begin.finish()
+        await first.wait()
+      }
+    }
+    for await _ in begun {}
     let (made, running) = start()
     var rounds = made.makeAsyncIterator()
     await time.waitForSleepers(1)

@@ -90,7 +90,8 @@ public struct WatchOrphans: Sendable {
       }
       // Where nothing but a process's end makes its name free, there is nothing to wait for.
       let grace = leadership.endsOnlyWithProcess ? .zero : limits.grace
-      return now >= gone + grace ? .gone : nil
+      // Not `now`, which is before it was found gone: without a grace it is due in the same round.
+      return max(now, gone) >= gone + grace ? .gone : nil
     }
   }
 
