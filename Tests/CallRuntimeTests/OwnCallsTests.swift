@@ -1,6 +1,6 @@
-import MediaBridge
 import CallRuntime
 import Generators
+import MediaBridge
 import Testing
 import VoiceCore
 
