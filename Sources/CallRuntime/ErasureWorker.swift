@@ -78,9 +78,13 @@ public struct ErasureWorker: Sendable {
   /// One look at all tenants that are closed: their sessions end, their keys are destroyed. Waits for no carrier, and for
   /// no sweeping.
   public func look(_ seen: Seen) async -> Seen {
-    guard let tenants = await closed() else { return seen }
+    guard let tenants = await closed() else {
+      live.endOverdue(at: time.now(), goodbye: goodbye)
+      return seen
+    }
     // No call waits for another tenant's keys.
-    for tenant in tenants { live.close(sessionsOf: tenant, at: time.now(), goodbye: goodbye) }
+    for tenant in tenants { live.close(sessionsOf: tenant, at: time.now()) }
+    live.endOverdue(at: time.now(), goodbye: goodbye)
     var next = Seen()
     next.shut = seen.shut.intersection(tenants)
     for tenant in tenants where !next.shut.contains(tenant) && !Task.isCancelled {
@@ -133,6 +137,8 @@ public struct ErasureWorker: Sendable {
   private func pass(_ tenant: Tenant.ID, from place: EraseTenant.Place?) async -> Visit {
     let marks: Logger.Metadata = ["tenant_id": "\(tenant)"]
     let later = time.now() + Self.rest
+    // The next look may find nothing of the tenant any more.
+    live.close(sessionsOf: tenant, at: time.now())
     do throws(StoreFailure) {
       switch try await erase(tenant, from: place, batches: Self.batchesInTurn) {
       case .erased: log.notice("a tenant is erased", metadata: marks)

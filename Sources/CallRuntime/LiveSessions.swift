@@ -39,22 +39,29 @@ public final class LiveSessions: Sendable {
       })
   }
 
-  /// Has the sessions of a tenant that is closed say goodbye; those that have had so long for it end. To be repeated
-  /// until none is left.
-  public func close(sessionsOf tenant: Tenant.ID, at now: Timestamp, goodbye: Duration) {
-    let told = entries.withLock { entries -> [(SessionControl, SessionEvent)] in
-      var told: [(SessionControl, SessionEvent)] = []
-      for (key, entry) in entries.sorted(by: { $0.key < $1.key }) where entry.place.tenant == tenant {
-        if let since = entry.closingSince {
-          if now >= since + goodbye { told.append((entry.control, .goodbyeIsOverdue)) }
-        } else {
-          entries[key]?.closingSince = now
-          told.append((entry.control, .timeIsUp))
-        }
-      }
-      return told
+  /// Has the sessions of a tenant that is closed say goodbye, once each. To be repeated while some may still join.
+  public func close(sessionsOf tenant: Tenant.ID, at now: Timestamp) {
+    tell(.timeIsUp) { entry in
+      guard entry.place.tenant == tenant, entry.closingSince == nil else { return false }
+      entry.closingSince = now
+      return true
     }
-    for (control, event) in told { control.tell(event) }
+  }
+
+  /// Ends those that have had so long for their goodbye, whoever's they are. To be repeated until none is left.
+  public func endOverdue(at now: Timestamp, goodbye: Duration) {
+    tell(.goodbyeIsOverdue) { entry in entry.closingSince.map { now >= $0 + goodbye } ?? false }
+  }
+
+  private func tell(_ event: SessionEvent, if isMeant: (inout Entry) -> Bool) {
+    let told = entries.withLock { entries in
+      entries.keys.sorted().compactMap { key in
+        guard var entry = entries[key], isMeant(&entry) else { return nil as SessionControl? }
+        entries[key] = entry
+        return entry.control
+      }
+    }
+    for control in told { control.tell(event) }
   }
 
   func endAll() {

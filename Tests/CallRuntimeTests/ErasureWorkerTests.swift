@@ -24,6 +24,22 @@ struct ErasureWorkerTests {
     }
   }
 
+  @Test func `a tenant that is erased before anybody looked for its callers leaves none on the line`() async throws {
+    try await Stage().open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      _ = try await stage.store.erasure.close(place.tenant, by: .commandLine, at: stage.time.now())
+      let worker = stage.eraser(settling: .zero)
+      _ = await worker.turn([:])
+      #expect(try await stage.store.erasure.closure(of: place.tenant)?.statement != nil)
+      try await stage.until { stage.receptionist.directives == [.close] }
+      stage.time.advance(by: .seconds(30))
+      _ = await worker.look(.init())
+      try await stage.until { stage.live.count == 0 }
+      #expect(leg.departures == [.finished])
+    }
+  }
+
   @Test func `a goodbye that doesn't come to its end is cut short`() async throws {
     try await Stage().open { stage in
       let (leg, place) = try await stage.arrive()

@@ -16,6 +16,12 @@ struct LiveServer: Sendable {
   static let realtimeKey = "end-to-end-realtime-key"
   private static let password = "secret"
 
+  /// What the servers say, when `VOICECORE_TEST_LOG` is set.
+  private static let log = Logger(label: "test") { label in
+    guard ProcessInfo.processInfo.environment["VOICECORE_TEST_LOG"] != nil else { return SwiftLogNoOpLogHandler() }
+    return StreamLogHandler.standardError(label: label)
+  }
+
   /// Rendered once for all tests.
   private static let speech = SpeechCache(EspeakSynthesizer())
 
@@ -69,7 +75,7 @@ struct LiveServer: Sendable {
       let (running, isRunning) = AsyncStream<Void>.makeStream()
       let deployment = try await Deployment.assemble(
         settings, eventLoops: group, metrics: PrometheusMetrics(),
-        log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, bounds: limits, speech: speech
+        log: Self.log, bounds: limits, speech: speech
       ) { _ in isRunning.finish() }
       carrier.point(at: deployment.publicURL)
       let plan = try #require(
