@@ -16,12 +16,13 @@ public struct ErasureWorker: Sendable {
   private let goodbye: Duration
   private let deadline: Duration
   private let log: Logger
+  private let tell: @Sendable ([Tenant.ID]) -> Void
 
   /// A worker on these ports. `goodbye` is how long the last words of a call may take; what isn't erased by `deadline`
-  /// after its closing is told to the log as an error.
+  /// after its closing is told to the log as an error. `tell` hears each time who is closed and not erased yet.
   public init(
     erasure: any TenantErasure, erase: EraseTenant, live: LiveSessions, time: any TimeSource, goodbye: Duration,
-    deadline: Duration, log: Logger
+    deadline: Duration, log: Logger, tell: @escaping @Sendable ([Tenant.ID]) -> Void = { _ in }
   ) {
     self.erasure = erasure
     self.erase = erase
@@ -30,6 +31,7 @@ public struct ErasureWorker: Sendable {
     self.goodbye = goodbye
     self.deadline = deadline
     self.log = log
+    self.tell = tell
   }
 
   /// When each tenant has its next pass.
@@ -51,6 +53,7 @@ public struct ErasureWorker: Sendable {
       log.warning("closed tenants can't be listed", metadata: ["reason": "\(error)"])
       return plan
     }
+    tell(tenants)
     // No call waits for another tenant's rows.
     for tenant in tenants { live.close(sessionsOf: tenant, at: time.now(), goodbye: goodbye) }
     var next = Plan()

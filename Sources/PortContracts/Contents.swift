@@ -16,6 +16,7 @@ struct Contents: Equatable, Sendable {
   var keys: [APIKey] = []
   var departmentsOfUser: [Department.ID] = []
   var members: [User.ID] = []
+  var memberships: [Membership] = []
   var lines: [PhoneLine] = []
   var departments: [Department] = []
   var department: Department?
@@ -62,6 +63,7 @@ extension Contents {
     filled.keys = [Sample.apiKey(1, "ca")]
     filled.departmentsOfUser = [Sample.id(1), Sample.id(2)]
     filled.members = [Sample.id(1), Sample.id(5)]
+    filled.memberships = [(1, 1), (1, 2), (5, 2)].map { Membership(of: Sample.id($0.0), in: Sample.id($0.1)) }
     filled.lines = [100, 101].map { PhoneLine(number: Sample.number($0)) }
     filled.departments = [Sample.department(1), Sample.department(2, named: "service")]
     filled.department = Sample.department(1)
@@ -107,6 +109,7 @@ extension Contents {
     keys = try await scope.apiKeys()
     departmentsOfUser = try await scope.departments(of: Sample.id(1))
     members = try await scope.members(of: Sample.id(2))
+    memberships = try await scope.memberships(after: nil, limit: 10)
     lines = try await scope.phoneLines()
     departments = try await scope.departments()
     department = try await scope.department(Sample.id(1))

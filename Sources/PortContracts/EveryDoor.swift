@@ -31,6 +31,7 @@ extension StoreContract {
     Read { scope throws(StoreFailure) in _ = try await scope.apiKeys() },
     Read { scope throws(StoreFailure) in _ = try await scope.departments(of: Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.members(of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.memberships(after: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.phoneLines() },
     Read { scope throws(StoreFailure) in _ = try await scope.departments() },
     Read { scope throws(StoreFailure) in _ = try await scope.department(Sample.id(1)) },

@@ -30,8 +30,11 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
   public func transaction<Outcome: Sendable>(
     for tenant: Tenant.ID, _ body: @Sendable (any TenantScope) async throws(StoreFailure) -> Outcome
   ) async throws(StoreFailure) -> Outcome {
-    let codec = try await codec(of: tenant)
-    if let result = await attempt(codec, body) { return try result.get() }
+    let known = try await codec(of: tenant)
+    if let result = await attempt(known, body) { return try result.get() }
+    let codec = known.lacksKeys ? try await sealingCodec(of: tenant) : known
+    // It has something to write for a tenant that had no keys: now they are made, and the body runs again.
+    if known.lacksKeys, let result = await attempt(codec, body) { return try result.get() }
     let result = await reruns.turn(of: tenant) { () -> Result<Outcome, StoreFailure>? in
       for run in 2...TransactionLimits.maximumRuns {
         if run == TransactionLimits.maximumRuns { await reruns.beginLastRun(of: tenant) }
@@ -76,7 +79,9 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
     let work = unit.end()
     do throws(StoreFailure) {
       switch outcome {
-      case .success: return try await commit(work, of: codec.tenant) ? outcome : nil
+      case .success:
+        if codec.lacksKeys, !work.own.isEmpty { return nil }
+        return try await commit(work, of: codec.tenant) ? outcome : nil
       // A refusal that is founded on several instants may be none: then the body runs again.
       case .failure: return try await isSound(work, of: codec.tenant) ? outcome : nil
       }
@@ -100,12 +105,23 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
     return try await engine.commit(RowBatch(guards: work.guards, writes: []), of: tenant)
   }
 
+  /// For whatever is done first: looking makes no keys.
   private func codec(of tenant: Tenant.ID) async throws(StoreFailure) -> RowCodec {
-    var cipher: (any TenantCipher)?
-    if let ciphers {
-      do throws(SealFailure) { cipher = try await ciphers.cipher(for: tenant) } catch { throw StoreFailure(error) }
+    guard let ciphers else { return codec(of: tenant, nil) }
+    do throws(SealFailure) { return codec(of: tenant, try await ciphers.knownCipher(for: tenant)) } catch {
+      throw StoreFailure(error)
     }
-    return RowCodec(
-      tenant: tenant, cipher: cipher, platform: PlatformCodec(ciphers: ciphers), keepsValues: keepsValues)
+  }
+
+  /// For what is written: makes the keys that the tenant lacks.
+  private func sealingCodec(of tenant: Tenant.ID) async throws(StoreFailure) -> RowCodec {
+    guard let ciphers else { return codec(of: tenant, nil) }
+    do throws(SealFailure) { return codec(of: tenant, try await ciphers.cipher(for: tenant)) } catch {
+      throw StoreFailure(error)
+    }
+  }
+
+  private func codec(of tenant: Tenant.ID, _ cipher: (any TenantCipher)?) -> RowCodec {
+    RowCodec(tenant: tenant, cipher: cipher, platform: PlatformCodec(ciphers: ciphers), keepsValues: keepsValues)
   }
 }

@@ -44,6 +44,10 @@ extension RowView {
       .map(\.user)
   }
 
+  func memberships(after last: Membership?, limit: Int) async throws(StoreFailure) -> [Membership] {
+    try await list(
+      .init(after: last.map { [.id($0.user), .id($0.department)] }, limit: limit), in: Tables.memberships)
+  }
   func phoneLines() async throws(StoreFailure) -> [PhoneLine] {
     // Their keys are blinded, so the order of the numbers isn't the order of the rows.
     try await list(.init(), in: Tables.phoneLines).sorted { $0.number < $1.number }

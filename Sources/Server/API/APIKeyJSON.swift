@@ -51,7 +51,7 @@ extension APIFault {
   /// What each refusal of the keys' use cases is over HTTP.
   init(_ failure: APIKeyFailure) {
     switch failure {
-    case .badName: self = .field("name", "1 to \(APIKey.nameLength.upperBound) characters.")
+    case .badName: self = .field("name", "1 to \(APIKey.nameLength.upperBound) characters, no control characters.")
     case .badScopes: self = .field("scopes", "At least one, each one that a key may have.")
     case .alreadyExpired: self = .field("expires_in", "This moment has passed.")
     case .tooMany:
@@ -62,6 +62,7 @@ extension APIFault {
     // Only showing a key is refused, which isn't done here.
     case .refused: self = .forbidden
     case .unavailable: self = .unavailable
+    case .damaged: self = .damaged
     }
   }
 }

@@ -46,9 +46,7 @@ public struct MakeAPIKey: Sendable {
     guard case .user(let maker, _, _) = bearer, bearer.allows(.changeAPIKeys) else {
       throw await refuse(bearer, tenant)
     }
-    guard APIKey.nameLength.contains(plan.name.count), plan.name.utf8.count <= 4 * APIKey.nameLength.upperBound else {
-      throw .badName
-    }
+    guard NameRule.accepts(plan.name, of: APIKey.nameLength) else { throw .badName }
     guard !plan.scopes.isEmpty, plan.scopes.isSubset(of: Permission.keyScopes) else { throw .badScopes }
     guard plan.scopes.allSatisfy({ bearer.reach(of: $0) == .tenant }) else { throw await refuse(bearer, tenant) }
     if let end = plan.expiresAt, end <= now { throw .alreadyExpired }
@@ -81,7 +79,7 @@ public struct MakeAPIKey: Sendable {
 
 /// Why a key wasn't made, revoked or accepted.
 public enum APIKeyFailure: Error, Equatable, Sendable {
-  /// No name, or one that is too long.
+  /// No name, one that is too long, or one with characters that can't be seen.
   case badName
   /// No scope, or one that keys may not have.
   case badScopes
@@ -97,11 +95,14 @@ public enum APIKeyFailure: Error, Equatable, Sendable {
   case refused
   /// Not now: trying again is safe and may help.
   case unavailable
+  /// What is kept can't be read: trying again doesn't help, an operator must look.
+  case damaged
 
   init(_ failure: StoreFailure) {
     switch failure {
     case .notFound: self = .notFound
-    case .taken, .conflict, .unavailable, .scopeEnded, .corrupt: self = .unavailable
+    case .taken, .conflict, .unavailable: self = .unavailable
+    case .scopeEnded, .corrupt: self = .damaged
     }
   }
 }

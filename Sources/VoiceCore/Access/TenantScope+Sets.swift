@@ -1,11 +1,8 @@
 extension TenantScope {
   /// Decisions over sets of the tenant (who is an administrator, how many keys there are) come one after the other:
   /// each takes the tenant's one row, so that of two at once one runs again and sees what the other did.
-  /// - Throws: `.notFound` for a tenant that isn't there.
-  func oneDecisionAtATime() async throws(StoreFailure) {
-    guard let tenant = try await tenant() else { throw .notFound }
-    try await save(tenant)
-  }
+  /// - Throws: `.notFound` for a tenant that isn't there, or is closed.
+  func oneDecisionAtATime() async throws(StoreFailure) { try await save(try await openTenant()) }
 
   /// Ends every session of a user.
   func endSessions(of user: User.ID) async throws(StoreFailure) {

@@ -67,9 +67,7 @@ public struct CreateTenant: Sendable {
     _ request: Request, by actor: AuditActor
   ) async throws(TenantFailure) -> Created {
     guard Tenant.isName(request.name) else { throw .badName }
-    guard MakeUser.nameLength.contains(request.administratorName.count),
-      request.administratorName.utf8.count <= 4 * MakeUser.nameLength.upperBound
-    else { throw .badAdministratorName }
+    guard NameRule.accepts(request.administratorName, of: MakeUser.nameLength) else { throw .badAdministratorName }
     let tenant = Beginnings.tenant(request, id: request.id ?? ids())
     let password = request.password ?? secrets.make()
     if request.password != nil,
@@ -109,7 +107,7 @@ public struct CreateTenant: Sendable {
 public enum TenantFailure: Error, Equatable, Sendable {
   /// A name of no or too many characters, or with control characters.
   case badName
-  /// The administrator's name is empty or too long.
+  /// The administrator's name is empty, too long, or has control characters.
   case badAdministratorName
   /// Another tenant has the domain or a number.
   case taken(StoreFailure.Unique)
@@ -121,12 +119,15 @@ public enum TenantFailure: Error, Equatable, Sendable {
   case holdsPlatformAdministrators
   /// Not now: trying again is safe and may help.
   case unavailable
+  /// What is kept can't be read: trying again doesn't help, an operator must look.
+  case damaged
 
   init(_ failure: StoreFailure) {
     switch failure {
     case .notFound: self = .notFound
     case .taken(let what): self = .taken(what)
-    case .conflict, .unavailable, .scopeEnded, .corrupt: self = .unavailable
+    case .conflict, .unavailable: self = .unavailable
+    case .scopeEnded, .corrupt: self = .damaged
     }
   }
 }

@@ -10,3 +10,12 @@ public protocol TenancyScope: TenancySnapshot {
   /// The commit throws `.taken(.domain)` when another tenant has the domain.
   func save(_ tenant: Tenant) async throws(StoreFailure)
 }
+
+extension TenancySnapshot {
+  /// The tenant while it is served. What decides on it in a unit of work isn't committed beside its closing.
+  /// - Throws: `.notFound` for one that isn't there, or is closed.
+  public func openTenant() async throws(StoreFailure) -> Tenant {
+    guard let tenant = try await tenant(), tenant.closedAt == nil else { throw .notFound }
+    return tenant
+  }
+}

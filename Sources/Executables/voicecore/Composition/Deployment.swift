@@ -113,9 +113,10 @@ public struct Deployment: Sendable {
     let erase = EraseTenant(
       store: store, objects: nil, telephony: telephony ?? NoTelephony(), signer: opened.signer, time: time,
       auditing: auditing, rule: bounds.erasure)
+    let closed = ClosedTenants(time: time)
     let eraser = ErasureWorker(
       erasure: store.erasure, erase: erase, live: live, time: time, goodbye: limits.maximumGoodbye,
-      deadline: bounds.erasure.deadline, log: log)
+      deadline: bounds.erasure.deadline, log: log, tell: closed.learn)
 
     // The doors.
     let end = EndCall(store: store, time: time, telemetry: telemetry)
@@ -129,7 +130,7 @@ public struct Deployment: Sendable {
     let api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: secrets, keyed: opened.keyed, passwords: passwords,
-        tokens: tokens, audit: opened.audit, notices: .logged(to: log), erase: erase),
+        tokens: tokens, audit: opened.audit, notices: .logged(to: log), erase: erase, closed: closed),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace
