@@ -126,7 +126,9 @@ public final class TenantKeyring: RowCiphers {
   ) async -> KeyCache.Landing {
     let sought = cache.withLock { $0.sealer(of: tenant) }?.sought ?? []
     let result = await KeyLoad(provider: provider, records: records, tenant: tenant).result(lack)
-    let sealer = (try? result.get()).flatMap { $0 }.map { TenantSealer($0, of: tenant, soughtInVain: sought, sealLimit: sealLimit) }
+    let sealer = (try? result.get()).flatMap { $0 }.map {
+      TenantSealer($0, of: tenant, soughtInVain: sought, sealLimit: sealLimit)
+    }
     let now = time.now()
     guard let waiters = cache.withLock({ $0.land(flight, of: tenant, bringing: sealer, at: now) }) else {
       if case .failure(let failure) = result { return .failed(failure) }

@@ -93,7 +93,10 @@ struct SealedStoreTests {
     let nobody: Tenant.ID = Identifier(0xDEAD)
     let email = try #require(EmailAddress("ada@nobody.example"))
     let seen = try await sealed.store.read(for: nobody) { scope throws(StoreFailure) in
-      [try await scope.tenant() == nil, try await scope.user(email) == nil, try await scope.users(after: nil, limit: 9) == []]
+      [
+        try await scope.tenant() == nil, try await scope.user(email) == nil,
+        try await scope.users(after: nil, limit: 9) == [],
+      ]
     }
     #expect(seen == [true, true, true])
     // A unit of work that only looks, and one that is refused.

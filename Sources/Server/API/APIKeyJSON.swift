@@ -4,7 +4,8 @@ internal import Web
 /// A key as administrators see it. Its secret is there once, when it is made.
 struct APIKeyJSON: Encodable {
   let key: APIKey
-  var secret: APIKeySecret?
+  /// In the answer to its making; `nil` in it when the request was repeated.
+  var secret: APIKeySecret??
 
   private enum CodingKeys: String, CodingKey {
     case id, name, hint, scopes, secret
@@ -25,7 +26,7 @@ struct APIKeyJSON: Encodable {
     try container.encode(key.expiresAt?.description, forKey: .expiresAt)
     let day = key.lastUsedDay.map { Timestamp(microseconds: $0 * 86_400_000_000).description.prefix(10) }
     try container.encode(day.map(String.init), forKey: .lastUsedOn)
-    if let secret { try container.encode(secret.text, forKey: .secret) }
+    if let secret { try container.encode(secret?.text, forKey: .secret) }
   }
 }
 

@@ -66,13 +66,15 @@ struct APIKeyRoutes: Sendable {
       let make = MakeAPIKey(
         store: ports.store, time: ports.time, ids: ports.ids, secrets: ports.secrets,
         auditing: ports.auditing(of: asked.request))
-      let plan = MakeAPIKey.Plan(name: body.name, scopes: scopes, expiresAt: end)
+      let plan = MakeAPIKey.Plan(
+        name: body.name, scopes: scopes, expiresAt: end, id: asked.request.seed.map { Identifier($0) })
       do throws(APIKeyFailure) {
         let made = try await make(plan, by: asked.bearer, in: asked.tenant)
         var response = Response.encoded(
-          APIKeyJSON(key: made.key, secret: made.secret), status: .created, to: asked.request)
+          APIKeyJSON(key: made.key, secret: .some(made.secret)), status: .created, to: asked.request)
         response.headers["Location"] = "\(Self.path)/\(made.key.id)"
         response.headers["Cache-Control"] = "no-store"
+        response.repeatedBody = Response.encoded(APIKeyJSON(key: made.key, secret: .some(nil)), to: asked.request).body
         return response
       } catch {
         throw APIFault(error)

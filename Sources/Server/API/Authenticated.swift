@@ -12,6 +12,7 @@ struct Authenticated<Inner: TenantRoute>: Route {
   private let closed: ClosedTenants
   private let erasure: any TenantErasure
   private let refusals: Refusals
+  private let repeatable: RepeatableRequests
   /// `nil` for a route that the table lacks: it is served to nobody.
   private let demanded: APIOperation?
 
@@ -21,12 +22,15 @@ struct Authenticated<Inner: TenantRoute>: Route {
     closed = ports.closed
     erasure = ports.store.erasure
     self.refusals = refusals
+    repeatable = RepeatableRequests(ports)
     demanded = APIOperation.at("\(inner.method.rawValue) \(inner.path)")
   }
 
   var method: Web.Method { inner.method }
   var path: String { inner.path }
-  var operation: Operation? { inner.operation }
+  var operation: Operation? {
+    method == .post ? inner.operation.with(IdempotencyKey.parameter, IdempotencyKey.answers) : inner.operation
+  }
 
   func respond(to request: Request) async -> Response {
     guard let token = Self.token(in: request) else { return Self.unauthorized(request, challenge: "Bearer") }
@@ -43,14 +47,22 @@ struct Authenticated<Inner: TenantRoute>: Route {
       await refusals.tell(demanded, bearer, RequestIdentity.id(of: request))
       return .forbidden(request)
     }
-    if inner.concern == .platform { return await inner.respond(to: request, for: .platform, as: bearer) }
+    if inner.concern == .platform { return await answer(request, for: .platform, as: bearer) }
     switch Self.tenant(for: bearer, named: request.headers.all(Self.tenantHeader)) {
     case .success(let tenant):
       if let refusal = await refusal(of: tenant, to: bearer, request) { return refusal }
-      return await inner.respond(to: request, for: tenant, as: bearer)
+      return await answer(request, for: tenant, as: bearer)
     case .failure(let problem):
       await refusals.tell(demanded, bearer, RequestIdentity.id(of: request))
       return problem.problem.response(to: request)
+    }
+  }
+
+  /// What makes something may name a key by which it is made once.
+  private func answer(_ request: Request, for tenant: Tenant.ID, as bearer: Bearer) async -> Response {
+    guard method == .post else { return await inner.respond(to: request, for: tenant, as: bearer) }
+    return await repeatable.answer(request, for: tenant, as: bearer) { [inner] request in
+      await inner.respond(to: request, for: tenant, as: bearer)
     }
   }
 

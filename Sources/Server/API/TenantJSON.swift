@@ -131,7 +131,8 @@ struct NewTenantBody: Decodable {
   /// The most DIDs that a tenant begins with.
   static let maximumNumbers = 100
 
-  func request() throws(APIFault) -> CreateTenant.Request {
+  /// What is asked for; of all requests with one key the tenant is one.
+  func request(named seed: UInt128?) throws(APIFault) -> CreateTenant.Request {
     guard let domain = TenantDomain(domain) else { throw .field("domain", "A domain like company.example.") }
     guard let service = PhoneNumber(customerService) else { throw .field("customer_service", Self.number) }
     guard let email = EmailAddress(adminEmail) else { throw .field("admin_email", "An address like name@example.com.") }
@@ -143,7 +144,8 @@ struct NewTenantBody: Decodable {
       throw .field("phone_numbers", "At most \(Self.maximumNumbers) numbers. " + Self.number)
     }
     return CreateTenant.Request(
-      name: name, domain: domain, language: language, customerService: service, lines: lines, administrator: email,
+      id: seed.map { Identifier($0) }, name: name, domain: domain, language: language, customerService: service,
+      lines: lines, administrator: email,
       administratorName: adminName ?? "Administrator", password: adminPassword)
   }
 
@@ -167,7 +169,8 @@ extension APIFault {
   init(_ failure: TenantFailure) {
     switch failure {
     case .badName: self = .field("name", "1 to \(Tenant.nameLength.upperBound) characters, no control characters.")
-    case .badAdministratorName: self = .field("admin_name", "1 to \(MakeUser.nameLength.upperBound) characters, no control characters.")
+    case .badAdministratorName:
+      self = .field("admin_name", "1 to \(MakeUser.nameLength.upperBound) characters, no control characters.")
     case .taken(.phoneNumber): self = .problem(Problem(.conflict, "Taken", field: "phone_numbers"))
     case .taken(let what): self = .problem(Problem(.conflict, "Taken", field: what.rawValue))
     case .password(let fault): self = APIFault(UserFailure.password(fault), passwordField: "admin_password")

@@ -65,7 +65,7 @@ struct TenantRoutes: Sendable {
       answers: [.init(201, "Made.", schema: "MadeTenant"), .init(409, "The domain or a number is taken.")]
         + Self.written + APIRoutes.tokenAnswers)
     return APIAction(.post, Self.path, operation, about: .platform) { [ports] asked, _ throws(APIFault) in
-      let wanted = try asked.body(NewTenantBody.self).request()
+      let wanted = try asked.body(NewTenantBody.self).request(named: asked.request.seed)
       let create = CreateTenant(
         store: ports.store, auditing: ports.auditing(of: asked.request), ids: ports.ids, secrets: ports.secrets,
         passwords: ports.passwords)
@@ -75,6 +75,8 @@ struct TenantRoutes: Sendable {
           TenantJSON(created.tenant, password: created.password), status: .created, to: asked.request)
         response.headers["Location"] = "\(Self.path)/\(created.tenant.id)"
         response.headers["Cache-Control"] = "no-store"
+        response.repeatedBody =
+          Response.encoded(TenantJSON(created.tenant, password: .some(nil)), to: asked.request).body
         return response
       } catch {
         throw APIFault(error)

@@ -187,7 +187,8 @@ struct UserRoutes: Sendable {
       guard case .user(let id, _, _) = asked.bearer else { throw .forbidden }
       let body = try asked.body(PasswordChangeBody.self)
       do throws(UserFailure) {
-        try await ports.changePassword(for: asked.request)(of: id, in: asked.tenant, to: body.new, proof: .current(body.current))
+        try await ports.changePassword(for: asked.request)(
+          of: id, in: asked.tenant, to: body.new, proof: .current(body.current))
       } catch {
         throw APIFault(error, passwordField: "new_password")
       }

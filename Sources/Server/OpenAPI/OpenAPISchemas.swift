@@ -69,7 +69,10 @@ public enum OpenAPISchemas {
   ]
   private static let madeTenant = object(
     tenant + [
-      ("admin_password", #"{"type":["string","null"],"description":"Made because none was given; shown this once."}"#)
+      (
+        "admin_password",
+        #"{"type":["string","null"],"description":"Made because none was given; shown this once, null when the request is repeated."}"#
+      )
     ])
   private static let newTenant = object(
     [
@@ -109,7 +112,12 @@ public enum OpenAPISchemas {
     ("expires_at", momentOrNull), ("last_used_on", #"{"type":["string","null"],"format":"date"}"#),
   ]
   private static let madeAPIKey = object(
-    apiKey + [("secret", #"{"type":"string","description":"The whole key, shown this once."}"#)])
+    apiKey + [
+      (
+        "secret",
+        #"{"type":["string","null"],"description":"The whole key, shown this once: null when the request is repeated."}"#
+      )
+    ])
   private static let newAPIKey = object(
     [
       ("name", text), ("scopes", #"{"type":"array","minItems":1,"items":\#(scope)}"#),

@@ -93,9 +93,10 @@ struct SightTests {
     let read = ReadUsers(store: office.store, by: .readAgents)
     let page = try await read.page(for: boss, of: office.tenant, after: office.admin.id, limit: limit)
     #expect(page.users.map(\.id) == Array(expected.prefix(limit)))
-    #expect(page.users.allSatisfy { seen in
-      seen.departments == [departments[Int(seen.id.bits - 1000) / 10 % 30].id]
-    })
+    #expect(
+      page.users.allSatisfy { seen in
+        seen.departments == [departments[Int(seen.id.bits - 1000) / 10 % 30].id]
+      })
     #expect((page.next == nil) == (limit >= expected.count))
     #expect(questions.asked <= 6, "\(questions.asked) questions")
   }

@@ -17,7 +17,8 @@ struct UserTests {
       try await office.makeUser(plan(), by: .bearer(office.boss), in: office.tenant)
     }
     await #expect(throws: UserFailure.notFound) {
-      try await office.makeUser(plan(), by: .bearer(.user(office.admin.id, .platformAdmin, of: nil)), in: Identifier(99))
+      try await office.makeUser(
+        plan(), by: .bearer(.user(office.admin.id, .platformAdmin, of: nil)), in: Identifier(99))
     }
   }
 

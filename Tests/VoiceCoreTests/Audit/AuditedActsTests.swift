@@ -107,7 +107,8 @@ struct AuditedActsTests {
     await withTaskGroup(of: Void.self) { group in
       for number in 0..<20 {
         group.addTask {
-          _ = try? await office.makeUser(Self.plan("u\(number)@one.example"), by: .bearer(office.boss), in: office.tenant)
+          _ = try? await office.makeUser(
+            Self.plan("u\(number)@one.example"), by: .bearer(office.boss), in: office.tenant)
         }
       }
     }

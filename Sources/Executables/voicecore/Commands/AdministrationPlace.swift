@@ -126,7 +126,8 @@ struct CheckFailed: Error {
     description =
       switch failure {
       case .badName: "--name: 1 to \(Tenant.nameLength.upperBound) characters, no control characters"
-      case .badAdministratorName: "--admin-name: 1 to \(MakeUser.nameLength.upperBound) characters, no control characters"
+      case .badAdministratorName:
+        "--admin-name: 1 to \(MakeUser.nameLength.upperBound) characters, no control characters"
       case .taken(let what): "taken by another tenant: \(what.rawValue)"
       case .password(let fault): "the password is \(fault.rawValue)"
       case .notFound: "there is no such tenant"

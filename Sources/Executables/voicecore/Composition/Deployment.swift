@@ -142,6 +142,10 @@ public struct Deployment: Sendable {
       host: settings.host, port: port, routes: routes,
       sockets: [twilioMediaRoute(carrier, log: log, arrive: reception.arrive)], drain: drain, time: time, ids: ids,
       eventLoops: eventLoops, logger: log, limits: serverLimits, metrics: metrics,
+      gate: bounds.attempts.map {
+        AttemptGate(
+          $0, tagging: DailyAddressTags(time: time).tagging, proxies: settings.trustedProxies, time: time)
+      },
       whileDraining: { await reception.drain(within: settings.drain) }, onRunning: onRunning)
 
     let background = BackgroundWork(
@@ -162,6 +166,8 @@ public struct Deployment: Sendable {
     var realtime = OpenAILimits()
     var erasure = ErasureRule()
     var orphans = OrphanLimits()
+    /// How often one address may try to sign in on this node; `nil` for as often as it likes.
+    var attempts: AttemptRule? = .authentication
 
     /// The default bounds.
     public init() {}
@@ -182,6 +188,8 @@ public struct Deployment: Sendable {
       bounds.realtime.maximumTranscription = .seconds(1)
       bounds.realtime.maximumFarewellSilence = .seconds(2)
       bounds.erasure.settling = .zero
+      // All tests come from one address.
+      bounds.attempts = nil
       return bounds
     }()
   }

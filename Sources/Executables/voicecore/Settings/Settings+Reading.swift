@@ -4,6 +4,7 @@ import Logging
 import OpenAI
 import PostgresStore
 import Sealing
+import Server
 import SystemPackage
 
 extension Settings {
@@ -35,6 +36,7 @@ private struct SettingsReading {
     settings.port = number("VOICECORE_PORT", in: 0...65_535) ?? settings.port
     settings.eventLoops = number("VOICECORE_EVENT_LOOPS", in: 1...256)
     settings.publicURL = publicURL()
+    settings.trustedProxies = trustedProxies() ?? settings.trustedProxies
     settings.database = database() ?? settings.database
     settings.adminDatabase = secret("VOICECORE_ADMIN_DATABASE_URL")
       .flatMap { postgres($0, setting: "VOICECORE_ADMIN_DATABASE_URL") }
@@ -83,6 +85,15 @@ private struct SettingsReading {
       return nil
     }
     return text.hasSuffix("/") ? String(text.dropLast()) : text
+  }
+
+  private mutating func trustedProxies() -> TrustedProxies? {
+    guard let text = text("VOICECORE_TRUSTED_PROXIES") else { return nil }
+    guard let proxies = TrustedProxies(text) else {
+      wrong("VOICECORE_TRUSTED_PROXIES", "expected addresses or networks, separated by commas, such as 10.0.0.0/8")
+      return nil
+    }
+    return proxies
   }
 
   private mutating func database() -> Settings.Database? {

@@ -1,6 +1,7 @@
 public import CommandConventions
 public import Logging
 public import PostgresStore
+public import Server
 
 /// How a server is to run: read once, checked as a whole, never looked up again.
 public struct Settings: Sendable {
@@ -63,6 +64,8 @@ public struct Settings: Sendable {
   public var eventLoops: Int?
   /// `nil` is host and port.
   public var publicURL: String?
+  /// Whose word is believed about where requests come from.
+  public var trustedProxies = TrustedProxies.none
   public var database = Database.sqlite(path: "voicecore.db")
   /// The owner's URL, by which `migrate` changes a Postgres schema.
   public var adminDatabase: PostgresURL?
