@@ -48,7 +48,6 @@ struct AttemptGateTests {
       #expect(try await server.ask("/v1/tenant").status == 401)
       company.time.pass(.milliseconds(39_500))
       #expect(try await Self.ask(server, "/v1/auth/login").status == 200)
-      #expect(!server.page.text.contains("127.0.0.1\"") && !server.page.text.contains("RateLimit"))
     }
   }
 
@@ -63,6 +62,7 @@ struct AttemptGateTests {
       }
       #expect(try await Self.ask(server, "/v1/auth/login", from: "192.0.2.2").status == 200)
       #expect(try await Self.ask(server, "/v1/auth/login", from: "2001:db8::1").status == 200)
+      #expect(!server.page.lines.contains { $0.contains("192.0.2") || $0.contains("2001:db8") })
     }
   }
 

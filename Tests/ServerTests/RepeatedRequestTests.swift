@@ -67,7 +67,8 @@ struct RepeatedRequestTests {
     let admin = try await company.token(of: company.one)
     // Carried out, and its answer lost before it was kept.
     for (path, body, token, tenant) in [
-      ("/v1/tenants", TenantRouteTests.body(), root, Tenant.ID.platform), ("/v1/api-keys", Self.key, admin, company.one),
+      ("/v1/tenants", TenantRouteTests.body(), root, Tenant.ID.platform),
+      ("/v1/api-keys", Self.key, admin, company.one),
     ] {
       let first = await post(company, path, body, token: token, key: "k")
       try await company.store.transaction(for: tenant) { scope throws(StoreFailure) in

@@ -89,7 +89,7 @@ public struct Deployment: Sendable {
     // Access.
     let passwords = ScryptPasswords()
     let keys = try EmbeddedKey.keys(for: settings)
-    let tokens = try await JWTAccessTokens(keys, issuer: publicURL)
+    let ownTokens = try await JWTAccessTokens(keys, issuer: publicURL)
 
     // The receptionist and the sessions.
     let node: Node.ID = ids()
@@ -127,6 +127,13 @@ public struct Deployment: Sendable {
       continue: ContinueCall(store: store, time: time, tokens: secrets),
       reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry), end: end,
       directory: store.platform, log: log)
+    // From here on nothing fails: its client must be closed.
+    let published = settings.outsideIssuer.map { _ in PublishedKeys(on: eventLoops) }
+    let tokens = AnyAccessTokens(
+      own: ownTokens,
+      outside: settings.outsideIssuer.flatMap { issuer in
+        published.map { OutsideAccessTokens(issuer, fetch: $0.fetch) }
+      })
     let api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: secrets, keyed: opened.keyed, passwords: passwords,
@@ -136,7 +143,7 @@ public struct Deployment: Sendable {
     serverLimits.callDrain = settings.drain + limits.endingGrace
     let operations = OperationsRoutes(
       documenting: api.routes, version: productVersion, metrics: metrics, readiness: [.store(store)], drain: drain,
-      time: time, keySet: tokens.jwks, limits: serverLimits)
+      time: time, keySet: ownTokens.jwks, limits: serverLimits)
     let routes = operations.routes + api.routes + webhooks
     let server = VoiceCoreServer(
       host: settings.host, port: port, routes: routes,
@@ -157,7 +164,10 @@ public struct Deployment: Sendable {
       live: live, keyed: opened.keyed, audit: opened.audit, signer: opened.signer, leadership: opened.leadership,
       routes: routes, services: services(background, reception, server, eraser, signals, log),
       telephony: telephony,
-      closeStore: closeStore)
+      closeStore: {
+        await published?.close()
+        await closeStore()
+      })
   }
 
   /// The bounds that a deployment doesn't take from its settings.

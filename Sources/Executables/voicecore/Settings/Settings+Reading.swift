@@ -6,6 +6,8 @@ import PostgresStore
 import Sealing
 import Server
 import SystemPackage
+import Tokens
+import VoiceCore
 
 extension Settings {
   /// Reads the environment, and beneath it the file (`NAME=value` lines, the same names) if one is given.
@@ -42,6 +44,7 @@ private struct SettingsReading {
       .flatMap { postgres($0, setting: "VOICECORE_ADMIN_DATABASE_URL") }
     settings.masterKey = masterKey(for: settings.database)
     settings.tokenKey = secret("VOICECORE_TOKEN_KEY")
+    settings.outsideIssuer = outsideIssuer()
     settings.ai = choice("VOICECORE_AI") ?? settings.ai
     settings.mode = choice("VOICECORE_MODE") ?? settings.mode
     settings.logLevel = choice("VOICECORE_LOG_LEVEL") ?? settings.logLevel
@@ -129,6 +132,41 @@ private struct SettingsReading {
       wrong(MasterKeys.setting, error.description)
     }
     return text
+  }
+
+  private mutating func outsideIssuer() -> OutsideIssuer? {
+    let audience = text("VOICECORE_OIDC_AUDIENCE")
+    let named = text("VOICECORE_OIDC_TENANTS")
+    guard let address = text("VOICECORE_OIDC_ISSUER") else {
+      if audience != nil || named != nil {
+        wrong("VOICECORE_OIDC_ISSUER", "missing; the other VOICECORE_OIDC_* need it")
+      }
+      return nil
+    }
+    guard var issuer = OutsideIssuer(issuer: address, audience: audience ?? "") else {
+      wrong(
+        "VOICECORE_OIDC_ISSUER, VOICECORE_OIDC_AUDIENCE",
+        "expected the issuer's https:// address as its tokens name it, and whom they are meant for")
+      return nil
+    }
+    // An issuer's word alone lets nobody into a tenant: it is said here which ones it may name.
+    var tenants: [String: Tenant.ID] = [:]
+    for pair in (named ?? "").split(separator: ",") {
+      let halves = pair.split(separator: "=").map { $0.trimmingCharacters(in: .whitespaces) }
+      guard halves.count == 2, let tenant = Tenant.ID(halves[1]), tenants[halves[0]] == nil else {
+        wrong(
+          "VOICECORE_OIDC_TENANTS", "expected NAME=UUID, separated by commas: what its tokens call a tenant of ours")
+        return nil
+      }
+      tenants[halves[0]] = tenant
+    }
+    if tenants.isEmpty {
+      wrong("VOICECORE_OIDC_TENANTS", "missing; NAME=UUID for each tenant that the issuer's tokens may name")
+    }
+    issuer.tenants = tenants
+    if let claim = text("VOICECORE_OIDC_TENANT_CLAIM") { issuer.tenantClaim = claim }
+    if let claim = text("VOICECORE_OIDC_ROLE_CLAIM") { issuer.roleClaim = claim }
+    return issuer
   }
 
   private mutating func carrier() -> Settings.Carrier? {
