@@ -186,10 +186,8 @@ let targets: [Target] = [
   executable(
     "voicecore-load", "LoadCommand",
     [
-      "VoiceCore", "MemoryStore", "SQLiteStore", "EmbeddedStore", "Sealing", "Simulators", "LoadTests", nioCore,
-      nioPosix,
-      subprocess,
-      systemPackage, logging,
+      "VoiceCore", "MemoryStore", "SQLiteStore", "EmbeddedStore", "PostgresStore", "PrivatePostgres", "Sealing",
+      "Simulators", "LoadTests", nioCore, nioPosix, subprocess, systemPackage, logging,
     ]),
 
   tests("ArchitectureTests", []),

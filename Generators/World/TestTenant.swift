@@ -17,6 +17,12 @@ public enum TestTenant {
       knowledge: [KnowledgeEntry(id: Identifier(1), question: "hours", answer: "always")])
   }
 
+  /// Whether this number rings at the tenant's people: customer service or a department.
+  public static func answers(_ number: PhoneNumber, of tenant: Int) -> Bool {
+    let plan = plan(tenant)
+    return number == plan.tenant.settings.customerService || plan.departments.contains { $0.number == number }
+  }
+
   /// A call that rings at this tenant.
   public static func call(_ number: Int, of tenant: Int, at moment: Timestamp) -> Call {
     guard let carrierID = CarrierCallID("CA\(number)") else { preconditionFailure("the name is one") }

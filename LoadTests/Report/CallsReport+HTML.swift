@@ -138,7 +138,7 @@ extension CallsReport {
       + "</tbody></table>"
   }
 
-  private static let style = """
+  static let style = """
     :root { --text: #1a1a1a; --back: #fff; --faint: #d8d8d8; --soft: #555; --c0: #0b6e99; --c1: #7a5195;
       --c2: #c2410c; --c3: #6b7280; --bad: #a61b1b; --good: #166534 }
     @media (prefers-color-scheme: dark) { :root { --text: #e8e8e8; --back: #16181c; --faint: #3a3f47; --soft: #a8adb5;

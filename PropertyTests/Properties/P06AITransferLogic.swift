@@ -49,7 +49,7 @@ extension VerifiedProperty {
         }
         try requireEqual(transfers, heard.reason.map { [$0] } ?? [], "the log holds the one transfer")
       }
-    })
+    }, isSimulated: true)
 }
 
 /// The law said a second time, simpler than the code: a set of failed requests and one answer.

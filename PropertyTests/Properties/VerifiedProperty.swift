@@ -9,19 +9,26 @@ public struct VerifiedProperty: Sendable {
   public let core: (@Sendable () -> Property)?
   /// The law through a store; `nil` when it isn't one of stores.
   public let store: (@Sendable (StoreSource) -> Property)?
+  /// The law in the simulated world, over a store of this source; `nil` when the world doesn't check it yet.
+  public let sim: (@Sendable (StoreSource) -> Property)?
 
   /// The law on a store whose rows are sealed; `nil` when it isn't about sealing.
   public let sealed: (@Sendable (SealedSource) -> Property)?
 
   init(
     number: Int, title: String, core: (@Sendable () -> Property)?, store: (@Sendable (StoreSource) -> Property)?,
-    sealed: (@Sendable (SealedSource) -> Property)? = nil
+    sealed: (@Sendable (SealedSource) -> Property)? = nil, isSimulated: Bool = false
   ) {
     self.number = number
     self.title = title
     self.core = core
     self.store = store
     self.sealed = sealed
+    if isSimulated {
+      sim = { source in SimulatedDays.property(number, title, source) }
+    } else {
+      sim = nil
+    }
   }
 
   /// Whether any store is a subject of it.

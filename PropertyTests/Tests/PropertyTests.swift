@@ -9,7 +9,7 @@ import VoiceCore
 /// which plants it into the code itself. The number stands in the function's name, for filters match names only.
 @Suite("Properties")
 struct PropertyTests {
-  @Test("Feature: voicecore-ai, Property 1: Tenant Data Isolation", arguments: Subject.stores)
+  @Test("Feature: voicecore-ai, Property 1: Tenant Data Isolation", arguments: Subject.stores + Subject.simulated)
   func p01TenantDataIsolation(on subject: Subject) async { await hold(1, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 2: Tenant Provisioning Completeness", arguments: Subject.stores)
@@ -21,7 +21,7 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 6: AI Transfer Logic", arguments: Subject.all)
   func p06AITransferLogic(on subject: Subject) async { await hold(6, on: subject) }
 
-  @Test("Feature: voicecore-ai, Property 7: Spam Detection and Action", arguments: Subject.all)
+  @Test("Feature: voicecore-ai, Property 7: Spam Detection and Action", arguments: Subject.unsimulated)
   func p07SpamDetectionAndAction(on subject: Subject) async { await hold(7, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 12: Privacy Compliance")
@@ -30,10 +30,10 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 13: Data Encryption", arguments: Subject.stores)
   func p13DataEncryption(on subject: Subject) async { await hold(13, on: subject) }
 
-  @Test("Feature: voicecore-ai, Property 16: External Service Integration", arguments: Subject.all)
+  @Test("Feature: voicecore-ai, Property 16: External Service Integration", arguments: Subject.unsimulated)
   func p16ExternalServiceIntegration(on subject: Subject) async { await hold(16, on: subject) }
 
-  @Test("Feature: voicecore-ai, Property 18: Call Queue Prioritization", arguments: Subject.all)
+  @Test("Feature: voicecore-ai, Property 18: Call Queue Prioritization", arguments: Subject.unsimulated)
   func p18CallQueuePrioritization(on subject: Subject) async { await hold(18, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 19: Department Isolation", arguments: Subject.stores)
@@ -42,7 +42,7 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 29: One end per call", arguments: Subject.all)
   func p29OneEndPerCall(on subject: Subject) async { await hold(29, on: subject) }
 
-  @Test("Feature: voicecore-ai, Property 30: Utterances in order", arguments: Subject.all)
+  @Test("Feature: voicecore-ai, Property 30: Utterances in order", arguments: Subject.unsimulated)
   func p30UtterancesInOrder(on subject: Subject) async { await hold(30, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 31: Barge-in and takeover")

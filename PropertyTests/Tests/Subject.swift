@@ -10,10 +10,15 @@ import VoiceCore
 
 /// What a law is run on.
 enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
-  case core, memory, sqlite, postgres
+  case core, memory, sqlite, postgres, sim
+  /// The simulated world over SQLite.
+  case simOnSQLite = "sim on sqlite"
 
   static let all = Subject.allCases.filter { $0 != .postgres || !isQuick }
-  static let stores: [Subject] = all.filter { $0 != .core }
+  static let stores: [Subject] = all.filter { $0 != .core && !simulated.contains($0) }
+  /// Those of laws that the simulated world doesn't check.
+  static let unsimulated: [Subject] = all.filter { !simulated.contains($0) }
+  static let simulated: [Subject] = [.sim, .simOnSQLite]
 
   /// `scripts/test --quick` leaves out what needs Postgres, and says so.
   private static let isQuick = ProcessInfo.processInfo.environment["VOICECORE_QUICK"] == "yes"
@@ -31,6 +36,8 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     guard let property = VerifiedProperty.all.first(where: { $0.number == number }) else { return nil }
     return switch self {
     case .core: property.core?()
+    case .sim: property.sim?(StoreSource("memory") { MemoryStore() })
+    case .simOnSQLite: property.sim?(StoreSource("sqlite") { try await SQLiteStore.inMemory() })
     case .memory:
       property.store?(StoreSource("memory") { MemoryStore() })
         ?? property.sealed?(

@@ -31,6 +31,26 @@ struct OrphanWatchTests {
     #expect(carrier.asked == [])
   }
 
+  @Test func `a call whose end its living node couldn't store is asked for when no stream lasts as long`() async throws
+  {
+    let place = try await arrive()
+    carrier.isOver.withLock { $0 = true }
+    let memory = OrphanWatch.Memory()
+    let (time, watch, limits) = (time, watch, limits)
+    let ended = Mutex<[Int]>([])
+    _ = try await store.leadership.lead(as: .node(node)) {
+      for span in [limits.longestStream - .seconds(1), .seconds(1)] {
+        time.advance(by: span)
+        if let tally = try? await watch.round(memory) { ended.withLock { $0.append(tally.ended) } }
+      }
+    }
+    #expect(ended.withLock { $0 } == [0, 1])
+    let record = try await store.read(for: place.tenant) { scope throws(StoreFailure) in
+      try await scope.detailRecord(of: place.call)
+    }
+    #expect(record?.cause == .hungUp)
+  }
+
   @Test func `a call whose node died is brought back after the grace, not before`() async throws {
     try await arrive()
     let memory = OrphanWatch.Memory()

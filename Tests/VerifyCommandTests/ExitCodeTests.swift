@@ -67,8 +67,7 @@ struct ExitCodeTests {
   }
 
   @Test(arguments: [
-    ["--suite", "conversations"], ["--base-url", "https://example.com"], ["--token", "t"], ["--subject", "sim"],
-    ["simulate", "--seed", "1", "--days", "2"],
+    ["--suite", "conversations"], ["--base-url", "https://example.com"], ["--token", "t"],
   ])
   func `what isn't there yet ends with 3 and names what is`(_ arguments: [String]) async throws {
     let run = try await Command.run(list: arguments)

@@ -8,6 +8,7 @@ extension LoadCommand {
     func run() {
       print("Load suites:")
       print("  \(Scenarios.calls)")
+      print("  \(Scenarios.queries)")
       print("Benchmarks of single functions and paths:")
       for name in Scenarios.benchmarks { print("  \(name)") }
       print("Load suites, not available yet:")

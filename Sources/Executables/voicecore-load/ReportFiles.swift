@@ -25,7 +25,7 @@ struct ReportFiles: ExpressibleByArgument, CustomStringConvertible {
     files.isEmpty ? "none" : files.map { "\($0.form.rawValue)=\($0.path)" }.joined(separator: ",")
   }
 
-  func write(_ report: CallsReport) throws {
+  func write(_ report: some LoadReport) throws {
     for (form, path) in files {
       let text =
         switch form {

@@ -19,18 +19,27 @@ extension LoadCommand {
           voicecore-load run calls --mode talk --calls 100
           voicecore-load run calls --find --duration 60
           voicecore-load run calls --calls 500 --stand-in
+          voicecore-load run rls-queries --report html=queries.html
           voicecore-load run media-parse --duration 5
+
+        rls-queries starts a private Postgres (Debian's postgresql), fills it, and lets pgbench and the store take turns
+        with the same statements: single reads and inserts of calls by 1 and 8 connections.
 
         Exit codes: 0 success, 1 a stated limit is broken, 2 wrong use, 3 could not run, or the run is void.
         """)
 
     @Argument(help: "A name from `voicecore-load list`, or all.") var scenario: String
-    @Option(help: "Seconds that are measured (calls: 30; a benchmark: 3).") var duration: Int?
+    @Option(help: "Seconds that are measured (calls: 30; rls-queries: 2 of each side and round; a benchmark: 3).")
+    var duration: Int?
     @Flag(help: "Prints JSON.") var json = false
     @OptionGroup var calls: CallsOptions
+    @OptionGroup var queries: QueriesOptions
 
     func validate() throws {
       guard (1...3600).contains(duration ?? 1) else { throw ValidationError("--duration: expected 1 to 3600 seconds") }
+      if scenario == Scenarios.calls, (calls.count ?? 1) > CallsPlan.mostCalls {
+        throw ValidationError("--calls: expected 1 to \(CallsPlan.mostCalls), or auto")
+      }
     }
 
     func run() async throws {
@@ -41,6 +50,11 @@ extension LoadCommand {
           let scenario = try await CallsScenario(options, seconds: seconds, command: command)
           try await CallsRunning(scenario: scenario, isJSON: json).run()
         }
+      }
+      if scenario == Scenarios.queries {
+        let command = (["voicecore-load"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+        let scenario = try QueriesScenario(queries, calls, seconds: duration ?? 2, command: command, isJSON: json)
+        return try await Interruption.cancelling { try await scenario.run() }
       }
       try await runBenchmarks()
     }
@@ -54,7 +68,7 @@ extension LoadCommand {
       for name in names {
         guard let benchmark = try await Scenarios.benchmark(name, in: place) else {
           throw ValidationError(
-            "\(name) is none of \(([Scenarios.calls] + Scenarios.benchmarks + Scenarios.notAvailable).joined(separator: ", "))"
+            "\(name) is none of \(([Scenarios.calls, Scenarios.queries] + Scenarios.benchmarks + Scenarios.notAvailable).joined(separator: ", "))"
           )
         }
         if !json { print("\(name) …") }

@@ -9,15 +9,19 @@ enum Scenarios {
   /// Benchmarks of single functions and paths.
   static let benchmarks = [
     "media-parse", "media-build", "level", "webhook-memory", "webhook-sqlite", "unit-of-work-memory",
-    "unit-of-work-sqlite",
+    "unit-of-work-sqlite", "insert-sqlite-1", "insert-sqlite-64", "unit-of-work-memory-1000",
+    "unit-of-work-memory-10000", "unit-of-work-memory-100000", "unit-of-work-memory-1000000",
   ]
 
   /// Concurrent calls through a server.
   static let calls = "calls"
 
+  /// The Postgres store beside pgbench.
+  static let queries = "rls-queries"
+
   /// Load suites that the outside contract names and that come with later issues.
   static let notAvailable = [
-    "tenant-1000", "tenants-peak", "ai-latency", "rls-queries", "events", "webhooks", "soak",
+    "tenant-1000", "tenants-peak", "ai-latency", "events", "webhooks", "soak",
   ]
 
   static func benchmark(_ name: String, in place: TemporaryDatabase) async throws -> Benchmark? {
@@ -29,6 +33,12 @@ enum Scenarios {
     case "webhook-sqlite": try await .webhook(on: "SQLite", try await sqlite(at: place.path(for: name)))
     case "unit-of-work-memory": try await .unitOfWork(on: "memory", MemoryStore())
     case "unit-of-work-sqlite": try await .unitOfWork(on: "SQLite", try await sqlite(at: place.path(for: name)))
+    case "insert-sqlite-1": .inserts(on: "SQLite", try await sqlite(at: place.path(for: name)), atOnce: 1)
+    case "insert-sqlite-64": .inserts(on: "SQLite", try await sqlite(at: place.path(for: name)), atOnce: 64)
+    case "unit-of-work-memory-1000": try await .unitOfWork(on: "memory", MemoryStore(), amid: 1_000)
+    case "unit-of-work-memory-10000": try await .unitOfWork(on: "memory", MemoryStore(), amid: 10_000)
+    case "unit-of-work-memory-100000": try await .unitOfWork(on: "memory", MemoryStore(), amid: 100_000)
+    case "unit-of-work-memory-1000000": try await .unitOfWork(on: "memory", MemoryStore(), amid: 1_000_000)
     default: nil
     }
   }

@@ -35,7 +35,7 @@ struct Laws: AsyncParsableCommand {
 
   @Option(help: "Property numbers, separated by commas; all by default.") var property: String?
   @Option(
-    help: "Subjects, separated by commas: core, memory, sqlite, server; all by default. (postgres and sim: not yet.)")
+    help: "Subjects, separated by commas: core, memory, sqlite, postgres, sim, server; all by default.")
   var subject: String?
   @Option(help: "Cases per property and subject; 100 by default.") var cases: Int?
   @Option(help: "The seed, decimal or 0x and hexadecimal; 1 by default.") var seed: String?

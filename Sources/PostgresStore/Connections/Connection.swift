@@ -1,7 +1,11 @@
 import CLibPQ
+import Synchronization
 
-/// One connection, from its first packet to its last. Only the pool's thread touches it: libpq hangs otherwise.
-final class Connection {
+/// One connection, from its first packet to its last. One at a time touches it, or libpq would hang.
+///
+/// Unchecked Sendable: it belongs to whoever holds the pool's lock, except while a task sends on it without the lock;
+/// `sending` says so, and the pool keeps its hands off until the task is done.
+final class Connection: @unchecked Sendable {
   /// What came of the last look at the socket.
   enum Progress {
     case waiting
@@ -25,9 +29,12 @@ final class Connection {
   var watched: (socket: CInt, events: UInt32) = (-1, 0)
   /// The channels that a listener asked for.
   var channels: Set<String> = []
+  /// Whether a task sends on it, without the pool's lock.
+  let sending = Sending()
   private(set) var batch: Batch?
   private var prepared: PreparedStatements
   private var emptyAnswers = 0
+  private var buffer = ParameterBuffer()
 
   init(number: UInt64, handle: OpaquePointer, settings: PostgresSettings, now: Moment) {
     self.number = number
@@ -45,9 +52,7 @@ final class Connection {
   var transaction: PGTransactionStatusType { PQtransactionStatus(handle) }
 
   /// Sends everything up to the Sync in one go; false when libpq would not have it, and then the connection is of no use.
-  func send(
-    opening: [Statement], _ statements: [Statement], closing: Statement? = nil, with buffer: inout ParameterBuffer
-  ) -> Bool {
+  func send(opening: [Statement], _ statements: [Statement], closing: Statement? = nil) -> Bool {
     var batch = Batch()
     batch.steps.reserveCapacity(opening.count + statements.count + 4)
     defer { self.batch = batch }
@@ -58,18 +63,16 @@ final class Connection {
       guard PQpipelineSync(handle) == 1 else { return false }
       batch.steps.append(.housekeepingSync)
     }
-    for statement in opening { guard send(statement, as: .opening, &batch, &buffer) else { return false } }
-    for statement in statements { guard send(statement, as: .statement, &batch, &buffer) else { return false } }
-    if let closing { guard send(closing, as: .commit, &batch, &buffer) else { return false } }
+    for statement in opening { guard send(statement, as: .opening, &batch) else { return false } }
+    for statement in statements { guard send(statement, as: .statement, &batch) else { return false } }
+    if let closing { guard send(closing, as: .commit, &batch) else { return false } }
     guard PQpipelineSync(handle) == 1 else { return false }
     batch.steps.append(.sync)
     emptyAnswers = 0
     return true
   }
 
-  private func send(
-    _ statement: Statement, as step: Batch.Step, _ batch: inout Batch, _ buffer: inout ParameterBuffer
-  ) -> Bool {
+  private func send(_ statement: Statement, as step: Batch.Step, _ batch: inout Batch) -> Bool {
     let name: String
     switch prepared.find(statement) {
     case .prepared(let known): name = known

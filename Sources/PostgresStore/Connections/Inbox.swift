@@ -6,6 +6,8 @@ import Synchronization
 final class Inbox: Sendable {
   enum Command: Sendable {
     case run(Request)
+    /// A task sent on a connection that was lent to it, or couldn't; the rest is the pool's.
+    case sent(Connection, Bool)
     case cancel(Request)
     case release(UInt64)
     case lock(LockRequest)
@@ -42,12 +44,16 @@ final class Inbox: Sendable {
   /// A number that was never given before: for holds and subscribers.
   func newNumber() -> UInt64 { numbers.add(1, ordering: .relaxed).newValue }
 
-  /// Hands a request over, unless too many wait already.
-  func submit(_ request: Request) throws(PostgresFailure) {
+  /// Counts a request among those that wait, unless too many do already.
+  func count(_ request: Request) throws(PostgresFailure) {
     guard waiting.add(1, ordering: .relaxed).newValue <= maximumWaiting else {
       waiting.subtract(1, ordering: .relaxed)
       throw .busy
     }
+  }
+
+  /// Hands a request over that was counted.
+  func submit(_ request: Request) throws(PostgresFailure) {
     guard post(.run(request)) else {
       waiting.subtract(1, ordering: .relaxed)
       throw .closed
@@ -63,11 +69,14 @@ final class Inbox: Sendable {
       defer { contents.isAwake = true }
       return (true, !contents.isAwake)
     }
-    if mustRing {
-      var one: UInt64 = 1
-      _ = write(bell, &one, 8)
-    }
+    if mustRing { ring() }
     return isTaken
+  }
+
+  /// Wakes the pool's thread.
+  func ring() {
+    var one: UInt64 = 1
+    _ = write(bell, &one, 8)
   }
 
   /// What came since the last time. When it is empty, the bell will ring for the next.

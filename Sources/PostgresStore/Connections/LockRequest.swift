@@ -1,6 +1,6 @@
 /// A session lock that a task wants, or has.
 ///
-/// Unchecked Sendable: its task makes it and hands it over; from then on only the pool's thread touches what varies.
+/// Unchecked Sendable: its task makes it and hands it over; from then on only who holds the pool's lock touches what varies.
 final class LockRequest: @unchecked Sendable {
   typealias Answer = CheckedContinuation<Result<Bool, PostgresFailure>, Never>
 

@@ -40,14 +40,14 @@ extension PoolThread {
     }
     rest(connection)
     request.state = .done
-    answers.append((request, batch.rows))
+    answers.append(PoolAnswer(request: request, rows: batch.rows))
   }
 
   /// The server undid everything, or does as soon as it is asked to.
   private func failed(_ request: Request, _ failure: PostgresFailure, on connection: Connection) {
     if case .held(let number) = request.door { lose(hold: number, failure, keeping: connection) }
     if connection.transaction == PQTRANS_INERROR, !connection.isPoisoned,
-      connection.send(opening: [Statement("ROLLBACK")], [], with: &buffer)
+      connection.send(opening: [Statement("ROLLBACK")], [])
     {
       connection.duty = .rollingBack(request, failure)
       flush(connection)

@@ -59,7 +59,7 @@ extension PoolThread {
       connection.duty = .checking
       let isReady =
         PQsetnonblocking(connection.handle, 1) == 0 && PQenterPipelineMode(connection.handle) == 1
-        && connection.send(opening: [], [RoleCheck.statement], with: &buffer)
+        && connection.send(opening: [], [RoleCheck.statement])
       guard isReady else { return connectFailed(connection, settings.url.reason(connection.words)) }
       flush(connection)
     default: connectFailed(connection, settings.url.reason(connection.words))

@@ -55,7 +55,7 @@ extension PoolThread {
     connection.duty = .releasing
     connection.deadline = now + settings.answerLimit
     setAlarm(connection.deadline)
-    guard connection.send(opening: [Statement("COMMIT")], [], with: &buffer) else { return discard(connection) }
+    guard connection.send(opening: [Statement("COMMIT")], []) else { return discard(connection) }
     flush(connection)
   }
 }

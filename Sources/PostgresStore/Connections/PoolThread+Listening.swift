@@ -27,7 +27,7 @@ extension PoolThread {
     connection.deadline = now + settings.answerLimit
     setAlarm(connection.deadline)
     let statements = channels.map { Statement("LISTEN \(Self.quoted($0))") }
-    guard connection.send(opening: statements, [], with: &buffer) else {
+    guard connection.send(opening: statements, []) else {
       return lost(connection, settings.url.reason(connection.words))
     }
     flush(connection)

@@ -50,7 +50,7 @@ extension PoolThread {
   private func ask(_ statement: Statement, _ keeper: Connection) {
     keeper.deadline = now + settings.answerLimit
     setAlarm(keeper.deadline)
-    guard keeper.send(opening: [], [statement], with: &buffer) else {
+    guard keeper.send(opening: [], [statement]) else {
       return lost(keeper, settings.url.reason(keeper.words))
     }
     flush(keeper)

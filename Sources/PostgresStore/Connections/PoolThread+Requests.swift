@@ -28,17 +28,32 @@ extension PoolThread {
 
   /// Sends a request's pipeline: from BEGIN to COMMIT in one piece.
   func start(_ request: Request, on connection: Connection) {
+    let opening = begin(request, on: connection)
+    let isSent = connection.send(opening: opening, request.statements, closing: request.end)
+    guard isSent else { return lost(connection, settings.url.reason(connection.words)) }
+    flush(connection)
+  }
+
+  /// The connection is the request's from now on.
+  /// - Returns: What goes ahead of its statements.
+  func begin(_ request: Request, on connection: Connection) -> [Statement] {
     if request.state == .waiting { inbox.waiting.subtract(1, ordering: .relaxed) }
     request.state = .running
     connection.duty = .request(request)
     connection.deadline = now + settings.answerLimit
     setAlarm(connection.deadline)
     // A held transaction that has begun goes on.
-    let opening = connection.transaction == PQTRANS_INTRANS ? [] : request.opening
-    let closing = request.commits ? Statement("COMMIT") : nil
-    let isSent = connection.send(opening: opening, request.statements, closing: closing, with: &buffer)
+    return connection.transaction == PQTRANS_INTRANS ? [] : request.opening
+  }
+
+  /// A task is done with sending, and something is left to do: it failed, not everything fitted, or the answer is there.
+  func sent(_ connection: Connection, _ isSent: Bool) {
+    connection.sending.end()
+    guard connections[connection.number] === connection else { return }
     guard isSent else { return lost(connection, settings.url.reason(connection.words)) }
-    flush(connection)
+    // Watches again; epoll tells of what is there already.
+    guard flush(connection), case .request(let request) = connection.duty, request.isCancelled else { return }
+    askServerToCancel(connection)
   }
 
   /// Ends the wait of a request that was never sent.
@@ -78,7 +93,7 @@ extension PoolThread {
     case .running:
       guard let connection = connections.values.first(where: { $0.isServing(request) }) else { return }
       connection.isPoisoned = true
-      askServerToCancel(connection)
+      if !connection.sending.isInterrupted() { askServerToCancel(connection) }
       connection.deadline = min(connection.deadline, now + settings.cancelGrace)
       setAlarm(connection.deadline)
       // Whether a commit still happened only the server knows: its task waits for the word.

@@ -1,13 +1,15 @@
 import CLibPQ
 import Glibc
 
-/// The one thread that touches the pool's connections: it waits for sockets and for tasks at once, and never for a statement.
+/// The pool's connections and who waits for them. Whoever holds the lock of `PoolLoop` may touch it, and nobody else: the
+/// pool's thread, which waits for sockets, or for a moment a task that finds a connection idle and sends by itself.
 ///
-/// Looking a host's name up is the one thing by which libpq may block it; then all of the pool waits, and nobody else.
+/// Looking a host's name up is the one thing by which libpq may block; only the pool's thread does that, and then all of
+/// the pool waits, and nobody else.
 final class PoolThread {
   let settings: PostgresSettings
   let inbox: Inbox
-  private let epoll: CInt
+  let epoll: CInt
   var connections: [UInt64: Connection] = [:]
   /// Ready for work; the last one was used last and is warm.
   var idle: [Connection] = []
@@ -16,7 +18,6 @@ final class PoolThread {
   var backOff: BackOff
   /// Why the last attempt to connect failed; `nil` after one that didn't.
   var connectFailure: PostgresFailure?
-  var buffer = ParameterBuffer()
   var listener: Connection?
   /// The one connection that keeps session locks; the locks that are held or wanted, first come first; those to be given
   /// back.
@@ -29,8 +30,10 @@ final class PoolThread {
   private var lastNumber: UInt64 = 0
   /// Nothing is due before this; it may lie too early, never too late.
   private var nextAlarm = Moment.never
-  /// Answers of this round: given together at its end, for each wakes a thread, and one that is awake finds the next.
-  var answers: [(Request, [Rows])] = []
+  /// When the thread wakes up by itself.
+  private var sleepsUntil = Moment(nanoseconds: 0)
+  /// Answers of this round: given together when the lock is free again, for each wakes a thread that may want it.
+  var answers: [PoolAnswer] = []
   /// The time of this round.
   var now = Moment.now
 
@@ -46,25 +49,63 @@ final class PoolThread {
 
   deinit { Glibc.close(epoll) }
 
-  /// Runs until the pool is closed and the last connection is gone.
-  func run() {
-    var events = [epoll_event](repeating: epoll_event(), count: 64)
-    while true {
-      let commands = inbox.take()
-      for command in commands { obey(command) }
+  /// Does all that can be done without waiting, as the pool's thread.
+  func round(_ events: [SocketEvent]) -> PoolRound {
+    now = .now
+    for event in events { serve(event) }
+    let isQuiet = obeyAll()
+    startWaiting()
+    if now >= nextAlarm {
+      keepTime()
       startWaiting()
-      if isClosing, connections.isEmpty { break }
-      let wait = commands.isEmpty ? now.milliseconds(until: nextAlarm) : 0
-      let count = epoll_wait(epoll, &events, CInt(events.count), wait)
-      now = .now
-      for event in events.prefix(Int(max(0, count))) { serve(event) }
-      startWaiting()
-      for (request, rows) in answers { request.finish(.success(rows)) }
-      answers.removeAll(keepingCapacity: true)
-      if now >= nextAlarm { keepTime() }
     }
+    defer { answers = [] }
+    if isClosing, connections.isEmpty { return PoolRound(answers: answers, wait: 0, isLast: true) }
+    sleepsUntil = nextAlarm
+    return PoolRound(answers: answers, wait: isQuiet ? now.milliseconds(until: nextAlarm) : 0, isLast: false)
+  }
+
+  /// Gives a request the connection that is idle, or the one that its transaction holds: its task sends by itself. Opens
+  /// none, for that may block, and overtakes nobody.
+  func lend(to request: Request) -> PoolStart {
+    guard !isClosing, let connection = connection(for: request) else { return .notNow }
+    now = .now
+    guard !request.isCancelled else {
+      endWaiting(request, .cancelled)
+      return .done
+    }
+    request.deadline = now + settings.waitLimit
+    if idle.last === connection { idle.removeLast() }
+    if case .held(let number) = request.door, holds[number] == nil { holds[number] = Hold(opener: request) }
+    connection.sending.begin()
+    let opening = begin(request, on: connection)
+    defer { sleepsUntil = min(sleepsUntil, nextAlarm) }
+    return .lent(connection, opening: opening, mustRing: nextAlarm < sleepsUntil)
+  }
+
+  private func connection(for request: Request) -> Connection? {
+    if case .held(let number) = request.door, let hold = holds[number] {
+      guard hold.failure == nil, let connection = hold.connection, case .held = connection.duty else { return nil }
+      return connection
+    }
+    return queue.first == nil ? idle.last : nil
+  }
+
+  /// After the end: answers what came too late, and those who wait for the end.
+  func finish() {
     for command in inbox.shut() { obey(command) }
     for closer in closers { closer.resume() }
+    closers = []
+  }
+
+  /// Obeys commands until there is none, but not for ever; whether there is none.
+  private func obeyAll() -> Bool {
+    for _ in 0..<4 {
+      let commands = inbox.take()
+      if commands.isEmpty { return true }
+      for command in commands { obey(command) }
+    }
+    return false
   }
 
   /// Makes sure that the thread looks at the clock at this moment.
@@ -75,13 +116,16 @@ final class PoolThread {
     expireWaiting()
     expireLocks()
     for connection in connections.values.sorted(by: { $0.number < $1.number }) {
-      if connection.deadline <= now { expire(connection) } else { setAlarm(connection.deadline) }
+      guard connection.deadline <= now else { setAlarm(connection.deadline); continue }
+      // A task that sends is never far from its end; after that the connection may be touched.
+      if connection.sending.isUnderWay { setAlarm(now + .milliseconds(10)) } else { expire(connection) }
     }
   }
 
   private func obey(_ command: Inbox.Command) {
     switch command {
     case .run(let request): accept(request)
+    case .sent(let connection, let isSent): sent(connection, isSent)
     case .cancel(let request): cancel(request)
     case .release(let number): release(number)
     case .lock(let lock): accept(lock)
@@ -95,11 +139,13 @@ final class PoolThread {
     }
   }
 
-  private func serve(_ event: epoll_event) {
-    guard event.data.u64 != 0 else { return inbox.hush() }
+  private func serve(_ event: SocketEvent) {
+    guard event.connection != 0 else { return inbox.hush() }
     // One that was closed earlier in this round may still have an event here.
-    guard let connection = connections[event.data.u64] else { return }
+    guard let connection = connections[event.connection] else { return }
     if case .connecting = connection.duty { return pollConnecting(connection) }
+    // Answered before its task is done with sending: heard of again when it is.
+    if connection.sending.isInterrupted() { return watch(connection, 0) }
     if event.events & EPOLLOUT.rawValue != 0, !flush(connection) { return }
     switch connection.receive() {
     case .waiting: break

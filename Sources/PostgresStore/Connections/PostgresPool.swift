@@ -1,9 +1,10 @@
 /// The connections of one node to its Postgres: every statement goes through here, and each in a transaction of one scope.
 ///
-/// One thread owns all connections; tasks hand it their batches and wait without a thread. A connection carries one batch
-/// at a time, and one that was cancelled, timed out or broke in the middle is closed, never used again.
+/// One lock guards all connections, and one thread waits for them; tasks send their batches, or leave them to the thread
+/// when no connection is idle, and wait without a thread. A connection carries one batch at a time, and one that was cancelled, timed out or broke in the middle is closed, never used again.
 package final class PostgresPool: Sendable {
   let inbox: Inbox
+  private let loop: PoolLoop
   private let settings: PostgresSettings
 
   /// Starts the pool's thread. The first connection is made for the first request.
@@ -11,7 +12,9 @@ package final class PostgresPool: Sendable {
     let inbox = try Inbox(maximumWaiting: settings.maximumWaiting)
     self.inbox = inbox
     self.settings = settings
-    guard NewThread.start({ PoolThread(settings, inbox).run() }) else {
+    let loop = PoolLoop(settings, inbox)
+    self.loop = loop
+    guard NewThread.start({ loop.run() }) else {
       throw .unreachable("no thread left on this machine")
     }
   }
@@ -39,7 +42,8 @@ package final class PostgresPool: Sendable {
     _ scope: Scope, _ body: (Held) async throws(Failure) -> Outcome
   ) async throws(Failure) -> Outcome {
     let held = Held(pool: self, scope: scope, number: inbox.newNumber())
-    defer { inbox.post(.release(held.number)) }
+    // Most bodies look once, without holding anything.
+    defer { if held.hasLooked { inbox.post(.release(held.number)) } }
     return try await body(held)
   }
 
@@ -65,12 +69,13 @@ package final class PostgresPool: Sendable {
   func run(_ request: Request) async throws(PostgresFailure) -> [Rows] {
     for statement in request.statements { try statement.check() }
     guard !Task.isCancelled else { throw .cancelled }
-    let inbox = inbox
+    if let observer = settings.observer { observer(request.opening + request.statements + request.closing) }
+    let (inbox, loop) = (inbox, loop)
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { answer in
         request.expect(answer)
-        // From here on the request is the thread's; refused, it was never anybody's.
-        do throws(PostgresFailure) { try inbox.submit(request) } catch { answer.resume(returning: .failure(error)) }
+        // From here on the request is the pool's; refused, it was never anybody's.
+        do throws(PostgresFailure) { try loop.submit(request) } catch { answer.resume(returning: .failure(error)) }
       }
     } onCancel: {
       inbox.post(.cancel(request))

@@ -36,6 +36,10 @@ public struct PostgresSettings: Sendable {
   /// Whether connections of a role for which row-level security doesn't hold are refused. Off only for an owner's tests.
   package var checksRole = true
 
+  /// Told of every batch before it is sent, one round trip each: for measurements, which want to count them and to say
+  /// the same by other means.
+  package var observer: (@Sendable ([Statement]) -> Void)?
+
   /// The usual bounds.
   public init(_ url: PostgresURL) { self.url = url }
 

@@ -1,6 +1,6 @@
 /// One batch that a task waits for.
 ///
-/// Unchecked Sendable: its task makes it and hands it over; from then on only the pool's thread touches what varies.
+/// Unchecked Sendable: its task makes it and hands it over; from then on only who holds the pool's lock touches what varies.
 final class Request: @unchecked Sendable {
   typealias Answer = CheckedContinuation<Result<[Rows], PostgresFailure>, Never>
 
@@ -15,7 +15,7 @@ final class Request: @unchecked Sendable {
   enum State { case waiting, running, done }
 
   let door: Door
-  /// What goes ahead of the statements in a new transaction; laid out by the task, for the thread has enough to do.
+  /// What goes ahead of the statements in a new transaction; laid out before the lock is taken.
   let opening: [Statement]
   let statements: [Statement]
   var state = State.waiting
@@ -45,6 +45,10 @@ final class Request: @unchecked Sendable {
     answer?.resume(returning: result)
     answer = nil
   }
+
+  /// What ends its transaction, unless Sync does.
+  var closing: [Statement] { end.map { [$0] } ?? [] }
+  var end: Statement? { commits ? Statement("COMMIT") : nil }
 
   var commits: Bool { if case .commit = door { true } else { false } }
 }

@@ -14,7 +14,12 @@ package struct Statement: Sendable, Equatable {
   /// What the wire could not carry.
   func check() throws(PostgresFailure) {
     guard values.count <= Self.maximumValues else { throw .malformed("more than \(Self.maximumValues) values") }
-    guard !sql.utf8.contains(0) else { throw .malformed("NUL in a statement") }
-    for case .text(let text) in values where text.utf8.contains(0) { throw .malformed("text with a NUL character") }
+    guard !sql.hasNUL else { throw .malformed("NUL in a statement") }
+    for case .text(let text) in values where text.hasNUL { throw .malformed("text with a NUL character") }
   }
+}
+
+extension String {
+  /// Whether there is a NUL in it; over the bytes as they lie, which is many at a time.
+  fileprivate var hasNUL: Bool { utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? utf8.contains(0) }
 }

@@ -4,6 +4,8 @@ import Synchronization
 final class LogGrowth: Sendable {
   /// The channel of `NOTIFY`; without content.
   private static let channel = "voicecore_log"
+  /// Between two notifications of one node: so many commits become one, and none of them pays for a round trip more.
+  static let pause = Duration.milliseconds(5)
 
   private enum State: Sendable { case idle, announcing, announcingOnceMore }
 
@@ -12,7 +14,8 @@ final class LogGrowth: Sendable {
 
   init(_ pool: PostgresPool) { self.pool = pool }
 
-  /// Tells everyone, soon. At most one notification is on its way from this node, and one more waits.
+  /// Tells everyone: at once, or when the pause after the last time is over. At most one notification is on its way from
+  /// this node, and one more waits.
   func announce() {
     let isFirst = state.withLock { state in
       defer { state = state == .idle ? .announcing : .announcingOnceMore }
@@ -23,6 +26,7 @@ final class LogGrowth: Sendable {
       repeat {
         // A hint: whoever doesn't hear it asks a little later.
         _ = try? await pool.look(.platform, [Statement("SELECT pg_notify($1, '')", [.text(Self.channel)])])
+        try? await Task.sleep(for: Self.pause)
       } while hasMore()
     }
   }

@@ -45,7 +45,9 @@ extension Rows {
     var rows: [StoredRow] = []
     rows.reserveCapacity(count)
     for index in 0..<count {
-      var parts: [Part] = []
+      var (key, others): ([Part], [Part]) = ([], [])
+      key.reserveCapacity(table.key.count)
+      others.reserveCapacity(table.columns.count)
       for (place, column) in columns.enumerated() {
         let part: Part? =
           switch column.kind {
@@ -54,15 +56,13 @@ extension Rows {
           case .bytes: bytes(index, place).map(Part.bytes)
           }
         guard let part else { throw .corrupt }
-        parts.append(part)
+        if place < table.key.count { key.append(part) } else { others.append(part) }
       }
       guard let version = integer(index, columns.count), let position = integer(index, columns.count + 1),
         let body = bytes(index, columns.count + 2)
       else { throw .corrupt }
-      let row = Row(
-        key: Array(parts.prefix(table.key.count)), columns: Array(parts.dropFirst(table.key.count)),
-        body: .bytes(body))
-      rows.append(StoredRow(row, version: version, position: position))
+      rows.append(
+        StoredRow(Row(key: key, columns: others, body: .bytes(body)), version: version, position: position))
     }
     return rows
   }

@@ -5,7 +5,8 @@ public struct SimulationFailure: LocatedError, Sendable, CustomStringConvertible
   /// Who ran when, and why the next one's turn came: a line a turn, bounded.
   public let story: String
 
-  var location: String { "in this interleaving\n" + story + "\nthe end" }
+  /// The story between two lines of words.
+  public var location: String { "in this interleaving\n" + story + "\nthe end" }
 
   public var description: String { location + ": \(underlying)" }
 }

@@ -47,7 +47,8 @@ public struct Failure: Equatable, Sendable {
 
 /// An error with the place in the case where it happened, for instance the step of a program. The bug is the underlying
 /// one: the same at another step is no other bug.
-protocol LocatedError: Error {
+public protocol LocatedError: Error {
+  /// What went wrong there: the bug.
   var underlying: any Error { get }
   /// The place in words, for the reader of the report.
   var location: String { get }

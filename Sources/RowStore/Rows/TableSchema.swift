@@ -63,13 +63,14 @@ public struct TableSchema: Sendable {
     self.name = name
     self.key = key
     self.columns = columns
+    allColumns = key + columns
     self.indexes = indexes
     self.parent = parent
     self.isLog = isLog
   }
 
   /// All columns, those of the key first: where an index finds its own in `Row.parts`.
-  public var allColumns: [Column] { key + columns }
+  public let allColumns: [Column]
 
   /// Where an index's columns stand among `allColumns`.
   public func places(of index: Index) -> [Int] {

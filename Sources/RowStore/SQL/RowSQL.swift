@@ -14,9 +14,9 @@ public struct RowSQL: Sendable {
   public private(set) var values: [Value]
   private let dialect: Dialect
 
-  init(_ dialect: Dialect) {
-    text = ""
-    values = []
+  init(_ dialect: Dialect, text: String = "", values: [Value] = []) {
+    self.text = text
+    self.values = values
     self.dialect = dialect
   }
 
@@ -71,12 +71,16 @@ public struct RowSQL: Sendable {
 extension RowSQL {
   /// Finds rows: the key's columns, the others, `version`, `position` (0 where there is none), `body`.
   public static func find(_ query: RowQuery, of tenant: Tenant.ID, in dialect: Dialect) -> RowSQL {
+    if let shape = Shape(.find, query, dialect), let known = shape.known(query.values(of: tenant), dialect) {
+      return known
+    }
     let table = query.table
     var sql = RowSQL(dialect)
     sql.add("SELECT ")
     for column in table.allColumns { sql.add(column.name + ", ") }
     sql.add("version, \(table.isLog ? "position" : "0"), body FROM \(table.name)")
     sql.addSelection(query, of: tenant)
+    Shape(.find, query, dialect)?.keep(sql)
     return sql
   }
 
@@ -126,6 +130,9 @@ extension RowSQL {
     _ row: Row, in table: TableSchema, of tenant: Tenant.ID, replaces: Bool, in dialect: Dialect
   ) throws(StoreFailure) -> RowSQL {
     guard case .bytes(let body) = row.body else { throw .corrupt }
+    let shape = Shape(replaces ? .replace : .insert, table, dialect)
+    let values = [.tenant(tenant)] + row.parts.map(Value.part) + [.body(body)]
+    if let known = shape.known(values, dialect) { return known }
     var sql = RowSQL(dialect)
     let columns = table.allColumns.map(\.name)
     let kept = columns + ["version"] + (table.isLog ? ["position"] : []) + ["body"]
@@ -141,6 +148,7 @@ extension RowSQL {
       sql.add(
         " ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(changed.joined(separator: ", "))")
     }
+    shape.keep(sql)
     return sql
   }
 

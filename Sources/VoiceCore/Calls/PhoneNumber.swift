@@ -14,10 +14,20 @@ public struct PhoneNumber: Hashable, Sendable {
   /// Reads a spelling: `+1 415 555 0100`, `+1 (415) 555-0100`, `tel:+1-415-555-0100`, `0044 (0)20 7946 0958`, digits of any
   /// script. National forms without `+` or `00` are `nil`, for nobody knows their country; so is everything else.
   public init?(_ spelling: String) {
-    guard let digits = PhoneNumberSpelling.digits(of: spelling), digits.count <= Self.maximumDigits,
+    guard let digits = Self.plainDigits(of: spelling) ?? PhoneNumberSpelling.digits(of: spelling),
+      digits.count <= Self.maximumDigits,
       let code = CountryCode.prefix(of: digits), digits.count >= code.count + Self.minimumNationalDigits
     else { return nil }
     e164 = "+" + String(decoding: digits, as: UTF8.self)
+  }
+
+  /// Of a number that is spelled as it is kept, which most are: every stored one is read again and again.
+  private static func plainDigits(of spelling: String) -> [UInt8]? {
+    let bytes = spelling.utf8
+    guard bytes.count <= 1 + maximumDigits, bytes.first == UInt8(ascii: "+") else { return nil }
+    let digits = Array(bytes.dropFirst())
+    guard !digits.isEmpty, digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
+    return digits
   }
 
   /// The digits without the `+`.

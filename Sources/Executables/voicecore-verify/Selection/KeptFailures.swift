@@ -19,6 +19,7 @@ struct KeptFailures {
       switch subject {
       case .core: "core"
       case .memory, .sqlite, .postgres: "stores"
+      case .sim: "sim"
       case .server: "server"
       }
     return path.map { FailureFolder("\($0)/\(kind)") }

@@ -7,6 +7,9 @@ public struct OrphanLimits: Sendable {
   public var grace: Duration = .seconds(30)
   /// How long the carrier may have a call before it is asked how it stands, and then between two questions.
   public var patience: Duration = .seconds(120)
+  /// After so long on one stream nobody has the call any more, even if its node lives: longer than the longest call with its
+  /// goodbye. The node was told that it is over and couldn't store it.
+  public var longestStream: Duration = .seconds(65 * 60)
 
   /// The default times.
   public init() {}

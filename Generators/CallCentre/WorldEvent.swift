@@ -1,0 +1,51 @@
+import VoiceCore
+
+/// What happens next in the simulated world; calls by their number.
+enum WorldEvent {
+  case dials(Int)
+  case arrives(Int, Letter)
+  case streamOpens(Int, token: String)
+  /// The caller does the next thing, on this session.
+  case acts(Int, session: Int)
+  case judges(Int, session: Int, Verdict)
+  /// The receptionist has said what was to be said before the stream closes.
+  case hasSpoken(Int, session: Int)
+  /// The wait for the carrier after this stream broke is over.
+  case graceEnds(Int, stream: Int, life: Int)
+  case givesUp(Int)
+  case agentPicksUp(Int)
+  case talkEnds(Int)
+  /// The node looks after what nobody has, round by round.
+  case round
+  case mishap(Int)
+  case nodeIsBack
+  case storeIsBack
+
+  /// The call to which it happens.
+  var call: Int? {
+    switch self {
+    case .dials(let call), .arrives(let call, _), .streamOpens(let call, _), .acts(let call, _),
+      .judges(let call, _, _), .hasSpoken(let call, _), .graceEnds(let call, _, _), .givesUp(let call),
+      .agentPicksUp(let call), .talkEnds(let call):
+      call
+    case .round, .mishap, .nodeIsBack, .storeIsBack: nil
+    }
+  }
+}
+
+/// What the carrier sends to the node.
+struct Letter {
+  enum Kind {
+    case announcement
+    /// The stream is over: what is next?
+    case question
+    case dialResult(Transfer.Outcome)
+    case status(Ending.Cause)
+  }
+
+  let kind: Kind
+  /// Whether the carrier hears the answer; it does what the latest that it hears says.
+  var isHeard = true
+  /// The carrier asks once more when it gets no answer.
+  var isRetry = false
+}
