@@ -1,4 +1,4 @@
-public import VoiceCore
+internal import VoiceCore
 
 /// The proxies whose word is believed about where a request came from. Source: RFC 7239, section 8.1; MDN, X-Forwarded-For.
 public struct TrustedProxies: Equatable, Sendable {
