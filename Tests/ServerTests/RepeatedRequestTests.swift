@@ -1,3 +1,4 @@
+import MemoryStore
 import Server
 import Testing
 import VoiceCore
@@ -127,6 +128,21 @@ struct RepeatedRequestTests {
         [Headers.Field("Authorization", "Bearer \(admin)"), Headers.Field("Content-Type", "application/json")]
           + keys.map { Headers.Field("Idempotency-Key", $0) }), body: Array(UserRouteTests.body().utf8), id: "r-1")
     #expect(await company.router.respond(to: request).problem == "400 Malformed key (Idempotency-Key)")
+  }
+
+  @Test func `a tenant that somebody made up is not found, and nothing is kept for it`() async throws {
+    let company = try await Company(store: MemoryStore()).provisioned()
+    let root = try await company.token(of: nil, role: .platformAdmin)
+    let unknown = Tenant.ID(0xDEAD)
+    let request = Request(
+      .post, "/v1/users",
+      headers: [
+        "Authorization": "Bearer \(root)", "Content-Type": "application/json", "Idempotency-Key": "k",
+        "VoiceCore-Tenant": unknown.description,
+      ], body: Array(UserRouteTests.body().utf8), id: "r-1")
+    #expect(await company.router.respond(to: request).status == .notFound)
+    let store = try #require(company.store as? MemoryStore)
+    #expect(!store.kept.contains { $0.tenant == unknown })
   }
 
   @Test func `who may not ask leaves no key behind`() async throws {

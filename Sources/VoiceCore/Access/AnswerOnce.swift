@@ -31,6 +31,7 @@ public struct AnswerOnce: Sendable {
   }
 
   /// Begins a request, or tells what came of it.
+  /// - Throws: `.notFound` for a tenant that isn't there, or is closed: nothing is kept for it.
   public func begin(
     at place: TokenDigest, asking fingerprint: TokenDigest, in tenant: Tenant.ID
   ) async throws(StoreFailure) -> Turn {
@@ -39,6 +40,7 @@ public struct AnswerOnce: Sendable {
     let begun = KeptAnswer(place: place, fingerprint: fingerprint, seed: fresh.bits, since: now)
     let isCounting = fresh.bits % UInt128(Self.countedShare) == 0
     return try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+      try await scope.mayKeepAnswers(of: tenant)
       let kept = try await scope.keptAnswer(at: place).flatMap { now - $0.since < KeptAnswer.lifetime ? $0 : nil }
       if let kept {
         guard kept.fingerprint.matches(fingerprint) else { return .otherRequest }
@@ -62,6 +64,7 @@ public struct AnswerOnce: Sendable {
     finished.answer = answer.flatMap { $0.body.count <= KeptAnswer.maximumBytes ? $0 : nil }
     let kept = finished
     try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+      try await scope.mayKeepAnswers(of: tenant)
       // Taken up by another one meanwhile: then it is theirs.
       guard try await scope.keptAnswer(at: begun.place) == begun else { return }
       if kept.answer == nil { try await scope.remove(begun) } else { try await scope.save(kept) }
@@ -77,5 +80,12 @@ public struct AnswerOnce: Sendable {
     for (index, kept) in oldest.enumerated() where index < surplus || now - kept.since >= KeptAnswer.lifetime {
       try await scope.remove(kept)
     }
+  }
+}
+
+extension TenantScope {
+  /// A name that somebody made up leaves no rows behind, and neither does a token that outlived its tenant.
+  fileprivate func mayKeepAnswers(of tenant: Tenant.ID) async throws(StoreFailure) {
+    if tenant != .platform { _ = try await openTenant() }
   }
 }
