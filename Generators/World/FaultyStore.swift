@@ -69,11 +69,14 @@ public struct FaultyStore: ErasableStore {
     for tenant: Tenant.ID, _ body: @Sendable (any TenantScope) async throws(StoreFailure) -> Outcome
   ) async throws(StoreFailure) -> Outcome {
     try fuse.burn()
-    return try await base.transaction(for: tenant) { scope throws(StoreFailure) in
+    let outcome = try await base.transaction(for: tenant) { scope throws(StoreFailure) in
       let outcome = try await body(scope)
       try fuse.burn()
       return outcome
     }
+    // Committed, and the answer is lost.
+    try fuse.burn()
+    return outcome
   }
 
   public var platform: any PlatformDirectory { base.platform }
@@ -86,9 +89,11 @@ private struct FaultyErasure: TenantErasure {
   let base: any TenantErasure
   let fuse: Fuse
 
-  func close(_ tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) -> TenantClosure {
+  func close(
+    _ tenant: Tenant.ID, by actor: AuditActor, at moment: Timestamp
+  ) async throws(StoreFailure) -> TenantClosure {
     try fuse.burn()
-    let closure = try await base.close(tenant, at: moment)
+    let closure = try await base.close(tenant, by: actor, at: moment)
     try fuse.burn()
     return closure
   }
@@ -103,15 +108,21 @@ private struct FaultyErasure: TenantErasure {
     return try await base.unfinished()
   }
 
-  func keep(_ head: AuditHead, of tenant: Tenant.ID) async throws(StoreFailure) {
+  func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
     try fuse.burn()
-    try await base.keep(head, of: tenant)
+    try await base.keep(last, of: tenant)
     try fuse.burn()
   }
 
-  func destroyKeys(of tenant: Tenant.ID) async throws(StoreFailure) {
+  func strike(_ legs: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure) {
     try fuse.burn()
-    try await base.destroyKeys(of: tenant)
+    try await base.strike(legs, of: tenant)
+    try fuse.burn()
+  }
+
+  func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {
+    try fuse.burn()
+    try await base.destroyKeys(of: tenant, at: moment)
     try fuse.burn()
   }
 
@@ -120,11 +131,13 @@ private struct FaultyErasure: TenantErasure {
     try await base.withdrawKeys(of: tenant)
   }
 
-  func sweep(_ part: ErasurePart, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
+  func sweep(
+    _ part: ErasurePart, of tenant: Tenant.ID, from place: SweepPlace, limit: Int
+  ) async throws(StoreFailure) -> Swept {
     try fuse.burn()
-    let count = try await base.sweep(part, of: tenant, limit: limit)
+    let swept = try await base.sweep(part, of: tenant, from: place, limit: limit)
     try fuse.burn()
-    return count
+    return swept
   }
 
   func count(objects: Int, of tenant: Tenant.ID) async throws(StoreFailure) {

@@ -13,9 +13,11 @@ extension VerifiedProperty {
         for number in cleanup.contents.indices { try await P03.fill(number, cleanup.contents[number], at: bench) }
         let others = try await P03.Others(of: cleanup, at: bench)
         let before = try await bench.store.erasure.remains(of: TenancyBench.id(0))
-        let closed = try await P03.delete(cleanup, at: bench)
+        try await P03.delete(cleanup, at: bench)
         try await P03.requireSilence(cleanup, at: bench)
-        try await P03.settle(closed, cleanup, at: bench)
+        try await P03.requireShut(at: bench)
+        try await P03.requireHungUp(cleanup, at: bench)
+        try await P03.settle(cleanup, at: bench)
         try await P03.requireGone(cleanup, before, at: bench)
         try others.requireSame(as: try await P03.Others(of: cleanup, at: bench))
         try await P03.requireFree(at: bench)
@@ -31,6 +33,8 @@ struct TenantContents: Equatable, Sendable {
   let objects: Int
   /// Sessions, API keys and stream grants: what lets somebody in.
   let credentials: Int
+  /// How many of the calls the carrier has: people talk with each other there.
+  let handedOver: Int
 }
 
 /// Tenants with contents, the first of which is deleted.
@@ -41,6 +45,8 @@ struct Cleanup: Equatable, Sendable {
   let crashesAt: Int?
   /// Whether names must stay taken for a while.
   let settles: Bool
+  /// How many sweep at the same time.
+  let sweepers: Int
 
   var rule: ErasureRule { ErasureRule(batch: batch, settling: settles ? .seconds(600) : .zero) }
 }
@@ -48,12 +54,16 @@ struct Cleanup: Equatable, Sendable {
 extension Gen where Value == Cleanup {
   fileprivate static var cleanup: Gen {
     let few = Gen<Int>.int(0...3)
-    let contents = zip(few, few, few, few, few)
-      .map { TenantContents(users: $0, entries: $1, calls: $2, objects: $3, credentials: $4) }
+    let contents = zip(zip(few, few, few), zip(few, few, few))
+      .map { some, more in
+        TenantContents(
+          users: some.0, entries: some.1, calls: some.2, objects: more.0, credentials: more.1,
+          handedOver: min(more.2, some.2))
+      }
     return zip(
       Gen<[TenantContents]>.array(of: contents, count: 2...3), Gen<Int>.int(1...3),
-      Gen<Int?>.optional(.int(0...70)), Gen<Bool>.bool
-    ).map { Cleanup(contents: $0, batch: $1, crashesAt: $2, settles: $3) }
+      Gen<Int?>.optional(.int(0...70)), Gen<Bool>.bool, Gen<Int>.int(1...2)
+    ).map { Cleanup(contents: $0, batch: $1, crashesAt: $2, settles: $3, sweepers: $4) }
   }
 }
 
@@ -61,6 +71,7 @@ private enum P03 {
   static let coverage = [
     Coverage("it is interrupted", atLeast: 30), Coverage("names stay for a while", atLeast: 20),
     Coverage("more rows than a batch", atLeast: 20), Coverage("it has calls", atLeast: 30),
+    Coverage("people talk with each other", atLeast: 20), Coverage("two sweep at once", atLeast: 30),
   ]
 
   static let labels: @Sendable (Cleanup) -> [String] = { cleanup in
@@ -69,6 +80,8 @@ private enum P03 {
     if cleanup.settles { labels.append("names stay for a while") }
     if cleanup.contents[0].entries > cleanup.batch { labels.append("more rows than a batch") }
     if cleanup.contents[0].calls > 0 { labels.append("it has calls") }
+    if cleanup.contents[0].handedOver > 0 { labels.append("people talk with each other") }
+    if cleanup.sweepers > 1 { labels.append("two sweep at once") }
     return labels
   }
 
@@ -108,26 +121,36 @@ private enum P03 {
           StreamGrant(digest: digest("grant", tenant, number), call: Identifier(0), expiresAt: now + .seconds(60)))
       }
     }
-    for number in 0..<contents.calls { try await call(number, of: tenant, at: bench) }
+    for number in 0..<contents.calls {
+      try await call(number, of: tenant, isHandedOver: number < contents.handedOver, at: bench)
+    }
     for number in 0..<contents.objects {
       guard let key = ObjectKey(tenant: id, "calls", "\(number).wav") else { continue }
       try await bench.objects.put([UInt8(tenant)], at: key)
     }
   }
 
-  private static func call(_ number: Int, of tenant: Int, at bench: TenancyBench) async throws {
-    guard let carrierID = CarrierCallID("CA\(number)") else { return }
-    let call = Call(
+  private static func call(
+    _ number: Int, of tenant: Int, isHandedOver: Bool, at bench: TenancyBench
+  ) async throws {
+    guard let carrierID = CarrierCallID(leg(number, of: tenant)) else { return }
+    var ringing = Call(
       id: Identifier(UInt128(0xC000 + number)), carrierID: carrierID, direction: .inbound, caller: .withheld,
       dialled: TenancyBench.line(tenant), startedAt: bench.time.now(), language: .english)
+    if isHandedOver { ringing.evolve(.transferStarted(Transfer(reason: .callerWish, department: nil))) }
+    let call = ringing
+    let holder: LiveCall.Holder = isHandedOver ? .carrier : .node(Identifier(7))
     try await bench.store.transaction(for: TenancyBench.id(tenant)) { scope throws(StoreFailure) in
       try await scope.save(call, facts: [.started, .rang], intentions: [.hangUp], at: call.startedAt)
+      try await scope.save(LiveCall(call: call.id, holder: holder, since: call.startedAt))
       try await scope.append([Utterance(.caller, "of \(tenant)", at: call.startedAt)], to: call.id)
     }
   }
 
+  private static func leg(_ number: Int, of tenant: Int) -> String { "CA\(tenant)-\(number)" }
+
   /// Deletes the first tenant; interrupted at a step, if one is named. Afterwards it is closed, whoever had to see to it.
-  static func delete(_ cleanup: Cleanup, at bench: TenancyBench) async throws -> TenantClosure {
+  static func delete(_ cleanup: Cleanup, at bench: TenancyBench) async throws {
     let id = TenancyBench.id(0)
     let fuse = Fuse(blowsAt: cleanup.crashesAt, staysDead: true)
     let faulty = FaultyStore(bench.store, fuse: fuse)
@@ -143,15 +166,60 @@ private enum P03 {
       // From the closing on it needs nobody who asks for it: what comes next is the worker's.
       if closure.statement == nil {
         try agree(try await bench.store.erasure.unfinished(), [id], "a worker finds what isn't finished")
-        _ = try await erase(id)
+        _ = try await P03.erase(cleanup, at: bench)
       }
-      return closure
+      return
     }
     // It was interrupted before it began: then it hasn't, and may be asked for again.
     try agree(try await bench.store.platform.tenants().contains(id), true, "one that isn't closed is served")
-    let closure = try await DeleteTenant(store: bench.store, erase: erase, time: bench.time)(id, by: .commandLine)
-    _ = try await erase(id)
-    return closure
+    _ = try await DeleteTenant(store: bench.store, erase: erase, time: bench.time)(id, by: .commandLine)
+    _ = try await P03.erase(cleanup, at: bench)
+  }
+
+  /// Comes to it, as often and as many at once as there are nodes; what the last one who had something to do says.
+  private static func erase(_ cleanup: Cleanup, at bench: TenancyBench) async throws -> EraseTenant.Progress {
+    let erase = bench.erase(through: bench.store, cleanup.rule)
+    let all = try await withThrowingTaskGroup(of: EraseTenant.Progress.self) { group in
+      for _ in 0..<cleanup.sweepers { group.addTask { try await erase(TenancyBench.id(0)) } }
+      var all: [EraseTenant.Progress] = []
+      for try await progress in group { all.append(progress) }
+      return all
+    }
+    return all.last { $0 != .elsewhere } ?? .elsewhere
+  }
+
+  /// Neither door opens any more.
+  static func requireShut(at bench: TenancyBench) async throws {
+    let id = TenancyBench.id(0)
+    var failures: [StoreFailure?] = []
+    do throws(StoreFailure) {
+      _ = try await bench.store.read(for: id) { scope throws(StoreFailure) in try await scope.tenant() }
+      failures.append(nil)
+    } catch {
+      failures.append(error)
+    }
+    do throws(StoreFailure) {
+      try await bench.store.transaction(for: id) { scope throws(StoreFailure) in
+        try await scope.save(BillingAccount())
+      }
+      failures.append(nil)
+    } catch {
+      failures.append(error)
+    }
+    try agree(failures, [.notFound, .notFound], "both doors are shut once the keys are destroyed")
+  }
+
+  /// The carrier ended what no session could, and nothing of anybody else.
+  static func requireHungUp(_ cleanup: Cleanup, at bench: TenancyBench) async throws {
+    try agree(
+      bench.carrier.hungUp, (0..<cleanup.contents[0].handedOver).map { leg($0, of: 0) },
+      "calls in which people talk with each other are hung up")
+    let told = try await bench.store.read(for: .platform) { scope throws(StoreFailure) in
+      try await scope.auditEntries(after: 0, limit: 100).map(\.entry)
+    }
+    try agree(
+      told.filter { $0.action == .deleteTenant }.map(\.actor), [.commandLine],
+      "the deployment's log says once who deleted it")
   }
 
   /// No look-up finds it, and nobody gets in.
@@ -172,7 +240,7 @@ private enum P03 {
       try await answer(.init(carrierID: carrierID, caller: .withheld, dialled: TenancyBench.line(0))), .unknownNumber,
       "calls to its number are rejected")
     let next = ContinueCall(store: bench.store, time: bench.time, tokens: bench.secrets)
-    if let known = CarrierCallID("CA0") {
+    if let known = CarrierCallID(leg(0, of: 0)) {
       try agree(try await next(known, dialled: TenancyBench.line(0)), .hangUp, "calls that are on end")
     }
     let heads = try await platform.logHeads(after: nil, limit: 100)
@@ -180,22 +248,22 @@ private enum P03 {
   }
 
   /// Its names stay taken until nobody can write for it any more; then the rest goes.
-  static func settle(_ closure: TenantClosure, _ cleanup: Cleanup, at bench: TenancyBench) async throws {
-    let erase = bench.erase(through: bench.store, cleanup.rule)
+  static func settle(_ cleanup: Cleanup, at bench: TenancyBench) async throws {
     guard cleanup.settles else {
-      guard case .erased = try await erase(TenancyBench.id(0)) else {
+      guard case .erased = try await erase(cleanup, at: bench) else {
         try require(false, "a pass without an interruption comes to the end")
         return
       }
       return
     }
+    let keysGone = try await bench.store.erasure.closure(of: TenancyBench.id(0))?.keysDestroyedAt
     try agree(
-      try await erase(TenancyBench.id(0)), .settling(until: closure.closedAt + cleanup.rule.settling),
-      "what others may still write for is watched for a while")
+      try await erase(cleanup, at: bench), keysGone.map { .settling(until: $0 + cleanup.rule.settling) },
+      "what others may still write for is watched for a while, from the end of the keys on")
     let rival = await P03.found(at: bench)
     try agree(rival, .taken(.domain), "until then nobody else gets its domain")
     bench.time.advance(by: cleanup.rule.settling)
-    guard case .erased = try await erase(TenancyBench.id(0)) else {
+    guard case .erased = try await erase(cleanup, at: bench) else {
       try require(false, "then all of it goes")
       return
     }
@@ -229,7 +297,8 @@ private enum P03 {
   private static func isSteady(_ table: String) -> Bool {
     [
       "users", "sessions", "api_keys", "stream_grants", "phone_lines", "departments", "spam_rules", "allowed_numbers",
-      "knowledge_entries", "calls", "call_intentions", "utterances", "billing_accounts", "webhook_secrets", "tenants",
+      "knowledge_entries", "calls", "live_calls", "call_intentions", "utterances", "billing_accounts",
+      "webhook_secrets", "tenants",
     ].contains(table)
   }
 

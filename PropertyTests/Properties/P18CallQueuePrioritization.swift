@@ -9,11 +9,16 @@ extension VerifiedProperty {
     core: {
       Property(18, "Call Queue Prioritization", for: .queueCase, labels: P18.labels, coverage: P18.coverage) { input in
         var queue = CallQueue(department: Identifier(1))
-        for caller in input.callers { try require(queue.enter(caller), "there is room") }
+        var model = QueueModel()
+        for step in input.steps {
+          try P18.take(step, input.callers, &queue, &model)
+          try model.requireSame(queue)
+        }
+        for caller in input.callers { try requireEqual(queue.enter(caller), model.enter(caller), "nobody waits twice") }
         for skills in input.agents {
           let served = queue.next(for: skills)
           try P18.requireRightful(served, of: queue.waiting, for: skills)
-          if let served { try require(queue.leave(served.call) == served, "who is served leaves the queue") }
+          if let served { try requireEqual(queue.leave(served.call), served, "who is served leaves the queue") }
         }
       }
     },
@@ -58,19 +63,23 @@ extension VerifiedProperty {
 struct QueueCase: Sendable {
   let callers: [WaitingCaller]
   let agents: [Set<Skill>]
+  /// What happens before, on the pure value.
+  let steps: [QueueStep]
 }
 
 extension Gen where Value == QueueCase {
   fileprivate static var queueCase: Gen {
-    zip(Gen<[WaitingCaller]>.waitingCallers, Gen<[Set<Skill>]>.array(of: .agentSkills, count: 0...8))
-      .map { QueueCase(callers: $0, agents: $1) }
+    zip(
+      Gen<[WaitingCaller]>.waitingCallers, Gen<[Set<Skill>]>.array(of: .agentSkills, count: 0...8),
+      Gen<[QueueStep]>.queueSteps
+    ).map { QueueCase(callers: $0, agents: $1, steps: $2) }
   }
 }
 
-private enum P18 {
+enum P18 {
   static let coverage = [
     Coverage("overtaking", atLeast: 10), Coverage("equal arrivals", atLeast: 10),
-    Coverage("skill nobody has", atLeast: 5),
+    Coverage("skill nobody has", atLeast: 5), Coverage("given back", atLeast: 10), Coverage("called back", atLeast: 10),
   ]
 
   static let labels: @Sendable (QueueCase) -> [String] = { input in
@@ -83,8 +92,66 @@ private enum P18 {
     {
       labels.append("skill nobody has")
     }
-    return labels
+    return labels + happenings(input)
   }
+
+  /// What comes of the steps, by the model.
+  private static func happenings(_ input: QueueCase) -> [String] {
+    var model = QueueModel()
+    var labels: Set<String> = []
+    for step in input.steps {
+      switch step {
+      case .enters(let place): if let caller = input.callers[round: place] { _ = model.enter(caller) }
+      case .agentFree(let skills): _ = model.reserve(for: skills)
+      case .unanswered(let place):
+        guard let call = model.reservedCall(place) else { continue }
+        model.giveBack(call)
+        if model.waiting.count > 1 { labels.insert("given back") }
+      case .connected(let place): if let call = model.reservedCall(place) { _ = model.leave(call) }
+      case .hangsUp(let place): if let caller = input.callers[round: place] { _ = model.leave(caller.call) }
+      case .wantsCallBack(let place):
+        guard let caller = input.callers[round: place], model.callBack(caller.call, at: number) else { continue }
+        labels.insert("called back")
+      }
+    }
+    return labels.sorted()
+  }
+
+  /// Does a step on the queue and on the model, and compares what they answer.
+  static func take(
+    _ step: QueueStep, _ callers: [WaitingCaller], _ queue: inout CallQueue, _ model: inout QueueModel
+  ) throws {
+    switch step {
+    case .enters(let place):
+      guard let caller = callers[round: place] else { return }
+      try requireEqual(queue.enter(caller), model.enter(caller), "nobody waits twice")
+    case .agentFree(let skills):
+      let before = queue.waiting
+      let served = queue.reserve(for: Identifier(1), with: skills, until: Timestamp(microseconds: 0))
+      try requireRightful(served, of: before, for: skills)
+      try requireEqual(served, model.reserve(for: skills), "the same caller as the model's")
+    case .unanswered(let place):
+      guard let call = model.reservedCall(place) else { return }
+      try requireEqual(queue.giveBack(call)?.call, call, "back where they stood")
+      model.giveBack(call)
+    case .connected(let place):
+      guard let call = model.reservedCall(place) else { return }
+      try requireEqual(queue.leave(call), model.leave(call), "who is connected leaves")
+    case .hangsUp(let place):
+      guard let caller = callers[round: place] else { return }
+      try requireEqual(queue.leave(caller.call), model.leave(caller.call), "who hangs up leaves")
+    case .wantsCallBack(let place):
+      guard let caller = callers[round: place] else { return }
+      try requireEqual(
+        queue.requestCallBack(caller.call, at: number), model.callBack(caller.call, at: number),
+        "who waits can be called back")
+    }
+  }
+
+  private static let number: PhoneNumber = {
+    guard let number = PhoneNumber("+15550106100") else { preconditionFailure("it is a number") }
+    return number
+  }()
 
   /// The law, over everybody who could be served: least (arrival − bonus, arrival, call id).
   static func requireRightful(_ served: WaitingCaller?, of waiting: [WaitingCaller], for skills: Set<Skill>) throws {

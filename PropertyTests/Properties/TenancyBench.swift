@@ -1,5 +1,6 @@
 import Generators
 import PropertyTesting
+import Synchronization
 import VoiceCore
 
 /// What founding and erasing tenants needs beside a store, as simple as it can be.
@@ -9,6 +10,7 @@ struct TenancyBench: Sendable {
   let ids: IDSource
   let secrets = SecretTokens.counting()
   let objects = HeldObjects()
+  let carrier = ObedientCarrier()
   let auditing: Auditing
 
   init(_ store: any ErasableStore, time: ManualTime = ManualTime(), ids: IDSource = .counting()) {
@@ -35,7 +37,7 @@ struct TenancyBench: Sendable {
 
   func erase(through store: any ErasableStore, _ rule: ErasureRule) -> EraseTenant {
     EraseTenant(
-      store: store, objects: objects, telephony: NobodyRings(), signer: Self.signer, time: time, auditing: auditing,
+      store: store, objects: objects, telephony: carrier, signer: Self.signer, time: time, auditing: auditing,
       rule: rule)
   }
 
@@ -71,9 +73,14 @@ struct PlainVerifiers: Passwords {
   }
 }
 
-/// A carrier that does what it is asked.
-struct NobodyRings: Telephony {
-  func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) {}
+/// A carrier that does what it is asked, and remembers it.
+final class ObedientCarrier: Telephony {
+  private let legs = Mutex<Set<String>>([])
+
+  /// Which legs it ended.
+  var hungUp: [String] { legs.withLock { $0.sorted() } }
+
+  func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) { legs.withLock { _ = $0.insert(leg.text) } }
 }
 
 extension TenancyBench {

@@ -31,6 +31,9 @@ public struct VerifiedProperty: Sendable {
     }
   }
 
+  /// Whether the law wants a store that keeps the tenants' keys, where a store can: it is about what they open.
+  public var isOfKeys: Bool { number == 2 || number == 3 }
+
   /// Whether any store is a subject of it.
   public var isOfStores: Bool { store != nil || sealed != nil }
 
@@ -54,8 +57,9 @@ extension VerifiedProperty {
   /// All that exist, by number.
   public static let all: [VerifiedProperty] = [
     .p01TenantDataIsolation, .p02TenantProvisioningCompleteness, .p03TenantDataCleanup, .p06AITransferLogic,
-    .p07SpamDetectionAndAction, .p12PrivacyCompliance, .p13DataEncryption, .p16ExternalServiceIntegration,
-    .p18CallQueuePrioritization, .p19DepartmentIsolation, .p29OneEndPerCall, .p30UtterancesInOrder,
-    .p31BargeInAndTakeover, .p38SecretsStaySecret, .p46PhoneNumbers, .p47AudioCodec,
+    .p07SpamDetectionAndAction, .p09ExtensionRouting, .p10AgentStatusManagement, .p12PrivacyCompliance,
+    .p13DataEncryption, .p16ExternalServiceIntegration, .p18CallQueuePrioritization, .p19DepartmentIsolation,
+    .p29OneEndPerCall, .p30UtterancesInOrder, .p31BargeInAndTakeover, .p36FairAssignment, .p38SecretsStaySecret,
+    .p46PhoneNumbers, .p47AudioCodec,
   ]
 }

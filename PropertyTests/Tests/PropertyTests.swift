@@ -24,6 +24,12 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 7: Spam Detection and Action", arguments: Subject.unsimulated)
   func p07SpamDetectionAndAction(on subject: Subject) async { await hold(7, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 9: Extension Routing")
+  func p09ExtensionRouting() async { await hold(9, on: .core) }
+
+  @Test("Feature: voicecore-ai, Property 10: Agent Status Management")
+  func p10AgentStatusManagement() async { await hold(10, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 12: Privacy Compliance")
   func p12PrivacyCompliance() async { await hold(12, on: .core) }
 
@@ -48,6 +54,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 31: Barge-in and takeover")
   func p31BargeInAndTakeover() async { await hold(31, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 36: Fair assignment")
+  func p36FairAssignment() async { await hold(36, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 38: Secrets stay secret")
   func p38SecretsStaySecret() async { await hold(38, on: .core) }
 
@@ -59,7 +68,8 @@ struct PropertyTests {
 
   @Test func `every property that exists is run by a test above`() {
     #expect(
-      VerifiedProperty.all.map(\.number) == [1, 2, 3, 6, 7, 12, 13, 16, 18, 19, 29, 30, 31, 38, 46, 47])
+      VerifiedProperty.all.map(\.number)
+        == [1, 2, 3, 6, 7, 9, 10, 12, 13, 16, 18, 19, 29, 30, 31, 36, 38, 46, 47])
   }
 
   private func hold(_ number: Int, on subject: Subject) async {

@@ -1,4 +1,5 @@
 import Foundation
+import Generators
 import MemoryStore
 import PrivatePostgres
 import Properties
@@ -32,6 +33,21 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     if self == .postgres { _ = try await Self.databases.store() }
   }
 
+  private static func sqlite(keepsKeys: Bool) -> StoreSource {
+    StoreSource("sqlite") { () async throws -> any ErasableStore in
+      let store = try await SQLiteStore.inMemory()
+      guard keepsKeys else { return store }
+      return store.sealed(by: ModelCiphers(over: store.keyRecords))
+    }
+  }
+
+  private static func postgres(keepsKeys: Bool) -> StoreSource {
+    StoreSource("postgres") { () async throws -> any ErasableStore in
+      guard keepsKeys else { return try await databases.store() }
+      return try await databases.store(sealedBy: { ModelCiphers(over: $0) })
+    }
+  }
+
   func property(_ number: Int) -> Property? {
     guard let property = VerifiedProperty.all.first(where: { $0.number == number }) else { return nil }
     return switch self {
@@ -46,9 +62,9 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
             return (store, { store.bytes.map { Evidence("memory, \($0.table)", Array($0.table.utf8) + $0.bytes) } })
           })
     case .sqlite:
-      property.store?(StoreSource("sqlite") { try await SQLiteStore.inMemory() }) ?? property.sealed?(.sqlite())
+      property.store?(Self.sqlite(keepsKeys: property.isOfKeys)) ?? property.sealed?(.sqlite())
     case .postgres:
-      property.store?(StoreSource("postgres") { try await Self.databases.store() })
+      property.store?(Self.postgres(keepsKeys: property.isOfKeys))
         ?? property.sealed?(.postgres(Self.databases))
     }
   }

@@ -5,10 +5,11 @@ import VoiceCore
 extension MemoryEngine: ErasingEngine {
   var ownTables: [TableSchema] { [] }
 
-  func close(_ tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {
+  func close(_ tenant: Tenant.ID, by actor: AuditActor, at moment: Timestamp) async throws(StoreFailure) {
     await pause()
     world.withLock { world in
-      if world.closures[tenant] == nil { world.closures[tenant] = TenantClosure(tenant: tenant, closedAt: moment) }
+      guard world.closures[tenant] == nil else { return }
+      world.closures[tenant] = TenantClosure(tenant: tenant, closedAt: moment, actor: actor)
     }
   }
 
@@ -22,19 +23,26 @@ extension MemoryEngine: ErasingEngine {
     return world.withLock { $0.closures.filter { $0.value.statement == nil }.keys.sorted() }
   }
 
-  func keep(_ head: AuditHead, of tenant: Tenant.ID) async throws(StoreFailure) {
-    await pause()
-    world.withLock { world in
-      guard let closure = world.closures[tenant], closure.auditHead == nil else { return }
-      world.closures[tenant] = TenantClosure(
-        tenant: tenant, closedAt: closure.closedAt, auditHead: head, counts: closure.counts,
-        statement: closure.statement)
+  func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
+    await change(tenant) { closure in
+      closure.auditHead = closure.auditHead ?? last.auditHead
+      if closure.keysDestroyedAt == nil { closure.handedOver = last.handedOver }
     }
   }
 
-  func destroyKeys(of tenant: Tenant.ID) async throws(StoreFailure) {
+  func replace(
+    _ legs: [CarrierCallID], by fewer: [CarrierCallID], of tenant: Tenant.ID
+  ) async throws(StoreFailure) {
+    await change(tenant) { if $0.handedOver == legs { $0.handedOver = fewer } }
+  }
+
+  func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {
     await pause()
-    world.withLock { $0.destroy(tenant) }
+    world.withLock { world in
+      world.destroy(tenant)
+      let first = world.closures[tenant]?.keysDestroyedAt ?? moment
+      world.closures[tenant]?.keysDestroyedAt = first
+    }
   }
 
   func withdrawKeys(of tenant: Tenant.ID) async throws(StoreFailure) { await pause() }
@@ -50,12 +58,19 @@ extension MemoryEngine: ErasingEngine {
   }
 
   func finish(_ statement: SignedErasureStatement) async throws(StoreFailure) {
+    await change(statement.statement.tenant) { closure in
+      guard closure.statement == nil else { return }
+      closure.statement = statement
+      closure.handedOver = []
+    }
+  }
+
+  private func change(_ tenant: Tenant.ID, _ change: @Sendable (inout TenantClosure) -> Void) async {
     await pause()
     world.withLock { world in
-      guard let closure = world.closures[statement.statement.tenant], closure.statement == nil else { return }
-      world.closures[closure.tenant] = TenantClosure(
-        tenant: closure.tenant, closedAt: closure.closedAt, auditHead: closure.auditHead, counts: closure.counts,
-        statement: statement)
+      guard var closure = world.closures[tenant] else { return }
+      change(&closure)
+      world.closures[tenant] = closure
     }
   }
 }

@@ -23,11 +23,11 @@ final class MemoryEngine: RowEngine {
 
   func latest(of tenant: Tenant.ID) -> any RowSource { Latest(engine: self) }
 
-  func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
+  func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> RowCommit {
     await pause()
     let isDone = try world.withLock { world throws(StoreFailure) in try world.commit(batch, of: tenant) }
     if isDone, batch.isLogged { growth.send() }
-    return isDone
+    return isDone ? .done : .overtaken
   }
 
   func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID? {
@@ -57,7 +57,7 @@ final class MemoryEngine: RowEngine {
 
   func signals() -> AsyncStream<Void> { growth.stream() }
 
-  func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
+  func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int? {
     await pause()
     return world.withLock { $0.sweep(table, of: tenant, limit: limit) }
   }

@@ -94,9 +94,7 @@ struct World: Sendable {
     let before = counts.first { $0.table == name }?.rows ?? 0
     counts.removeAll { $0.table == name }
     counts.append(ErasureStatement.Count(table: name, rows: before + rows))
-    closures[tenant] = TenantClosure(
-      tenant: tenant, closedAt: closure.closedAt, auditHead: closure.auditHead, counts: counts,
-      statement: closure.statement)
+    closures[tenant] = closure.counting(counts)
   }
 
   /// How many rows a tenant has, by table.

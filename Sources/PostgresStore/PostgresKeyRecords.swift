@@ -43,15 +43,25 @@ struct PostgresKeyRecords: TenantKeyRecords {
       })
   }
 
-  func destroy(keysOf tenant: Tenant.ID) async throws(StoreFailure) {
+  func destroy(keysOf tenant: Tenant.ID) async throws(StoreFailure) { try await destroy(keysOf: tenant, at: nil) }
+
+  /// As the port says; and the moment is kept with the closure of a tenant that is closed, the first one.
+  func destroy(keysOf tenant: Tenant.ID, at moment: Timestamp?) async throws(StoreFailure) {
     let id = [PostgresValue.uuid(tenant.bits)]
+    let noting = moment.map { moment in
+      Statement(
+        """
+        INSERT INTO erasures (tenant_id, keys_destroyed_at) VALUES ($1, $2) ON CONFLICT (tenant_id)
+        DO UPDATE SET keys_destroyed_at = coalesce(erasures.keys_destroyed_at, excluded.keys_destroyed_at)
+        """, id + [.integer(moment.microseconds)])
+    }
     do throws(StoreFailure) {
       _ = try await change(
         tenant,
         [
           Statement("DELETE FROM tenant_keys WHERE tenant_id = $1", id),
           Statement("INSERT INTO destroyed_keys (tenant_id) VALUES ($1) ON CONFLICT DO NOTHING", id),
-        ])
+        ] + (noting.map { [$0] } ?? []))
     } catch .notFound {
       // What is left now is nothing: that was the aim.
     }

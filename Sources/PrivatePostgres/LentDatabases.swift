@@ -15,8 +15,13 @@ public final class LentDatabases: Sendable {
   /// None yet.
   public init() {}
 
-  /// A store without a row; its database comes back when the store is let go of.
-  public func store() async throws -> any ErasableStore { LentStore(try await next(), to: self) }
+  /// A store without a row; its database comes back when the store is let go of. It seals its rows by ciphers over its own
+  /// key records, if any are given.
+  public func store(
+    sealedBy ciphers: (@Sendable (any TenantKeyRecords) -> any RowCiphers)? = nil
+  ) async throws -> any ErasableStore {
+    LentStore(try await next(), to: self, ciphers)
+  }
 
   /// A database without a row, to be given back.
   public func lend() async throws -> LentDatabase { LentDatabase(try await next(), to: self) }
@@ -54,10 +59,15 @@ public final class LentDatabase: Sendable {
 private final class LentStore: ErasableStore {
   private let lent: LentDatabases.Lent
   private let owner: LentDatabases
+  private let store: PostgresStore
 
-  init(_ lent: LentDatabases.Lent, to owner: LentDatabases) {
+  init(
+    _ lent: LentDatabases.Lent, to owner: LentDatabases,
+    _ ciphers: (@Sendable (any TenantKeyRecords) -> any RowCiphers)?
+  ) {
     self.lent = lent
     self.owner = owner
+    store = ciphers.map { lent.store.sealed(by: $0(lent.store.keyRecords)) } ?? lent.store
   }
 
   deinit { owner.giveBack(lent) }
@@ -65,20 +75,20 @@ private final class LentStore: ErasableStore {
   func read<Outcome: Sendable>(
     for tenant: Tenant.ID, _ body: @Sendable (any TenantSnapshot) async throws(StoreFailure) -> Outcome
   ) async throws(StoreFailure) -> Outcome {
-    try await lent.store.read(for: tenant, body)
+    try await store.read(for: tenant, body)
   }
 
   func transaction<Outcome: Sendable>(
     for tenant: Tenant.ID, _ body: @Sendable (any TenantScope) async throws(StoreFailure) -> Outcome
   ) async throws(StoreFailure) -> Outcome {
-    try await lent.store.transaction(for: tenant, body)
+    try await store.transaction(for: tenant, body)
   }
 
-  var platform: any PlatformDirectory { lent.store.platform }
+  var platform: any PlatformDirectory { store.platform }
 
-  var erasure: any TenantErasure { lent.store.erasure }
+  var erasure: any TenantErasure { store.erasure }
 
-  func commits() -> AsyncStream<Void> { lent.store.commits() }
+  func commits() -> AsyncStream<Void> { store.commits() }
 
-  func ping() async throws(StoreFailure) { try await lent.store.ping() }
+  func ping() async throws(StoreFailure) { try await store.ping() }
 }

@@ -33,9 +33,10 @@ public struct MigratedDatabase: Sendable {
   }
 
   /// A pool of the application's role.
-  package func pool() throws -> PostgresPool {
+  package func pool(_ change: (inout PostgresSettings) -> Void = { _ in }) throws -> PostgresPool {
     var settings = PostgresSettings(try PostgresURL(url))
     settings.waitLimit = .seconds(20)
+    change(&settings)
     return try PostgresPool(settings)
   }
 
@@ -75,6 +76,8 @@ public struct MigratedDatabase: Sendable {
     try await TurnTaker.shared.run {
       _ = try await maker.look(.platform, [Statement("CREATE DATABASE \(name) TEMPLATE \(template)")])
     }
+    // What is the database's own isn't copied with the rest.
+    _ = try await maker.look(.platform, [Statement("REVOKE TEMPORARY ON DATABASE \(name) FROM PUBLIC")])
     await maker.close()
   }
 }

@@ -30,15 +30,11 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
   public func transaction<Outcome: Sendable>(
     for tenant: Tenant.ID, _ body: @Sendable (any TenantScope) async throws(StoreFailure) -> Outcome
   ) async throws(StoreFailure) -> Outcome {
-    let known = try await codec(of: tenant)
-    if let result = await attempt(known, body) { return try result.get() }
-    let codec = known.lacksKeys ? try await sealingCodec(of: tenant) : known
-    // It has something to write for a tenant that had no keys: now they are made, and the body runs again.
-    if known.lacksKeys, let result = await attempt(codec, body) { return try result.get() }
+    if let result = await attempt(tenant, body) { return try result.get() }
     let result = await reruns.turn(of: tenant) { () -> Result<Outcome, StoreFailure>? in
       for run in 2...TransactionLimits.maximumRuns {
         if run == TransactionLimits.maximumRuns { await reruns.beginLastRun(of: tenant) }
-        if let result = await attempt(codec, body) { return result }
+        if let result = await attempt(tenant, body) { return result }
       }
       return nil
     }
@@ -71,8 +67,10 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
 
   /// Runs the body once and commits what it did; `nil` when it was overtaken.
   private func attempt<Outcome: Sendable>(
-    _ codec: RowCodec, _ body: @Sendable (any TenantScope) async throws(StoreFailure) -> Outcome
+    _ tenant: Tenant.ID, _ body: @Sendable (any TenantScope) async throws(StoreFailure) -> Outcome
   ) async -> Result<Outcome, StoreFailure>? {
+    let codec: RowCodec
+    do throws(StoreFailure) { codec = try await self.codec(of: tenant) } catch { return .failure(error) }
     let unit = UnitOfWork(codec, over: engine.latest(of: codec.tenant))
     let outcome: Result<Outcome, StoreFailure>
     do throws(StoreFailure) { outcome = .success(try await body(unit)) } catch { outcome = .failure(error) }
@@ -80,8 +78,12 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
     do throws(StoreFailure) {
       switch outcome {
       case .success:
-        if codec.lacksKeys, !work.own.isEmpty { return nil }
-        return try await commit(work, of: codec.tenant) ? outcome : nil
+        // Something is to be written for a tenant that has no keys yet: they are made, and the body runs again.
+        if codec.lacksKeys, !work.own.isEmpty {
+          try await makeKeys(of: tenant)
+          return nil
+        }
+        return try await commit(work, codec) ? outcome : nil
       // A refusal that is founded on several instants may be none: then the body runs again.
       case .failure: return try await isSound(work, of: codec.tenant) ? outcome : nil
       }
@@ -90,38 +92,43 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
     }
   }
 
-  private func commit(_ work: Work, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
+  private func commit(_ work: Work, _ codec: RowCodec) async throws(StoreFailure) -> Bool {
+    let tenant = codec.tenant
     if let refusal = work.refusal {
       guard try await isSound(work, of: tenant) else { return false }
       throw refusal
     }
     guard !work.own.isEmpty else { return try await isSound(work, of: tenant) }
-    let batch = try work.batch()
-    return try await reruns.commit(tenant) { () throws(StoreFailure) in try await engine.commit(batch, of: tenant) }
+    let batch = try work.batch(isSealed: codec.cipher != nil)
+    let commit = try await reruns.commit(tenant) { () throws(StoreFailure) in
+      try await engine.commit(batch, of: tenant)
+    }
+    switch commit {
+    case .done: return true
+    case .overtaken: return false
+    case .keyless:
+      ciphers?.reload(tenant)
+      return false
+    }
   }
 
   private func isSound(_ work: Work, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
     guard work.mayMixInstants else { return true }
-    return try await engine.commit(RowBatch(guards: work.guards, writes: []), of: tenant)
+    return try await engine.commit(RowBatch(guards: work.guards, writes: []), of: tenant) == .done
   }
 
-  /// For whatever is done first: looking makes no keys.
+  /// Looking makes no keys.
   private func codec(of tenant: Tenant.ID) async throws(StoreFailure) -> RowCodec {
-    guard let ciphers else { return codec(of: tenant, nil) }
-    do throws(SealFailure) { return codec(of: tenant, try await ciphers.knownCipher(for: tenant)) } catch {
-      throw StoreFailure(error)
+    var cipher: (any TenantCipher)?
+    if let ciphers {
+      do throws(SealFailure) { cipher = try await ciphers.knownCipher(for: tenant) } catch { throw StoreFailure(error) }
     }
+    return RowCodec(
+      tenant: tenant, cipher: cipher, platform: PlatformCodec(ciphers: ciphers), keepsValues: keepsValues)
   }
 
-  /// For what is written: makes the keys that the tenant lacks.
-  private func sealingCodec(of tenant: Tenant.ID) async throws(StoreFailure) -> RowCodec {
-    guard let ciphers else { return codec(of: tenant, nil) }
-    do throws(SealFailure) { return codec(of: tenant, try await ciphers.cipher(for: tenant)) } catch {
-      throw StoreFailure(error)
-    }
-  }
-
-  private func codec(of tenant: Tenant.ID, _ cipher: (any TenantCipher)?) -> RowCodec {
-    RowCodec(tenant: tenant, cipher: cipher, platform: PlatformCodec(ciphers: ciphers), keepsValues: keepsValues)
+  private func makeKeys(of tenant: Tenant.ID) async throws(StoreFailure) {
+    guard let ciphers else { return }
+    do throws(SealFailure) { _ = try await ciphers.cipher(for: tenant) } catch { throw StoreFailure(error) }
   }
 }

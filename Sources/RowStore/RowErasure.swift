@@ -8,8 +8,10 @@ struct RowErasure<Engine: ErasingEngine>: TenantErasure {
   let engine: Engine
   let ciphers: (any RowCiphers)?
 
-  func close(_ tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) -> TenantClosure {
-    try await engine.close(tenant, at: moment)
+  func close(
+    _ tenant: Tenant.ID, by actor: AuditActor, at moment: Timestamp
+  ) async throws(StoreFailure) -> TenantClosure {
+    try await engine.close(tenant, by: actor, at: moment)
     guard let closure = try await engine.closure(of: tenant) else { throw .corrupt }
     return closure
   }
@@ -20,12 +22,18 @@ struct RowErasure<Engine: ErasingEngine>: TenantErasure {
 
   func unfinished() async throws(StoreFailure) -> [Tenant.ID] { try await engine.unfinished() }
 
-  func keep(_ head: AuditHead, of tenant: Tenant.ID) async throws(StoreFailure) {
-    try await engine.keep(head, of: tenant)
+  func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
+    try await engine.keep(last, of: tenant)
   }
 
-  func destroyKeys(of tenant: Tenant.ID) async throws(StoreFailure) {
-    try await engine.destroyKeys(of: tenant)
+  func strike(_ legs: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure) {
+    guard let standing = try await engine.closure(of: tenant)?.handedOver else { return }
+    let fewer = standing.filter { !legs.contains($0) }
+    if fewer != standing { try await engine.replace(standing, by: fewer, of: tenant) }
+  }
+
+  func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {
+    try await engine.destroyKeys(of: tenant, at: moment)
     // After the records, else the next use would bring the keys back.
     ciphers?.forget(tenant)
   }
@@ -34,16 +42,22 @@ struct RowErasure<Engine: ErasingEngine>: TenantErasure {
     // The deployment's own keys are nobody's to withdraw.
     guard tenant != .platform, tenant != Tenant.nobody else { return }
     try await engine.withdrawKeys(of: tenant)
-    ciphers?.forget(tenant)
+    // Not forgotten: who is about to make the same tenant finds out at the commit, and begins with other keys.
+    ciphers?.reload(tenant)
   }
 
-  func sweep(_ part: ErasurePart, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
-    guard limit > 0 else { return 0 }
-    for table in tables(of: part) {
-      let count = try await engine.sweep(table, of: tenant, limit: limit)
-      if count > 0 { return count }
+  func sweep(
+    _ part: ErasurePart, of tenant: Tenant.ID, from place: SweepPlace, limit: Int
+  ) async throws(StoreFailure) -> Swept {
+    let tables = tables(of: part)
+    // In the table that wasn't empty yet, so that those before it aren't asked again for each batch.
+    for number in tables.indices.dropFirst(max(0, place.tables)) {
+      guard let count = try await engine.sweep(tables[number], of: tenant, limit: max(1, limit)) else {
+        return .elsewhere
+      }
+      if count > 0 { return .rows(count, next: SweepPlace(tables: number)) }
     }
-    return 0
+    return .nothingLeft
   }
 
   func count(objects: Int, of tenant: Tenant.ID) async throws(StoreFailure) {
@@ -51,7 +65,7 @@ struct RowErasure<Engine: ErasingEngine>: TenantErasure {
   }
 
   func remains(of tenant: Tenant.ID) async throws(StoreFailure) -> [ErasureStatement.Count] {
-    try await engine.remains(of: tenant)
+    try await engine.remains(of: tenant).sorted { $0.table < $1.table }
   }
 
   func finish(_ statement: SignedErasureStatement) async throws(StoreFailure) { try await engine.finish(statement) }

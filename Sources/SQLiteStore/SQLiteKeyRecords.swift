@@ -30,15 +30,28 @@ struct SQLiteKeyRecords: TenantKeyRecords {
     }
   }
 
-  func destroy(keysOf tenant: Tenant.ID) async throws(StoreFailure) {
+  func destroy(keysOf tenant: Tenant.ID) async throws(StoreFailure) { try await destroy(keysOf: tenant, at: nil) }
+
+  /// As the port says; and the moment is kept with the closure of a tenant that is closed, the first one.
+  func destroy(keysOf tenant: Tenant.ID, at moment: Timestamp?) async throws(StoreFailure) {
     try await engine.writer.access { db in
+      let id = tenant.bits.bytes
       try db.inTransaction(.immediate) {
-        try db.execute(sql: "DELETE FROM tenant_keys WHERE tenant_id = ?", arguments: [tenant.bits.bytes])
+        try db.execute(sql: "DELETE FROM tenant_keys WHERE tenant_id = ?", arguments: [id])
         try db.execute(
-          sql: "INSERT INTO destroyed_keys (tenant_id) VALUES (?) ON CONFLICT DO NOTHING",
-          arguments: [tenant.bits.bytes])
+          sql: "INSERT INTO destroyed_keys (tenant_id) VALUES (?) ON CONFLICT DO NOTHING", arguments: [id])
+        if let moment {
+          try db.execute(
+            sql: """
+              INSERT INTO erasures (tenant_id, keys_destroyed_at) VALUES (?, ?) ON CONFLICT (tenant_id)
+              DO UPDATE SET keys_destroyed_at = coalesce(keys_destroyed_at, excluded.keys_destroyed_at)
+              """, arguments: [id, moment.microseconds])
+        }
         return .commit
       }
+      // The deleted bytes are overwritten in the file (`secure_delete`), but stand in the log until that is emptied. Not
+      // while others read: then at the next time, or when the last one closes the file.
+      try? db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
     }
   }
 

@@ -93,6 +93,9 @@ public final class TenantKeyring: RowCiphers {
   /// See `RowCiphers`. The deployment's own keys can't be forgotten.
   public func forget(_ tenant: Tenant.ID) { letGo(tenant)?.forget() }
 
+  /// See `RowCiphers`.
+  public func reload(_ tenant: Tenant.ID) { letGo(tenant) }
+
   /// Tenants whose keys sealed so much in this process that they are to be rotated (`SealLimits.sealsBeforeRotation`),
   /// by id. The count is of the keys at hand: it begins anew when they are loaded anew, so that it is a help beside
   /// rotation by age and not instead of it.

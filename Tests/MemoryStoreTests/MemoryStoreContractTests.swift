@@ -14,4 +14,9 @@ struct MemoryStoreContractTests {
   func `it keeps it where others go first at every pause`(_ check: ContractCheck<any Store>) async throws {
     try await check.run(MemoryStore(pause: { await Task.yield() }))
   }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ErasureContract.checks)
+  func `the memory store lets go of tenants as it should`(_ check: ContractCheck<any ErasableStore>) async throws {
+    try await check.run(MemoryStore(pause: { await Task.yield() }))
+  }
 }

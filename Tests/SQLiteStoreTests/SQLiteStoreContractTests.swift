@@ -29,6 +29,18 @@ struct SQLiteStoreContractTests {
     try await run(check, on: store)
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: ErasureContract.checks)
+  func `the SQLite store lets go of tenants as it should`(_ check: ContractCheck<any ErasableStore>) async throws {
+    let store = try await SQLiteStore.inMemory()
+    do {
+      try await check.run(store)
+    } catch {
+      await store.close()
+      throw error
+    }
+    await store.close()
+  }
+
   private func run(_ check: ContractCheck<any Store>, on store: SQLiteStore) async throws {
     do {
       try await check.run(store)

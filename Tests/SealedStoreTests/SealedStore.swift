@@ -15,6 +15,8 @@ struct SealedStore: Sendable {
   let keyring: TenantKeyring
   /// All files, or a dump of all of a tenant's rows.
   let dump: @Sendable (Tenant.ID) async throws -> [UInt8]
+  /// The same rows to another node, which has no keys at hand.
+  let elsewhere: @Sendable () async throws -> any Store
   let close: @Sendable () async -> Void
 
   static func make(_ kind: Kind, masterKeys: MasterKeys) async throws -> SealedStore {
@@ -33,6 +35,10 @@ struct SealedStore: Sendable {
             bytes += Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/" + file)))
           }
         },
+        elsewhere: {
+          store.sealed(
+            by: try await TenantKeyring.opened(by: masterKeys, over: store.keyRecords, time: SystemTime()))
+        },
         close: {
           await sealed.close()
           try? FileManager.default.removeItem(atPath: folder)
@@ -44,6 +50,10 @@ struct SealedStore: Sendable {
       let sealed = store.sealed(by: keyring)
       return SealedStore(
         store: sealed, keyring: keyring, dump: { tenant in try await database.dump(of: tenant) },
+        elsewhere: {
+          store.sealed(
+            by: try await TenantKeyring.opened(by: masterKeys, over: store.keyRecords, time: SystemTime()))
+        },
         close: { await sealed.close() })
     }
   }

@@ -35,6 +35,39 @@ struct TenantTests {
     #expect("\(secret)" == "webhook secret")
   }
 
+  @Test func `a tenant from before there were accounts and secrets has them when they are wanted`() async throws {
+    let store = MemoryStore()
+    let tenant = TestTenant.plan(1).tenant
+    try await store.transaction(for: tenant.id) { scope throws(StoreFailure) in try await scope.save(tenant) }
+    for word in ["a", "b"] {
+      let secret = try await store.transaction(for: tenant.id) { scope throws(StoreFailure) in
+        try await scope.webhookSecret(orNew: WebhookSecret(random: word))
+      }
+      #expect(secret == WebhookSecret(random: "a"))
+    }
+    let account = try await store.read(for: tenant.id) { scope throws(StoreFailure) in try await scope.accountOrNew() }
+    #expect(account == BillingAccount())
+  }
+
+  @Test func `a tenant's new name is in the greetings that it didn't word itself, and its new language has one`()
+    async throws
+  {
+    let store = MemoryStore()
+    let auditing = Auditing(time: ManualTime(), ids: .counting(), digest: AuditDigest { Array($0.suffix(8)) })
+    var tenant = TestTenant.plan(1).tenant
+    let french = try #require(Language("fr"))
+    tenant.settings.greet(Greeting(Phrase.welcome(company: tenant.name).text(in: .english), in: .english))
+    tenant.settings.greet(Greeting("¡Hola!", in: .spanish))
+    let before = tenant
+    try await store.transaction(for: tenant.id) { scope throws(StoreFailure) in try await scope.save(before) }
+    let change = ChangeTenant(store: store, auditing: auditing)
+    let after = try await change(tenant.id, name: "Nova", language: french, by: .commandLine)
+    let texts = Dictionary(uniqueKeysWithValues: after.settings.greetings.map { ($0.language, $0.text) })
+    #expect(texts.count == 3 && texts[.spanish] == "¡Hola!")
+    #expect(texts[.english] == Phrase.welcome(company: "Nova").text(in: .english))
+    #expect(texts[french] == Phrase.welcome(company: "Nova").text(in: french))
+  }
+
   @Test func `deleting twice finds nothing the second time`() async throws {
     let store = MemoryStore()
     let time = ManualTime()
@@ -43,13 +76,15 @@ struct TenantTests {
     let signer = StatementSigner(
       sign: { StatementSignature(publicKey: [], bytes: $0) }, verify: { $0.bytes == $1 })
     let erase = EraseTenant(
-      store: store, objects: nil, telephony: SilentCarrier(), signer: signer, time: time, auditing: auditing)
+      store: store, objects: NoObjects(), telephony: Carrier(), signer: signer, time: time, auditing: auditing)
     let delete = DeleteTenant(store: store, erase: erase, time: time)
     let id = TestTenant.plan(1).tenant.id
     let closure = try await delete(id, by: .commandLine)
     await #expect(throws: TenantFailure.notFound) { _ = try await delete(id, by: .commandLine) }
     await #expect(throws: TenantFailure.notFound) { _ = try await delete(Identifier(99), by: .commandLine) }
-    #expect(try await erase(id) == .settling(until: closure.closedAt + .seconds(600)))
+    let shut = try #require(try await store.erasure.closure(of: id)?.keysDestroyedAt)
+    #expect(shut > closure.closedAt)
+    #expect(try await erase(id) == .settling(until: shut + .seconds(600)))
     #expect(try await erase(Identifier(99)) == .open)
     time.advance(by: .seconds(600))
     guard case .erased(let signed) = try await erase(id) else {
@@ -59,8 +94,4 @@ struct TenantTests {
     #expect(signed.isGenuine(to: signer))
     #expect(try await erase(id) == .erased(signed))
   }
-}
-
-private struct SilentCarrier: Telephony {
-  func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) {}
 }

@@ -116,9 +116,14 @@ final class PoolThread {
     expireWaiting()
     expireLocks()
     for connection in connections.values.sorted(by: { $0.number < $1.number }) {
-      guard connection.deadline <= now else { setAlarm(connection.deadline); continue }
-      // A task that sends is never far from its end; after that the connection may be touched.
-      if connection.sending.isUnderWay { setAlarm(now + .milliseconds(10)) } else { expire(connection) }
+      if connection.deadline > now {
+        setAlarm(connection.deadline)
+      } else if connection.sending.isUnderWay {
+        // Its task is never far from its end; after that the connection may be touched.
+        setAlarm(now + .milliseconds(10))
+      } else {
+        expire(connection)
+      }
     }
   }
 

@@ -110,6 +110,7 @@ struct MigrationRun {
     switch refusal.sqlState {
     case nil: .unreachable(refusal.reason)
     case "42501": wrongRole
+    case Grants.mayMakeTables: .misconfigured(url.reason(refusal.reason))
     default: .unreachable(url.reason(refusal.reason))
     }
   }

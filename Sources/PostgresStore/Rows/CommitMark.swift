@@ -24,10 +24,12 @@ struct CommitMark: Sendable {
     CommitMark(bits: milliseconds() << 80 | UInt128.random(in: 0..<1 << 80))
   }
 
-  /// What the commit itself says, after everything else.
+  /// What the commit itself says, after everything else: that the tenant's keys aren't destroyed, too, for that takes no
+  /// statement of its own here.
   func statements(of tenant: Tenant.ID) -> [Statement] {
     let mark = Statement(
-      "INSERT INTO commit_marks (tenant_id, mark, is_void) VALUES ($1, $2, false)", [.uuid(tenant.bits), .uuid(bits)])
+      "INSERT INTO commit_marks (tenant_id, mark, is_void) SELECT $1::uuid, $2::uuid, false FROM require_keys()",
+      [.uuid(tenant.bits), .uuid(bits)])
     guard bits % Self.sweepsOneIn == 0 else { return [mark] }
     let oldest = bits >> 80 - UInt128(Self.lifetime.components.seconds) * 1_000
     let sweep = """

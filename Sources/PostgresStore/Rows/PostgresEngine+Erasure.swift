@@ -6,8 +6,14 @@ extension PostgresEngine: ErasingEngine {
     [TableSchema("log_heads", key: []), TableSchema("commit_marks", key: [.init("mark", .id)])]
   }
 
-  func close(_ tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {
-    _ = try await commit([Self.enter("closed", at: moment, tenant)], of: tenant)
+  func close(_ tenant: Tenant.ID, by actor: AuditActor, at moment: Timestamp) async throws(StoreFailure) {
+    // Who closes it first stands there; of two at once the second waits for the first one's row.
+    let keeping = Statement(
+      """
+      INSERT INTO erasures (tenant_id, actor) VALUES ($1, $2)
+      ON CONFLICT (tenant_id) DO UPDATE SET actor = coalesce(erasures.actor, excluded.actor)
+      """, [.uuid(tenant.bits), .bytes(try ErasureBytes.encoded(actor))])
+    _ = try await commit([keeping, Self.enter("closed", at: moment, tenant)], of: tenant)
   }
 
   func closure(of tenant: Tenant.ID) async throws(StoreFailure) -> TenantClosure? {
@@ -18,7 +24,8 @@ extension PostgresEngine: ErasingEngine {
         .tenant(tenant),
         [
           Statement("SELECT at FROM tenant_closures WHERE tenant_id = $1 AND step = 'closed'", id),
-          Statement("SELECT audit_head, statement FROM erasures WHERE tenant_id = $1", id),
+          Statement(
+            "SELECT actor, audit_head, legs, keys_destroyed_at, statement FROM erasures WHERE tenant_id = $1", id),
           Statement("SELECT name, rows FROM erased_rows WHERE tenant_id = $1 AND rows > 0", id),
         ])
     } catch {
@@ -26,14 +33,18 @@ extension PostgresEngine: ErasingEngine {
     }
     let (closed, kept, counted) = (answers[0], answers[1], answers[2])
     guard closed.count == 1, let at = closed.integer(0, 0) else { return nil }
-    return TenantClosure(
+    var closure = TenantClosure(
       tenant: tenant, closedAt: Timestamp(microseconds: at),
-      auditHead: try ErasureBytes.decoded(AuditHead.self, from: kept.count == 1 ? kept.bytes(0, 0) : nil),
       counts: (0..<counted.count).map {
         ErasureStatement.Count(table: counted.text($0, 0) ?? "", rows: Int(counted.integer($0, 1) ?? 0))
-      },
-      statement: try ErasureBytes.decoded(
-        SignedErasureStatement.self, from: kept.count == 1 ? kept.bytes(0, 1) : nil))
+      })
+    guard kept.count == 1 else { return closure }
+    closure.actor = try ErasureBytes.decoded(AuditActor.self, from: kept.bytes(0, 0))
+    closure.auditHead = try ErasureBytes.decoded(AuditHead.self, from: kept.bytes(0, 1))
+    closure.handedOver = try ErasureBytes.decoded([CarrierCallID].self, from: kept.bytes(0, 2)) ?? []
+    closure.keysDestroyedAt = kept.integer(0, 3).map { Timestamp(microseconds: $0) }
+    closure.statement = try ErasureBytes.decoded(SignedErasureStatement.self, from: kept.bytes(0, 4))
+    return closure
   }
 
   func unfinished() async throws(StoreFailure) -> [Tenant.ID] {
@@ -45,24 +56,42 @@ extension PostgresEngine: ErasingEngine {
         """))
   }
 
-  func keep(_ head: AuditHead, of tenant: Tenant.ID) async throws(StoreFailure) {
+  func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
+    var head = PostgresValue.null
+    if let kept = last.auditHead { head = .bytes(try ErasureBytes.encoded(kept)) }
     let statement = Statement(
       """
-      INSERT INTO erasures (tenant_id, audit_head) VALUES ($1, $2)
-      ON CONFLICT (tenant_id) DO UPDATE SET audit_head = coalesce(erasures.audit_head, excluded.audit_head)
-      """, [.uuid(tenant.bits), .bytes(try ErasureBytes.encoded(head))])
+      INSERT INTO erasures (tenant_id, audit_head, legs) VALUES ($1, $2, $3)
+      ON CONFLICT (tenant_id) DO UPDATE SET audit_head = coalesce(erasures.audit_head, excluded.audit_head),
+        legs = CASE WHEN erasures.keys_destroyed_at IS NULL THEN excluded.legs ELSE erasures.legs END
+      """, [.uuid(tenant.bits), head, .bytes(try ErasureBytes.encoded(last.handedOver))])
     _ = try await commit([statement], of: tenant)
   }
 
-  func destroyKeys(of tenant: Tenant.ID) async throws(StoreFailure) {
-    try await PostgresKeyRecords(pool: pool).destroy(keysOf: tenant)
+  func replace(
+    _ legs: [CarrierCallID], by fewer: [CarrierCallID], of tenant: Tenant.ID
+  ) async throws(StoreFailure) {
+    let statement = Statement(
+      "UPDATE erasures SET legs = $3 WHERE tenant_id = $1 AND legs = $2",
+      [
+        .uuid(tenant.bits), .bytes(try ErasureBytes.encoded(legs)), .bytes(try ErasureBytes.encoded(fewer)),
+      ])
+    _ = try await commit([statement], of: tenant)
+  }
+
+  func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {
+    try await PostgresKeyRecords(pool: pool).destroy(keysOf: tenant, at: moment)
   }
 
   func withdrawKeys(of tenant: Tenant.ID) async throws(StoreFailure) {
-    let statement = Statement(
-      "DELETE FROM tenant_keys WHERE tenant_id = $1 AND NOT EXISTS (SELECT FROM tenants WHERE tenant_id = $1)",
-      [.uuid(tenant.bits)])
-    _ = try await commit([statement], of: tenant)
+    let id = [PostgresValue.uuid(tenant.bits)]
+    _ = try await commit(
+      [
+        // Waits for a first commit that counts on the key (`require_key`). What that brought the next statement sees.
+        Statement("SELECT number FROM tenant_keys WHERE tenant_id = $1 ORDER BY number FOR UPDATE", id),
+        Statement(
+          "DELETE FROM tenant_keys WHERE tenant_id = $1 AND NOT EXISTS (SELECT FROM tenants WHERE tenant_id = $1)", id),
+      ], of: tenant)
   }
 
   func count(_ rows: Int, in name: String, of tenant: Tenant.ID) async throws(StoreFailure) {
@@ -95,7 +124,8 @@ extension PostgresEngine: ErasingEngine {
     let keeping = Statement(
       """
       INSERT INTO erasures (tenant_id, statement) VALUES ($1, $2)
-      ON CONFLICT (tenant_id) DO UPDATE SET statement = coalesce(erasures.statement, excluded.statement)
+      ON CONFLICT (tenant_id)
+      DO UPDATE SET statement = coalesce(erasures.statement, excluded.statement), legs = NULL
       """, [.uuid(tenant.bits), .bytes(try ErasureBytes.encoded(signed))])
     _ = try await commit([keeping, Self.enter("erased", at: signed.statement.at, tenant)], of: tenant)
   }

@@ -35,38 +35,40 @@ struct PostgresEngine: RowEngine {
 
   func latest(of tenant: Tenant.ID) -> any RowSource { Latest(pool: pool) }
 
-  func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
-    let isDone = try await attempt(batch, of: tenant)
+  func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> RowCommit {
+    let commit = try await attempt(batch, of: tenant)
     // After the commit: a notification inside it takes a lock that all commits of the deployment would queue for.
-    if isDone, batch.isLogged { growth.announce() }
-    return isDone
+    if commit == .done, batch.isLogged { growth.announce() }
+    return commit
   }
 
-  private func attempt(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
+  private func attempt(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> RowCommit {
     let mark = batch.writes.isEmpty ? nil : CommitMark.new()
     let statements = try batch.statements(of: tenant) + (mark?.statements(of: tenant) ?? [])
     do throws(PostgresFailure) {
       _ = try await pool.commit(.tenant(tenant), isolation: .readCommitted, statements)
-      return true
+      return .done
     } catch .outcomeUnknown {
       // Of mere checks nothing is left to find out: the body runs again.
-      guard let mark else { return false }
-      return try await tookPlace(mark, of: tenant)
+      guard let mark else { return .overtaken }
+      return try await tookPlace(mark, of: tenant) ? .done : .overtaken
     } catch {
       return try await judge(error, batch, tenant)
     }
   }
 
-  /// What a failed commit means: `false` for one that was overtaken.
+  /// What a failed commit means.
   private func judge(
     _ failure: PostgresFailure, _ batch: RowBatch, _ tenant: Tenant.ID
-  ) async throws(StoreFailure) -> Bool {
+  ) async throws(StoreFailure) -> RowCommit {
     switch failure {
-    case .rejected(let rejection) where ["VC001", "40001", "40P01"].contains(rejection.sqlState): return false
+    case .rejected(let rejection) where ["VC001", "40001", "40P01"].contains(rejection.sqlState): return .overtaken
+    case .rejected(let rejection) where rejection.sqlState == Self.destroyed: throw .notFound
+    case .rejected(let rejection) where rejection.sqlState == Self.withdrawn: return .keyless
     case .rejected(let rejection) where rejection.sqlState == "23505":
-      guard let unique = batch.unique(behind: rejection) else { return false }
+      guard let unique = batch.unique(behind: rejection) else { return .overtaken }
       // What the body didn't find may have come since, or gone again: then it must run again rather than be refused.
-      guard try await isRefusal(rejection, of: batch, of: tenant) else { return false }
+      guard try await isRefusal(rejection, of: batch, of: tenant) else { return .overtaken }
       throw .taken(unique)
     default: throw StoreFailure(failure)
     }
@@ -165,10 +167,16 @@ struct PostgresEngine: RowEngine {
 
   func signals() -> AsyncStream<Void> { growth.stream() }
 
-  func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
+  /// What `require_keys`, `require_key` and `take_sweep` of the schema say.
+  private static let (destroyed, withdrawn, swept) = ("VC003", "VC004", "VC005")
+
+  /// Of two sweepers of a tenant one takes none: both would find the same first rows, and the one who waited for the other
+  /// would take for an empty table what isn't.
+  func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int? {
     let names = [table.name] + (table.isLog ? ["log_heads"] : [])
-    let swept = try await commit(
-      names.map { name in
+    let statements =
+      [Statement("SELECT take_sweep()")]
+      + names.map { name in
         Statement(
           """
           WITH gone AS (
@@ -179,8 +187,15 @@ struct PostgresEngine: RowEngine {
           ON CONFLICT (tenant_id, name) DO UPDATE SET rows = erased_rows.rows + excluded.rows
           RETURNING (SELECT rows FROM counted)
           """, [.uuid(tenant.bits), .integer(Int64(limit)), .text(table.name)])
-      }, of: tenant)
-    return swept.reduce(0) { $0 + Int($1.count == 1 ? $1.integer(0, 0) ?? 0 : 0) }
+      }
+    do throws(PostgresFailure) {
+      let answers = try await pool.commit(.tenant(tenant), isolation: .readCommitted, statements)
+      return answers.dropFirst().reduce(0) { $0 + Int($1.count == 1 ? $1.integer(0, 0) ?? 0 : 0) }
+    } catch .rejected(let rejection) where rejection.sqlState == Self.swept {
+      return nil
+    } catch {
+      throw StoreFailure(error)
+    }
   }
 
   /// Writes for the tenant, outside of units of work.

@@ -15,6 +15,7 @@ extension RowBatch {
   func statements(of tenant: Tenant.ID) throws(StoreFailure) -> [Statement] {
     let absent = guards.filter { $0.version == 0 && !isBacked($0) }
     var statements: [Statement] = []
+    if needsKeys { statements.append(Statement("SELECT require_key()")) }
     if !absent.isEmpty {
       statements.append(
         Statement("SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))", [.uuid(tenant.bits)]))

@@ -1,6 +1,9 @@
 /// What the application's role may do: read and write rows, nothing that changes what tables or policies are. Given anew
 /// at each migration, since steps bring new tables.
 enum Grants {
+  /// Says that the migrating role can't take away what the application's role must not have.
+  static let mayMakeTables = "VC006"
+
   /// The statements for this role.
   static func statements(for role: String) -> [String] {
     let name = "\"" + role.replacing("\"", with: "\"\"") + "\""
@@ -10,6 +13,10 @@ enum Grants {
       DO $$ BEGIN
         IF pg_has_role((SELECT datdba FROM pg_database WHERE datname = current_database()), 'USAGE') THEN
           EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+        END IF;
+        IF has_database_privilege(\(role.quotedForSQL), current_database(), 'TEMPORARY') THEN
+          RAISE EXCEPTION USING ERRCODE = '\(mayMakeTables)', MESSAGE = 'the application''s role may make temporary tables; '
+            || format('let the owner of the database run REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
         END IF;
       END $$
       """,

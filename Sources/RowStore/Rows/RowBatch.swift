@@ -29,6 +29,20 @@ public struct RowBatch: Sendable {
   public let guards: [Guard]
   /// Each key once; parents before children.
   public let writes: [Write]
+  /// Whether its rows are sealed under the tenant's keys.
+  public let isSealed: Bool
+
+  init(guards: [Guard], writes: [Write], isSealed: Bool = false) {
+    self.guards = guards
+    self.writes = writes
+    self.isSealed = isSealed
+  }
+
+  /// Whether it writes the tenant's own row, sealed: its first one may come while somebody takes the keys out, because
+  /// another attempt at the same tenant came to nothing.
+  public var needsKeys: Bool {
+    isSealed && writes.contains { $0.row != nil && $0.table.name == Tables.tenants.schema.name }
+  }
 
   /// Whether a log grows by it.
   public var isLogged: Bool { writes.contains { $0.table.isLog && $0.row != nil } }

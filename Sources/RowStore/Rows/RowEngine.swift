@@ -12,10 +12,14 @@ public protocol RowEngine: Sendable {
   /// The latest commits, each question at an instant of its own.
   func latest(of tenant: Tenant.ID) -> any RowSource
 
-  /// Carries a batch out, all of it or nothing. `false`, and nothing is written, when a guard doesn't hold.
+  /// Carries a batch out, all of it or nothing.
+  ///
+  /// Nothing is written for a tenant whose keys are destroyed, whoever still has them at hand. A batch that needs its keys
+  /// (`RowBatch.needsKeys`) and `withdrawKeys` exclude each other.
   ///
   /// Constraints are judged by what the batch leaves behind, not by the way there: two rows may swap a unique value.
-  func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool
+  /// - Throws: `.notFound` for a tenant whose keys are destroyed.
+  func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> RowCommit
 
   /// Which tenant has the row with these parts in an index that is unique in the deployment.
   func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID?
@@ -34,8 +38,9 @@ public protocol RowEngine: Sendable {
   func signals() -> AsyncStream<Void>
 
   /// Takes out at most so many rows of a tenant's table, children of other tables first, and adds them in the same commit
-  /// to what is counted as erased; how many it took. With a log go its heads, which count too.
-  func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int
+  /// to what is counted as erased; how many it took. With a log go its heads, which count too. Of two who sweep a tenant at
+  /// once each takes its own rows, and 0 says that none is left; or one takes none, and hears `nil`.
+  func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int?
 
   /// Whether the engine answers.
   func ping() async throws(StoreFailure)

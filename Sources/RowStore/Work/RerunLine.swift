@@ -57,8 +57,8 @@ final class RerunLine: Sendable {
 
   /// Commits, but not within the last run of somebody else.
   func commit(
-    _ tenant: Tenant.ID, _ commit: () async throws(StoreFailure) -> Bool
-  ) async throws(StoreFailure) -> Bool {
+    _ tenant: Tenant.ID, _ commit: () async throws(StoreFailure) -> RowCommit
+  ) async throws(StoreFailure) -> RowCommit {
     if Self.isInTurn { return try await commit() }
     await beginCommit(tenant)
     defer { endCommit(tenant) }

@@ -1,4 +1,5 @@
 import GRDB
+import RowStore
 import Synchronization
 import VoiceCore
 
@@ -8,7 +9,7 @@ import VoiceCore
 final class CommitQueue: Sendable {
   private struct Waiting: Sendable {
     let commit: Commit
-    let resume: @Sendable (Result<Bool, StoreFailure>) -> Void
+    let resume: @Sendable (Result<RowCommit, StoreFailure>) -> Void
   }
 
   private struct State: Sendable {
@@ -28,8 +29,8 @@ final class CommitQueue: Sendable {
     self.limits = limits
   }
 
-  /// Commits a unit of work: `true` when it is on the disk, `false` when something that it read has changed.
-  func submit(_ commit: Commit) async throws(StoreFailure) -> Bool {
+  /// Commits a unit of work; `.done` when it is on the disk.
+  func submit(_ commit: Commit) async throws(StoreFailure) -> RowCommit {
     if case .inline(let pause) = writer.turns { await pause() }
     let result = await withCheckedContinuation { result in
       let waiting = Waiting(commit: commit) { result.resume(returning: $0) }
@@ -67,7 +68,7 @@ final class CommitQueue: Sendable {
   }
 
   private func write(_ group: [Waiting], in db: Database) {
-    var results: [Result<Bool, StoreFailure>] = []
+    var results: [Result<RowCommit, StoreFailure>] = []
     do {
       try db.inTransaction(.immediate) {
         for waiting in group {

@@ -50,7 +50,11 @@ struct DatabaseFile: Sendable {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       // Only now: GRDB sets NORMAL while it turns the write-ahead log on, which can lose the last commits with the
       // power.
-      try queue.inDatabase { db in try db.execute(sql: durability.pragma) }
+      try queue.inDatabase { db in
+        try db.execute(sql: durability.pragma)
+        // What is deleted is overwritten: a destroyed key must not lie in a free page.
+        try db.execute(sql: "PRAGMA secure_delete = ON")
+      }
       return queue
     case .lookups: configuration.readonly = true
     case .snapshot:

@@ -48,7 +48,7 @@ final class Lookups: RowSource {
     try await access { db in
       let statement = try db.cachedStatement(
         sql: """
-          SELECT tenant_id, version, position FROM log_heads
+          SELECT tenant_id, version, position FROM log_heads t
           WHERE (version, position) > (?, ?) AND \(SQLiteEngine.isOpen) ORDER BY version, position LIMIT ?
           """)
       // Positions count from 1.

@@ -8,12 +8,14 @@ struct Commit: Sendable {
   private let guards: [RowBatch.Guard]
   private let releases: [RowSQL]
   private let isLogged: Bool
+  private let needsKeys: Bool
   private let writes: [(write: RowBatch.Write, sql: RowSQL)]
 
   init(_ batch: RowBatch, of tenant: Tenant.ID) throws(StoreFailure) {
     self.tenant = tenant
     guards = batch.guards
     isLogged = batch.isLogged
+    needsKeys = batch.needsKeys
     releases = batch.releases.map { .release($0.key, from: $0.index, in: $0.table, of: tenant, in: .sqlite) }
     var writes: [(RowBatch.Write, RowSQL)] = []
     for write in batch.writes {
@@ -30,9 +32,11 @@ struct Commit: Sendable {
     self.writes = writes
   }
 
-  /// Does all of it or nothing inside the open transaction. `false` when something that was read has changed.
-  func written(in db: Database) -> Result<Bool, StoreFailure> {
-    Result {
+  /// Does all of it or nothing inside the open transaction.
+  func written(in db: Database) -> Result<RowCommit, StoreFailure> {
+    Result { () throws -> RowCommit in
+      guard try !isThere("destroyed_keys WHERE tenant_id = ?", in: db) else { throw StoreFailure.notFound }
+      if needsKeys, try !isThere("tenant_keys WHERE tenant_id = ? AND number = 0", in: db) { return .keyless }
       var isCurrent = false
       try db.inSavepoint {
         isCurrent = try guards.allSatisfy { try $0.holds(of: tenant, in: db) }
@@ -43,8 +47,14 @@ struct Commit: Sendable {
         if isCurrent, isLogged { try growHead(in: db) }
         return isCurrent ? .commit : .rollback
       }
-      return isCurrent
+      return isCurrent ? .done : .overtaken
     }.mapError(StoreFailure.init(sqlite:))
+  }
+
+  /// Whether the tenant has such a row. As late as the writing itself: nobody else writes between.
+  private func isThere(_ row: String, in db: Database) throws -> Bool {
+    let statement = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM \(row))")
+    return try Bool.fetchOne(statement, arguments: [tenant.bits.bytes]) == true
   }
 
   private func growHead(in db: Database) throws {

@@ -6,61 +6,98 @@ import VoiceCore
 extension SQLiteEngine: ErasingEngine {
   var ownTables: [TableSchema] { [TableSchema("log_heads", key: [])] }
 
-  func close(_ tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {
+  func close(_ tenant: Tenant.ID, by actor: AuditActor, at moment: Timestamp) async throws(StoreFailure) {
+    let actor = Data(try ErasureBytes.encoded(actor))
     try await write { db in
+      let id = tenant.bits.bytes
       try db.execute(
         sql: "INSERT INTO tenant_closures (tenant_id, step, at) VALUES (?, 'closed', ?) ON CONFLICT DO NOTHING",
-        arguments: [tenant.bits.bytes, moment.microseconds])
+        arguments: [id, moment.microseconds])
+      guard db.changesCount > 0 else { return }
+      try db.execute(
+        sql: """
+          INSERT INTO erasures (tenant_id, actor) VALUES (?, ?)
+          ON CONFLICT (tenant_id) DO UPDATE SET actor = coalesce(actor, excluded.actor)
+          """, arguments: [id, actor])
     }
   }
 
   func closure(of tenant: Tenant.ID) async throws(StoreFailure) -> TenantClosure? {
     try await lookups.access { db in
-      let id = tenant.bits.bytes
-      guard
-        let at = try Int64.fetchOne(
-          db.cachedStatement(sql: "SELECT at FROM tenant_closures WHERE tenant_id = ? AND step = 'closed'"),
-          arguments: [id])
-      else { return nil }
-      let kept = try GRDB.Row.fetchOne(
-        db, sql: "SELECT audit_head, statement FROM erasures WHERE tenant_id = ?", arguments: [id])
-      let counts = try GRDB.Row.fetchAll(
-        db, sql: "SELECT name, rows FROM erased_rows WHERE tenant_id = ?", arguments: [id])
-      var head: Data?
-      var statement: Data?
-      if let kept {
-        head = kept[0]
-        statement = kept[1]
+      var closure: TenantClosure?
+      // All of it as of one instant.
+      try db.inTransaction(.deferred) {
+        closure = try Self.closure(of: tenant, in: db)
+        return .commit
       }
-      return TenantClosure(
-        tenant: tenant, closedAt: Timestamp(microseconds: at),
-        auditHead: try ErasureBytes.decoded(AuditHead.self, from: head.map { Array($0) }),
-        counts: counts.map { ErasureStatement.Count(table: $0[0], rows: $0[1]) },
-        statement: try ErasureBytes.decoded(SignedErasureStatement.self, from: statement.map { Array($0) }))
+      return closure
     }
+  }
+
+  private static func closure(of tenant: Tenant.ID, in db: Database) throws -> TenantClosure? {
+    let id = tenant.bits.bytes
+    guard
+      let at = try Int64.fetchOne(
+        db.cachedStatement(sql: "SELECT at FROM tenant_closures WHERE tenant_id = ? AND step = 'closed'"),
+        arguments: [id])
+    else { return nil }
+    let counts = try GRDB.Row.fetchAll(
+      db, sql: "SELECT name, rows FROM erased_rows WHERE tenant_id = ?", arguments: [id])
+    var closure = TenantClosure(
+      tenant: tenant, closedAt: Timestamp(microseconds: at),
+      counts: counts.map { ErasureStatement.Count(table: $0[0], rows: $0[1]) })
+    guard
+      let kept = try GRDB.Row.fetchOne(
+        db, sql: "SELECT actor, audit_head, legs, keys_destroyed_at, statement FROM erasures WHERE tenant_id = ?",
+        arguments: [id])
+    else { return closure }
+    closure.actor = try decoded(AuditActor.self, kept[0])
+    closure.auditHead = try decoded(AuditHead.self, kept[1])
+    closure.handedOver = try decoded([CarrierCallID].self, kept[2]) ?? []
+    closure.keysDestroyedAt = (kept[3] as Int64?).map { Timestamp(microseconds: $0) }
+    closure.statement = try decoded(SignedErasureStatement.self, kept[4])
+    return closure
+  }
+
+  private static func decoded<Value: Decodable>(_ type: Value.Type, _ bytes: Data?) throws -> Value? {
+    try ErasureBytes.decoded(type, from: bytes.map { Array($0) })
   }
 
   func unfinished() async throws(StoreFailure) -> [Tenant.ID] {
     try await lookups.tenants(
       """
-      SELECT tenant_id FROM tenant_closures WHERE step = 'closed'
-        AND tenant_id NOT IN (SELECT tenant_id FROM tenant_closures WHERE step = 'erased') ORDER BY tenant_id
+      SELECT tenant_id FROM tenant_closures c WHERE step = 'closed' AND NOT EXISTS (
+        SELECT 1 FROM tenant_closures e WHERE e.tenant_id = c.tenant_id AND e.step = 'erased') ORDER BY tenant_id
       """, [])
   }
 
-  func keep(_ head: AuditHead, of tenant: Tenant.ID) async throws(StoreFailure) {
-    let bytes = Data(try ErasureBytes.encoded(head))
-    try await write { db in
+  func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
+    var head: Data?
+    if let kept = last.auditHead { head = Data(try ErasureBytes.encoded(kept)) }
+    let legs = Data(try ErasureBytes.encoded(last.handedOver))
+    try await write { [head] db in
       try db.execute(
         sql: """
-          INSERT INTO erasures (tenant_id, audit_head) VALUES (?, ?)
-          ON CONFLICT (tenant_id) DO UPDATE SET audit_head = coalesce(audit_head, excluded.audit_head)
-          """, arguments: [tenant.bits.bytes, bytes])
+          INSERT INTO erasures (tenant_id, audit_head, legs) VALUES (?, ?, ?)
+          ON CONFLICT (tenant_id) DO UPDATE SET audit_head = coalesce(audit_head, excluded.audit_head),
+            legs = CASE WHEN keys_destroyed_at IS NULL THEN excluded.legs ELSE legs END
+          """, arguments: [tenant.bits.bytes, head, legs])
     }
   }
 
-  func destroyKeys(of tenant: Tenant.ID) async throws(StoreFailure) {
-    try await SQLiteKeyRecords(engine: self).destroy(keysOf: tenant)
+  func replace(
+    _ legs: [CarrierCallID], by fewer: [CarrierCallID], of tenant: Tenant.ID
+  ) async throws(StoreFailure) {
+    let (before, after) = (Data(try ErasureBytes.encoded(legs)), Data(try ErasureBytes.encoded(fewer)))
+    try await write { db in
+      try db.execute(
+        sql: "UPDATE erasures SET legs = ? WHERE tenant_id = ? AND legs = ?",
+        arguments: [after, tenant.bits.bytes, before])
+    }
+  }
+
+  func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {
+    try await SQLiteKeyRecords(engine: self).destroy(keysOf: tenant, at: moment)
   }
 
   func withdrawKeys(of tenant: Tenant.ID) async throws(StoreFailure) {
@@ -100,7 +137,7 @@ extension SQLiteEngine: ErasingEngine {
       try db.execute(
         sql: """
           INSERT INTO erasures (tenant_id, statement) VALUES (?, ?)
-          ON CONFLICT (tenant_id) DO UPDATE SET statement = coalesce(statement, excluded.statement)
+          ON CONFLICT (tenant_id) DO UPDATE SET statement = coalesce(statement, excluded.statement), legs = NULL
           """, arguments: [id, bytes])
       try db.execute(
         sql: "INSERT INTO tenant_closures (tenant_id, step, at) VALUES (?, 'erased', ?) ON CONFLICT DO NOTHING",

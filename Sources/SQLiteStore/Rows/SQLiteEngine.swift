@@ -27,18 +27,18 @@ struct SQLiteEngine: RowEngine {
 
   func latest(of tenant: Tenant.ID) -> any RowSource { lookups }
 
-  func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
-    guard !batch.writes.isEmpty else { return try await lookups.hold(batch.guards, of: tenant) }
-    let isDone = try await commits.submit(try Commit(batch, of: tenant))
-    if isDone, batch.isLogged { growth.send() }
-    return isDone
+  func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> RowCommit {
+    guard !batch.writes.isEmpty else { return try await lookups.hold(batch.guards, of: tenant) ? .done : .overtaken }
+    let commit = try await commits.submit(try Commit(batch, of: tenant))
+    if commit == .done, batch.isLogged { growth.send() }
+    return commit
   }
 
   // The tenants' own unique indexes answer: they can't disagree with the rows.
   func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID? {
     let columns = table.index(index)?.columns ?? []
     let sql =
-      "SELECT tenant_id FROM \(table.name) WHERE " + columns.map { "\($0) = ?" }.joined(separator: " AND ")
+      "SELECT tenant_id FROM \(table.name) t WHERE " + columns.map { "\($0) = ?" }.joined(separator: " AND ")
       + " AND \(Self.isOpen)"
     return try await lookups.tenants(sql, parts).first
   }
@@ -49,13 +49,14 @@ struct SQLiteEngine: RowEngine {
     // No tenant has the lowest id, which stands for the deployment itself.
     try await lookups.tenants(
       """
-      SELECT DISTINCT tenant_id FROM \(table.name) WHERE tenant_id > ? AND \(Self.isOpen)
+      SELECT DISTINCT tenant_id FROM \(table.name) t WHERE tenant_id > ? AND \(Self.isOpen)
       ORDER BY tenant_id LIMIT ?
       """, [.id(last?.bits ?? 0), .integer(Int64(limit))])
   }
 
-  /// Of a row with a tenant: that the tenant isn't closed.
-  static let isOpen = "tenant_id NOT IN (SELECT tenant_id FROM tenant_closures WHERE step = 'closed')"
+  /// Of a row `t` with a tenant: that the tenant isn't closed. One look at a key, however many were ever closed.
+  static let isOpen =
+    "NOT EXISTS (SELECT 1 FROM tenant_closures c WHERE c.tenant_id = t.tenant_id AND c.step = 'closed')"
 
   func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead] {
     try await lookups.logHeads(after: position, limit: limit)
@@ -67,7 +68,8 @@ struct SQLiteEngine: RowEngine {
   /// No more commits will come.
   func endSignals() { growth.end() }
 
-  func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
+  /// The one writer lets sweepers take turns: 0 says that none is left.
+  func sweep(_ table: TableSchema, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int? {
     try await write { db in
       let key = (["tenant_id"] + table.key.map(\.name)).joined(separator: ", ")
       try db.cachedStatement(

@@ -7,6 +7,10 @@ public struct RefusalTally: Equatable, Sendable, Codable {
   /// Entries about refusals in one hour of one tenant: about 1.2 MB a day at the worst.
   public static let maximumPerHour = 100
 
+  /// How many hours ahead of an entry the last one may have been: two clocks of one deployment that differ by more than a
+  /// day aren't both right.
+  private static let maximumLead: Int64 = 24
+
   private struct Kind: Hashable, Sendable, Codable {
     let actor: AuditActor
     let action: AuditAction
@@ -22,8 +26,8 @@ public struct RefusalTally: Equatable, Sendable, Codable {
   /// Whether this refusal is to be written; counts it if so.
   public mutating func admit(_ entry: AuditEntry) -> Bool {
     let hour = entry.at.microseconds / 3_600_000_000
-    // A clock that went back begins no new hour.
-    if hour > self.hour {
+    // A clock that went back begins no new hour; but what a clock far ahead has said doesn't count until that comes.
+    if hour > self.hour || self.hour > hour + Self.maximumLead {
       self.hour = hour
       told = []
     }

@@ -60,10 +60,10 @@ public struct AnswerCall: Sendable {
     let refusal = admission.refusal()
     let call = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       let call: Call
+      let settings = try await scope.openTenant().settings
       if let known = try await scope.call(announced.carrierID) {
         call = known
       } else {
-        guard let settings = try await scope.tenant()?.settings else { throw .notFound }
         let announcedCall = Call(
           id: fresh, carrierID: announced.carrierID, direction: .inbound, caller: announced.caller,
           dialled: announced.dialled, startedAt: now, language: settings.language)

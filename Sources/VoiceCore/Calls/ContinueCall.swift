@@ -44,6 +44,8 @@ public struct ContinueCall: Sendable {
     let now = time.now()
     return try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       guard let found = try await scope.call(carrierID), !found.hasEnded else { return .hangUp }
+      // One that was closed since we asked who answers: what is handed over now, nobody would hang up.
+      guard try await scope.tenant()?.closedAt == nil else { return .hangUp }
       let place = CallPlace(tenant: tenant, call: found.id)
       let rescues = try await scope.liveCall(found.id)?.rescues ?? 0
       try await scope.save(LiveCall(call: found.id, holder: .carrier, since: now, rescues: rescues))

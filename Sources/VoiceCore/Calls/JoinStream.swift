@@ -58,7 +58,7 @@ public struct JoinStream: Sendable {
   }
 
   private static func brief(for call: Call, in scope: any TenantScope) async throws(StoreFailure) -> ReceptionistBrief {
-    guard let tenant = try await scope.tenant() else { throw .notFound }
+    let tenant = try await scope.openTenant()
     return ReceptionistBrief(
       company: tenant.name, language: call.conversation.language, knowledge: try await scope.knowledge(),
       departments: try await scope.departments(), attemptsSoFar: call.conversation.attempts.map(\.id.number).max() ?? 0,

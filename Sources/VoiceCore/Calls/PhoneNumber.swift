@@ -26,7 +26,9 @@ public struct PhoneNumber: Hashable, Sendable {
     let bytes = spelling.utf8
     guard bytes.count <= 1 + maximumDigits, bytes.first == UInt8(ascii: "+") else { return nil }
     let digits = Array(bytes.dropFirst())
-    guard !digits.isEmpty, digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
+    guard !digits.isEmpty, digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+      return nil
+    }
     return digits
   }
 

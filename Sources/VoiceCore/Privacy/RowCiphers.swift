@@ -15,6 +15,15 @@ public protocol RowCiphers: Sendable {
   /// Destroys the tenant's keys in this process at once, also for ciphers that were handed out. The store has destroyed
   /// the records before, else the next use brings the keys back.
   func forget(_ tenant: Tenant.ID)
+
+  /// Reads the tenant's keys anew at the next use, because others may stand there by now. Ciphers that were handed out stay
+  /// as they are.
+  func reload(_ tenant: Tenant.ID)
+}
+
+extension RowCiphers {
+  /// Nothing, for ciphers that keep no keys at hand.
+  public func reload(_ tenant: Tenant.ID) {}
 }
 
 extension RowCiphers {

@@ -18,9 +18,11 @@ public struct ChangeTenant: Sendable {
     let draft = auditing(.changeTenant, by: actor, on: AuditReference(.tenant, id))
     do throws(StoreFailure) {
       return try await store.transaction(for: id) { scope throws(StoreFailure) in
-        guard var tenant = try await scope.tenant(), tenant.closedAt == nil else { throw .notFound }
+        var tenant = try await scope.openTenant()
+        let before = tenant.name
         if let name { tenant.name = name }
         if let language { tenant.settings.language = language }
+        tenant.renewGreetings(insteadOf: before)
         try await scope.save(tenant)
         try await scope.append(draft)
         return tenant
@@ -28,5 +30,18 @@ public struct ChangeTenant: Sendable {
     } catch {
       throw TenantFailure(error)
     }
+  }
+}
+
+extension Tenant {
+  /// Greetings of our own words say the name as it is now, and there is one in the language in which calls begin. What the
+  /// tenant worded itself stays.
+  fileprivate mutating func renewGreetings(insteadOf before: String) {
+    let standing = settings.greetings
+    for greeting in standing where greeting.text == Phrase.welcome(company: before).text(in: greeting.language) {
+      settings.greet(Greeting(Phrase.welcome(company: name).text(in: greeting.language), in: greeting.language))
+    }
+    guard !standing.contains(where: { $0.language == settings.language }) else { return }
+    settings.greet(Greeting(Phrase.welcome(company: name).text(in: settings.language), in: settings.language))
   }
 }

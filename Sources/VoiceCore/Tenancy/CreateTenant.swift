@@ -62,10 +62,13 @@ public struct CreateTenant: Sendable {
     self.passwords = passwords
   }
 
-  /// Makes the tenant, whole or not at all: after a failure nothing of it is there, not even a key.
+  /// Makes the tenant, whole or not at all: after a refusal nothing of it is there, not even a key. After `.unavailable` a
+  /// key may be there, and where the outcome of the commit is unknown, the tenant: asking again by the same id tells.
   public func callAsFunction(
     _ request: Request, by actor: AuditActor
   ) async throws(TenantFailure) -> Created {
+    // The deployment's own, under which its keys and its log are kept.
+    guard request.id != .platform, request.id != Tenant.nobody else { throw .notFound }
     guard Tenant.isName(request.name) else { throw .badName }
     guard NameRule.accepts(request.administratorName, of: MakeUser.nameLength) else { throw .badAdministratorName }
     let tenant = Beginnings.tenant(request, id: request.id ?? ids())
@@ -79,21 +82,36 @@ public struct CreateTenant: Sendable {
     do throws(PasswordFailure) { verifier = try await passwords.verifier(for: password) } catch {
       throw error == .tooLong ? TenantFailure.password(.tooLong) : .unavailable
     }
+    let entry = auditing(.provisionTenant, by: actor, on: AuditReference(.tenant, tenant.id))
     let plan = Beginnings.plan(
-      request, tenant, Beginnings.Drawn(ids: ids, token: secrets.make()), verifier,
-      auditing(.provisionTenant, by: actor, on: AuditReference(.tenant, tenant.id)))
+      request, tenant, Beginnings.Drawn(ids: ids, token: secrets.make()), verifier, entry)
     switch await provision(plan) {
     case .success(.provisioned):
+      await tellDeployment(entry)
       return Created(tenant: tenant, password: request.password == nil ? password : nil, isNew: true)
     case .success(.alreadyThere(let known)):
       guard known.domain == tenant.domain else { throw .taken(.domain) }
       return Created(tenant: known, password: nil, isNew: false)
     case .failure(let failure):
-      // The key was made before the commit that came to nothing. If it can't be taken out either, it opens nothing, and
-      // the same id finds it again.
-      try? await store.erasure.withdrawKeys(of: tenant.id)
+      await withdraw(tenant.id, after: failure)
       throw TenantFailure(failure)
     }
+  }
+
+  /// The key was made before the commit that came to nothing. If it can't be taken out either, it opens nothing, and the
+  /// same id finds it again. A commit of which we don't know may still take place, sealed under that key.
+  private func withdraw(_ tenant: Tenant.ID, after failure: StoreFailure) async {
+    switch failure {
+    case .taken: try? await store.erasure.withdrawKeys(of: tenant)
+    case .notFound, .conflict, .unavailable, .scopeEnded, .corrupt: break
+    }
+  }
+
+  /// How often the deployment's log is told of a tenant that came to be; the tenant's own log says it too.
+  private static let maximumTellings = 3
+
+  private func tellDeployment(_ entry: AuditDraft) async {
+    for _ in 1...Self.maximumTellings where await TellDeployment(store: store).succeeds(entry) { return }
   }
 
   private func provision(_ plan: ProvisionTenant.Plan) async -> Result<ProvisionTenant.Outcome, StoreFailure> {
@@ -107,7 +125,7 @@ public struct CreateTenant: Sendable {
 public enum TenantFailure: Error, Equatable, Sendable {
   /// A name of no or too many characters, or with control characters.
   case badName
-  /// The administrator's name is empty, too long, or has control characters.
+  /// The administrator's name is empty, too long or has control characters.
   case badAdministratorName
   /// Another tenant has the domain or a number.
   case taken(StoreFailure.Unique)

@@ -7,124 +7,131 @@ public struct EraseTenant: Sendable {
     case erased(SignedErasureStatement)
     /// What could be swept is swept. Others may still have keys at hand: the rest goes from then on.
     case settling(until: Timestamp)
+    /// As many batches went as were asked for, and there may be more.
+    case sweeping(Place)
+    /// Somebody else sweeps it at this moment.
+    case elsewhere
     /// The tenant isn't closed.
     case open
   }
 
+  /// Where a pass goes on. It counts from its beginning: what others write while it goes on, it may miss.
+  public struct Place: Equatable, Sendable {
+    let rows: SweepPlace
+    let begunAt: Timestamp
+  }
+
   private let store: any ErasableStore
-  private let objects: (any ObjectStore)?
-  private let telephony: any Telephony
+  private let objects: any ObjectStore
+  let shutting: ShutTenant
+  private let ending: EndHandedOver
   private let signer: StatementSigner
   private let time: any TimeSource
-  private let auditing: Auditing
   private let rule: ErasureRule
 
-  /// A use case on these ports.
+  /// A use case on these ports. A deployment that keeps no objects says so: `NoObjects`.
   public init(
-    store: any ErasableStore, objects: (any ObjectStore)?, telephony: any Telephony, signer: StatementSigner,
+    store: any ErasableStore, objects: any ObjectStore, telephony: any Telephony, signer: StatementSigner,
     time: any TimeSource, auditing: Auditing, rule: ErasureRule = ErasureRule()
   ) {
     self.store = store
     self.objects = objects
-    self.telephony = telephony
+    shutting = ShutTenant(store: store, time: time, auditing: auditing, rule: rule)
+    ending = EndHandedOver(telephony: telephony, time: time)
     self.signer = signer
     self.time = time
-    self.auditing = auditing
     self.rule = rule
   }
 
-  /// Goes on with the tenant for as long as there is something to do now.
-  public func callAsFunction(_ tenant: Tenant.ID) async throws(StoreFailure) -> Progress {
-    guard let closure = try await store.erasure.closure(of: tenant) else { return .open }
-    if let statement = closure.statement { return .erased(statement) }
-    try await shut(tenant, by: .server)
-    // The moment counts at which the sweep begins: what others write while it goes on, it may miss.
-    let now = time.now()
-    while try await store.erasure.sweep(.content, of: tenant, limit: rule.batch) > 0 {}
-    try await sweepObjects(of: tenant)
-    let settled = closure.closedAt + rule.settling
-    guard now >= settled else { return .settling(until: settled) }
-    while try await store.erasure.sweep(.names, of: tenant, limit: rule.batch) > 0 {}
+  /// Ends the log of a closed tenant and destroys its keys, unless that is done. Asks no carrier for anything, so that it
+  /// takes no longer than the store.
+  public func shut(_ tenant: Tenant.ID) async throws(StoreFailure) { try await shutting(tenant) }
+
+  /// Goes on with the tenant for as long as there is something to do now, or for so many batches.
+  public func callAsFunction(
+    _ tenant: Tenant.ID, from place: Place? = nil, batches: Int = .max
+  ) async throws(StoreFailure) -> Progress {
+    guard let known = try await store.erasure.closure(of: tenant) else { return .open }
+    if let statement = known.statement { return .erased(statement) }
+    if known.keysDestroyedAt == nil { try await shut(tenant) }
+    guard let closure = try await store.erasure.closure(of: tenant), let keysGone = closure.keysDestroyedAt else {
+      throw .unavailable
+    }
+    if place == nil { try await end(closure) }
+    var left = batches
+    let begun = place?.begunAt ?? time.now()
+    let content = try await sweep(.content, of: tenant, from: place?.rows ?? .start, &left)
+    if let progress = content.progress(begunAt: begun) { return progress }
+    guard try await sweepObjects(of: tenant, &left) else {
+      return .sweeping(Place(rows: content.place, begunAt: begun))
+    }
+    let settled = keysGone + rule.settling
+    guard begun >= settled else { return .settling(until: settled) }
+    var all = Int.max
+    if let progress = try await sweep(.names, of: tenant, from: .start, &all).progress(begunAt: begun) {
+      return progress
+    }
     return .erased(try await sign(for: tenant))
   }
 
-  /// The last unit of work of a closed tenant, what its callers still need, and the end of its keys.
-  func shut(_ tenant: Tenant.ID, by actor: AuditActor) async throws(StoreFailure) {
-    guard let closure = try await store.erasure.closure(of: tenant) else { return }
-    if closure.auditHead == nil {
-      let entry = auditing(.deleteTenant, by: actor, on: AuditReference(.tenant, tenant))
-      if let last = try await lastWork(tenant, closedAt: closure.closedAt, entry) {
-        await end(last.handedOver)
-        try await store.erasure.keep(last.head, of: tenant)
+  private func end(_ closure: TenantClosure) async throws(StoreFailure) {
+    let ended = await ending(closure.handedOver)
+    if !ended.isEmpty { try await store.erasure.strike(ended, of: closure.tenant) }
+  }
+
+  /// How a part of a pass ended.
+  private struct Stretch {
+    enum End { case nothingLeft, outOfBatches, elsewhere }
+    let place: SweepPlace
+    let end: End
+
+    /// What it means to the pass; `nil`: it goes on.
+    func progress(begunAt begun: Timestamp) -> Progress? {
+      switch end {
+      case .nothingLeft: nil
+      case .outOfBatches: .sweeping(Place(rows: place, begunAt: begun))
+      case .elsewhere: .elsewhere
       }
     }
-    try await store.erasure.destroyKeys(of: tenant)
   }
 
-  /// What is known from the last unit of work.
-  private struct Last: Sendable {
-    let head: AuditHead
-    /// The calls in which people talk with each other: no session of ours can end them.
-    let handedOver: [CarrierCallID]
-  }
-
-  /// How many calls are looked through for those that are still on: more than a tenant may have at once.
-  private static let maximumCalls = 2_000
-
-  private func lastWork(
-    _ tenant: Tenant.ID, closedAt moment: Timestamp, _ entry: AuditDraft
-  ) async throws(StoreFailure) -> Last? {
-    let beginning = beginning(of: tenant)
-    do throws(StoreFailure) {
-      return try await store.transaction(for: tenant) { scope throws(StoreFailure) -> Last? in
-        guard var found = try await scope.tenant() else { return nil }
-        if found.closedAt == nil {
-          found.closedAt = moment
-          try await scope.save(found)
-          try await scope.append(entry)
-        }
-        let calls = try await scope.calls(after: nil, limit: Self.maximumCalls)
-        return Last(
-          head: try await scope.auditHead() ?? beginning,
-          handedOver: calls.filter { !$0.hasEnded && $0.transfer != nil }.map(\.carrierID))
+  private func sweep(
+    _ part: ErasurePart, of tenant: Tenant.ID, from start: SweepPlace, _ left: inout Int
+  ) async throws(StoreFailure) -> Stretch {
+    var place = start
+    while left > 0 {
+      left -= 1
+      switch try await store.erasure.sweep(part, of: tenant, from: place, limit: rule.batch) {
+      case .rows(_, let next): place = next
+      case .elsewhere: return Stretch(place: place, end: .elsewhere)
+      case .nothingLeft: return Stretch(place: place, end: .nothingLeft)
       }
-    } catch .notFound {
-      return nil  // Its keys are destroyed: somebody was here before.
     }
+    return Stretch(place: place, end: .outOfBatches)
   }
 
-  /// Where an audit log stands in which nothing was ever written.
-  private func beginning(of tenant: Tenant.ID) -> AuditHead {
-    AuditChain(of: tenant, digest: auditing.digest).beginning
-  }
-
-  /// What the carrier doesn't do now ends when its people hang up: no row is left to say that it should be tried again.
-  private func end(_ legs: [CarrierCallID]) async {
-    for leg in legs { try? await telephony.hangUp(leg) }
-  }
-
-  private func sweepObjects(of tenant: Tenant.ID) async throws(StoreFailure) {
-    guard let objects else { return }
-    do throws(ObjectFailure) {
-      var count = try await objects.deleteAny(of: tenant, limit: rule.batch)
-      while count > 0 {
-        do throws(StoreFailure) { try await store.erasure.count(objects: count, of: tenant) } catch {
-          throw ObjectFailure.unavailable
-        }
-        count = try await objects.deleteAny(of: tenant, limit: rule.batch)
+  /// Whether none is left.
+  private func sweepObjects(of tenant: Tenant.ID, _ left: inout Int) async throws(StoreFailure) -> Bool {
+    while left > 0 {
+      left -= 1
+      let count: Int
+      do throws(ObjectFailure) { count = try await objects.deleteAny(of: tenant, limit: rule.batch) } catch {
+        throw .unavailable
       }
-    } catch {
-      throw .unavailable
+      guard count > 0 else { return true }
+      try await store.erasure.count(objects: count, of: tenant)
     }
+    return false
   }
 
   /// Signs for what went, once nothing is left.
   private func sign(for tenant: Tenant.ID) async throws(StoreFailure) -> SignedErasureStatement {
     guard try await store.erasure.remains(of: tenant).isEmpty else { throw .conflict }
     guard let closure = try await store.erasure.closure(of: tenant) else { throw .corrupt }
+    // Of a log that nobody could read any more nothing is claimed but that it began.
+    let beginning = AuditChain(of: tenant, digest: shutting.auditing.digest).beginning
     let statement = ErasureStatement(
-      tenant: tenant, counts: closure.counts,
-      auditHead: closure.auditHead ?? beginning(of: tenant), at: time.now())
+      tenant: tenant, counts: closure.counts, auditHead: closure.auditHead ?? beginning, at: time.now())
     try await store.erasure.finish(SignedErasureStatement(statement, by: signer))
     // Of two who came to the end at once, the first one's statement stays.
     guard let kept = try await store.erasure.closure(of: tenant)?.statement else { throw .corrupt }

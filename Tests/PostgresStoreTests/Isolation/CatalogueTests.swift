@@ -212,8 +212,21 @@ struct CatalogueTests {
     #expect(
       triggers == [
         "advance_audit_headO", "keep_audit_entriesO", "keep_audit_headsO", "keep_destroyedO", "keep_digestO",
-        "keep_domainO", "keep_familyO", "keep_keyO", "keep_numberO",
+        "keep_domainO", "keep_erased_rowsO", "keep_erasureO", "keep_familyO", "keep_keyO", "keep_numberO",
       ])
+  }
+
+  @Test func `each function that names a table looks for it among ours before a session's own`() async throws {
+    let loose = try await ask(
+      """
+      SELECT p.proname::text FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+      WHERE p.pronamespace = 'public'::regnamespace AND l.lanname = 'plpgsql'
+        AND coalesce(array_to_string(p.proconfig, ','), '') NOT LIKE 'search_path=pg_catalog, public, pg_temp%'
+      ORDER BY 1
+      """
+    ) { rows, row in rows.text(row, 0) ?? "" }
+    // This one names none, and is called for each row that was read.
+    #expect(loose == ["require_version"])
   }
 
   @Test func `the tables are those of the store of rows, column by column and key by key`() async throws {

@@ -1,4 +1,5 @@
 import PostgresStore
+import PrivatePostgres
 import RowStore
 import Testing
 import VoiceCore
@@ -22,7 +23,10 @@ struct RawSQLTests {
     }
   }
 
-  private static let tables = Tables.all.map(\.name) + ["tenant_keys", "destroyed_keys", "commit_marks"]
+  /// All but those that everybody reads.
+  private static let tables = PostgresSchema.tables.filter {
+    !["directory", "log_heads", "tenant_closures"].contains($0)
+  }
 
   @Test(arguments: Setting.allCases)
   func `nothing of the tenant is read, however it is asked for`(_ setting: Setting) async throws {
@@ -300,6 +304,47 @@ struct RawSQLTests {
     }
     try await change("DELETE FROM audit_entries")
     try await change("DELETE FROM audit_heads")
+  }
+
+  @Test func `a table of the session's own opens no audit log`() async throws {
+    let two = try await TwoTenants()
+    // As on a server where somebody gave the role this right; the program itself refuses to speak as such a role.
+    try await two.asOwner("GRANT TEMPORARY ON DATABASE \(two.databaseName) TO voicecore_app")
+    let refused = await failure { try await two.database.pool().look(.platform, [Statement("SELECT 1")]) }
+    #expect("\(String(describing: refused))".contains("temporary tables"))
+    let pool = try two.database.pool { $0.checksRole = false }
+    let c = "'\(Tenant.ID(0xC).description)'"
+    let own = Statement("SELECT set_config('app.current_tenant', $1, true)", [.text(Tenant.ID(0xC).description)])
+    _ = try await pool.commit(
+      .platform, isolation: .readCommitted,
+      [own, Statement("INSERT INTO audit_entries SELECT \(c)::uuid, n, n, 1, '' FROM generate_series(1, 3) n")])
+    for path in ["pg_temp, public", "public, pg_temp"] {
+      let refusal = await failure {
+        try await pool.commit(
+          .platform, isolation: .readCommitted,
+          [
+            own, Statement("CREATE TEMPORARY TABLE destroyed_keys ON COMMIT DROP AS SELECT \(c)::uuid AS tenant_id"),
+            Statement("SELECT set_config('search_path', '\(path)', true)"), Statement("DELETE FROM audit_entries"),
+          ])
+      }
+      #expect(refusal?.sqlState == "VC002", "\(path)")
+    }
+    await pool.close()
+  }
+
+  @Test func `what is known of a tenant that went can only be added to`() async throws {
+    let two = try await TwoTenants()
+    for attempt in [
+      "DELETE FROM erasures", "DELETE FROM erased_rows", "UPDATE erased_rows SET rows = rows - 1",
+      "UPDATE erasures SET actor = 'x'", "UPDATE erasures SET keys_destroyed_at = NULL",
+      "UPDATE erasures SET audit_head = NULL", "UPDATE erased_rows SET name = 'x'",
+    ] {
+      #expect(await failure { try await two.change(.anotherTenant, attempt) }?.sqlState == "VC002", "\(attempt)")
+    }
+    try await two.change(.anotherTenant, "UPDATE erasures SET statement = 'first', legs = NULL")
+    try await two.change(.anotherTenant, "UPDATE erased_rows SET rows = rows + 1")
+    let again = await failure { try await two.change(.anotherTenant, "UPDATE erasures SET statement = 'second'") }
+    #expect(again?.sqlState == "VC002")
   }
 
   @Test func `what a session is asked tells no values to another session of the role`() async throws {

@@ -24,6 +24,11 @@ struct TwoTenants {
         [
           Statement("INSERT INTO tenant_keys VALUES ($1, 1, 'master', '')", [.uuid(tenant.bits)]),
           Statement("INSERT INTO destroyed_keys VALUES ($1)", [.uuid(tenant.bits)]),
+          Statement("INSERT INTO tenant_closures VALUES ($1, 'closed', 1)", [.uuid(tenant.bits)]),
+          Statement(
+            "INSERT INTO erasures (tenant_id, actor, audit_head, keys_destroyed_at, legs) VALUES ($1, 'a', 'h', 1, 'l')",
+            [.uuid(tenant.bits)]),
+          Statement("INSERT INTO erased_rows VALUES ($1, 'calls', 3)", [.uuid(tenant.bits)]),
         ])
       try await fillWhatIsEmpty(of: tenant)
     }
@@ -106,12 +111,15 @@ struct TwoTenants {
   /// How many rows a tenant has in each table, asked with its own name set.
   func rows(of tenant: Tenant.ID) async throws -> [String: Int64] {
     var counts: [String: Int64] = [:]
-    for table in Tables.all.map(\.name) + ["tenant_keys", "destroyed_keys", "commit_marks", "directory", "log_heads"] {
+    for table in PostgresSchema.tables {
       let sql = "SELECT count(*) FROM \(table) WHERE tenant_id = $1"
       counts[table] = try await pool.look(.tenant(tenant), [Statement(sql, [.uuid(tenant.bits)])])[0].integer(0, 0)
     }
     return counts
   }
+
+  /// The last part of its URL.
+  var databaseName: String { String(database.url.split(separator: "/").last ?? "") }
 
   func asOwner(_ sql: String) async throws {
     let owner = try TestDatabase.owner(database.ownerURL)

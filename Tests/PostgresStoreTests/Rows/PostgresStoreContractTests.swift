@@ -1,3 +1,4 @@
+import Generators
 import PortContracts
 import PostgresStore
 import PrivatePostgres
@@ -10,6 +11,20 @@ struct PostgresStoreContractTests {
   func `the Postgres store keeps the contract`(_ check: ContractCheck<any Store>) async throws {
     let store = try await MigratedDatabase().store()
     try await check.run(store)
+    await store.close()
+  }
+
+  @Test(.timeLimit(.minutes(2)), arguments: ErasureContract.checks)
+  func `the Postgres store lets go of tenants as it should`(_ check: ContractCheck<any ErasableStore>) async throws {
+    let store = try await MigratedDatabase().store()
+    try await check.run(store)
+    await store.close()
+  }
+
+  @Test(.timeLimit(.minutes(2)), arguments: ErasureContract.checks)
+  func `it does so when its rows are sealed`(_ check: ContractCheck<any ErasableStore>) async throws {
+    let store = try await MigratedDatabase().store()
+    try await check.run(store.sealed(by: ModelCiphers(over: store.keyRecords)))
     await store.close()
   }
 }

@@ -19,6 +19,7 @@ struct TestDatabase {
     try await TurnTaker.shared.run {
       _ = try await maker.look(.platform, [Statement("CREATE DATABASE \(name) TEMPLATE voicecore")])
     }
+    _ = try await maker.look(.platform, [Statement("REVOKE TEMPORARY ON DATABASE \(name) FROM PUBLIC")])
     await maker.close()
     (url, ownerURL) = server.urls(ofDatabase: name)
     try await asOwner([

@@ -30,7 +30,7 @@ struct Company {
     (one, two) = (ids(), ids())
     let auditing = Auditing(time: time, ids: ids, digest: .folding)
     erase = EraseTenant(
-      store: store, objects: nil, telephony: NoCarrier(), signer: .plain, time: time, auditing: auditing,
+      store: store, objects: NoObjects(), telephony: NoCarrier(), signer: .plain, time: time, auditing: auditing,
       rule: ErasureRule(settling: .zero))
     api = APIRoutes(
       APIPorts(

@@ -36,4 +36,13 @@ struct RefusalTallyTests {
     let told = [120, 60, 120, 0].map { tally.admit(Self.entry(1, minute: $0)) }
     #expect(told == [true, false, false, false])
   }
+
+  @Test func `a clock that was far ahead once keeps nobody from being told`() {
+    var tally = RefusalTally()
+    for user in 0..<UInt128(RefusalTally.maximumPerHour) { _ = tally.admit(Self.entry(user, minute: 50 * 24 * 60)) }
+    let admitted = tally.admit(Self.entry(1, minute: 60))
+    #expect(admitted)
+    let again = tally.admit(Self.entry(1, minute: 61))
+    #expect(!again)
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Generators
 import Testing
 import VoiceCore
@@ -102,6 +103,20 @@ struct OpeningHoursTests {
     let lost = try OpeningHours(zone: try #require(TimeZoneName("Nowhere/Land")), week: [:])
     #expect(zones.standing(of: lost, at: try utc("2026-07-04", "23:59")) == .zoneUnknown)
     #expect(OpeningHours.Standing.zoneUnknown.isOpen)
+  }
+
+  @Test func `hours read back as they were written, and torn ones don't`() throws {
+    let hours = try hours(
+      [.monday: [("09:00", "12:00"), ("13:00", "24:00")], .sunday: [("22:00", "02:00")]],
+      special: [SpecialDay(.yearly(month: 12, day: 25), name: "Christmas")])
+    let written = try JSONEncoder().encode(hours)
+    #expect(try JSONDecoder().decode(OpeningHours.self, from: written) == hours)
+    let text = try #require(String(bytes: written, encoding: .utf8))
+    for torn in [("02:00", "10:00"), ("sunday", "someday"), ("12-25", "12-32"), ("13:00", "11:00")] {
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(OpeningHours.self, from: Data(text.replacing(torn.0, with: torn.1).utf8))
+      }
+    }
   }
 
   // MARK: - Bad input

@@ -44,7 +44,7 @@ struct QueriesScenario: Sendable {
     let bench = try await QueriesBench(trial, in: place.directory, seconds: seconds, rounds: options.rounds)
     let comparisons = try await compare(bench)
     guard !comparisons.isEmpty else {
-      throw ValidationError("--only: no comparison has that in its name; they are called \"read, 1 connection\" and so on")
+      throw ValidationError("--only: no comparison has that in its name; one is called \"read, 1 connection\"")
     }
     let beyond = try await options.only == nil ? goBeyond(bench, in: place.directory) : (wall: [], growth: [])
     let found = QueriesReport(

@@ -4,6 +4,10 @@ import MemoryStore
 import Properties
 import PropertyTesting
 
+#if SUBJECT_SQLITE || SUBJECT_POSTGRES
+import Generators
+import VoiceCore
+#endif
 #if SUBJECT_POSTGRES
 import PrivatePostgres
 #endif
@@ -74,22 +78,39 @@ enum VerifySubject: String, CaseIterable {
           })
     case .sqlite:
       #if SUBJECT_SQLITE
-      property.store?(StoreSource("sqlite") { try await SQLiteStore.inMemory() }) ?? sealedOnSQLite(property)
+      property.store?(Self.sqlite(keepsKeys: property.isOfKeys)) ?? sealedOnSQLite(property)
       #else
       nil
       #endif
     case .postgres:
       #if SUBJECT_POSTGRES
-      property.store.map { store in
-        let databases = LentDatabases()
-        return store(StoreSource("postgres") { try await databases.store() })
-      } ?? sealedOnPostgres(property)
+      property.store?(Self.postgres(keepsKeys: property.isOfKeys)) ?? sealedOnPostgres(property)
       #else
       nil
       #endif
     case .server: nil
     }
   }
+
+  #if SUBJECT_SQLITE
+  private static func sqlite(keepsKeys: Bool) -> StoreSource {
+    StoreSource("sqlite") { () async throws -> any ErasableStore in
+      let store = try await SQLiteStore.inMemory()
+      guard keepsKeys else { return store }
+      return store.sealed(by: ModelCiphers(over: store.keyRecords))
+    }
+  }
+  #endif
+
+  #if SUBJECT_POSTGRES
+  private static func postgres(keepsKeys: Bool) -> StoreSource {
+    let databases = LentDatabases()
+    return StoreSource("postgres") { () async throws -> any ErasableStore in
+      guard keepsKeys else { return try await databases.store() }
+      return try await databases.store(sealedBy: { ModelCiphers(over: $0) })
+    }
+  }
+  #endif
 
   // A build needs both kinds of store for the law on either, sealed.
   #if SUBJECT_SQLITE && SUBJECT_POSTGRES

@@ -10,14 +10,16 @@ struct AdministrationPlace: ParsableArguments {
   @Option(help: "A file of NAME=value lines with the same names as the environment, which wins.") var config: String?
   @Flag(help: "Prints JSON.") var json = false
 
-  /// The use cases on the database of the settings, for the length of a body.
-  func withDesk(_ body: (AdministrationDesk) async throws -> Void) async throws {
+  /// The use cases on the database of the settings, for the length of a body. It must be there, with the schema that this
+  /// program knows; only where it is said that it may be new is one made.
+  func withDesk(mayBeNew: Bool = false, _ body: (AdministrationDesk) async throws -> Void) async throws {
     let settings = try await Settings.read(file: config)
     if case .memory = settings.database {
       throw SettingProblems(problems: [
         SettingProblem("VOICECORE_DATABASE_URL", "memory: is gone with this command; name sqlite:PATH or postgres://…")
       ])
     }
+    try await KeptDatabase.require(settings, mayBeNew: mayBeNew)
     let opened = try await StoreOpening.open(settings, time: SystemTime())
     do {
       try await body(AdministrationDesk(opened))
@@ -54,7 +56,7 @@ struct AdministrationPlace: ParsableArguments {
           Dictionary(uniqueKeysWithValues: row.compactMap { name, value in value.map { (name, $0) } })
         })
     } else {
-      print(TextTable(heading, rows.map { row in row.map { $0.1 ?? "" } }).text)
+      print(TextTable(heading, rows.map { row in row.map { ($0.1 ?? "").visible } }).text)
     }
   }
 
@@ -66,11 +68,22 @@ struct AdministrationPlace: ParsableArguments {
   }
 }
 
+extension String {
+  /// The same with what a terminal would not show, or turn around, written out (Unicode general category Cf).
+  fileprivate var visible: String {
+    unicodeScalars.map { scalar in
+      scalar.properties.generalCategory == .format ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }.joined()
+  }
+}
+
 /// The use cases behind the commands.
 struct AdministrationDesk: Sendable {
   let create: CreateTenant
+  /// Closes and destroys keys. What takes a carrier, or signs, is left to the servers.
   let delete: DeleteTenant
-  let erase: EraseTenant
+  /// Ends what an interrupted deletion left open.
+  let shut: @Sendable (Tenant.ID) async throws(StoreFailure) -> Void
   let tenants: ReadTenants
   let makeUser: MakeUser
   let changeMembership: ChangeMembership
@@ -90,8 +103,10 @@ struct AdministrationDesk: Sendable {
     erasure = store.erasure
     password = secrets.make
     create = CreateTenant(store: store, auditing: auditing, ids: ids, secrets: secrets, passwords: passwords)
-    erase = EraseTenant(
-      store: store, objects: nil, telephony: NoTelephony(), signer: opened.signer, time: time, auditing: auditing)
+    let erase = EraseTenant(
+      store: store, objects: NoObjects(), telephony: NoTelephony(), signer: opened.signer, time: time,
+      auditing: auditing)
+    shut = { (tenant: Tenant.ID) async throws(StoreFailure) in try await erase.shut(tenant) }
     delete = DeleteTenant(store: store, erase: erase, time: time)
     tenants = ReadTenants(store: store)
     makeUser = MakeUser(store: store, ids: ids, passwords: passwords, auditing: auditing)
@@ -131,7 +146,8 @@ struct CheckFailed: Error {
       case .taken(let what): "taken by another tenant: \(what.rawValue)"
       case .password(let fault): "the password is \(fault.rawValue)"
       case .notFound: "there is no such tenant"
-      case .holdsPlatformAdministrators: "platform administrators sign in there; remove them first"
+      case .holdsPlatformAdministrators:
+        "platform administrators sign in there, or may: it can't be read; remove them first, or add --force"
       case .unavailable: "not now; try again"
       case .damaged: "what is kept of it can't be read: it was damaged, or its keys are lost"
       }

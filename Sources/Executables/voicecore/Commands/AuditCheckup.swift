@@ -1,7 +1,5 @@
 import CommandConventions
 import EmbeddedStore
-import Foundation
-import SQLiteStore
 import VoiceCore
 
 /// Checks the audit log of the deployment and of every tenant, one after the other, each in the room that a page takes.
@@ -26,8 +24,9 @@ public enum AuditCheckup {
     let check = CheckAuditLog(store: opened.store, digest: opened.audit)
     var isWell = true
     do throws(StoreFailure) {
-      for tenant in [.platform] + (try await opened.store.platform.tenants()) {
-        let finding = AuditFinding(tenant: tenant, verdict: try await verdict(of: tenant, check))
+      let (open, closed) = (try await opened.store.platform.tenants(), try await opened.store.erasure.unfinished())
+      for tenant in [.platform] + Set(open + closed).sorted() {
+        let finding = AuditFinding(tenant: tenant, try await verdict(of: tenant, check))
         isWell = isWell && finding.isWell
         tell(finding)
       }
@@ -37,48 +36,31 @@ public enum AuditCheckup {
     return isWell
   }
 
-  private static func verdict(of tenant: Tenant.ID, _ check: CheckAuditLog) async throws(StoreFailure) -> AuditVerdict?
-  {
+  /// One tenant's log. What can't be opened there hides nothing of the others.
+  private static func verdict(
+    of tenant: Tenant.ID, _ check: CheckAuditLog
+  ) async throws(StoreFailure) -> AuditFinding.Verdict {
     do throws(StoreFailure) {
-      return try await check(of: tenant)
+      return .checked(try await check(of: tenant))
     } catch {
-      guard error == .notFound else { throw error }
-      return nil
+      switch error {
+      case .notFound: return .keysDestroyed
+      case .corrupt: return .keysUnreadable
+      case .taken, .conflict, .unavailable, .scopeEnded: throw error
+      }
     }
   }
 
   /// Opens what is there; makes and migrates nothing.
   private static func open(_ settings: Settings) async throws -> StoreOpening.Opened {
-    switch settings.database {
-    case .memory: throw CouldNotRun("VOICECORE_DATABASE_URL: nothing is kept in memory that could be checked")
-    case .postgres: break
-    case .sqlite(let path):
-      try await look(at: path)
-      guard settings.masterKey != nil || FileManager.default.fileExists(atPath: path + ".master-key") else {
-        throw CouldNotRun("VOICECORE_MASTER_KEY: not set, and there is no \(path).master-key")
-      }
+    if case .memory = settings.database {
+      throw CouldNotRun("VOICECORE_DATABASE_URL: nothing is kept in memory that could be checked")
     }
+    try await KeptDatabase.require(settings)
     do {
       return try await StoreOpening.open(settings, time: SystemTime())
     } catch let problems as SettingProblems {
       throw CouldNotRun(problems.lines.joined(separator: "; "))
-    }
-  }
-
-  private static func look(at path: String) async throws {
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw CouldNotRun("VOICECORE_DATABASE_URL: there is no \(path)")
-    }
-    let pending: [String]
-    do throws(StoreFailure) {
-      let store = try await SQLiteStore(path: path)
-      pending = try await store.pendingMigrations()
-      await store.close()
-    } catch {
-      throw CouldNotRun("VOICECORE_DATABASE_URL: \(path) can't be read (\(error))")
-    }
-    guard pending.isEmpty else {
-      throw CouldNotRun("VOICECORE_DATABASE_URL: \(pending.count) migrations wait; run voicecore migrate")
     }
   }
 }

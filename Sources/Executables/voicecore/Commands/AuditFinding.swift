@@ -5,26 +5,41 @@ public import VoiceCore
 public struct AuditFinding: Sendable, Encodable {
   /// Whose log; the deployment's own is `Tenant.ID.platform`.
   let tenant: Tenant.ID
-  /// `nil` while the tenant is being erased: its keys are gone, and nobody can read its log.
-  let verdict: AuditVerdict?
+  let verdict: Verdict
+
+  /// What can be said of a log.
+  public enum Verdict: Sendable {
+    case checked(AuditVerdict)
+    /// The tenant is being erased: nobody can read its log.
+    case keysDestroyed
+    /// Its keys can't be opened.
+    case keysUnreadable
+  }
 
   /// What the check of this log came to.
-  public init(tenant: Tenant.ID, verdict: AuditVerdict?) {
+  public init(tenant: Tenant.ID, _ verdict: Verdict) {
     self.tenant = tenant
     self.verdict = verdict
   }
 
   /// Whether nothing is wrong.
-  public var isWell: Bool { if case .broken = verdict { false } else { true } }
+  public var isWell: Bool {
+    switch verdict {
+    case .checked(.intact), .keysDestroyed: true
+    case .checked(.broken), .keysUnreadable: false
+    }
+  }
 
   /// One line that says what to do.
   public var line: String {
     let log = tenant == .platform ? "audit log of the deployment" : "audit log of tenant \(tenant)"
     switch verdict {
-    case nil: return "note   \(log): its keys are destroyed; it is being erased"
-    case .intact(let head):
+    case .keysDestroyed: return "note   \(log): its keys are destroyed; it is being erased"
+    case .keysUnreadable:
+      return "WRONG  \(log): its keys can't be opened: by another VOICECORE_MASTER_KEY, or somebody was at them"
+    case .checked(.intact(let head)):
       return "ok     \(log): \(head.position) entries, head \(head.hash.description.prefix(16))"
-    case .broken(let position, let fault):
+    case .checked(.broken(let position, let fault)):
       return "WRONG  \(log): broken at entry \(position): \(fault.words); find out who can write to the database, and "
         + "compare with a backup"
     }
@@ -41,11 +56,12 @@ public struct AuditFinding: Sendable, Encodable {
     try container.encode(tenant.description, forKey: .tenant)
     try container.encode(isWell, forKey: .ok)
     switch verdict {
-    case nil: break
-    case .intact(let head):
+    case .keysDestroyed: break
+    case .keysUnreadable: try container.encode("keys_unreadable", forKey: .fault)
+    case .checked(.intact(let head)):
       try container.encode(head.position, forKey: .entries)
       try container.encode(head.hash.description, forKey: .head)
-    case .broken(let position, let fault):
+    case .checked(.broken(let position, let fault)):
       try container.encode(position, forKey: .brokenAt)
       try container.encode(fault.rawValue, forKey: .fault)
     }

@@ -44,7 +44,7 @@ struct TenantCommand: AsyncParsableCommand {
 
     func run() async throws {
       let request = try wanted()
-      try await place.withDesk { desk in
+      try await place.withDesk(mayBeNew: true) { desk in
         do throws(TenantFailure) {
           let created = try await desk.create(request, by: .commandLine)
           place.tell(
@@ -102,6 +102,7 @@ struct TenantCommand: AsyncParsableCommand {
           rows += page.tenants.map {
             [("id", $0.id.description), ("domain", $0.domain.text), ("name", $0.name)]
           }
+          rows += page.damaged.map { [("id", $0.description), ("domain", nil), ("name", "can't be read")] }
           cursor = page.next
         } while cursor != nil
         place.tell(rows, heading: ["id", "domain", "name"])
@@ -114,9 +115,10 @@ struct TenantCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "delete", abstract: "Deletes a tenant: closes it at once, and erases all that it had.",
       discussion: """
-        Nothing answers for the tenant from now on, and its keys are destroyed: there is no way back. Running servers
-        sweep what it had, and end its calls; repeating the command sweeps from here. Its domain and numbers are free
-        once all of it is gone, ten minutes later at the earliest.
+        Nothing answers for the tenant from now on, and its keys are destroyed: there is no way back, also for one of which
+        nothing can be read any more. The rest is the servers', as soon as one runs: they end its calls, those too in which
+        people talk with each other, sweep what it had and sign for it. Its domain and numbers are free then, ten minutes
+        later at the earliest. Repeating the command tells how far that is.
 
         Examples:
           voicecore tenant delete acme.example --yes
@@ -126,6 +128,8 @@ struct TenantCommand: AsyncParsableCommand {
     @OptionGroup var place: AdministrationPlace
     @Argument(help: "The tenant's domain or UUID; of one that is being erased, the UUID.") var tenant: String
     @Flag(help: "Says that you mean it; nothing is deleted without.") var yes = false
+    @Flag(help: "Deletes it also when platform administrators sign in there, or when that can't be read.")
+    var force = false
 
     func validate() throws {
       guard yes else { throw ValidationError("a deleted tenant can't be brought back; add --yes if you mean it") }
@@ -135,21 +139,26 @@ struct TenantCommand: AsyncParsableCommand {
       try await place.withDesk { desk in
         let id = try await desk.find(tenant)
         if try await desk.erasure.closure(of: id) == nil {
-          do throws(TenantFailure) { _ = try await desk.delete(id, by: .commandLine) } catch {
+          let care: DeleteTenant.Care = force ? .insists : .keepsPlatformAdministrators
+          do throws(TenantFailure) { _ = try await desk.delete(id, by: .commandLine, care: care) } catch {
             throw CheckFailed(error)
           }
         }
-        switch try await desk.erase(id) {
-        case .erased(let signed):
-          let rows = signed.statement.counts.reduce(0) { $0 + $1.rows }
-          place.tell([("id", id.description), ("state", "erased"), ("rows", "\(rows)")], "tenant erased")
-        case .settling(let settled):
-          place.tell(
-            [("id", id.description), ("state", "closing"), ("free_from", settled.description)],
-            "tenant closed and swept; its names are free from then on, by a running server or this command again")
-        case .open: throw CheckFailed(TenantFailure.unavailable)
-        }
+        try await desk.shut(id)
+        guard let closure = try await desk.erasure.closure(of: id) else { throw CheckFailed(TenantFailure.unavailable) }
+        tell(closure)
       }
+    }
+
+    private func tell(_ closure: TenantClosure) {
+      let id = ("id", closure.tenant.description)
+      let rows = ("rows", "\(closure.counts.reduce(0) { $0 + $1.rows })")
+      guard closure.statement == nil else { return place.tell([id, ("state", "erased"), rows], "tenant erased") }
+      place.tell(
+        [
+          id, ("state", "closing"), rows, ("closed_at", closure.closedAt.description),
+          ("calls_to_hang_up", closure.handedOver.isEmpty ? nil : "\(closure.handedOver.count)"),
+        ], "tenant closed, its keys destroyed; a running server ends its calls and erases what is left")
     }
   }
 }

@@ -111,7 +111,7 @@ public struct Deployment: Sendable {
     // Tenants that go.
     let auditing = Auditing(time: time, ids: ids, digest: opened.audit)
     let erase = EraseTenant(
-      store: store, objects: nil, telephony: telephony ?? NoTelephony(), signer: opened.signer, time: time,
+      store: store, objects: NoObjects(), telephony: telephony ?? NoTelephony(), signer: opened.signer, time: time,
       auditing: auditing, rule: bounds.erasure)
     let closed = ClosedTenants(time: time)
     let eraser = ErasureWorker(

@@ -1,0 +1,51 @@
+/// How a department takes its calls.
+public struct DepartmentRoute: Equatable, Sendable, Codable {
+  /// Legal ring times, in seconds.
+  public static let ringSeconds = 5...120
+  /// The most backup agents.
+  public static let maximumBackups = 20
+
+  public let department: Department.ID
+  /// Its own hours; the company's when `nil`.
+  public let hours: OpeningHours?
+  public let strategy: RingStrategy
+  public let ringTime: Duration
+  /// Who rings when nobody of the department is available, in this order.
+  public let backups: [Agent.ID]
+  public let limits: QueueLimits
+  /// Where calls go while it is closed.
+  public let afterHours: RoutingTarget
+  /// Where calls go that its queue can't take, or that waited too long.
+  public let overflow: RoutingTarget
+  /// Whether who waits may be called back instead.
+  public let offersCallBack: Bool
+
+  /// A route; by default all available ring for 20 s, then callers wait, and voicemail takes what is left.
+  /// - Throws: `ring_time`, `backups`; `overflow` or `after_hours` that leads straight back here.
+  public init(
+    department: Department.ID, hours: OpeningHours? = nil, strategy: RingStrategy = .inTurn, ringSeconds: Int = 20,
+    backups: [Agent.ID] = [], limits: QueueLimits = .standard, afterHours: RoutingTarget? = nil,
+    overflow: RoutingTarget? = nil, offersCallBack: Bool = true
+  ) throws(RefusedSetting) {
+    guard Self.ringSeconds.contains(ringSeconds) else {
+      throw RefusedSetting("ring_time", .outOfRange(Self.ringSeconds))
+    }
+    guard backups.count <= Self.maximumBackups else {
+      throw RefusedSetting("backups", .tooMany(Self.maximumBackups))
+    }
+    guard Set(backups).count == backups.count else { throw RefusedSetting("backups", .twice) }
+    for (field, target) in [("after_hours", afterHours), ("overflow", overflow)]
+    where target == .department(department) || target == .queue(department) {
+      throw RefusedSetting(field, .loop)
+    }
+    self.department = department
+    self.hours = hours
+    self.strategy = strategy
+    ringTime = .seconds(ringSeconds)
+    self.backups = backups
+    self.limits = limits
+    self.afterHours = afterHours ?? .voicemail(department)
+    self.overflow = overflow ?? .voicemail(department)
+    self.offersCallBack = offersCallBack
+  }
+}
