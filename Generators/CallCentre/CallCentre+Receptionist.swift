@@ -130,7 +130,7 @@ extension CallCentre {
   func endGrace(of number: Int, after stream: Int, in life: Int) async throws {
     guard !isDown, life == self.life, let place = calls[number].place else { return }
     do {
-      let outcome = try await desk.end(streamLost: stream, of: place)
+      let outcome = try await desk.endStream(stream, of: place, because: .lost)
       if outcome.isFirst { tell("is given up: its stream is lost", of: number) }
       if outcome.isFirst, case .failure(let remaining) = try await desk.carryOut(place) {
         throw RequirementFailure("the carrier hangs up: \(remaining.failure)", fileID: #fileID, line: #line)

@@ -8,6 +8,7 @@ struct NodeDesk: Sendable {
   let next: ContinueCall
   let reportTransfer: ReportTransfer
   let end: EndCall
+  private(set) var endStream: EndStream
   let carryOut: CarryOutIntentions
   let resume: ResumeIntentions
   let watch: WatchOrphans
@@ -26,14 +27,19 @@ struct NodeDesk: Sendable {
     next = ContinueCall(store: store, time: time, tokens: tokens)
     reportTransfer = ReportTransfer(store: store, time: time)
     end = EndCall(store: store, time: time)
+    endStream = EndStream(store: store, time: time, node: presence.node)
     carryOut = CarryOutIntentions(store: store, telephony: carrier)
     resume = ResumeIntentions(store: store, carrier: carrier, time: time)
-    watch = WatchOrphans(store: store, leadership: presence, carrier: carrier, time: time)
+    // One after the other: the world has one thread, and every run is the same.
+    var limits = OrphanLimits()
+    limits.maximumAtOnce = 1
+    watch = WatchOrphans(store: store, leadership: presence, carrier: carrier, time: time, limits: limits)
   }
 
   /// The process is a new one after a crash: what the former one hosted is nobody's.
   mutating func beginAnew() {
     presence.beginAnew()
     join = JoinStream(store: store, time: time, tokens: tokens, node: presence.node)
+    endStream = EndStream(store: store, time: time, node: presence.node)
   }
 }

@@ -119,17 +119,31 @@ final class CallSession: Sendable {
   /// What the end of the stream means for the call.
   private func conclude(_ end: LegEnd) async {
     log.info("stream over", metadata: ["end": "\(end)"])
-    do {
-      switch end {
-      case .left: break
-      case .stopped: _ = try await work.end(.id(joined.place.call), of: joined.place.tenant, because: .hungUp)
-      case .lost, .starved, .misbehaved:
-        await waitForTheCarrierToComeBack()
-        let outcome = try await work.end(streamLost: joined.stream, of: joined.place)
-        if outcome.isFirst { try await hangUp() }
+    switch end {
+    case .left: _ = await store(.left)
+    case .stopped: _ = await store(.stopped)
+    case .lost, .starved, .misbehaved:
+      await waitForTheCarrierToComeBack()
+      guard let outcome = await store(.lost), outcome.isFirst else { return }
+      await hangUp()
+    }
+  }
+
+  /// Again and again while the store is away: nobody else knows that this stream is over. `nil` when it couldn't be stored;
+  /// then the node finds the call among its own later.
+  private func store(_ cause: EndStream.Cause) async -> EndCall.Outcome? {
+    let deadline = work.time.now() + limits.maximumConclusion
+    var pause = Turn.firstPause
+    while true {
+      do throws(StoreFailure) {
+        return try await work.endStream(joined.stream, of: joined.place, because: cause)
+      } catch {
+        guard error.mayPass, work.time.now() + pause < deadline, await sleep(pause) else {
+          log.error("end of stream not stored", metadata: ["reason": "\(error)"])
+          return nil
+        }
+        pause = min(pause * 2, Turn.longestPause)
       }
-    } catch {
-      log.error("end of call not stored", metadata: ["reason": "\(error)"])
     }
   }
 
@@ -152,16 +166,20 @@ final class CallSession: Sendable {
     do {
       let outcome = try await work.end(.id(joined.place.call), of: joined.place.tenant, because: cause)
       leave(departure)
-      if outcome.isFirst { try await hangUp() }
+      if outcome.isFirst { await hangUp() }
     } catch {
+      // The carrier asks what is next then: the call goes on without us.
       log.error("end of call not stored", metadata: ["reason": "\(error)"])
       leave(departure)
     }
   }
 
-  private func hangUp() async throws(StoreFailure) {
-    if case .failure(let remaining) = try await work.carryOut(joined.place) {
+  private func hangUp() async {
+    do throws(StoreFailure) {
+      guard case .failure(let remaining) = try await work.carryOut(joined.place) else { return }
       log.warning("hang-up stays wanted", metadata: ["reason": "\(remaining.failure)"])
+    } catch {
+      log.warning("hang-up stays wanted", metadata: ["reason": "\(error)"])
     }
   }
 
@@ -186,4 +204,9 @@ final class CallSession: Sendable {
   }
 
   func report(_ failure: StoreFailure) { log.error("turn not stored", metadata: ["reason": "\(failure)"]) }
+}
+
+extension StoreFailure {
+  /// Trying again may help.
+  var mayPass: Bool { self == .unavailable || self == .conflict }
 }

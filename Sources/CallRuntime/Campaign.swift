@@ -10,10 +10,14 @@ struct Campaign: Sendable {
   let time: any TimeSource
   let closing: Closing
 
-  /// Until the end, or until the task is cancelled. The body ends by itself when it is time to.
-  func run(_ body: @escaping @Sendable () async -> Void, told: @Sendable (StoreFailure) -> Void) async {
+  /// Until the end, or until the task is cancelled. The body ends by itself when it is time to. `told` hears why it couldn't
+  /// be found out who leads, and `nil` when it could, whoever does.
+  func run(_ body: @escaping @Sendable () async -> Void, told: @Sendable (StoreFailure?) -> Void) async {
     repeat {
-      do throws(StoreFailure) { _ = try await leadership.lead(as: name, body) } catch {
+      do throws(StoreFailure) {
+        _ = try await leadership.lead(as: name, body)
+        if !Task.isCancelled { told(nil) }
+      } catch {
         if !Task.isCancelled { told(error) }
       }
     } while await closing.sleep(for: Self.pause, by: time)

@@ -33,7 +33,7 @@ public struct FollowerRunner: Sendable {
     await campaign.run {
       await follow(follower, told)
     } told: { failure in
-      told(FollowerTurn(isLeading: false, behind: 0, lag: .zero, failure: .store(failure)))
+      told(FollowerTurn(isLeading: false, behind: 0, lag: .zero, failure: failure.map(FollowFailure.store)))
     }
   }
 
@@ -55,14 +55,14 @@ public struct FollowerRunner: Sendable {
         var turns = 0
         repeat {
           turns += 1
-          progress = await follow(progress)
+          progress = await follow(progress, at: time.now())
           let now = time.now()
           if progress.behind.isEmpty, !progress.hasMore, progress.failure == nil { caughtUp = now }
           told(
             FollowerTurn(
               isLeading: true, behind: progress.behind.count, lag: max(.zero, now - caughtUp), failure: progress.failure
             ))
-        } while progress.hasMore && progress.failure == nil && !Task.isCancelled
+        } while progress.hasMore && !Task.isCancelled
           && !(isLast && turns == Self.maximumLastTurns)
         if isLast { break }
       }

@@ -21,6 +21,9 @@ public final class LiveSessions: Sendable {
   /// How many there are.
   public var count: Int { entries.withLock { $0.count } }
 
+  /// The calls that have one.
+  var places: Set<CallPlace> { entries.withLock { Set($0.values.map(\.place)) } }
+
   func hold(_ control: SessionControl, for place: CallPlace, while body: () async -> Void) async {
     let key = serial.add(1, ordering: .relaxed).newValue
     gauge.record(

@@ -8,13 +8,18 @@ public struct OrphanWatch: Sendable {
 
   private let watch: WatchOrphans
 
-  /// A watch on these ports.
+  /// A watch on these ports, on a node that knows of itself that it lives; `nil` where it takes no calls. Once `closing` says
+  /// so, nothing more is begun.
   public init(
-    store: any Store, leadership: any Leadership, carrier: any LegControl, time: any TimeSource,
-    telemetry: CallTelemetry = .none, limits: OrphanLimits = OrphanLimits()
+    store: any Store, leadership: any Leadership, carrier: any LegControl, time: any TimeSource, node: Node.ID? = nil,
+    telemetry: CallTelemetry = .none, limits: OrphanLimits = OrphanLimits(), closing: Closing = Closing()
   ) {
     watch = WatchOrphans(
-      store: store, leadership: leadership, carrier: carrier, time: time, telemetry: telemetry, limits: limits)
+      store: store, leadership: leadership, carrier: carrier, time: time, node: node, telemetry: telemetry,
+      limits: limits
+    ) {
+      !Task.isCancelled && !closing.isClosed
+    }
   }
 
   /// What one leader has seen; for one round at a time.
@@ -30,7 +35,8 @@ public struct OrphanWatch: Sendable {
     }
   }
 
-  /// One round through all tenants. A tenant that can't be read holds up nobody else.
+  /// One round through all tenants. What can't be read holds up nothing else.
+  /// - Throws: why there was no round.
   public func round(_ memory: Memory) async throws(StoreFailure) -> Tally {
     var seen = memory.now
     defer { memory.now = seen }

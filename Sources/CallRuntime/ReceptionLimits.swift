@@ -14,6 +14,9 @@ public struct ReceptionLimits: Sendable {
   public var maximumJoin: Duration = .seconds(5)
   /// How long a call whose stream broke waits for the carrier to come back.
   public var streamGrace: Duration = .seconds(15)
+  /// How long a session tries to store that it is over, while the store is away; then the call is looked after as one that
+  /// nobody has.
+  public var maximumConclusion: Duration = .seconds(30)
   /// How long sessions that are told to end may take.
   public var endingGrace: Duration = .seconds(5)
 

@@ -18,9 +18,9 @@ public struct Rounds: Sendable {
   }
 
   /// Makes rounds until it is time to end or the task is cancelled: the first at once. One that is on when it is time to end
-  /// is finished. `newTerm` gives the round for a time of leadership: what it remembers lasts as long. `told` hears why it
-  /// couldn't be found out who leads.
-  public func run(newTerm: @escaping @Sendable () -> Round, told: @Sendable (StoreFailure) -> Void) async {
+  /// is finished, so it looks by itself whether it is. `newTerm` gives the round for a time of leadership: what it remembers
+  /// lasts as long. `told` hears why it couldn't be found out who leads, and `nil` when it could.
+  public func run(newTerm: @escaping @Sendable () -> Round, told: @Sendable (StoreFailure?) -> Void) async {
     let (campaign, pause) = (campaign, pause)
     await campaign.run {
       let round = newTerm()

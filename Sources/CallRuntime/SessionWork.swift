@@ -5,17 +5,20 @@ public struct SessionWork: Sendable {
   let advance: AdvanceConversation
   let keep: KeepNotes
   let end: EndCall
+  let endStream: EndStream
   let carryOut: CarryOutIntentions
   let time: any TimeSource
   let telemetry: CallTelemetry
 
-  /// The use cases on these ports.
+  /// The use cases on these ports, for streams that this node hosts.
   public init(
-    store: any Store, telephony: any Telephony, time: any TimeSource, telemetry: CallTelemetry = .none
+    store: any Store, telephony: any Telephony, time: any TimeSource, telemetry: CallTelemetry = .none,
+    node: Node.ID = Node.ID(0)
   ) {
     advance = AdvanceConversation(store: store, time: time)
     keep = KeepNotes(store: store, time: time)
     end = EndCall(store: store, time: time, telemetry: telemetry)
+    endStream = EndStream(store: store, time: time, telemetry: telemetry, node: node)
     carryOut = CarryOutIntentions(store: store, telephony: telephony)
     self.time = time
     self.telemetry = telemetry

@@ -8,6 +8,8 @@ struct Turn {
   static let maximumTries = 4
   /// How long the first pause between two tries is; each later one is twice as long.
   static let firstPause: Duration = .milliseconds(100)
+  /// The longest pause between two tries of what isn't a turn's.
+  static let longestPause: Duration = .seconds(5)
 
   private static let latency = Timer(label: "voicecore_turn_latency_seconds", dimensions: [("stage", "answer")])
 
@@ -86,7 +88,7 @@ struct Turn {
         return
       } catch {
         session.report(error)
-        guard error == .unavailable || error == .conflict, attempt < Self.maximumTries, await session.sleep(pause)
+        guard error.mayPass, attempt < Self.maximumTries, await session.sleep(pause)
         else {
           break
         }

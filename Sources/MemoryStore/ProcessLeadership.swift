@@ -9,6 +9,9 @@ public final class ProcessLeadership: Leadership {
   public init() {}
 
   /// See `Leadership`.
+  public var endsOnlyWithProcess: Bool { true }
+
+  /// See `Leadership`.
   public func lead(
     as name: LeaderName, _ body: @escaping @Sendable () async -> Void
   ) async throws(StoreFailure) -> Bool {

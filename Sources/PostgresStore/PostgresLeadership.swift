@@ -2,7 +2,7 @@ import VoiceCore
 
 /// Leadership among all nodes of a database: a lock of the server's, held by a connection kept for that alone.
 ///
-/// The server lets it go when the connection ends: at once when the node dies, within a minute when its machine or the
+/// The server lets it go when the connection ends: at once when the node dies, after 11 s when its machine or the
 /// network does. A pooler that shares connections between transactions would break this; libpq speaks to the server itself.
 struct PostgresLeadership: Leadership {
   let pool: PostgresPool

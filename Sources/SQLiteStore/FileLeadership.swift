@@ -10,6 +10,8 @@ struct FileLeadership: Leadership {
   /// The database's path.
   let database: String
 
+  var endsOnlyWithProcess: Bool { true }
+
   func lead(
     as name: LeaderName, _ body: @escaping @Sendable () async -> Void
   ) async throws(StoreFailure) -> Bool {
@@ -20,6 +22,27 @@ struct FileLeadership: Leadership {
     unlink(path)
     close(file)
     return true
+  }
+
+  /// Takes away the files of nodes that were killed: each node has a name of its own, so nobody else would. Whoever lives
+  /// has its file locked.
+  func sweep() {
+    let file = database.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? database
+    let folder = String(database.dropLast(file.count))
+    guard let entries = opendir(folder.isEmpty ? "." : folder) else { return }
+    defer { closedir(entries) }
+    var left: [String] = []
+    while let entry = readdir(entries) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name.hasPrefix("\(file).leader-node-") { left.append(name) }
+    }
+    for name in left.sorted() {
+      // Without O_CREAT: one that has gone meanwhile stays so.
+      let descriptor = open(folder + name, O_RDWR | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0, Self.isNamed(folder + name, descriptor) { unlink(folder + name) }
+      close(descriptor)
+    }
   }
 
   /// The descriptor by which the file is locked; `nil` when somebody else has it locked.

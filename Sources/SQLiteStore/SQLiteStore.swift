@@ -19,6 +19,7 @@ public final class SQLiteStore: ErasableStore {
     path: String, durability: Durability = .everyCommit, limits: Limits = Limits(), turns: Turns = .queued
   ) async throws(StoreFailure) {
     try await self.init(path: path, belonging: nil, durability, limits, turns)
+    FileLeadership(database: path).sweep()
   }
 
   /// The same store, whose rows are sealed by these ciphers. Closing either closes both.

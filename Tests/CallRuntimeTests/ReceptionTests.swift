@@ -1,6 +1,7 @@
 import CallRuntime
 import Generators
 import MediaBridge
+import MemoryStore
 import NIOCore
 import Testing
 import VoiceCore
@@ -43,6 +44,101 @@ struct ReceptionTests {
       leg.hear { $0.callerLeft(.stopped) }
       try await stage.until { stage.live.count == 0 }
       #expect(try await stage.call(place).ending?.cause == .hungUp)
+    }
+  }
+
+  @Test func `a hang-up while the store is away is kept when it is back`() async throws {
+    let store = AwayStore()
+    try await Stage(over: store).open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      store.goAway()
+      leg.hear { $0.callerLeft(.stopped) }
+      for refusal in 1...3 {
+        try await stage.until { store.refusals == refusal }
+        await stage.time.waitForSleepers(1)
+        #expect(stage.live.count == 1)
+        if refusal == 3 { store.comeBack() }
+        stage.time.advance(by: .milliseconds(500))
+      }
+      try await stage.until { stage.live.count == 0 }
+      #expect(try await stage.call(place).ending?.cause == .hungUp)
+    }
+  }
+
+  @Test func `a hang-up that couldn't be kept at all is found by the node, and ends the call once`() async throws {
+    let store = AwayStore()
+    try await Stage(over: store).open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      store.goAway()
+      leg.hear { $0.callerLeft(.stopped) }
+      try await stage.until {
+        stage.time.advance(by: .seconds(1))
+        return stage.live.count == 0
+      }
+      store.comeBack()
+      #expect(try await stage.call(place).hasEnded == false)
+      let limits = OrphanLimits()
+      let own = OwnCalls(
+        of: Node.ID(0), store: store, live: stage.live, time: stage.time, grace: limits.grace)
+      let memory = OwnCalls.Memory()
+      #expect(try await own.round(of: place.tenant, memory) == 0)
+      stage.time.advance(by: limits.grace)
+      #expect(try await own.round(of: place.tenant, memory) == 1)
+      #expect(try await own.round(of: place.tenant, memory) == 0)
+      // The node lives, and leads under its name.
+      let carrier = AskedCarrier()
+      carrier.isOver.withLock { $0 = true }
+      let watch = OrphanWatch(
+        store: store, leadership: ProcessLeadership(), carrier: carrier, time: stage.time, node: Node.ID(0))
+      stage.time.advance(by: limits.answerTime)
+      #expect(try await watch.round(OrphanWatch.Memory()).ended == 1)
+      #expect(try await stage.call(place).ending?.cause == .hungUp)
+      let ends = try await store.read(for: place.tenant) { scope throws(StoreFailure) in
+        try await scope.facts(of: place.call).count { if case .ended = $0.fact { true } else { false } }
+      }
+      #expect(ends == 1)
+    }
+  }
+
+  @Test func `a caller whom another node brings back to itself hasn't hung up`() async throws {
+    try await Stage().open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      // This node lives, but the others can't see it.
+      let carrier = AskedCarrier()
+      let watch = OrphanWatch(
+        store: stage.store, leadership: ProcessLeadership(), carrier: carrier, time: stage.time, node: Node.ID(8))
+      #expect(try await watch.round(OrphanWatch.Memory()).rescued == 1)
+      #expect(carrier.asked == ["state CA1", "anew CA1"])
+      leg.hear { $0.callerLeft(.stopped) }
+      try await stage.until { stage.live.count == 0 }
+      #expect(try await stage.call(place).hasEnded == false)
+      guard case .reconnect = try await stage.askWhatIsNext() else {
+        Issue.record("the call doesn't go on")
+        return
+      }
+    }
+  }
+
+  @Test func `who is handed over is the carrier's as soon as the stream is closed`() async throws {
+    try await Stage().open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      stage.receptionist.say(.personWanted(.callerWish, nil))
+      try await stage.until { stage.receptionist.directives.count == 1 }
+      stage.receptionist.say(.finished)
+      try await stage.until { stage.live.count == 0 }
+      let live = try #require(try await stage.live(place))
+      #expect(live.holder == .carrier)
+      #expect(live.awaitedSince != nil)
+      // Where its question is lost, it is told to ask.
+      let carrier = AskedCarrier()
+      let watch = OrphanWatch(
+        store: stage.store, leadership: ProcessLeadership(), carrier: carrier, time: stage.time, node: Node.ID(0))
+      stage.time.advance(by: OrphanLimits().answerTime)
+      #expect(try await watch.round(OrphanWatch.Memory()).rescued == 1)
     }
   }
 

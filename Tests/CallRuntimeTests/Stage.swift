@@ -11,7 +11,7 @@ import VoiceCore
 
 /// A reception with everything around it faked but the core: a leg, a receptionist who does as told, a clock by hand.
 final class Stage: Sendable {
-  let store: any ErasableStore = MemoryStore()
+  let store: any ErasableStore
   let time = ManualTime()
   let loop = NIOAsyncTestingEventLoop()
   let live = LiveSessions()
@@ -21,9 +21,11 @@ final class Stage: Sendable {
   private let tokens = SecretTokens.counting()
   private let plan = TestTenant.plan(1)
 
-  init(receptionist: ScriptedReceptionist = ScriptedReceptionist(), limits: ReceptionLimits = ReceptionLimits())
-    async throws
-  {
+  init(
+    receptionist: ScriptedReceptionist = ScriptedReceptionist(), limits: ReceptionLimits = ReceptionLimits(),
+    over store: any ErasableStore = MemoryStore()
+  ) async throws {
+    self.store = store
     self.receptionist = receptionist
     try await ProvisionTenant(store: store)(plan)
     reception = Reception(
@@ -54,6 +56,27 @@ final class Stage: Sendable {
     let bound = try await loop.submit { NIOLoopBound(leg as any CallerLeg, eventLoop: self.loop) }.get()
     #expect(reception.arrive(CallerArrival(token: given ?? token, carrierCall: "CA1", leg: bound)))
     return (leg, place)
+  }
+
+  /// A call whose stream a node has joined, and that has no session.
+  func join(at node: Node.ID) async throws -> CallPlace {
+    let answer = AnswerCall(store: store, time: time, ids: .counting(), tokens: tokens, admission: .open)
+    let carrierID = try #require(CarrierCallID("CA1"))
+    let outcome = try await answer(.init(carrierID: carrierID, caller: .withheld, dialled: plan.lines[0].number))
+    guard case .connect(let token, _) = outcome else { throw StoreFailure.notFound }
+    return try await JoinStream(store: store, time: time, tokens: tokens, node: node)(
+      token: token, carrierCall: "CA1"
+    ).place
+  }
+
+  /// The carrier asks what is next.
+  func askWhatIsNext() async throws -> ContinueCall.Next {
+    try await ContinueCall(store: store, time: time, tokens: tokens)(
+      try #require(CarrierCallID("CA1")), dialled: plan.lines[0].number)
+  }
+
+  func live(_ place: CallPlace) async throws -> LiveCall? {
+    try await store.read(for: place.tenant) { scope throws(StoreFailure) in try await scope.liveCall(place.call) }
   }
 
   func call(_ place: CallPlace) async throws -> Call {

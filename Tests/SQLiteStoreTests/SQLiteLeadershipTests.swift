@@ -36,6 +36,24 @@ struct SQLiteLeadershipTests {
     await store.close()
   }
 
+  @Test func `what killed nodes left behind goes when the file is opened, and nothing else`() async throws {
+    let folder = try Folder()
+    let store = try await SQLiteStore(path: folder.database)
+    for name in ["test.db.leader-node-killed", "test.db.leader-orphans", "other.db.leader-node-killed"] {
+      #expect(FileManager.default.createFile(atPath: "\(folder.path)/\(name)", contents: nil))
+    }
+    _ = try await store.leadership.lead(as: LeaderName("node-living")) {
+      let next = try? await SQLiteStore(path: folder.database)
+      #expect(
+        (try? folder.files().filter { $0.contains("leader") }) == [
+          "other.db.leader-node-killed", "test.db.leader-node-living", "test.db.leader-orphans",
+        ])
+      #expect((try? await next?.leadership.lead(as: LeaderName("node-living")) {}) == false)
+      await next?.close()
+    }
+    await store.close()
+  }
+
   @Test func `a folder that is gone is told`() async throws {
     let folder = try Folder()
     let store = try await SQLiteStore(path: folder.database)

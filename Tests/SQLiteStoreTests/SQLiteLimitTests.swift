@@ -22,6 +22,17 @@ struct SQLiteLimitTests {
     await store.close()
   }
 
+  @Test func `several may close at once, whatever is on its way back`() async throws {
+    for _ in 1...20 {
+      let store = try await SQLiteStore.inMemory()
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 1...4 { group.addTask { _ = try? await wholeCalls(in: store) } }
+        await group.next()
+        for _ in 1...4 { group.addTask { await store.close() } }
+      }
+    }
+  }
+
   @Test func `a snapshot that finds the line full is refused at once`() async throws {
     var limits = SQLiteStore.Limits()
     limits.snapshots = 1

@@ -1,5 +1,6 @@
 import Foundation
 import PortContracts
+import SQLiteStore
 import Sealing
 import Synchronization
 import Testing
@@ -94,6 +95,22 @@ struct SealedStoreTests {
       try await scope.transcript(of: Identifier(1)).map(\.text)
     }
     #expect(words == ["kept"])
+    await sealed.close()
+  }
+
+  @Test func `a destroyed key lies nowhere in the file or its log any more`() async throws {
+    let sealed = try await SealedStore.make(.sqlite, masterKeys: MasterKeys(Self.masterKeys))
+    let number = try #require(PhoneNumber("+14155550142"))
+    try await sealed.store.fill(with: "before", number, tenant: Self.tenant, at: Self.moment)
+    let records = try #require(sealed.store as? SQLiteStore).keyRecords
+    let keys = try await records.keys(of: Self.tenant).map { $0.bytes.map(String.init).joined(separator: ",") }
+    let before = try await sealed.dump(Self.tenant)
+    let found = keys.map { before.holds($0.utf8) }
+    #expect(found == [true, true], "the search can find one")
+    try await sealed.store.erasure.destroyKeys(of: Self.tenant, at: Self.moment)
+    let after = try await sealed.dump(Self.tenant)
+    let left = keys.map { after.holds($0.utf8) }
+    #expect(left == [false, false])
     await sealed.close()
   }
 

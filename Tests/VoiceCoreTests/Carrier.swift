@@ -9,6 +9,8 @@ final class Carrier: LegControl {
     var failures: [TelephonyFailure] = []
     var lasting: TelephonyFailure?
     var loses = false
+    var anewFailures: [TelephonyFailure] = []
+    var beforeAnswer: (@Sendable () async -> Void)?
   }
 
   private let state = Mutex(State())
@@ -24,6 +26,11 @@ final class Carrier: LegControl {
   /// The next order is carried out, and its answer lost.
   func loseAnswer() { state.withLock { $0.loses = true } }
 
+  /// The next orders to ask anew fail so, while questions are answered.
+  func failToAskAnew(_ failures: TelephonyFailure...) { state.withLock { $0.anewFailures += failures } }
+  /// What happens while the next question is under way.
+  func meanwhile(_ work: @escaping @Sendable () async -> Void) { state.withLock { $0.beforeAnswer = work } }
+
   func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) {
     try ask("hangUp \(leg)")
     let isLost = state.withLock { state in
@@ -36,10 +43,23 @@ final class Carrier: LegControl {
 
   func state(of leg: CarrierCallID) async throws(TelephonyFailure) -> LegState {
     try ask("state \(leg)")
+    await letThingsHappen()
     return state.withLock { $0.legs[leg.text] ?? .live }
   }
 
-  func askAnew(about leg: CarrierCallID) async throws(TelephonyFailure) { try ask("anew \(leg)") }
+  func askAnew(about leg: CarrierCallID) async throws(TelephonyFailure) {
+    try ask("anew \(leg)")
+    let failure = state.withLock { $0.anewFailures.isEmpty ? nil : $0.anewFailures.removeFirst() }
+    if let failure { throw failure }
+  }
+
+  private func letThingsHappen() async {
+    let work = state.withLock { state in
+      defer { state.beforeAnswer = nil }
+      return state.beforeAnswer
+    }
+    await work?()
+  }
 
   private func ask(_ what: String) throws(TelephonyFailure) {
     let failure = state.withLock { state in

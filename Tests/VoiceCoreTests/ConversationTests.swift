@@ -123,8 +123,8 @@ struct ConversationTests {
       return
     }
     _ = try await world.join(token: token, carrierCall: "CA1")
-    #expect(try await world.end(streamLost: 1, of: place).isFirst == false)
-    #expect(try await world.end(streamLost: 2, of: place).isFirst)
+    #expect(try await world.endStream(1, of: place, because: .lost).isFirst == false)
+    #expect(try await world.endStream(2, of: place, because: .lost).isFirst)
     #expect(try await world.call(place).status == .failed)
   }
 

@@ -15,9 +15,9 @@ struct FollowingTests {
       try await log(number, of: a)
       try await log(number, of: b)
     }
-    var progress = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
+    var progress = await FollowLog(store: store, follower: follower)(FollowLog.Progress(), at: moment)
     try await log(4, of: b)
-    progress = await FollowLog(store: store, follower: follower)(progress)
+    progress = await FollowLog(store: store, follower: follower)(progress, at: moment)
     #expect(progress.failure == nil && progress.behind.isEmpty && !progress.hasMore)
     #expect(follower.handed(a) == [1, 2, 3])
     #expect(follower.handed(b) == [1, 2, 3, 4])
@@ -26,9 +26,9 @@ struct FollowingTests {
 
   @Test func `a new process goes on where the last one kept its place`() async throws {
     for number in 1...3 { try await log(number, of: a) }
-    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
+    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress(), at: moment)
     try await log(4, of: a)
-    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
+    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress(), at: moment)
     #expect(follower.handed(a) == [1, 2, 3, 4])
     #expect(follower.began(a) == 1)
   }
@@ -41,12 +41,37 @@ struct FollowingTests {
     follower.fail(a, times: 2)
     var progress = FollowLog.Progress()
     for round in 1...3 {
-      progress = await FollowLog(store: store, follower: follower)(progress)
+      progress = await FollowLog(store: store, follower: follower)(progress, at: moment + .seconds(round * 60))
       #expect(progress.behind == (round < 3 ? [a] : []))
       #expect(progress.failure == (round < 3 ? .notHandled : nil))
     }
     #expect(follower.handed(a) == [1, 2])
     #expect(follower.handed(b) == [1, 2])
+  }
+
+  @Test func `who failed rests longer and longer, however much others log, and comes after them`() async throws {
+    try await log(1, of: a)
+    follower.fail(a, times: .max)
+    var progress = FollowLog.Progress()
+    var now = moment
+    var pause = FollowLog.firstRest
+    for number in 1...12 {
+      try await log(number, of: b)
+      progress = await FollowLog(store: store, follower: follower)(progress, at: now)
+      #expect(follower.tried(a) == number)
+      #expect(progress.failure == .notHandled)
+      try await log(number + 1, of: b)
+      progress = await FollowLog(store: store, follower: follower)(progress, at: now + pause - .milliseconds(1))
+      #expect(follower.tried(a) == number)
+      #expect(progress.failure == nil && progress.behind == [a])
+      now = now + pause
+      pause = min(pause * 2, FollowLog.longestRest)
+    }
+    #expect(pause == FollowLog.longestRest)
+    follower.fail(a, times: 0)
+    progress = await FollowLog(store: store, follower: follower)(progress, at: now)
+    #expect(progress.behind.isEmpty)
+    #expect(follower.handed(a) == [1])
   }
 
   @Test func `a long log of one tenant is handed out in turns`() async throws {
@@ -56,26 +81,26 @@ struct FollowingTests {
     try await store.transaction(for: a) { scope throws(StoreFailure) in
       try await scope.save(call, facts: facts, intentions: [], at: self.moment)
     }
-    var progress = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
+    var progress = await FollowLog(store: store, follower: follower)(FollowLog.Progress(), at: moment)
     #expect(progress.hasMore && progress.behind == [a])
     #expect(follower.handed(a).count == limit)
-    progress = await FollowLog(store: store, follower: follower)(progress)
+    progress = await FollowLog(store: store, follower: follower)(progress, at: moment)
     #expect(!progress.hasMore && progress.behind.isEmpty)
     #expect(follower.handed(a) == Array(1...(limit + 5)))
   }
 
   @Test func `a follower that had not seen what is forgotten begins anew and goes on with what is kept`() async throws {
     try await log(1, of: a)
-    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
+    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress(), at: moment)
     for number in 2...4 { try await log(number, of: a) }
     try await store.transaction(for: a) { scope throws(StoreFailure) in
       try await scope.forget(Array(try await scope.log(after: nil, limit: 3).facts))
     }
-    let progress = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
+    let progress = await FollowLog(store: store, follower: follower)(FollowLog.Progress(), at: moment)
     #expect(progress.failure == nil && progress.behind.isEmpty)
     #expect(follower.handed(a) == [1, 4])
     #expect(follower.began(a) == 2)
-    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
+    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress(), at: moment)
     #expect(follower.began(a) == 2)
   }
 
@@ -91,7 +116,7 @@ struct FollowingTests {
             follower: FollowerName("notebook"), position: LogPosition(commit: last.commit + 9, number: last.number)))
       }
     }
-    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress())
+    _ = await FollowLog(store: store, follower: follower)(FollowLog.Progress(), at: moment)
     let kept = try await store.read(for: a) { scope throws(StoreFailure) in
       try await scope.position(of: FollowerName("notebook"))
     }
@@ -126,6 +151,7 @@ final class Notebook: LogFollower {
     var handed: [Tenant.ID: [Int]] = [:]
     var began: [Tenant.ID: Int] = [:]
     var failures: [Tenant.ID: Int] = [:]
+    var tried: [Tenant.ID: Int] = [:]
     var before: (@Sendable () async -> Void)?
   }
 
@@ -133,6 +159,8 @@ final class Notebook: LogFollower {
 
   func handed(_ tenant: Tenant.ID) -> [Int] { pages.withLock { $0.handed[tenant] ?? [] } }
   func began(_ tenant: Tenant.ID) -> Int { pages.withLock { $0.began[tenant] ?? 0 } }
+  /// How often it was handed facts of this tenant, handled or not.
+  func tried(_ tenant: Tenant.ID) -> Int { pages.withLock { $0.tried[tenant] ?? 0 } }
   func fail(_ tenant: Tenant.ID, times: Int) { pages.withLock { $0.failures[tenant] = times } }
   func beforeHandling(_ work: @escaping @Sendable () async -> Void) { pages.withLock { $0.before = work } }
 
@@ -143,6 +171,7 @@ final class Notebook: LogFollower {
   func follow(_ facts: [LoggedFact], of tenant: Tenant.ID) async throws(FollowFailure) {
     if let before = pages.withLock({ $0.before }) { await before() }
     let fails = pages.withLock { pages in
+      pages.tried[tenant, default: 0] += 1
       guard let left = pages.failures[tenant], left > 0 else { return false }
       pages.failures[tenant] = left - 1
       return true

@@ -1,3 +1,4 @@
+import Generators
 import Testing
 import VoiceCore
 
@@ -85,17 +86,75 @@ struct RescueCallTests {
     #expect(try await rescue(in: world)(seen, of: place.tenant) == .over)
   }
 
-  @Test func `a carrier that doesn't answer or refuses is asked later, having none ends the call`() async throws {
+  @Test(arguments: [TelephonyFailure.unavailable, .throttled, .refused(status: 401), .notConfigured])
+  func `a carrier that doesn't say how a call stands ends none, until no carrier could have it any more`(
+    failure: TelephonyFailure
+  ) async throws {
     let world = try await World()
     let (place, seen) = try await orphan(in: world)
-    carrier.fail(.unavailable)
-    #expect(try await rescue(in: world)(seen, of: place.tenant) == .unknown(.unavailable))
-    carrier.fail(.refused(status: 401))
-    #expect(try await rescue(in: world)(seen, of: place.tenant) == .unknown(.refused(status: 401)))
+    carrier.failAlways(failure)
+    #expect(try await rescue(in: world)(seen, of: place.tenant) == .unknown(failure))
+    world.time.advance(by: LegLimits.longest - .seconds(60))
+    #expect(try await rescue(in: world)(seen, of: place.tenant) == .unknown(failure))
     #expect(try await world.call(place).hasEnded == false)
-    carrier.fail(.notConfigured)
+    world.time.advance(by: .seconds(60))
     #expect(try await rescue(in: world)(seen, of: place.tenant) == .over)
     #expect(try await world.call(place).ending?.cause == .streamLost)
+  }
+
+  @Test(arguments: [TelephonyFailure.throttled, .refused(status: 401), .notConfigured])
+  func `a carrier that wouldn't ask anew hasn't been told`(failure: TelephonyFailure) async throws {
+    let world = try await World()
+    let (place, seen) = try await orphan(in: world)
+    for _ in 1...5 {
+      carrier.failToAskAnew(failure)
+      #expect(try await rescue(in: world)(seen, of: place.tenant) == .postponed(failure))
+      #expect(try await world.live(place) == seen)
+    }
+    #expect(try await rescue(in: world)(seen, of: place.tenant) == .broughtBack)
+  }
+
+  @Test func `where the carrier's answer was lost, it may have been told`() async throws {
+    let world = try await World()
+    let (place, seen) = try await orphan(in: world)
+    carrier.failToAskAnew(.unavailable)
+    #expect(try await rescue(in: world)(seen, of: place.tenant) == .postponed(.unavailable))
+    let live = try #require(try await world.live(place))
+    #expect(live.rescues == 1)
+    #expect(live.awaitedSince != nil)
+    #expect(try await rescue(in: world)(live, of: place.tenant) == .broughtBack)
+  }
+
+  @Test func `a caller whose hand-over nobody carried out isn't taken to talk with somebody`() async throws {
+    let world = try await World()
+    let (place, _) = try await orphan(in: world)
+    _ = try await world.advance(.personWanted(.callerWish, nil), in: place)
+    var seen = try #require(try await world.live(place))
+    #expect(try await rescue(in: world)(seen, of: place.tenant) == .broughtBack)
+    // The carrier never asked: it is told again, and not believed to have dialled.
+    seen = try #require(try await world.live(place))
+    #expect(try await rescue(in: world)(seen, of: place.tenant) == .broughtBack)
+    _ = try await world.next(try #require(CarrierCallID("CA1")), dialled: world.plan.lines[0].number)
+    seen = try #require(try await world.live(place))
+    #expect(try await rescue(in: world)(seen, of: place.tenant) == .isHeld)
+  }
+
+  @Test func `a call isn't given up when a stream joins while the carrier is asked`() async throws {
+    let world = try await World()
+    let (place, _) = try await orphan(in: world)
+    for _ in 1...RescueCall.maximumRescues {
+      let seen = try #require(try await world.live(place))
+      #expect(try await rescue(in: world)(seen, of: place.tenant) == .broughtBack)
+    }
+    let seen = try #require(try await world.live(place))
+    let (id, line) = (try #require(CarrierCallID("CA1")), world.plan.lines[0].number)
+    carrier.meanwhile {
+      guard case .reconnect(let token, _) = try? await world.next(id, dialled: line) else { return }
+      _ = try? await world.join(token: token, carrierCall: "CA1")
+    }
+    #expect(try await rescue(in: world)(seen, of: place.tenant) == .isHeld)
+    #expect(try await world.call(place).hasEnded == false)
+    #expect(try await world.call(place).streams == 2)
   }
 
   private func rescue(in world: World) -> RescueCall {

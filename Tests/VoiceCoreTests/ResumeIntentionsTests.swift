@@ -33,33 +33,49 @@ struct ResumeIntentionsTests {
     #expect(carrier.asked == ["hangUp CA1", "state CA1"])
   }
 
-  @Test func `attempts are bounded, with longer and longer pauses between them`() async throws {
+  @Test(arguments: [TelephonyFailure.unavailable, .throttled, .refused(status: 401), .notConfigured])
+  func `it is attempted with longer and longer pauses, as long as the carrier could have the leg`(
+    failure: TelephonyFailure
+  ) async throws {
     let world = try await World()
     let place = try await wantedHangUp(in: world)
+    let wanted = world.time.now()
     world.time.advance(by: ResumeIntentions.handsOff)
-    carrier.failAlways(.unavailable)
+    carrier.failAlways(failure)
     var pause = ResumeIntentions.firstPause
-    for attempt in 1...ResumeIntentions.maximumAttempts {
-      let isLast = attempt == ResumeIntentions.maximumAttempts
-      let tally = try await resume(in: world)(of: place.tenant)
-      #expect(tally.postponed == (isLast ? 0 : 1))
-      #expect(tally.givenUp == (isLast ? 1 : 0))
+    while world.time.now() + pause < wanted + ResumeIntentions.maximumAge {
+      #expect(try await resume(in: world)(of: place.tenant).postponed == 1)
       // A second before its time nothing is asked.
       world.time.advance(by: pause - .seconds(1))
       #expect(try await resume(in: world)(of: place.tenant) == ResumeIntentions.Tally())
       world.time.advance(by: .seconds(1))
       pause = min(pause * 2, ResumeIntentions.longestPause)
     }
+    #expect(pause == ResumeIntentions.longestPause)
+    #expect(try await world.pending(place) == [.hangUp])
+    world.time.advance(by: pause)
+    #expect(try await resume(in: world)(of: place.tenant).givenUp + resume(in: world)(of: place.tenant).givenUp == 1)
     #expect(try await world.pending(place) == [])
   }
 
-  @Test func `a carrier that refuses isn't asked again`() async throws {
+  @Test func `a carrier that refused for an hour hangs up when it may be asked again`() async throws {
     let world = try await World()
     let place = try await wantedHangUp(in: world)
     world.time.advance(by: ResumeIntentions.handsOff)
-    carrier.fail(.refused(status: 403))
-    #expect(try await resume(in: world)(of: place.tenant).givenUp == 1)
+    carrier.fail(.refused(status: 401))
+    #expect(try await resume(in: world)(of: place.tenant).postponed == 1)
+    world.time.advance(by: .seconds(3_600))
+    #expect(try await resume(in: world)(of: place.tenant).settled == 1)
+    #expect(carrier.asked == ["hangUp CA1", "state CA1", "hangUp CA1"])
     #expect(try await world.pending(place) == [])
+  }
+
+  @Test func `nothing is begun once it is time to end`() async throws {
+    let world = try await World()
+    let place = try await wantedHangUp(in: world)
+    world.time.advance(by: ResumeIntentions.handsOff)
+    #expect(try await resume(in: world)(of: place.tenant, while: { false }) == ResumeIntentions.Tally())
+    #expect(carrier.asked.isEmpty)
   }
 
   @Test func `of two who take up the same at once one does`() async throws {

@@ -17,6 +17,7 @@ struct World {
   var join: JoinStream { JoinStream(store: store, time: time, tokens: tokens) }
   var advance: AdvanceConversation { AdvanceConversation(store: store, time: time) }
   var end: EndCall { EndCall(store: store, time: time) }
+  var endStream: EndStream { EndStream(store: store, time: time) }
   var next: ContinueCall { ContinueCall(store: store, time: time, tokens: tokens) }
   var report: ReportTransfer { ReportTransfer(store: store, time: time) }
 

@@ -15,7 +15,7 @@ extension PoolThread {
     case .releasing: rest(connection)
     case .subscribing(let channels): subscribed(channels, on: connection, batch)
     case .locking(let lock): asked(for: lock, batch, on: connection)
-    case .unlocking: unlocked(on: connection)
+    case .unlocking: unlocked(batch, on: connection)
     case .connecting, .idle, .held, .listening, .keeping: discard(connection)  // nothing was asked
     }
   }

@@ -1,4 +1,5 @@
 import CLibPQ
+import Glibc
 
 /// Session locks, all of one node on one connection of their own, the keeper: with it they are gone.
 extension PoolThread {
@@ -56,8 +57,16 @@ extension PoolThread {
     flush(keeper)
   }
 
-  /// The connection may keep locks from now on.
+  /// The connection may keep locks from now on. What is kept should be known to be lost soon after the network is: others
+  /// take this node for dead by then. The server is asked for the same with each lock.
   func beginKeeping(_ connection: Connection) {
+    for (option, value) in [
+      (TCP_KEEPIDLE, Keepalive.idle), (TCP_KEEPINTVL, Keepalive.interval), (TCP_KEEPCNT, Keepalive.count),
+    ] {
+      var value = value
+      // A socket that isn't TCP's refuses, and needs none.
+      setsockopt(PQsocket(connection.handle), CInt(IPPROTO_TCP), option, &value, socklen_t(MemoryLayout<CInt>.size))
+    }
     connection.duty = .keeping
     connection.deadline = .never
     workOnLocks()
@@ -67,21 +76,24 @@ extension PoolThread {
     if let failure = batch.failure {
       locks.removeAll { $0 === lock }
       lock.finish(.failure(failure))
-    } else {
-      let isOurs = batch.rows.first.map { $0.count == 1 && $0.bool(0, 0) == true } ?? false
-      if !isOurs { locks.removeAll { $0 === lock } }
-      lock.finish(.success(isOurs))
+      return discard(keeper)  // the session may have it all the same
     }
+    let isOurs = batch.rows.first.map { $0.count == 1 && $0.bool(0, 0) == true } ?? false
+    if !isOurs { locks.removeAll { $0 === lock } }
+    lock.finish(.success(isOurs))
     keeper.duty = .keeping
     workOnLocks()
   }
 
-  func unlocked(on keeper: Connection) {
+  func unlocked(_ batch: Batch, on keeper: Connection) {
     let (lock, done) = unlocks.removeFirst()
     locks.removeAll { $0 === lock }
     lock.isOver()
-    done.resume()
+    let isFree = batch.failure == nil && batch.rows.first?.bool(0, 0) == true
     keeper.duty = .keeping
+    // Else the session may still have what nobody here holds, and nobody anywhere would ever lead again.
+    if !isFree { discard(keeper) }
+    done.resume()
     workOnLocks()
   }
 

@@ -35,7 +35,10 @@ struct MigrationRun {
     if !pending.isEmpty { try makeTable() }
     for step in pending { try apply(step) }
     do throws(MigrationConnection.Refusal) {
+      // Together: what one statement gives and a later one takes back is never there for those who run meanwhile.
+      try connection.run("BEGIN")
       for statement in afterwards { try connection.run(statement) }
+      try connection.run("COMMIT")
     } catch {
       throw failure(error)
     }

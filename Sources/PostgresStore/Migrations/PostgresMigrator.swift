@@ -11,7 +11,8 @@ public struct PostgresMigrator: Sendable {
   /// A migrator that connects as the owner of the schema.
   /// - Parameters:
   ///   - steps: All of them, numbered from 1 without a gap.
-  ///   - afterwards: Statements that are carried out at every migration, after the steps; doing them again does nothing.
+  ///   - afterwards: Statements that are carried out at every migration, after the steps and all in one transaction; doing
+  ///     them again does nothing.
   public init(
     owner url: PostgresURL, steps: [MigrationStep], afterwards: [String] = [],
     limits: MigrationLimits = MigrationLimits()

@@ -1,15 +1,19 @@
+import Dispatch
 import Synchronization
-import VoiceCore
+package import VoiceCore
 
 /// Where bodies that were overtaken wait to run again, one after another for each tenant. Without it, of many who want
 /// one row at once all but one would lose in each round, and most would use up their runs.
 ///
 /// The last run of who has the turn isn't overtaken by this process: it begins when commits under way are through, and
-/// those that come meanwhile wait for its end. So `.conflict` is left for what other processes do, and for a body that
-/// overtakes itself.
-final class RerunLine: Sendable {
+/// those that come meanwhile wait for its end, but not longer than `longestLastRun`. So `.conflict` is left for what other
+/// processes do, for a body that overtakes itself, and for one that is too slow.
+package final class RerunLine: Sendable {
   /// How many may wait for one tenant's turn; more end in `.conflict`.
-  static let maximumLength = 1024
+  package static let maximumLength = 1024
+  /// How long commits of others wait for a last run; then it may be overtaken like any other. As long as a statement waits
+  /// for a lock.
+  package static let longestLastRun: Duration = .seconds(3)
 
   /// A tenant's line; there while somebody has the turn or commits.
   private struct Line: Sendable {
@@ -18,11 +22,12 @@ final class RerunLine: Sendable {
     var waiting: [CheckedContinuation<Bool, Never>] = []
     /// The commits under way of those who don't have the turn.
     var commits = 0
-    /// Whether who has the turn is in the last run, or waits for the commits under way to begin it.
-    var isLastRun = false
+    /// The number of the last run in which who has the turn is, or that waits for the commits under way to begin.
+    var lastRun: Int?
     var beginning: CheckedContinuation<Void, Never>?
-    /// The commits that wait for the end of the last run: no more than bodies are under way.
-    var held: [CheckedContinuation<Void, Never>] = []
+    /// The commits that wait for the end of the last run, in their order: no more than bodies are under way. Each is told
+    /// whether it may begin.
+    var held: [(number: Int, begin: CheckedContinuation<Bool, Never>)] = []
 
     var isIdle: Bool { !isTaken && commits == 0 }
   }
@@ -32,9 +37,14 @@ final class RerunLine: Sendable {
   private static var isInTurn: Bool { tenantInTurn != nil }
 
   private let lines = Mutex<[Tenant.ID: Line]>([:])
+  private let numbers = Atomic<Int>(0)
+  private let longestLastRun: Duration
+
+  /// Nobody waits.
+  package init(longestLastRun: Duration = RerunLine.longestLastRun) { self.longestLastRun = longestLastRun }
 
   /// Runs again in its turn; `nil` when the line is too long.
-  func turn<Value: Sendable>(of tenant: Tenant.ID, _ run: () async -> Value) async -> Value? {
+  package func turn<Value: Sendable>(of tenant: Tenant.ID, _ run: () async -> Value) async -> Value? {
     if Self.isInTurn { return await run() }
     guard await enter(tenant) else { return nil }
     defer { leave(tenant) }
@@ -42,11 +52,16 @@ final class RerunLine: Sendable {
   }
 
   /// Who has the turn begins the last run, which ends with the turn. Within another tenant's turn there is none to hold.
-  func beginLastRun(of tenant: Tenant.ID) async {
+  package func beginLastRun(of tenant: Tenant.ID) async {
     guard Self.tenantInTurn == tenant else { return }
+    let number = nextNumber()
+    let limit = DispatchTimeInterval.microseconds(Int(longestLastRun.wholeMicroseconds))
+    DispatchQueue.global().asyncAfter(deadline: .now() + limit) { [weak self] in
+      self?.endLastRun(of: tenant) { $0 == number }
+    }
     await withCheckedContinuation { beginning in
       let isFree = change(tenant) { line in
-        line.isLastRun = true
+        line.lastRun = number
         guard line.commits > 0 else { return true }
         line.beginning = beginning
         return false
@@ -56,28 +71,54 @@ final class RerunLine: Sendable {
   }
 
   /// Commits, but not within the last run of somebody else.
-  func commit(
-    _ tenant: Tenant.ID, _ commit: () async throws(StoreFailure) -> RowCommit
-  ) async throws(StoreFailure) -> RowCommit {
+  /// - Throws: `.unavailable` when the task is cancelled before the commit began: nothing was written.
+  package func commit<Value: Sendable>(
+    _ tenant: Tenant.ID, _ commit: () async throws(StoreFailure) -> Value
+  ) async throws(StoreFailure) -> Value {
     if Self.isInTurn { return try await commit() }
-    await beginCommit(tenant)
+    guard await beginCommit(tenant) else { throw .unavailable }
     defer { endCommit(tenant) }
     return try await commit()
   }
 
-  private func beginCommit(_ tenant: Tenant.ID) async {
+  private func beginCommit(_ tenant: Tenant.ID) async -> Bool {
     let isHeld = change(tenant) { line in
-      if !line.isLastRun { line.commits += 1 }
-      return line.isLastRun
+      if line.lastRun == nil { line.commits += 1 }
+      return line.lastRun != nil
     }
-    guard isHeld else { return }
-    await withCheckedContinuation { held in
-      let isHeld = change(tenant) { line in
-        if line.isLastRun { line.held.append(held) } else { line.commits += 1 }
-        return line.isLastRun
+    guard isHeld else { return true }
+    let number = nextNumber()
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { begin in
+        let answer = change(tenant) { line -> Bool? in
+          if Task.isCancelled { return false }
+          guard line.lastRun == nil else {
+            line.held.append((number, begin))
+            return nil
+          }
+          line.commits += 1
+          return true
+        }
+        if let answer { begin.resume(returning: answer) }
       }
-      if !isHeld { held.resume() }
+    } onCancel: {
+      let held = change(tenant) { line in
+        line.held.firstIndex { $0.number == number }.map { line.held.remove(at: $0) }
+      }
+      held?.begin.resume(returning: false)
     }
+  }
+
+  /// Lets those commit who wait for the end of this last run, if it is still on.
+  private func endLastRun(of tenant: Tenant.ID, _ isIt: (Int) -> Bool) {
+    let held = change(tenant) { line -> [(number: Int, begin: CheckedContinuation<Bool, Never>)] in
+      guard let lastRun = line.lastRun, isIt(lastRun) else { return [] }
+      defer { line.held = [] }
+      line.lastRun = nil
+      line.commits += line.held.count
+      return line.held
+    }
+    for commit in held { commit.begin.resume(returning: true) }
   }
 
   private func endCommit(_ tenant: Tenant.ID) {
@@ -106,13 +147,7 @@ final class RerunLine: Sendable {
   }
 
   private func leave(_ tenant: Tenant.ID) {
-    let held = change(tenant) { line in
-      defer { line.held = [] }
-      line.isLastRun = false
-      line.commits += line.held.count
-      return line.held
-    }
-    for commit in held { commit.resume() }
+    endLastRun(of: tenant) { _ in true }
     let next = change(tenant) { line -> CheckedContinuation<Bool, Never>? in
       guard line.waiting.isEmpty else { return line.waiting.removeFirst() }
       line.isTaken = false
@@ -120,6 +155,8 @@ final class RerunLine: Sendable {
     }
     next?.resume(returning: true)
   }
+
+  private func nextNumber() -> Int { numbers.add(1, ordering: .relaxed).newValue }
 
   private func change<Value>(_ tenant: Tenant.ID, _ change: (inout Line) -> Value) -> Value {
     lines.withLock { lines in

@@ -26,8 +26,8 @@ final class SnapshotConnections: Sendable {
     var line: [Waiting] = []
     var lastNumber = 0
     var isClosed = false
-    /// Who closes, and waits for those on their way back.
-    var closing: CheckedContinuation<Void, Never>?
+    /// Those who close, and wait for what is on its way back.
+    var closing: [CheckedContinuation<Void, Never>] = []
   }
 
   private let file: DatabaseFile
@@ -74,7 +74,7 @@ final class SnapshotConnections: Sendable {
   }
 
   /// Refuses those in line, and closes what is idle or on its way back. What is borrowed by a body that still runs is
-  /// closed with the pool.
+  /// closed with the pool. Several may close at once.
   func close() async {
     let line = state.withLock { state in
       defer { state.line = [] }
@@ -83,7 +83,7 @@ final class SnapshotConnections: Sendable {
     }
     for waiting in line { waiting.resume(.refused) }
     await withCheckedContinuation { closing in
-      state.withLock { $0.closing = closing }
+      state.withLock { $0.closing.append(closing) }
       endClosing()
     }
     let idle = state.withLock { state in
@@ -94,12 +94,12 @@ final class SnapshotConnections: Sendable {
   }
 
   private func endClosing() {
-    let closing = state.withLock { state -> CheckedContinuation<Void, Never>? in
-      guard state.returning == 0 else { return nil }
-      defer { state.closing = nil }
+    let closing = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+      guard state.returning == 0 else { return [] }
+      defer { state.closing = [] }
       return state.closing
     }
-    closing?.resume()
+    for closer in closing { closer.resume() }
   }
 
   private func discard() {

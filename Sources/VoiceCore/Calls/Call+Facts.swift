@@ -19,7 +19,8 @@ extension Call {
     case ended(Ending)
   }
 
-  /// What we want of the world for a call; carried out after it is stored, and repeated until the world confirms.
+  /// What we want of the world for a call; carried out after it is stored, and repeated until the world confirms, or can't
+  /// have anything left to confirm.
   public enum Intention: Equatable, Sendable, Codable {
     /// Connect the caller to a person.
     case transfer(Transfer)

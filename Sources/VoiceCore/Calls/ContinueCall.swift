@@ -47,8 +47,10 @@ public struct ContinueCall: Sendable {
       // One that was closed since we asked who answers: what is handed over now, nobody would hang up.
       guard try await scope.tenant()?.closedAt == nil else { return .hangUp }
       let place = CallPlace(tenant: tenant, call: found.id)
-      let rescues = try await scope.liveCall(found.id)?.rescues ?? 0
-      try await scope.save(LiveCall(call: found.id, holder: .carrier, since: now, rescues: rescues))
+      let live = try await scope.liveCall(found.id)
+      try await scope.save(
+        LiveCall(
+          call: found.id, holder: .carrier, since: now, rescues: live?.rescues ?? 0, redirectedAt: live?.redirectedAt))
       var call = found
       if call.transfer == nil, call.streams >= Self.maximumStreams {
         call = try await scope.commit(call.decideReceptionistFailed(), to: call, at: now)

@@ -27,27 +27,36 @@ public struct EndCall: Sendable {
     let now = time.now()
     let outcome = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       guard let call = try await scope.call(reference) else { throw .notFound }
-      let ended = try await scope.commit(call.decide(ended: cause, at: now), to: call, at: now)
-      try await scope.revokeGrants(of: call.id)
-      if cause.isReportedByTheCarrier {
-        for intention in try await scope.pendingIntentions(of: call.id) { try await scope.settle(intention) }
-      }
-      return Outcome(call: ended, isFirst: !call.hasEnded)
+      return Outcome(call: try await scope.end(call, because: cause, at: now), isFirst: !call.hasEnded)
     }
     if outcome.isFirst { telemetry.ended(outcome.call) }
     return outcome
   }
 
-  /// Ends a call whose stream with this number broke, unless a newer stream carries it.
-  public func callAsFunction(streamLost stream: Int, of place: CallPlace) async throws(StoreFailure) -> Outcome {
+  /// Ends the call if it is still held as it was seen; `nil` when somebody else has it by now.
+  func callAsFunction(
+    ifStill seen: LiveCall, of tenant: Tenant.ID, because cause: Ending.Cause
+  ) async throws(StoreFailure) -> Outcome? {
     let now = time.now()
-    let outcome = try await store.transaction(for: place.tenant) { scope throws(StoreFailure) in
-      guard let call = try await scope.call(place.call) else { throw .notFound }
-      let ended = try await scope.commit(call.decide(streamLost: stream, at: now), to: call, at: now)
-      return Outcome(call: ended, isFirst: ended.hasEnded && !call.hasEnded)
+    let outcome = try await store.transaction(for: tenant) { scope throws(StoreFailure) -> Outcome? in
+      guard try await scope.liveCall(seen.call) == seen else { return nil }
+      guard let call = try await scope.call(seen.call) else { throw .notFound }
+      return Outcome(call: try await scope.end(call, because: cause, at: now), isFirst: !call.hasEnded)
     }
-    if outcome.isFirst { telemetry.ended(outcome.call) }
+    if let outcome, outcome.isFirst { telemetry.ended(outcome.call) }
     return outcome
+  }
+}
+
+extension TenantScope {
+  /// Ends a call with everything that goes with it; one that has ended stays as it is.
+  func end(_ call: Call, because cause: Ending.Cause, at moment: Timestamp) async throws(StoreFailure) -> Call {
+    let ended = try await commit(call.decide(ended: cause, at: moment), to: call, at: moment)
+    try await revokeGrants(of: call.id)
+    if cause.isReportedByTheCarrier {
+      for intention in try await pendingIntentions(of: call.id) { try await settle(intention) }
+    }
+    return ended
   }
 }
 

@@ -40,7 +40,9 @@ public struct JoinStream: Sendable {
         let decision = call.decide(streamJoinedAt: now)
         guard decision != .nothing else { return .failure(.callOver) }
         let joined = try await scope.commit(decision, to: call, at: now)
-        try await scope.save(LiveCall(call: call.id, holder: .node(node), since: now))
+        // A first stream can't be what is left of a rescue.
+        let redirectedAt = call.streams > 0 ? try await scope.liveCall(call.id)?.redirectedAt : nil
+        try await scope.save(LiveCall(call: call.id, holder: .node(node), since: now, redirectedAt: redirectedAt))
         return .success(
           Joined(
             place: CallPlace(tenant: tenant, call: call.id), carrierID: call.carrierID, stream: joined.streams,

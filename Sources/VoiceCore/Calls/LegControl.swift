@@ -15,3 +15,9 @@ public enum LegState: Equatable, Sendable {
   /// Over, for this cause.
   case over(Ending.Cause)
 }
+
+/// What holds for every leg.
+public enum LegLimits {
+  /// The longest that a carrier keeps a leg up. Source: Twilio, "Call duration limits": four hours unless it was asked for more.
+  public static let longest: Duration = .seconds(4 * 3_600)
+}

@@ -21,13 +21,34 @@ public struct LiveCall: Equatable, Sendable, Codable {
   public var since: Timestamp
   /// How often the carrier was told to ask us anew, because a node had died or nobody came.
   public var rescues: Int
+  /// Since when the carrier is to ask us what is next and hasn't; `nil` while nobody waits for that.
+  public var awaitedSince: Timestamp?
+  /// When the carrier was last told to leave what it did with the call and to ask us; `nil` when it never was.
+  public var redirectedAt: Timestamp?
 
   /// A call with its holder.
-  public init(call: Call.ID, holder: Holder, since: Timestamp, rescues: Int = 0) {
+  public init(
+    call: Call.ID, holder: Holder, since: Timestamp, rescues: Int = 0, awaitedSince: Timestamp? = nil,
+    redirectedAt: Timestamp? = nil
+  ) {
     self.call = call
     self.holder = holder
     self.since = since
     self.rescues = rescues
+    self.awaitedSince = awaitedSince
+    self.redirectedAt = redirectedAt
+  }
+
+  /// The node has it no more; the carrier is to ask what is next.
+  public func leftToCarrier(at moment: Timestamp) -> LiveCall {
+    LiveCall(
+      call: call, holder: .carrier, since: moment, rescues: rescues, awaitedSince: moment, redirectedAt: redirectedAt)
+  }
+
+  /// The carrier is told to ask us anew.
+  func redirected(at moment: Timestamp) -> LiveCall {
+    LiveCall(
+      call: call, holder: .carrier, since: moment, rescues: rescues + 1, awaitedSince: moment, redirectedAt: moment)
   }
 }
 

@@ -10,9 +10,11 @@ public struct RescueCall: Sendable {
     case over
     /// The carrier was told to ask what is next.
     case broughtBack
+    /// It is up, but the carrier took no word of ours, or its answer was lost: to be repeated soon.
+    case postponed(TelephonyFailure)
     /// Somebody has it after all: a node, or the person to whom it was handed over.
     case isHeld
-    /// The carrier couldn't be asked; later, then.
+    /// The carrier didn't say how it stands; later, then.
     case unknown(TelephonyFailure)
   }
 
@@ -40,15 +42,15 @@ public struct RescueCall: Sendable {
     do throws(TelephonyFailure) {
       state = try await carrier.state(of: call.carrierID)
     } catch {
-      // A refusal is about our question, not about the call: wrong credentials must not end calls in which people talk.
-      guard error == .notConfigured else { return .unknown(error) }
+      // That we may not or can't ask is no word about the call: people may be talking in it. Until no carrier would have it.
+      guard time.now() >= call.startedAt + LegLimits.longest else { return .unknown(error) }
       return try await giveUp(seen, of: tenant)
     }
     switch state {
     case .over(let cause):
       _ = try await end(.id(call.id), of: tenant, because: cause)
       return .over
-    case .live where seen.holder == .carrier && call.isWithSomebodyElse: return .isHeld
+    case .live where seen.isWithSomebodyElse(as: call): return .isHeld
     case .live where seen.rescues >= Self.maximumRescues: return try await giveUp(seen, of: tenant)
     case .live: return try await bringBack(seen, call.carrierID, of: tenant)
     }
@@ -68,42 +70,52 @@ public struct RescueCall: Sendable {
     }
   }
 
-  /// Noted before it is done, so that of two who rescue the same call one does, and one that dies between isn't repeated
-  /// at once.
+  /// Noted before it is done, so that of two who rescue the same call one does, and that the stream which the carrier
+  /// closes isn't taken for a caller who hung up. What was surely not done is noted as not done.
   private func bringBack(
     _ seen: LiveCall, _ leg: CarrierCallID, of tenant: Tenant.ID
   ) async throws(StoreFailure) -> Outcome {
-    let marked = LiveCall(call: seen.call, holder: .carrier, since: time.now(), rescues: seen.rescues + 1)
-    let isOurs = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
-      guard try await scope.liveCall(seen.call) == seen else { return false }
-      try await scope.save(marked)
-      return true
+    let marked = seen.redirected(at: time.now())
+    guard try await replace(seen, by: marked, of: tenant) else { return .isHeld }
+    do throws(TelephonyFailure) {
+      try await carrier.askAnew(about: leg)
+      return .broughtBack
+    } catch {
+      if error.isRefusal { _ = try await replace(marked, by: seen, of: tenant) }
+      return .postponed(error)
     }
-    guard isOurs else { return .isHeld }
-    do throws(TelephonyFailure) { try await carrier.askAnew(about: leg) } catch { return .unknown(error) }
-    return .broughtBack
   }
 
-  /// Ends it from our side; what is still up with the carrier is hung up by whoever carries out intentions.
+  /// Whether it was still so.
+  private func replace(_ old: LiveCall, by new: LiveCall, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
+    try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+      guard try await scope.liveCall(old.call) == old else { return false }
+      try await scope.save(new)
+      return true
+    }
+  }
+
+  /// Ends it from our side, unless a stream has joined meanwhile: asking the carrier takes its time. What is still up with
+  /// the carrier is hung up by whoever carries out intentions.
   private func giveUp(_ seen: LiveCall, of tenant: Tenant.ID) async throws(StoreFailure) -> Outcome {
-    // Asking the carrier took its time; a stream may have joined meanwhile.
-    guard try await current(seen, of: tenant) != nil else { return .isHeld }
-    _ = try await end(.id(seen.call), of: tenant, because: .streamLost)
-    return .over
+    try await end(ifStill: seen, of: tenant, because: .streamLost) == nil ? .isHeld : .over
   }
 }
 
-extension Call {
-  /// Waits for a person, talks with one, or speaks to a machine after one was wanted: no receptionist is missed.
-  fileprivate var isWithSomebodyElse: Bool { transfer != nil || status == .queued }
+extension LiveCall {
+  /// The caller waits for a person, talks with one, or speaks to a machine after one was wanted: no receptionist is missed,
+  /// once the carrier knows of it.
+  fileprivate func isWithSomebodyElse(as call: Call) -> Bool {
+    holder == .carrier && awaitedSince == nil && (call.transfer != nil || call.status == .queued)
+  }
 }
 
 extension TelephonyFailure {
-  /// Asking again won't help.
-  var isFinal: Bool {
+  /// Certainly nothing was done. Otherwise only the answer may have been lost.
+  fileprivate var isRefusal: Bool {
     switch self {
-    case .refused, .notConfigured: true
-    case .throttled, .unavailable: false
+    case .refused, .notConfigured, .throttled: true
+    case .unavailable: false
     }
   }
 }

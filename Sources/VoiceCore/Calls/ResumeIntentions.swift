@@ -3,8 +3,8 @@
 public struct ResumeIntentions: Sendable {
   /// How long whoever wanted something has for it before others take it up.
   public static let handsOff: Duration = .seconds(30)
-  /// How often it is attempted.
-  public static let maximumAttempts = 8
+  /// How long it is attempted: as long as the carrier could have the leg.
+  public static let maximumAge: Duration = LegLimits.longest
   /// The pause after the first attempt; each later one is twice as long.
   public static let firstPause: Duration = .seconds(5)
   /// The longest pause.
@@ -18,7 +18,7 @@ public struct ResumeIntentions: Sendable {
     public internal(set) var settled = 0
     /// Not brought about by an attempt, which will be repeated.
     public internal(set) var postponed = 0
-    /// Given up: the carrier refuses, or all attempts are used up.
+    /// Given up, since it was wanted so long ago that nothing can be left of it.
     public internal(set) var givenUp = 0
 
     /// Nothing yet.
@@ -45,21 +45,29 @@ public struct ResumeIntentions: Sendable {
     self.time = time
   }
 
-  /// Takes up what is due of this tenant.
-  public func callAsFunction(of tenant: Tenant.ID) async throws(StoreFailure) -> Tally {
+  /// Takes up what is due of this tenant, for as long as `goesOn` says so. A row that can't be read holds up no other.
+  public func callAsFunction(
+    of tenant: Tenant.ID, while goesOn: @Sendable () -> Bool = { !Task.isCancelled }
+  ) async throws(StoreFailure) -> Tally {
     var tally = Tally()
     var place: PendingIntention?
-    while !Task.isCancelled {
+    var failure: StoreFailure?
+    pages: while goesOn() {
       let from = place
       let page = try await store.read(for: tenant) { scope throws(StoreFailure) in
         try await scope.pendingIntentions(after: from, limit: Self.pageLength)
       }
       for pending in page where pending.isDue(at: time.now(), handsOff: Self.handsOff) {
-        try await take(up: pending, of: tenant, &tally)
+        guard goesOn() else { break pages }
+        do throws(StoreFailure) { try await take(up: pending, of: tenant, &tally) } catch {
+          guard error != .unavailable else { throw error }
+          failure = error
+        }
       }
       guard page.count == Self.pageLength else { break }
       place = page.last
     }
+    if let failure { throw failure }
     return tally
   }
 
@@ -80,25 +88,26 @@ public struct ResumeIntentions: Sendable {
       if call.hasEnded { try await settle(pending, of: tenant, counting: &tally.settled) }
     case .hangUp:
       guard let claimed = try await claim(pending, of: tenant) else { return }
-      let failure = await attempt(claimed, on: call.carrierID)
-      guard let failure else { return try await settle(claimed, of: tenant, counting: &tally.settled) }
-      guard failure.isFinal || claimed.attempts >= Self.maximumAttempts else {
+      if await isOver(claimed, call.carrierID) {
+        try await settle(claimed, of: tenant, counting: &tally.settled)
+      } else if time.now() >= claimed.since + Self.maximumAge {
+        try await settle(claimed, of: tenant, counting: &tally.givenUp)
+      } else {
+        // A refusal too: it may be about our credentials, and the leg costs its money until it ends.
         tally.postponed += 1
-        return
       }
-      try await settle(claimed, of: tenant, counting: &tally.givenUp)
     }
   }
 
-  /// `nil` when the leg is over.
-  private func attempt(_ claimed: PendingIntention, on leg: CarrierCallID) async -> TelephonyFailure? {
+  /// Whether the leg is over, by this or before.
+  private func isOver(_ claimed: PendingIntention, _ leg: CarrierCallID) async -> Bool {
     do throws(TelephonyFailure) {
       // An earlier attempt whose answer was lost may have done it: asked before it is repeated (property 16).
-      if claimed.attempts > 1, try await carrier.state(of: leg) != .live { return nil }
+      if claimed.attempts > 1, try await carrier.state(of: leg) != .live { return true }
       try await carrier.hangUp(leg)
-      return nil
+      return true
     } catch {
-      return error
+      return false
     }
   }
 

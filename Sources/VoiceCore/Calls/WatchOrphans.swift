@@ -3,124 +3,153 @@
 public struct WatchOrphans: Sendable {
   /// The most calls that are read at once.
   public static let pageLength = 256
-
-  /// What a round came to.
-  public struct Tally: Equatable, Sendable {
-    /// Calls that run.
-    public internal(set) var live = 0
-    /// Calls about which the carrier was told to ask anew.
-    public internal(set) var rescued = 0
-    /// Calls that are over.
-    public internal(set) var ended = 0
-    /// Calls of which the carrier didn't tell how they stand.
-    public internal(set) var unknown = 0
-
-    /// Nothing.
-    public init() {}
-  }
-
-  /// What one leader has seen. Of what wasn't met in a whole round nothing is remembered.
-  public struct Memory: Sendable {
-    /// Since when a node is gone.
-    fileprivate var gone: [Node.ID: Timestamp] = [:]
-    /// When the carrier was asked last about a call.
-    fileprivate var asked: [CallPlace: Timestamp] = [:]
-
-    /// Nothing seen yet.
-    public init() {}
-  }
-
-  private struct Round {
-    var tally = Tally()
-    var nodes = Set<Node.ID>()
-    var calls = Set<CallPlace>()
-  }
+  /// The most calls that one round takes up; what is beyond it is for the next.
+  public static let maximumDue = 16_384
 
   private let store: any Store
   private let leadership: any Leadership
+  private let node: Node.ID?
   private let rescue: RescueCall
   private let limits: OrphanLimits
   private let time: any TimeSource
+  private let goesOn: @Sendable () -> Bool
 
-  /// A watch on these ports.
+  /// A watch on these ports, on a node that knows of itself that it lives; `nil` where it takes no calls. Once `goesOn` says
+  /// no, nothing more is begun.
   public init(
-    store: any Store, leadership: any Leadership, carrier: any LegControl, time: any TimeSource,
-    telemetry: CallTelemetry = .none, limits: OrphanLimits = OrphanLimits()
+    store: any Store, leadership: any Leadership, carrier: any LegControl, time: any TimeSource, node: Node.ID? = nil,
+    telemetry: CallTelemetry = .none, limits: OrphanLimits = OrphanLimits(),
+    while goesOn: @escaping @Sendable () -> Bool = { !Task.isCancelled }
   ) {
     self.store = store
     self.limits = limits
     self.leadership = leadership
+    self.node = node
     self.time = time
+    self.goesOn = goesOn
     rescue = RescueCall(store: store, carrier: carrier, time: time, telemetry: telemetry)
   }
 
-  /// One round through all tenants. A tenant that can't be read holds up nobody else.
+  /// One round: looks through all tenants for what is due, then takes it up, several calls at once: those of nodes that are
+  /// gone first, of each kind those that were taken up longest ago. What can't be read holds up nothing else.
+  /// - Throws: why there was no round.
   public func callAsFunction(_ memory: inout Memory) async throws(StoreFailure) -> Tally {
-    var round = Round()
-    var failure: StoreFailure?
-    for tenant in try await store.platform.tenants() {
-      do throws(StoreFailure) {
-        try await look(after: tenant, &memory, &round)
-      } catch {
-        failure = error
-      }
+    var survey = Survey()
+    for tenant in try await store.platform.tenants() where goesOn() {
+      do throws(StoreFailure) { try await look(after: tenant, &memory, &survey) } catch { survey.failure = error }
     }
-    if let failure { throw failure }
-    memory.gone = memory.gone.filter { round.nodes.contains($0.key) }
-    memory.asked = memory.asked.filter { round.calls.contains($0.key) }
-    return round.tally
+    // What was not met in a whole round needs no memory.
+    if survey.failure == nil, goesOn() { memory.keep(survey) }
+    var tally = Tally()
+    tally.live = survey.calls.count
+    tally.failure = survey.failure
+    await takeUp(survey.due.sorted { $0.order < $1.order }, &memory, &tally)
+    return tally
   }
 
   private func look(
-    after tenant: Tenant.ID, _ memory: inout Memory, _ round: inout Round
+    after tenant: Tenant.ID, _ memory: inout Memory, _ survey: inout Survey
   ) async throws(StoreFailure) {
     var last: Call.ID?
-    while !Task.isCancelled {
+    while goesOn() {
       let from = last
       let page = try await store.read(for: tenant) { scope throws(StoreFailure) in
         try await scope.liveCalls(after: from, limit: Self.pageLength)
       }
       for live in page {
-        round.tally.live += 1
-        round.calls.insert(CallPlace(tenant: tenant, call: live.call))
-        guard try await isDue(live, of: tenant, &memory, &round) else { continue }
-        switch try await rescue(live, of: tenant) {
-        case .over: round.tally.ended += 1
-        case .broughtBack: round.tally.rescued += 1
-        case .isHeld: break
-        case .unknown: round.tally.unknown += 1
+        let place = CallPlace(tenant: tenant, call: live.call)
+        survey.calls.insert(place)
+        guard survey.due.count < Self.maximumDue, let rank = await self.rank(of: live, at: place, &memory, &survey)
+        else {
+          continue
         }
+        survey.due.append(Orphan(place: place, live: live, rank: rank, lastTry: memory.tries[place]))
       }
       guard page.count == Self.pageLength else { return }
       last = page.last?.call
     }
   }
 
-  private func isDue(
-    _ live: LiveCall, of tenant: Tenant.ID, _ memory: inout Memory, _ round: inout Round
-  ) async throws(StoreFailure) -> Bool {
+  /// `nil` when the call isn't due.
+  private func rank(
+    of live: LiveCall, at place: CallPlace, _ memory: inout Memory, _ survey: inout Survey
+  ) async -> Orphan.Rank? {
     let now = time.now()
     switch live.holder {
-    case .carrier: return isPatienceOver(with: live, of: tenant, &memory, after: limits.patience, at: now)
-    case .node(let node):
-      // Asked once a round.
-      if round.nodes.insert(node).inserted {
-        let isGone = try await leadership.lead(as: .node(node)) {}
-        memory.gone[node] = isGone ? memory.gone[node] ?? now : nil
+    case .carrier:
+      let last = memory.tries[place]
+      if let awaited = live.awaitedSince {
+        return now >= max(awaited, last ?? awaited) + limits.answerTime ? .unanswered : nil
       }
-      guard let gone = memory.gone[node] else {
-        return isPatienceOver(with: live, of: tenant, &memory, after: limits.longestStream, at: now)
+      return now >= max(live.since, last ?? live.since) + limits.patience ? .withCarrier : nil
+    case .node(let other):
+      guard let gone = await goneSince(other, &memory, &survey) else {
+        // Its end may be what couldn't be stored.
+        let last = memory.tries[place].map { $0 + limits.patience }
+        return now >= max(live.since + limits.longestStream, last ?? live.since) ? .withCarrier : nil
       }
-      return now >= gone + limits.grace
+      // Where nothing but a process's end makes its name free, there is nothing to wait for.
+      let grace = leadership.endsOnlyWithProcess ? .zero : limits.grace
+      return now >= gone + grace ? .gone : nil
     }
   }
 
-  private func isPatienceOver(
-    with live: LiveCall, of tenant: Tenant.ID, _ memory: inout Memory, after first: Duration, at now: Timestamp
-  ) -> Bool {
-    let place = CallPlace(tenant: tenant, call: live.call)
-    guard now >= max(live.since + first, (memory.asked[place] ?? live.since) + limits.patience) else { return false }
-    memory.asked[place] = now
-    return true
+  /// Asked once a round, and never of this node. What can't be asked begins anew: a server that was away has forgotten who
+  /// lives.
+  private func goneSince(
+    _ other: Node.ID, _ memory: inout Memory, _ survey: inout Survey
+  ) async -> Timestamp? {
+    guard other != node, survey.nodes.insert(other).inserted else { return memory.gone[other] }
+    do throws(StoreFailure) {
+      let isGone = try await leadership.lead(as: .node(other)) {}
+      memory.gone[other] = isGone ? memory.gone[other] ?? time.now() : nil
+    } catch {
+      survey.failure = error
+      memory.gone[other] = nil
+    }
+    return memory.gone[other]
+  }
+
+  private func takeUp(_ due: [Orphan], _ memory: inout Memory, _ tally: inout Tally) async {
+    let deadline = time.now() + limits.budget
+    var waiting = due[...]
+    guard limits.maximumAtOnce > 1 else {
+      while goesOn(), time.now() < deadline, let next = waiting.popFirst() {
+        memory.tries[next.place] = time.now()
+        note(await attempt(next), &memory, &tally)
+      }
+      tally.left = waiting.count
+      return
+    }
+    await withTaskGroup(of: TakenUp.self) { group in
+      for orphan in waiting.prefix(limits.maximumAtOnce) {
+        memory.tries[orphan.place] = time.now()
+        group.addTask { await attempt(orphan) }
+      }
+      waiting = waiting.dropFirst(limits.maximumAtOnce)
+      while let result = await group.next() {
+        note(result, &memory, &tally)
+        guard goesOn(), time.now() < deadline, let next = waiting.popFirst() else { continue }
+        memory.tries[next.place] = time.now()
+        group.addTask { await attempt(next) }
+      }
+    }
+    tally.left = waiting.count
+  }
+
+  private func attempt(_ orphan: Orphan) async -> TakenUp {
+    do throws(StoreFailure) {
+      return TakenUp(orphan: orphan, result: .success(try await rescue(orphan.live, of: orphan.place.tenant)))
+    } catch {
+      return TakenUp(orphan: orphan, result: .failure(error))
+    }
+  }
+
+  private func note(_ attempt: TakenUp, _ memory: inout Memory, _ tally: inout Tally) {
+    tally.count(attempt.result)
+    // Up and not told: the next round tries again, whatever patience there is.
+    if case .success(.postponed) = attempt.result, attempt.orphan.rank != .gone {
+      memory.tries[attempt.orphan.place] = nil
+    }
   }
 }

@@ -7,10 +7,18 @@ extension FollowLog {
     public internal(set) var behind: [Tenant.ID] = []
     /// Whether going on at once would find more.
     public internal(set) var hasMore = false
-    /// What went wrong last; `nil` when nothing did.
+    /// What went wrong in the last turn; `nil` when nothing did.
     public internal(set) var failure: FollowFailure?
+    /// Those of whom something couldn't be handled, until they are tried again.
+    var rests: [Tenant.ID: Rest] = [:]
 
     /// At the beginning.
     public init() {}
+  }
+
+  /// The pause of a tenant after failures: others don't wait for it at every commit of the deployment.
+  struct Rest: Equatable, Sendable {
+    let failures: Int
+    let until: Timestamp
   }
 }

@@ -4,6 +4,10 @@ public struct FollowLog: Sendable {
   public static let maximumFacts = 256
   /// The most such pages of one tenant before others have their turn.
   public static let maximumPages = 8
+  /// The pause of a tenant after one failure; twice as long after each further one.
+  public static let firstRest: Duration = .milliseconds(500)
+  /// The longest such pause.
+  public static let longestRest: Duration = .seconds(60)
   /// The most heads that are looked at in one turn.
   public static let maximumHeads = 1_024
 
@@ -16,8 +20,9 @@ public struct FollowLog: Sendable {
     self.follower = follower
   }
 
-  /// One turn: those who were behind, then those whose logs have grown. A tenant that fails holds up nobody else.
-  public func callAsFunction(_ progress: Progress) async -> Progress {
+  /// One turn: those whose logs have grown or who were behind, then those who failed before and have rested for it. So a
+  /// tenant that fails holds up nobody else.
+  public func callAsFunction(_ progress: Progress, at now: Timestamp) async -> Progress {
     var next = progress
     (next.hasMore, next.failure) = (false, nil)
     var heads: [LogHead] = []
@@ -28,17 +33,23 @@ public struct FollowLog: Sendable {
     }
     next.head = heads.last?.position ?? progress.head
     next.hasMore = heads.count == Self.maximumHeads
-    var behind: [Tenant.ID] = []
-    for tenant in Set(progress.behind).union(heads.map(\.tenant)).sorted() {
+    let all = Set(progress.behind).union(heads.map(\.tenant)).sorted()
+    var behind = all.filter { tenant in progress.rests[tenant].map { now < $0.until } ?? false }
+    let ready = all.filter { progress.rests[$0] == nil }
+    let rested = all.filter { tenant in progress.rests[tenant].map { now >= $0.until } ?? false }
+    for tenant in ready + rested {
       do throws(FollowFailure) {
-        guard try await !catchUp(with: tenant) else { continue }
+        let isThrough = try await catchUp(with: tenant)
+        next.rests[tenant] = nil
+        guard !isThrough else { continue }
         next.hasMore = true
       } catch {
         next.failure = error
+        next.rests[tenant] = Rest(after: (progress.rests[tenant]?.failures ?? 0) + 1, at: now)
       }
       behind.append(tenant)
     }
-    next.behind = behind
+    next.behind = behind.sorted()
     return next
   }
 
@@ -87,5 +98,13 @@ public struct FollowLog: Sendable {
     _ work: () async throws(StoreFailure) -> Outcome
   ) async throws(FollowFailure) -> Outcome {
     do throws(StoreFailure) { return try await work() } catch { throw .store(error) }
+  }
+}
+
+extension FollowLog.Rest {
+  fileprivate init(after failures: Int, at moment: Timestamp) {
+    self.failures = failures
+    // Seven doublings reach the longest.
+    until = moment + min(FollowLog.firstRest * Int64(1 << min(failures - 1, 7)), FollowLog.longestRest)
   }
 }

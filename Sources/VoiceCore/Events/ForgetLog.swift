@@ -12,16 +12,19 @@ public struct ForgetLog: Sendable {
   /// A use case on this port.
   public init(store: any Store) { self.store = store }
 
-  /// Forgets what may go, batch by batch; how many facts went.
-  public func callAsFunction(endedBefore bound: Timestamp, of tenant: Tenant.ID) async throws(StoreFailure) -> Int {
+  /// Forgets what may go, batch by batch, for as long as `goesOn` says so; how many facts went.
+  public func callAsFunction(
+    endedBefore bound: Timestamp, of tenant: Tenant.ID, while goesOn: @Sendable () -> Bool = { !Task.isCancelled }
+  ) async throws(StoreFailure) -> Int {
     var count = 0
-    while true {
+    while goesOn() {
       let facts = try await oldest(endedBefore: bound, of: tenant)
       guard !facts.isEmpty else { return count }
       try await store.transaction(for: tenant) { scope throws(StoreFailure) in try await scope.forget(facts) }
       count += facts.count
-      guard facts.count == Self.maximumFacts else { return count }
+      guard facts.count == Self.maximumFacts else { break }
     }
+    return count
   }
 
   /// The oldest facts that may go. A call that has ended stays so, so that nothing need be guarded.

@@ -4,4 +4,6 @@ public enum AdmissionRefusal: String, Sendable, Codable, CaseIterable {
   case draining
   /// The node carries as many calls as it may.
   case capacity
+  /// The other nodes don't see that this one lives: they would take its calls for orphans.
+  case unseen
 }

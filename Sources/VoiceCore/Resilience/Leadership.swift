@@ -8,4 +8,13 @@ public protocol Leadership: Sendable {
   /// twice, and a body that waits ends when it is cancelled.
   /// - Throws: `.unavailable` when it can't be found out whether anybody leads; nothing was run.
   func lead(as name: LeaderName, _ body: @escaping @Sendable () async -> Void) async throws(StoreFailure) -> Bool
+
+  /// Whether leadership can't be lost while its process lives: then a name that is free is a process that is gone. Otherwise
+  /// all lose it at once when what keeps it starts anew.
+  var endsOnlyWithProcess: Bool { get }
+}
+
+extension Leadership {
+  /// Kept by something that may start anew.
+  public var endsOnlyWithProcess: Bool { false }
 }

@@ -53,6 +53,15 @@ struct MigratorTests {
     #expect(try await migrator.pending() == [broken])
   }
 
+  @Test func `what comes afterwards is done as a whole or not at all`() async throws {
+    let url = try await ownerURL()
+    let migrator = PostgresMigrator(
+      owner: url, steps: Self.steps, afterwards: ["CREATE TABLE half (id bigint)", "SELECT nothing_here()"])
+    #expect(await failure { try await migrator.migrate() } != nil)
+    #expect(try await count("pg_tables WHERE tablename = 'half'", url) == 0)
+    #expect(try await migrator.pending() == [])
+  }
+
   @Test func `the application's role, a dead server and one who never lets go are said clearly`() async throws {
     let database = try await TestDatabase()
     let setting = "VOICECORE_ADMIN_DATABASE_URL"

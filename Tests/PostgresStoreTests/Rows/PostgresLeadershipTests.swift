@@ -78,6 +78,67 @@ struct PostgresLeadershipTests {
     await #expect(throws: StoreFailure.unavailable) { try await store.leadership.lead(as: name) {} }
   }
 
+  @Test func `a lock that the server didn't take back goes with its connection`() async throws {
+    let database = try await MigratedDatabase()
+    try await shadow("pg_advisory_unlock", in: database, by: "RETURN false;")
+    let nodes = [try database.store { $0.searchPath = Self.shadowed }, try database.store()]
+    for _ in 1...2 { #expect(try await nodes[0].leadership.lead(as: name) {}) }
+    try await free(of: database)
+    #expect(try await nodes[1].leadership.lead(as: name) {})
+    for node in nodes { await node.close() }
+  }
+
+  @Test func `a lock that the server gave with an error goes with its connection`() async throws {
+    let database = try await MigratedDatabase()
+    try await shadow(
+      "pg_try_advisory_lock", in: database,
+      by: "PERFORM pg_catalog.pg_try_advisory_lock($1, $2); RAISE EXCEPTION 'tested';")
+    let nodes = [try database.store { $0.searchPath = Self.shadowed }, try database.store()]
+    await #expect(throws: StoreFailure.self) { try await nodes[0].leadership.lead(as: name) {} }
+    try await free(of: database)
+    #expect(try await nodes[1].leadership.lead(as: name) {})
+    for node in nodes { await node.close() }
+  }
+
+  @Test func `the server notices within seconds that a keeper's network is gone`() async throws {
+    let database = try await MigratedDatabase()
+    let owner = try MigratedDatabase.owner(database.ownerURL)
+    _ = try await owner.commit(
+      .platform, isolation: .readCommitted, [Statement("CREATE TABLE seen (setting text)")])
+    try await shadow(
+      "pg_advisory_unlock", in: database,
+      by: """
+        INSERT INTO seen SELECT setting FROM pg_settings WHERE name LIKE 'tcp%' ORDER BY name COLLATE "C";
+        RETURN pg_catalog.pg_advisory_unlock($1, $2);
+        """)
+    let node = try database.store { $0.searchPath = Self.shadowed }
+    #expect(try await node.leadership.lead(as: name) {})
+    let seen = try await owner.look(.platform, [Statement("SELECT setting FROM seen")])[0]
+    #expect((0..<seen.count).map { seen.text($0, 0) } == ["3", "5", "2", "11000"])
+    await node.close()
+    await owner.close()
+  }
+
+  /// Where a function of ours comes before the server's own of that name.
+  private static let shadowed = "public,pg_catalog"
+
+  private func shadow(_ function: String, in database: MigratedDatabase, by body: String) async throws {
+    let owner = try MigratedDatabase.owner(database.ownerURL)
+    let sql = """
+      CREATE FUNCTION public.\(function)(integer, integer) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
+      AS $$ BEGIN \(body) END $$
+      """
+    _ = try await owner.commit(.platform, isolation: .readCommitted, [Statement(sql)])
+    await owner.close()
+  }
+
+  /// Waits until nobody keeps a lock of leadership: a connection that we closed lives on at the server for a moment.
+  private func free(of database: MigratedDatabase) async throws {
+    let witness = try database.pool()
+    try await witness.wait(until: "NOT EXISTS (SELECT \(keepers))")
+    await witness.close()
+  }
+
   @Test func `closing the store ends what it leads`() async throws {
     let database = try await MigratedDatabase()
     let store = try database.store()

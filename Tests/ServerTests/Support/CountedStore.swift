@@ -42,21 +42,30 @@ final class CountedStore: ErasableStore, TenantErasure {
   func ping() async throws(StoreFailure) {}
 
   var erasure: any TenantErasure { self }
-  func close(_ tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) -> TenantClosure {
-    try await rows.erasure.close(tenant, at: moment)
+  func close(
+    _ tenant: Tenant.ID, by actor: AuditActor, at moment: Timestamp
+  ) async throws(StoreFailure) -> TenantClosure {
+    try await rows.erasure.close(tenant, by: actor, at: moment)
   }
   func closure(of tenant: Tenant.ID) async throws(StoreFailure) -> TenantClosure? {
     try await note("closure")
     return try await rows.erasure.closure(of: tenant)
   }
   func unfinished() async throws(StoreFailure) -> [Tenant.ID] { try await rows.erasure.unfinished() }
-  func keep(_ head: AuditHead, of tenant: Tenant.ID) async throws(StoreFailure) {
-    try await rows.erasure.keep(head, of: tenant)
+  func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
+    try await rows.erasure.keep(last, of: tenant)
   }
-  func destroyKeys(of tenant: Tenant.ID) async throws(StoreFailure) { try await rows.erasure.destroyKeys(of: tenant) }
+  func strike(_ legs: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure) {
+    try await rows.erasure.strike(legs, of: tenant)
+  }
+  func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {
+    try await rows.erasure.destroyKeys(of: tenant, at: moment)
+  }
   func withdrawKeys(of tenant: Tenant.ID) async throws(StoreFailure) { try await rows.erasure.withdrawKeys(of: tenant) }
-  func sweep(_ part: ErasurePart, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
-    try await rows.erasure.sweep(part, of: tenant, limit: limit)
+  func sweep(
+    _ part: ErasurePart, of tenant: Tenant.ID, from place: SweepPlace, limit: Int
+  ) async throws(StoreFailure) -> Swept {
+    try await rows.erasure.sweep(part, of: tenant, from: place, limit: limit)
   }
   func count(objects: Int, of tenant: Tenant.ID) async throws(StoreFailure) {
     try await rows.erasure.count(objects: objects, of: tenant)

@@ -50,17 +50,18 @@ struct UnreachableStore: ErasableStore, PlatformDirectory, TenantErasure {
   var platform: any PlatformDirectory { self }
   var erasure: any TenantErasure { self }
 
-  func close(_ tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) -> TenantClosure {
-    throw .unavailable
-  }
+  func close(
+    _ tenant: Tenant.ID, by actor: AuditActor, at moment: Timestamp
+  ) async throws(StoreFailure) -> TenantClosure { throw .unavailable }
   func closure(of tenant: Tenant.ID) async throws(StoreFailure) -> TenantClosure? { throw .unavailable }
   func unfinished() async throws(StoreFailure) -> [Tenant.ID] { throw .unavailable }
-  func keep(_ head: AuditHead, of tenant: Tenant.ID) async throws(StoreFailure) { throw .unavailable }
-  func destroyKeys(of tenant: Tenant.ID) async throws(StoreFailure) { throw .unavailable }
+  func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) { throw .unavailable }
+  func strike(_ legs: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure) { throw .unavailable }
+  func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) { throw .unavailable }
   func withdrawKeys(of tenant: Tenant.ID) async throws(StoreFailure) { throw .unavailable }
-  func sweep(_ part: ErasurePart, of tenant: Tenant.ID, limit: Int) async throws(StoreFailure) -> Int {
-    throw .unavailable
-  }
+  func sweep(
+    _ part: ErasurePart, of tenant: Tenant.ID, from place: SweepPlace, limit: Int
+  ) async throws(StoreFailure) -> Swept { throw .unavailable }
   func count(objects: Int, of tenant: Tenant.ID) async throws(StoreFailure) { throw .unavailable }
   func remains(of tenant: Tenant.ID) async throws(StoreFailure) -> [ErasureStatement.Count] { throw .unavailable }
   func finish(_ statement: SignedErasureStatement) async throws(StoreFailure) { throw .unavailable }

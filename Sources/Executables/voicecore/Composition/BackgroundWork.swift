@@ -1,12 +1,12 @@
-import CallRuntime
-import Logging
-import ServiceLifecycle
+package import CallRuntime
+package import Logging
+package import ServiceLifecycle
 import Synchronization
-import VoiceCore
+package import VoiceCore
 
 /// What a node does beside its calls. It begins before the server and ends after it: what calls left behind is followed, then
 /// leadership is given back, the node's own last of all.
-struct BackgroundWork: Service {
+package struct BackgroundWork: Service {
   /// How long facts of calls that have ended stay in the log.
   static let logRetention: Duration = .seconds(90 * 86_400)
   /// How often logs are shortened.
@@ -16,25 +16,30 @@ struct BackgroundWork: Service {
   /// How often pending intentions are looked through.
   static let intentionPause: Duration = .seconds(15)
 
-  let node: Node.ID
-  let store: any Store
-  let leadership: any Leadership
-  let carrier: any LegControl
-  let time: any TimeSource
-  let telemetry: CallTelemetry
-  /// Who follows the log: one line each, here.
-  let followers: [any LogFollower]
-  /// Finishes a rotation of the master key; `nil` when there is none.
-  let rewrap: (@Sendable ([Tenant.ID]) async throws(SealFailure) -> Int)?
-  let orphans: OrphanLimits
-  let log: Logger
+  /// Wraps these tenants' keys by the newest master key, and tells how many that were.
+  package typealias Rewrap = @Sendable ([Tenant.ID]) async throws(SealFailure) -> Int
+
+  private let node: Node.ID
+  private let store: any ErasableStore
+  private let leadership: any Leadership
+  private let carrier: any LegControl
+  private let time: any TimeSource
+  private let telemetry: CallTelemetry
+  private let live: LiveSessions
+  private let sign: PresenceSign?
+  private let followers: [any LogFollower]
+  private let rewrap: Rewrap?
+  private let orphans: OrphanLimits
+  private let log: Logger
   private let closing = Closing()
   private let presenceClosing = Closing()
 
-  init(
-    node: Node.ID, store: any Store, leadership: any Leadership, carrier: any LegControl, time: any TimeSource,
-    telemetry: CallTelemetry, followers: [any LogFollower],
-    rewrap: (@Sendable ([Tenant.ID]) async throws(SealFailure) -> Int)?, orphans: OrphanLimits, log: Logger
+  /// The work of a node on these ports. `live` are its sessions, `sign` tells them whether others see it; `followers` follow
+  /// the log; `rewrap` finishes a rotation of the master key, `nil` where there is none.
+  package init(
+    node: Node.ID, store: any ErasableStore, leadership: any Leadership, carrier: any LegControl, time: any TimeSource,
+    telemetry: CallTelemetry = .none, live: LiveSessions = LiveSessions(), sign: PresenceSign? = nil,
+    followers: [any LogFollower] = [], rewrap: Rewrap? = nil, orphans: OrphanLimits = OrphanLimits(), log: Logger
   ) {
     self.node = node
     self.store = store
@@ -42,41 +47,54 @@ struct BackgroundWork: Service {
     self.carrier = carrier
     self.time = time
     self.telemetry = telemetry
+    self.live = live
+    self.sign = sign
     self.followers = followers
     self.rewrap = rewrap
     self.orphans = orphans
     self.log = log
   }
 
-  func run() async throws {
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await showPresence() }
-      group.addTask {
-        await work()
-        presenceClosing.close()
-      }
+  package func run() async throws {
+    await withGracefulShutdownHandler {
+      await work()
+    } onGracefulShutdown: {
+      stop()
     }
     // Ending before the group says so would count as a failure.
     try? await gracefulShutdown()
   }
 
-  private func work() async {
-    await withGracefulShutdownHandler {
-      await withTaskGroup(of: Void.self) { group in
-        for follower in followers { group.addTask { await follow(follower) } }
-        group.addTask { await resumeIntentions() }
-        group.addTask { await watchOrphans() }
-        group.addTask { await shortenLogs() }
-        if let rewrap { group.addTask { await rewrapKeys(rewrap) } }
+  /// From now on nothing is begun any more; `work` returns when what is on has come to its end.
+  package func stop() { closing.close() }
+
+  /// All of it, until `stop` or until the task is cancelled.
+  package func work() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await showPresence() }
+      group.addTask {
+        await workBesidePresence()
+        presenceClosing.close()
       }
-    } onGracefulShutdown: {
-      closing.close()
+    }
+  }
+
+  private func workBesidePresence() async {
+    await withTaskGroup(of: Void.self) { group in
+      for follower in followers { group.addTask { await follow(follower) } }
+      group.addTask { await resumeIntentions() }
+      group.addTask { await watchOrphans() }
+      group.addTask { await lookAfterOwnCalls() }
+      group.addTask { await shortenLogs() }
+      if let rewrap { group.addTask { await rewrapKeys(rewrap) } }
     }
   }
 
   private func showPresence() async {
     let trouble = Trouble("this node's presence", time, log)
-    await Presence(node, leadership: leadership, time: time, closing: presenceClosing).run { trouble.tell($0) }
+    await Presence(node, leadership: leadership, time: time, sign: sign, closing: presenceClosing).run {
+      trouble.tell($0)
+    }
   }
 
   private func follow(_ follower: any LogFollower) async {
@@ -84,7 +102,8 @@ struct BackgroundWork: Service {
     let meters = FollowerMeters(follower.name)
     await FollowerRunner(store: store, time: time, leadership: leadership, closing: closing).run(follower) { turn in
       meters.count(turn)
-      trouble.tell(turn.failure)
+      // While a tenant that failed rests, nothing fails and nothing is well.
+      if turn.failure != nil || turn.behind == 0 { trouble.tell(turn.failure) }
     }
   }
 
@@ -92,21 +111,13 @@ struct BackgroundWork: Service {
     let resume = ResumeIntentions(store: store, carrier: carrier, time: time)
     let trouble = Trouble("pending intentions", time, log)
     await rounds("intentions", every: Self.intentionPause).run {
-      { [store, log] in
-        await trouble.watch { () throws(StoreFailure) in
-          var failure: StoreFailure?
-          for tenant in try await store.platform.tenants() {
-            do throws(StoreFailure) {
-              let tally = try await resume(of: tenant)
-              if tally.givenUp > 0 {
-                log.error("intentions given up", metadata: ["tenant_id": "\(tenant)", "count": "\(tally.givenUp)"])
-              }
-            } catch {
-              failure = error
-            }
-          }
-          if let failure { throw failure }
-        }
+      { [tenants, log, closing] in
+        trouble.tell(
+          await tenants.visit { tenant in
+            let tally = try await resume(of: tenant) { !Task.isCancelled && !closing.isClosed }
+            guard tally.givenUp > 0 else { return }
+            log.error("intentions given up", metadata: ["tenant_id": "\(tenant)", "count": "\(tally.givenUp)"])
+          })
       }
     } told: {
       trouble.tell($0)
@@ -115,55 +126,24 @@ struct BackgroundWork: Service {
 
   private func watchOrphans() async {
     let watch = OrphanWatch(
-      store: store, leadership: leadership, carrier: carrier, time: time, telemetry: telemetry, limits: orphans)
+      store: store, leadership: leadership, carrier: carrier, time: time, node: node, telemetry: telemetry,
+      limits: orphans, closing: closing)
     let trouble = Trouble("calls without a node", time, log)
+    let refusals = Trouble("the carrier's word on calls without a node", time, log)
     await rounds("orphans", every: orphans.pause).run {
       let memory = OrphanWatch.Memory()
       return { [log] in
-        await trouble.watch { () throws(StoreFailure) in
+        do throws(StoreFailure) {
           let tally = try await watch.round(memory)
-          guard tally.rescued + tally.ended > 0 else { return }
+          trouble.tell(tally.failure)
+          // A round in which the carrier wasn't asked tells nothing of it.
+          if tally.refusal != nil || tally.rescued + tally.ended + tally.held > 0 { refusals.tell(tally.refusal) }
+          guard tally.rescued + tally.ended + tally.left > 0 else { return }
           log.notice(
-            "calls without a node", metadata: ["brought_back": "\(tally.rescued)", "ended": "\(tally.ended)"])
-        }
-      }
-    } told: {
-      trouble.tell($0)
-    }
-  }
-
-  private func shortenLogs() async {
-    let forget = ForgetLog(store: store)
-    let trouble = Trouble("shortening logs", time, log)
-    await rounds("retention", every: Self.retentionPause).run {
-      { [store, time] in
-        await trouble.watch { () throws(StoreFailure) in
-          let bound = time.now() - Self.logRetention
-          for tenant in try await store.platform.tenants() {
-            _ = try await forget(endedBefore: bound, of: tenant)
-          }
-        }
-      }
-    } told: {
-      trouble.tell($0)
-    }
-  }
-
-  /// Tenant by tenant, each in one commit, so that it is simply gone on with after an interruption.
-  private func rewrapKeys(_ rewrap: @escaping @Sendable ([Tenant.ID]) async throws(SealFailure) -> Int) async {
-    let trouble = Trouble("wrapping keys by the new master key", time, log)
-    await rounds("master-key", every: Self.rewrapPause).run {
-      let isTold = Mutex(false)
-      return { [store, log] in
-        do {
-          var count = try await rewrap([])
-          for tenant in try await store.platform.tenants() { count += try await rewrap([tenant]) }
-          trouble.tell(nil)
-          // Once for each time of leadership, unless there was something to do.
-          guard count > 0 || isTold.withLock({ !$0 }) else { return }
-          isTold.withLock { $0 = true }
-          log.notice(
-            "all keys are wrapped by the first master key; older ones may be taken out", metadata: ["now": "\(count)"])
+            "calls without a node",
+            metadata: [
+              "brought_back": "\(tally.rescued)", "ended": "\(tally.ended)", "left_for_next_round": "\(tally.left)",
+            ])
         } catch {
           trouble.tell(error)
         }
@@ -172,6 +152,62 @@ struct BackgroundWork: Service {
       trouble.tell($0)
     }
   }
+
+  /// Every node does.
+  private func lookAfterOwnCalls() async {
+    let trouble = Trouble("this node's calls", time, log)
+    await OwnCalls(of: node, store: store, live: live, time: time, grace: orphans.grace, closing: closing)
+      .run(every: orphans.ownPause) { [log] count, failure in
+        trouble.tell(failure)
+        if count > 0 { log.notice("calls without a session are left to the carrier", metadata: ["count": "\(count)"]) }
+      }
+  }
+
+  private func shortenLogs() async {
+    let forget = ForgetLog(store: store)
+    let trouble = Trouble("shortening logs", time, log)
+    await rounds("retention", every: Self.retentionPause).run {
+      { [tenants, time, closing] in
+        let bound = time.now() - Self.logRetention
+        trouble.tell(
+          await tenants.visit { tenant in
+            _ = try await forget(endedBefore: bound, of: tenant) { !Task.isCancelled && !closing.isClosed }
+          })
+      }
+    } told: {
+      trouble.tell($0)
+    }
+  }
+
+  /// Tenant by tenant, each in one commit, so that it is simply gone on with after an interruption. Whose keys are there and
+  /// who isn't listed: nobody, under whom sign-ins at unknown domains are counted, and who is closed and not yet gone.
+  private func rewrapKeys(_ rewrap: @escaping Rewrap) async {
+    let trouble = Trouble("wrapping keys by the new master key", time, log)
+    await rounds("master-key", every: Self.rewrapPause).run {
+      let isTold = Mutex(false)
+      return { [store, tenants, log, closing] in
+        do {
+          var count = try await rewrap([])
+          let closed = try await store.erasure.unfinished()
+          let failure = await tenants.visit(beside: closed + [Tenant.nobody]) { count += try await rewrap([$0]) }
+          trouble.tell(failure)
+          guard failure == nil, !Task.isCancelled, !closing.isClosed else { return }
+          // Once for each time of leadership, unless there was something to do.
+          guard count > 0 || isTold.withLock({ !$0 }) else { return }
+          isTold.withLock { $0 = true }
+          log.notice(
+            "all keys are wrapped by the first master key; only backups of before need the others",
+            metadata: ["now": "\(count)"])
+        } catch {
+          trouble.tell(error)
+        }
+      }
+    } told: {
+      trouble.tell($0)
+    }
+  }
+
+  private var tenants: EachTenant { EachTenant(store: store, closing: closing) }
 
   private func rounds(_ name: String, every pause: Duration) -> Rounds {
     Rounds(LeaderName(name), every: pause, leadership: leadership, time: time, closing: closing)
@@ -190,8 +226,10 @@ private struct Trouble: Sendable {
     steady = SteadyFailure(time: time)
   }
 
-  /// Hears how an attempt went; `nil` for well.
+  /// Hears how an attempt went; `nil` for well. What a cancelled task hears is no trouble: leadership was lost, or the node
+  /// ends.
   func tell(_ failure: (any Error)?) {
+    guard !Task.isCancelled else { return }
     switch steady.line(afterFailing: failure != nil) {
     case .failing(let times):
       log.warning(
@@ -199,15 +237,6 @@ private struct Trouble: Sendable {
         metadata: ["work": "\(what)", "times": "\(times)", "reason": "\(failure.map { "\($0)" } ?? "")"])
     case .recovered: log.notice("work beside calls goes on", metadata: ["work": "\(what)"])
     case nil: break
-    }
-  }
-
-  func watch(_ work: () async throws(StoreFailure) -> Void) async {
-    do throws(StoreFailure) {
-      try await work()
-      tell(nil)
-    } catch {
-      tell(error)
     }
   }
 }

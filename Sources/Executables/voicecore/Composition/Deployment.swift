@@ -101,11 +101,15 @@ public struct Deployment: Sendable {
       joinStream: JoinStream(store: store, time: time, tokens: secrets, node: node),
       voiceAI: try VoiceAIChoice.voiceAI(
         for: settings, speech: speech, limits: bounds.realtime, eventLoops: eventLoops, log: log),
-      work: SessionWork(store: store, telephony: legs, time: time, telemetry: telemetry),
+      work: SessionWork(store: store, telephony: legs, time: time, telemetry: telemetry, node: node),
       live: live, limits: limits,
       log: log)
+    // Half of the time after which others take its calls: one that can't show that it lives had better take none.
+    let sign = PresenceSign(time: time, tolerance: bounds.orphans.grace / 2)
     let admission = Admission {
-      if drain.isDraining { .draining } else if live.count >= limits.maximumSessions { .capacity } else { nil }
+      if drain.isDraining { return .draining }
+      if live.count >= limits.maximumSessions { return .capacity }
+      return sign.isSeen ? nil : .unseen
     }
 
     // Tenants that go.
@@ -142,8 +146,8 @@ public struct Deployment: Sendable {
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace
     let operations = OperationsRoutes(
-      documenting: api.routes, version: productVersion, metrics: metrics, readiness: [.store(store)], drain: drain,
-      time: time, keySet: ownTokens.jwks, limits: serverLimits)
+      documenting: api.routes, version: productVersion, metrics: metrics, readiness: [.store(store), .presence(sign)],
+      drain: drain, time: time, keySet: ownTokens.jwks, limits: serverLimits)
     let routes = operations.routes + api.routes + webhooks
     let server = VoiceCoreServer(
       host: settings.host, port: port, routes: routes,
@@ -157,7 +161,7 @@ public struct Deployment: Sendable {
 
     let background = BackgroundWork(
       node: node, store: store, leadership: opened.leadership, carrier: legs, time: time, telemetry: telemetry,
-      followers: [], rewrap: opened.rewrap, orphans: bounds.orphans, log: log)
+      live: live, sign: sign, followers: [], rewrap: opened.rewrap, orphans: bounds.orphans, log: log)
 
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
@@ -189,6 +193,7 @@ public struct Deployment: Sendable {
       bounds.reception.maximumJoin = .seconds(2)
       bounds.orphans.pause = .milliseconds(250)
       bounds.orphans.grace = .seconds(5)
+      bounds.orphans.ownPause = .seconds(1)
       bounds.realtime.maximumSetup = .seconds(1)
       bounds.realtime.maximumSilence = .seconds(2)
       bounds.realtime.maximumStall = .seconds(2)
@@ -229,5 +234,12 @@ public struct Deployment: Sendable {
     var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: signals, logger: quiet)
     configuration.maximumGracefulShutdownDuration = .seconds(120)
     return ServiceGroup(configuration: configuration)
+  }
+}
+
+extension ReadinessCheck {
+  /// Whether the other nodes see that this one lives.
+  fileprivate static func presence(_ sign: PresenceSign) -> ReadinessCheck {
+    ReadinessCheck("presence") { sign.isSeen ? .ready : .failed(reason: "other nodes don't see this one") }
   }
 }
