@@ -67,7 +67,7 @@ struct DeletionAuditTests {
       let plan = MakeUser.Plan(email: email, name: "Root", role: .platformAdmin, password: "four words, no rule")
       let delete = bench.delete()
       let tenant = bench.tenant
-      async let made = try? make(plan, by: .user(Identifier(1), .platformAdmin, of: nil), in: tenant)
+      async let made = try? make(plan, by: .bearer(.user(Identifier(1), .platformAdmin, of: nil)), in: tenant)
       async let deleted = try? delete(tenant, by: ada)
       let both = (await made != nil, await deleted != nil)
       #expect(both != (true, true))
