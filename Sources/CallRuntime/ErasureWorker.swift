@@ -23,12 +23,13 @@ public struct ErasureWorker: Sendable {
   private let goodbye: Duration
   private let deadline: Duration
   private let log: Logger
+  private let tell: @Sendable ([Tenant.ID]) -> Void
 
   /// A worker on these ports. `goodbye` is how long the last words of a call may take; what isn't erased by `deadline`
-  /// after its closing is told to the log as an error.
+  /// after its closing is told to the log as an error. `tell` hears each time who is closed and not erased yet.
   public init(
     erasure: any TenantErasure, erase: EraseTenant, live: LiveSessions, time: any TimeSource, goodbye: Duration,
-    deadline: Duration, log: Logger
+    deadline: Duration, log: Logger, tell: @escaping @Sendable ([Tenant.ID]) -> Void = { _ in }
   ) {
     self.erasure = erasure
     self.erase = erase
@@ -37,6 +38,7 @@ public struct ErasureWorker: Sendable {
     self.goodbye = goodbye
     self.deadline = deadline
     self.log = log
+    self.tell = tell
   }
 
   /// Runs until the task is cancelled.
@@ -82,6 +84,7 @@ public struct ErasureWorker: Sendable {
       live.endOverdue(at: time.now(), goodbye: goodbye)
       return seen
     }
+    tell(tenants)
     // No call waits for another tenant's keys.
     for tenant in tenants { live.close(sessionsOf: tenant, at: time.now()) }
     live.endOverdue(at: time.now(), goodbye: goodbye)

@@ -35,15 +35,17 @@ final class MemoryEngine: RowEngine {
     return world.withLock { $0.holder(of: Place(parts), in: index) }
   }
 
-  func holders(in table: TableSchema, index: String) async throws(StoreFailure) -> [Tenant.ID] {
+  func holders(
+    in table: TableSchema, index: String, after last: Tenant.ID?, limit: Int
+  ) async throws(StoreFailure) -> [Tenant.ID] {
     await pause()
     var holders: Set<Tenant.ID> = []
     let (directory, closures) = world.withLock { ($0.directory[index], $0.closures) }
     directory?.ascend { _, tenant in
-      if closures[tenant] == nil { holders.insert(tenant) }
+      if closures[tenant] == nil, last.map({ $0 < tenant }) ?? true { holders.insert(tenant) }
       return true
     }
-    return holders.sorted()
+    return Array(holders.sorted().prefix(limit))
   }
 
   func logHeads(after position: LogPosition?, limit: Int) async throws(StoreFailure) -> [LogHead] {

@@ -14,8 +14,11 @@ struct Contents: Equatable, Sendable {
   var keyByDigest: APIKey?
   var keyByID: APIKey?
   var keys: [APIKey] = []
+  var answer: KeptAnswer?
+  var answers: [KeptAnswer] = []
   var departmentsOfUser: [Department.ID] = []
   var members: [User.ID] = []
+  var memberships: [Membership] = []
   var lines: [PhoneLine] = []
   var departments: [Department] = []
   var department: Department?
@@ -60,8 +63,11 @@ extension Contents {
     filled.keyByDigest = Sample.apiKey(1, "ca")
     filled.keyByID = filled.keyByDigest
     filled.keys = [Sample.apiKey(1, "ca")]
+    filled.answer = Sample.kept("da")
+    filled.answers = [Sample.kept("da")]
     filled.departmentsOfUser = [Sample.id(1), Sample.id(2)]
     filled.members = [Sample.id(1), Sample.id(5)]
+    filled.memberships = [(1, 1), (1, 2), (5, 2)].map { Membership(of: Sample.id($0.0), in: Sample.id($0.1)) }
     filled.lines = [100, 101].map { PhoneLine(number: Sample.number($0)) }
     filled.departments = [Sample.department(1), Sample.department(2, named: "service")]
     filled.department = Sample.department(1)
@@ -105,8 +111,11 @@ extension Contents {
     keyByDigest = try await scope.apiKey(TokenDigest(hex: "ca"))
     keyByID = try await scope.apiKey(Sample.id(1) as APIKey.ID)
     keys = try await scope.apiKeys()
+    answer = try await scope.keptAnswer(at: TokenDigest(hex: "da"))
+    answers = try await scope.keptAnswers(limit: 10)
     departmentsOfUser = try await scope.departments(of: Sample.id(1))
     members = try await scope.members(of: Sample.id(2))
+    memberships = try await scope.memberships(after: nil, limit: 10)
     lines = try await scope.phoneLines()
     departments = try await scope.departments()
     department = try await scope.department(Sample.id(1))
@@ -155,6 +164,7 @@ extension StoreContract {
     try await scope.save(Sample.apiKey(1, "ca"))
     try await scope.save(Sample.signInGuard(2), at: Sample.slot)
     try await scope.save(Sample.grant("aa"))
+    try await scope.save(Sample.kept("da"))
     for (user, department) in [(1, 2), (5, 2), (1, 1)] as [(UInt128, UInt128)] {
       try await scope.save(Membership(of: Sample.id(user), in: Sample.id(department)))
     }

@@ -71,6 +71,13 @@ enum Sample {
       createdBy: id(1), createdAt: moment, expiresAt: nil)
   }
 
+  static func kept(_ place: String, after seconds: Int = 0, answered status: Int? = 201) -> KeptAnswer {
+    var kept = KeptAnswer(
+      place: TokenDigest(hex: place), fingerprint: TokenDigest(hex: "fa"), seed: 7, since: moment + .seconds(seconds))
+    kept.answer = status.map { KeptAnswer.Answer(status: $0, fields: [.init("Location", "/1")], body: [123, 125]) }
+    return kept
+  }
+
   static let slot = SignInSlot(.anywhere, of: TokenDigest(hex: "00ff"))
 
   static func signInGuard(_ failures: Int) -> SignInGuard {

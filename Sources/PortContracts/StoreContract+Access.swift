@@ -125,6 +125,31 @@ extension StoreContract {
       try expect("opened", opened, is: SignInGuard())
       try expect("the tenants", try await store.platform.tenants(), is: [])
     },
+    ContractCheck("kept answers are by age, one at a place, of tenants and of the deployment itself") { store in
+      for tenant in [Sample.tenantA, Tenant.ID.platform] {
+        try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+          for (place, age) in [("d1", 3), ("d2", 1), ("d3", 2)] {
+            try await scope.save(Sample.kept(place, after: age, answered: nil))
+          }
+          try await scope.remove(Sample.kept("d9"))
+        }
+      }
+      let inside = try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
+        try await scope.save(Sample.kept("d2", after: 9))
+        try await scope.remove(Sample.kept("d3"))
+        return try await scope.keptAnswers(limit: 9)
+      }
+      try expect("in the body", inside, is: [Sample.kept("d1", after: 3, answered: nil), Sample.kept("d2", after: 9)])
+      for (tenant, places) in [
+        (Sample.tenantA, ["d1", "d2"]), (Tenant.ID.platform, ["d2", "d3"]), (Sample.tenantB, []),
+      ] {
+        let oldest = try await store.read(for: tenant) { scope throws(StoreFailure) in
+          try await scope.keptAnswers(limit: 2).map(\.place.hex)
+        }
+        try expect("the oldest", oldest, is: places)
+      }
+      try expect("the tenants", try await store.platform.tenants(), is: [])
+    },
     ContractCheck("of two administrators who demote or remove each other at once, one stays") { store in
       for round in 0..<8 {
         let tenant: Tenant.ID = Sample.id(UInt128(round + 1))

@@ -25,6 +25,18 @@ extension StoreContract {
         try await scope.save(membership(3, 3))
       }
       let moved = try await store.read(for: Sample.tenantA) { scope throws(StoreFailure) in try await Belonging(scope) }
+      var pages: [[Membership]] = []
+      for cursor in [nil, membership(1, 2), membership(1, 9), membership(3, 3)] {
+        pages.append(
+          try await store.read(for: Sample.tenantA) { scope throws(StoreFailure) in
+            try await scope.memberships(after: cursor, limit: 2)
+          })
+      }
+      try expect(
+        "everybody's, in pages", pages,
+        is: [[(1, 2), (2, 3)], [(2, 3), (3, 3)], [(2, 3), (3, 3)], []].map { page in
+          page.map { membership($0.0, $0.1) }
+        })
       try expect("moved", moved, is: Belonging(departments: [[2], [3], [3]], members: [[], [1], [2, 3]]))
     },
     ContractCheck("a department's calls are in pages, newest first, and a call that comes to another goes along") {

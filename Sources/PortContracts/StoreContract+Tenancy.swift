@@ -57,6 +57,14 @@ extension StoreContract {
         }
       }
       try expect("the list", try await store.platform.tenants(), is: numbers.sorted().map { Sample.id($0) })
+      var cursor: Tenant.ID?
+      for (index, number) in numbers.sorted().enumerated() {
+        let page = try await store.platform.tenants(after: cursor, limit: 2)
+        try expect("a page", page, is: numbers.sorted()[index...].prefix(2).map { Sample.id($0) })
+        cursor = Sample.id(number)
+      }
+      try expect("after the last", try await store.platform.tenants(after: cursor, limit: 2), is: [])
+      try expect("none at all", try await store.platform.tenants(after: nil, limit: 0), is: [])
     },
     ContractCheck("the directory finds numbers and domains of whoever has them, and nobody else's") { store in
       for (index, tenant) in [Sample.tenantA, Sample.tenantB].enumerated() {

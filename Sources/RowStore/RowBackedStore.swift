@@ -77,7 +77,13 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
     let work = unit.end()
     do throws(StoreFailure) {
       switch outcome {
-      case .success: return try await commit(work, codec) ? outcome : nil
+      case .success:
+        // Something is to be written for a tenant that has no keys yet: they are made, and the body runs again.
+        if codec.lacksKeys, !work.own.isEmpty {
+          try await makeKeys(of: tenant)
+          return nil
+        }
+        return try await commit(work, codec) ? outcome : nil
       // A refusal that is founded on several instants may be none: then the body runs again.
       case .failure: return try await isSound(work, of: codec.tenant) ? outcome : nil
       }
@@ -111,12 +117,18 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
     return try await engine.commit(RowBatch(guards: work.guards, writes: []), of: tenant) == .done
   }
 
+  /// Looking makes no keys.
   private func codec(of tenant: Tenant.ID) async throws(StoreFailure) -> RowCodec {
     var cipher: (any TenantCipher)?
     if let ciphers {
-      do throws(SealFailure) { cipher = try await ciphers.cipher(for: tenant) } catch { throw StoreFailure(error) }
+      do throws(SealFailure) { cipher = try await ciphers.knownCipher(for: tenant) } catch { throw StoreFailure(error) }
     }
     return RowCodec(
       tenant: tenant, cipher: cipher, platform: PlatformCodec(ciphers: ciphers), keepsValues: keepsValues)
+  }
+
+  private func makeKeys(of tenant: Tenant.ID) async throws(StoreFailure) {
+    guard let ciphers else { return }
+    do throws(SealFailure) { _ = try await ciphers.cipher(for: tenant) } catch { throw StoreFailure(error) }
   }
 }

@@ -26,7 +26,11 @@ struct RowDirectory<Engine: RowEngine>: PlatformDirectory {
   func tenant(ofAPIKey digest: TokenDigest) async throws(StoreFailure) -> Tenant.ID? {
     try await engine.holder(of: [codec.digest(digest)], in: Tables.apiKeys.schema, index: "api_keys_by_digest")
   }
-  func tenants() async throws(StoreFailure) -> [Tenant.ID] {
-    try await engine.holders(in: Tables.tenants.schema, index: "tenants_by_domain")
+  func tenants() async throws(StoreFailure) -> [Tenant.ID] { try await tenants(after: nil, limit: .max) }
+
+  func tenants(after last: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+    guard limit > 0 else { return [] }
+    return try await engine.holders(
+      in: Tables.tenants.schema, index: "tenants_by_domain", after: last, limit: limit)
   }
 }

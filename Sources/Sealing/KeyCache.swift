@@ -7,6 +7,8 @@ struct KeyCache {
   enum Landing: Sendable {
     case sealer(TenantSealer)
     case failed(SealFailure)
+    /// The tenant has no keys, and none were made.
+    case lacking
     /// The load came to nothing that is theirs: see again.
     case again
   }

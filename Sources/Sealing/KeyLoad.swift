@@ -3,12 +3,35 @@ internal import VoiceCore
 
 /// Reads one tenant's keys, and makes those that a new tenant lacks.
 struct KeyLoad {
+  /// What becomes of a tenant that has no keys.
+  enum Lack: Sendable {
+    /// They are made: something is to be sealed.
+    case mended
+    /// It stays as it is: somebody only looks.
+    case left
+  }
+
   let provider: any KeyProvider
   let records: any TenantKeyRecords
   let tenant: Tenant.ID
 
-  func result() async -> Result<TenantKeys, SealFailure> {
-    do throws(SealFailure) { return .success(try await keys()) } catch { return .failure(error) }
+  /// The keys; `nil` for a tenant that has none and is left so.
+  func result(_ lack: Lack) async -> Result<TenantKeys?, SealFailure> {
+    do throws(SealFailure) {
+      switch lack {
+      case .mended: return .success(try await keys())
+      case .left: return .success(try await knownKeys())
+      }
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// The keys, if there are any that seal: as long as there is only the one for indexes, its maker died, or isn't done.
+  private func knownKeys() async throws(SealFailure) -> TenantKeys? {
+    let kept = try await kept()
+    guard kept.contains(where: { $0.number != WrappedKey.indexNumber }) else { return nil }
+    return try await unwrapped(kept)
   }
 
   func keys() async throws(SealFailure) -> TenantKeys {
@@ -17,6 +40,10 @@ struct KeyLoad {
     // beside keys that seal, records were lost: a new one would find nothing that was ever indexed.
     if kept.isEmpty { kept = try await make(WrappedKey.indexNumber) }
     if kept.map(\.number) == [WrappedKey.indexNumber] { kept = try await make(WrappedKey.indexNumber + 1) }
+    return try await unwrapped(kept)
+  }
+
+  private func unwrapped(_ kept: [WrappedKey]) async throws(SealFailure) -> TenantKeys {
     var keys: [UInt32: SymmetricKey] = [:]
     for key in kept {
       var bytes = try await provider.unwrap(key, for: tenant)

@@ -52,18 +52,34 @@ public final class TenantKeyring: RowCiphers {
 
   /// See `RowCiphers`. However many ask at once, the keys are loaded, and made, once.
   public func cipher(for tenant: Tenant.ID) async throws(SealFailure) -> any TenantCipher {
-    for _ in 1...Self.maximumTries {
+    guard let sealer = try await sealer(of: tenant, lack: .mended) else { throw .keyUnavailable }
+    return sealer
+  }
+
+  /// See `RowCiphers`. That a tenant has no keys isn't remembered: it may have some at once.
+  public func knownCipher(for tenant: Tenant.ID) async throws(SealFailure) -> any TenantCipher {
+    try await sealer(of: tenant, lack: .left) ?? TenantSealer(withoutKeysOf: tenant)
+  }
+
+  private func sealer(of tenant: Tenant.ID, lack: KeyLoad.Lack) async throws(SealFailure) -> TenantSealer? {
+    var tries = 0
+    while tries < Self.maximumTries {
+      tries += 1
+      let landing: KeyCache.Landing
       switch turn(for: tenant) {
       case .use(let sealer): return sealer
       case .refuse: throw .keyUnavailable
-      case .load(let flight):
-        if let sealer = try await load(flight, of: tenant) { return sealer }
-      case .wait(let flight):
-        switch await landing(of: flight, of: tenant) {
-        case .sealer(let sealer): return sealer
-        case .failed(let failure): throw failure
-        case .again: continue
-        }
+      case .load(let flight): landing = await load(flight, of: tenant, lack)
+      case .wait(let flight): landing = await self.landing(of: flight, of: tenant)
+      }
+      switch landing {
+      case .sealer(let sealer): return sealer
+      case .failed(let failure): throw failure
+      case .lacking:
+        if case .left = lack { return nil }
+        // Somebody only looked; that is no try of ours.
+        tries -= 1
+      case .again: continue
       }
     }
     throw .keyUnavailable
@@ -107,23 +123,28 @@ public final class TenantKeyring: RowCiphers {
     }
   }
 
-  /// Loads for all who wait; `nil` when the load was called off meanwhile, so that what it brought may be destroyed.
+  /// Loads for all who wait; `.again` when the load was called off meanwhile, so that what it brought may be destroyed.
   private func load(
-    _ flight: KeyCache.Flight.ID, of tenant: Tenant.ID
-  ) async throws(SealFailure) -> TenantSealer? {
+    _ flight: KeyCache.Flight.ID, of tenant: Tenant.ID, _ lack: KeyLoad.Lack
+  ) async -> KeyCache.Landing {
     let sought = cache.withLock { $0.sealer(of: tenant) }?.sought ?? []
-    let result = await KeyLoad(provider: provider, records: records, tenant: tenant).result()
-    let sealer = (try? result.get()).map { TenantSealer($0, of: tenant, soughtInVain: sought, sealLimit: sealLimit) }
+    let result = await KeyLoad(provider: provider, records: records, tenant: tenant).result(lack)
+    let sealer = (try? result.get()).flatMap { $0 }.map {
+      TenantSealer($0, of: tenant, soughtInVain: sought, sealLimit: sealLimit)
+    }
     let now = time.now()
-    guard let waiters = cache.withLock({ $0.land(flight, of: tenant, bringing: sealer, at: now) }) else { return nil }
+    guard let waiters = cache.withLock({ $0.land(flight, of: tenant, bringing: sealer, at: now) }) else {
+      if case .failure(let failure) = result { return .failed(failure) }
+      return .again
+    }
     let landing: KeyCache.Landing =
       switch result {
-      case .success: sealer.map { .sealer($0) } ?? .again
-      // Who was cancelled may have failed for that alone; the others see for themselves.
-      case .failure(let failure): Task.isCancelled ? .again : .failed(failure)
+      case .success: sealer.map { .sealer($0) } ?? .lacking
+      case .failure(let failure): .failed(failure)
       }
-    for waiter in waiters { waiter.resume(returning: landing) }
-    if case .failure(let failure) = result { throw failure }
-    return sealer
+    // Who was cancelled may have failed for that alone; the others see for themselves.
+    let told: KeyCache.Landing = if case .failure = result, Task.isCancelled { .again } else { landing }
+    for waiter in waiters { waiter.resume(returning: told) }
+    return landing
   }
 }

@@ -19,24 +19,37 @@ final class TenantSealer: TenantCipher {
   }
 
   private let tenant: Tenant.ID
+  /// False for a tenant that has none (yet).
+  let hasKeys: Bool
   /// Numbers that weren't among the keys although they were looked for just now.
   private let soughtInVain: Set<UInt32>
   private let sealLimit: UInt64
   private let seals = Atomic<UInt64>(0)
   private let state: Mutex<State>
-  /// What indexes are made under once the keys are gone.
+  /// What indexes are made under where there are no keys: nothing was ever kept under it.
   private let nothing = SymmetricKey(size: .bits256)
 
   init(_ keys: TenantKeys, of tenant: Tenant.ID, soughtInVain: Set<UInt32> = [], sealLimit: UInt64) {
     self.tenant = tenant
+    hasKeys = true
     self.soughtInVain = soughtInVain
     self.sealLimit = sealLimit
     state = Mutex(State(keys: keys))
   }
 
+  /// The cipher of a tenant that has no keys.
+  init(withoutKeysOf tenant: Tenant.ID) {
+    self.tenant = tenant
+    hasKeys = false
+    soughtInVain = []
+    sealLimit = 0
+    state = Mutex(State(keys: nil))
+  }
+
   func seal(_ plain: [UInt8], as identity: RowIdentity) throws(SealFailure) -> [UInt8] {
     guard identity.tenant == tenant else { throw .wrongTenant }
     guard plain.count <= SealLimits.maximumPlainBytes else { throw .tooLong }
+    guard hasKeys else { throw .keyUnavailable }
     guard let keys = state.withLock({ $0.keys }), let key = keys.sealing(keys.newest) else { throw .destroyed }
     guard seals.wrappingAdd(1, ordering: .relaxed).oldValue < sealLimit else { throw .keyExhausted }
     let header = Self.header(keys.newest)
@@ -49,6 +62,8 @@ final class TenantSealer: TenantCipher {
     guard version == Self.version else { throw .unsupportedVersion }
     guard sealed.count >= Self.headerBytes + SealedBox.overhead else { throw .tampered }
     let number = sealed[1..<Self.headerBytes].reduce(0) { $0 << 8 | UInt32($1) }
+    // Made, and sealed with, since they were looked for.
+    guard hasKeys else { throw .unknownKey }
     guard let keys = state.withLock({ $0.keys }) else { throw .destroyed }
     guard let key = keys.sealing(number) else {
       guard number != WrappedKey.indexNumber, !soughtInVain.contains(number) else { throw .tampered }

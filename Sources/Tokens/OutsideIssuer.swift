@@ -6,8 +6,11 @@ public struct OutsideIssuer: Sendable {
   public let issuer: String
   /// Whom its tokens must be meant for (`aud`).
   public let audience: String
-  /// The claim that names the tenant, by its id.
+  /// The claim that names the tenant.
   public var tenantClaim = "tenant_id"
+  /// Which tenant each of its names is; a name that isn't here is nobody's. `nil` only where every tenant may be entered by
+  /// its word: then the claim is the tenant's id.
+  public var tenants: [String: Tenant.ID]?
   /// The claim that names the role, a text or a list of them; of several the one that may do most counts.
   public var roleClaim = "role"
   /// What its names of roles mean here. Nobody becomes a platform administrator unless it is said here.

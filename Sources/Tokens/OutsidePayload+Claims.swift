@@ -32,7 +32,12 @@ extension OutsidePayload {
   private func tenant(of role: Role, by issuer: OutsideIssuer) throws(AccessTokenFailure) -> Tenant.ID? {
     if role == .platformAdmin { return nil }
     guard claims[issuer.tenantClaim] != nil else { throw .missingClaim }
-    guard let name = text(issuer.tenantClaim), let tenant = Tenant.ID(name) else { throw .malformed }
+    guard let name = text(issuer.tenantClaim) else { throw .malformed }
+    if let tenants = issuer.tenants {
+      guard let tenant = tenants[name] else { throw .notForUs }
+      return tenant
+    }
+    guard let tenant = Tenant.ID(name) else { throw .malformed }
     return tenant
   }
 

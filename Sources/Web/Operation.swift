@@ -1,9 +1,9 @@
 /// What the OpenAPI 3.1 document says of one operation. Schemas are named; the document holds them under `components`.
 public struct Operation: Equatable, Sendable {
-  /// One parameter of path or query.
+  /// One parameter of path, query or header.
   public struct Parameter: Equatable, Sendable {
     /// Where it stands.
-    public enum Place: String, Sendable { case path, query }
+    public enum Place: String, Sendable { case path, query, header }
 
     public let name: String
     public let place: Place
@@ -57,5 +57,13 @@ public struct Operation: Equatable, Sendable {
     self.body = body
     self.answers = answers
     self.needsToken = needsToken
+  }
+
+  /// The operation with one more parameter, and with those of the answers that it doesn't have yet.
+  public func with(_ parameter: Parameter, _ more: [Answer]) -> Operation {
+    Operation(
+      id: id, summary: summary, parameters: parameters + [parameter], body: body,
+      answers: answers + more.filter { answer in !answers.contains { $0.status == answer.status } },
+      needsToken: needsToken)
   }
 }

@@ -12,6 +12,9 @@ public struct Request: Sendable {
   public var parameters: [String: String]
   /// Names this request in logs and problem documents.
   public let id: String
+  /// 128 bits that all requests with one `Idempotency-Key` share: what one of them makes is named by them, so that another
+  /// that takes it up makes no second one. `nil` for a request without such a key.
+  public var seed: UInt128?
 
   /// A request of these parts.
   public init(

@@ -5,6 +5,8 @@ public protocol Route: Sendable {
   var path: String { get }
   /// What the OpenAPI document says of it; `nil` for doors that aren't part of the public API.
   var operation: Operation? { get }
+  /// How often one address may ask.
+  var allowance: RouteAllowance { get }
   /// Answers; total, since every failure has its response.
   func respond(to request: Request) async -> Response
 }
@@ -12,4 +14,14 @@ public protocol Route: Sendable {
 extension Route {
   /// Not part of the public API.
   public var operation: Operation? { nil }
+  /// As often as it likes.
+  public var allowance: RouteAllowance { .any }
+}
+
+/// How often one address may ask for a route.
+public enum RouteAllowance: Sendable {
+  /// Without a bound by address.
+  case any
+  /// As often as somebody may try to be let in: all routes of this kind count together.
+  case authentication
 }

@@ -55,6 +55,42 @@ struct TenantKeyringTests {
     #expect(try cipher.open(cipher.seal([1], as: .call(1)), as: .call(1)) == [1])
   }
 
+  @Test func `looking at a tenant makes no keys, and finds none that nobody made`() async throws {
+    let keyring = try await bench.keyring()
+    let looked = try await keyring.knownCipher(for: Bench.first)
+    #expect(!looked.hasKeys && bench.records.kept(of: Bench.first) == [] && keyring.count == 0)
+    #expect(throws: SealFailure.keyUnavailable) { try looked.seal([1], as: .call(1)) }
+    let made = try await keyring.cipher(for: Bench.first)
+    #expect(made.hasKeys && looked.blindIndex(of: [1], for: "x") != made.blindIndex(of: [1], for: "x"))
+    // Sealed since it looked: to be looked at again, not damaged.
+    let sealed = try made.seal([1], as: .call(1))
+    #expect(throws: SealFailure.unknownKey) { try looked.open(sealed, as: .call(1)) }
+    let again = try await keyring.knownCipher(for: Bench.first)
+    #expect(try again.hasKeys && again.open(sealed, as: .call(1)) == [1])
+    // Its maker died between the two: nothing was sealed.
+    bench.records.lose(1, of: Bench.first)
+    #expect(try await bench.keyring().knownCipher(for: Bench.first).hasKeys == false)
+    try await bench.records.destroy(keysOf: Bench.second)
+    await #expect(throws: SealFailure.destroyed) { _ = try await keyring.knownCipher(for: Bench.second) }
+  }
+
+  @Test func `who writes beside a hundred who look gets keys`() async throws {
+    let keyring = try await bench.keyring()
+    let sealed = try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+      for number in 0..<101 as Range<UInt8> {
+        group.addTask {
+          guard number == 50 else {
+            _ = try await keyring.knownCipher(for: Bench.first)
+            return nil
+          }
+          return try await keyring.cipher(for: Bench.first).seal([number], as: .call(1))
+        }
+      }
+      return try await group.compactMap { $0 }.reduce(into: [[UInt8]]()) { $0.append($1) }
+    }
+    #expect(sealed.count == 1 && bench.records.kept(of: Bench.first).map(\.number) == [0, 1])
+  }
+
   @Test func `an index key that was lost is reported, not replaced`() async throws {
     _ = try await bench.keyring().cipher(for: Bench.first)
     bench.records.lose(0, of: Bench.first)

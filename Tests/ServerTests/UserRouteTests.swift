@@ -69,6 +69,63 @@ struct UserRouteTests {
     #expect(await company.send(.post, "/v1/users", json, token: admin).problem == problem)
   }
 
+  @Test func `where somebody belongs is said, shown and told`() async throws {
+    let company = try await Company().provisioned()
+    let admin = try await company.token(of: company.one, role: .tenantAdmin)
+    let made = await company.send(.post, "/v1/users", Self.body(role: "supervisor"), token: admin)
+    let path = try #require(made.headers["Location"])
+    let sales: Department.ID = company.ids()
+    let number = try #require(PhoneNumber("+14155550101"))
+    try await company.store.transaction(for: company.one) { scope throws(StoreFailure) in
+      try await scope.save(Department(id: sales, name: "sales", number: number))
+    }
+    func put(_ departments: String, by token: String) async -> Response {
+      await company.send(.put, path + "/departments", #"{"departments":[\#(departments)]}"#, token: token)
+    }
+    let set = await put("\"\(sales)\"", by: admin)
+    #expect(try set.status == .ok && set.tree["departments"] == .list([.text("\(sales)")]))
+    #expect(try await company.get(path, token: admin).tree == set.tree)
+    let listed = try await company.get("/v1/users", token: admin).tree["data"]?.items
+    #expect(listed?.contains(try set.tree) == true)
+    #expect(await put("\"\(company.one)\"", by: admin).problem == "422 Not acceptable (departments)")
+    #expect(await put("\"sales\"", by: admin).problem == "422 Not acceptable (departments)")
+    let other = try await company.token(of: company.two, role: .tenantAdmin)
+    #expect(await put("", by: other).status == .notFound)
+    let supervisor = try await company.token(of: company.one, role: .supervisor)
+    #expect(await put("", by: supervisor).status == .forbidden)
+    #expect(await put("", by: admin).status == .ok)
+    #expect(try await company.get(path, token: admin).tree["departments"] == .list([]))
+    let told = try await company.audited(company.one)
+    #expect(told.map(\.action) == [.addUser, .changeUser, .changeUser, .changeUser])
+    #expect(told.map(\.outcome) == [.done, .done, .refused, .done])
+  }
+
+  @Test func `an administrator gives a new password without the old one`() async throws {
+    let company = try await Company().provisioned()
+    let admin = try await company.token(of: company.one, role: .tenantAdmin)
+    let made = await company.send(.post, "/v1/users", Self.body(), token: admin)
+    let path = try #require(made.headers["Location"])
+    func reset(_ password: String, by token: String) async -> Response {
+      await company.send(.put, path + "/password", #"{"password":"\#(password)"}"#, token: token)
+    }
+    #expect(await reset("short", by: admin).problem == "422 Not acceptable (password)")
+    #expect(await reset("other words, no rule", by: admin).status == .noContent)
+    let other = try await company.token(of: company.two, role: .tenantAdmin)
+    #expect(await reset("yet other words here", by: other).status == .notFound)
+    let agent = try await company.token(of: company.one, role: .agent)
+    #expect(await reset("yet other words here", by: agent).status == .forbidden)
+    func login(_ password: String) async -> Status {
+      await company.post(
+        "/v1/auth/login", #"{"domain":"one.example","email":"eve@one.example","password":"\#(password)"}"#
+      ).status
+    }
+    #expect(await login("four words, no rule") == .unauthorized)
+    #expect(await login("other words, no rule") == .ok)
+    let told = try await company.audited(company.one)
+    #expect(told.map(\.action) == [.addUser, .resetPassword, .resetPassword])
+    #expect(told.map(\.outcome) == [.done, .done, .refused])
+  }
+
   @Test func `the last administrator is neither demoted nor removed`() async throws {
     let company = try await Company().provisioned()
     let admin = try await company.token(of: company.one, role: .tenantAdmin)

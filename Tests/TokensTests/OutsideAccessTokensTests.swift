@@ -52,6 +52,20 @@ struct OutsideAccessTokensTests {
     }
   }
 
+  @Test func `where it is said which tenants an issuer may name, it names no other, whatever its tokens say`()
+    async throws
+  {
+    let ours: Tenant.ID = Identifier(7)
+    let mapped = try tokens { $0.tenants = [OutsideVectors.tenant: ours] }
+    #expect(try await mapped.verify(OutsideVectors.valid.token, at: issuedAt).tenant == ours)
+    for names in [[:], ["acme": ours]] {
+      let other = try tokens { $0.tenants = names }
+      await #expect(throws: AccessTokenFailure.notForUs) {
+        try await other.verify(OutsideVectors.valid.token, at: issuedAt)
+      }
+    }
+  }
+
   @Test func `a platform administrator comes from outside only where it is said so`() async throws {
     let token = OutsideVectors.platformAdmin.token
     await #expect(throws: AccessTokenFailure.notForUs) { try await tokens().verify(token, at: issuedAt) }

@@ -127,11 +127,16 @@ struct PostgresEngine: RowEngine {
     ).first
   }
 
-  func holders(in table: TableSchema, index: String) async throws(StoreFailure) -> [Tenant.ID] {
+  func holders(
+    in table: TableSchema, index: String, after last: Tenant.ID?, limit: Int
+  ) async throws(StoreFailure) -> [Tenant.ID] {
+    // No tenant has the lowest id, which stands for the deployment itself.
     try await tenants(
       Statement(
-        "SELECT DISTINCT tenant_id FROM directory d WHERE kind = $1 AND \(Self.isOpen) ORDER BY tenant_id",
-        [.text(index)]))
+        """
+        SELECT DISTINCT tenant_id FROM directory d WHERE kind = $1 AND tenant_id > $2 AND \(Self.isOpen)
+        ORDER BY tenant_id LIMIT $3
+        """, [.text(index), .uuid(last?.bits ?? 0), .integer(Int64(limit))]))
   }
 
   /// Of a row `d` with a tenant: that the tenant isn't closed.

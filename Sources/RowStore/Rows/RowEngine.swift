@@ -24,8 +24,11 @@ public protocol RowEngine: Sendable {
   /// Which tenant has the row with these parts in an index that is unique in the deployment.
   func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID?
 
-  /// Everyone who has a row in an index that is unique in the deployment, in the order of their ids.
-  func holders(in table: TableSchema, index: String) async throws(StoreFailure) -> [Tenant.ID]
+  /// Who has a row in an index that is unique in the deployment, in the order of their ids, from just after one (`nil`:
+  /// from the first), at most so many.
+  func holders(
+    in table: TableSchema, index: String, after last: Tenant.ID?, limit: Int
+  ) async throws(StoreFailure) -> [Tenant.ID]
 
   /// Up to where logs have grown, in the order of places, from just after one: for each tenant the newest at least.
   /// Shown by the same rule as the rows of a log.

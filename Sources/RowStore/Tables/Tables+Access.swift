@@ -32,6 +32,13 @@ extension Tables {
   static let signInGuards = Table<KeptSignInGuard>(
     TableSchema("sign_in_guards", key: [.init("slot", .bytes)]), key: { [$1.slot($0.slot)] })
 
+  /// Not only of tenants: what is about the tenants themselves has its places under `Tenant.ID.platform`.
+  static let keptAnswers = Table<KeptAnswer>(
+    TableSchema(
+      "kept_answers", key: [.init("place", .bytes)], columns: [.init("since", .integer)],
+      indexes: [.init("kept_answers_by_age", on: ["since"])]),
+    key: { [$1.digest($0.place)] }, columns: { answer, _ in [.integer(answer.since.microseconds)] })
+
   /// Like sessions they have no parent: whoever removes a user takes them out in the same commit.
   static let memberships = Table<Membership>(
     TableSchema(

@@ -2,8 +2,8 @@
 public enum Tables {
   /// Parents before their children: the order in which a commit writes. Sweeping goes the other way.
   public static let all: [TableSchema] = [
-    tenants.schema, users.schema, sessions.schema, apiKeys.schema, signInGuards.schema, memberships.schema,
-    streamGrants.schema, phoneLines.schema, departments.schema, spamRules.schema,
+    tenants.schema, users.schema, sessions.schema, apiKeys.schema, signInGuards.schema, keptAnswers.schema,
+    memberships.schema, streamGrants.schema, phoneLines.schema, departments.schema, spamRules.schema,
     allowedNumbers.schema, knowledge.schema, queues.schema, calls.schema, facts.schema, intentions.schema,
     liveCalls.schema, detailRecords.schema, utterances.schema, logFloors.schema, followerPositions.schema,
     auditEntries.schema, auditHeads.schema, billingAccounts.schema, webhookSecrets.schema,

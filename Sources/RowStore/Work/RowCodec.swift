@@ -10,6 +10,9 @@ struct RowCodec: Sendable {
   /// Bodies are kept as values, for an engine whose rows never leave the process.
   let keepsValues: Bool
 
+  /// Whether the tenant has no keys yet, so that nothing of it can be written.
+  var lacksKeys: Bool { cipher.map { !$0.hasKeys } ?? false }
+
   /// A personal text as a key within the tenant. Composed first, for two strings that are canonically equivalent are
   /// equal in Swift (Unicode Standard Annex 15), and so must their keys be.
   func blind(_ text: String, _ purpose: String) -> Part {

@@ -44,6 +44,16 @@ extension RowView {
       .map(\.user)
   }
 
+  func keptAnswer(at place: TokenDigest) async throws(StoreFailure) -> KeptAnswer? {
+    try await find(.key([codec.digest(place)]), in: Tables.keptAnswers)
+  }
+  func keptAnswers(limit: Int) async throws(StoreFailure) -> [KeptAnswer] {
+    try await list(.init(index: "kept_answers_by_age", limit: limit), in: Tables.keptAnswers)
+  }
+  func memberships(after last: Membership?, limit: Int) async throws(StoreFailure) -> [Membership] {
+    try await list(
+      .init(after: last.map { [.id($0.user), .id($0.department)] }, limit: limit), in: Tables.memberships)
+  }
   func phoneLines() async throws(StoreFailure) -> [PhoneLine] {
     // Their keys are blinded, so the order of the numbers isn't the order of the rows.
     try await list(.init(), in: Tables.phoneLines).sorted { $0.number < $1.number }

@@ -21,6 +21,10 @@ extension UnitOfWork {
   func save(_ key: APIKey) async throws(StoreFailure) { try put(key, in: Tables.apiKeys) }
   func remove(_ key: APIKey) async throws(StoreFailure) { try delete([.id(key.id)], in: Tables.apiKeys.schema) }
 
+  func save(_ answer: KeptAnswer) async throws(StoreFailure) { try put(answer, in: Tables.keptAnswers) }
+  func remove(_ answer: KeptAnswer) async throws(StoreFailure) {
+    try delete([codec.digest(answer.place)], in: Tables.keptAnswers.schema)
+  }
   func save(_ membership: Membership) async throws(StoreFailure) { try put(membership, in: Tables.memberships) }
   func remove(_ membership: Membership) async throws(StoreFailure) {
     try delete([.id(membership.user), .id(membership.department)], in: Tables.memberships.schema)

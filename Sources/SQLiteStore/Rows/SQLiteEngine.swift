@@ -43,9 +43,15 @@ struct SQLiteEngine: RowEngine {
     return try await lookups.tenants(sql, parts).first
   }
 
-  func holders(in table: TableSchema, index: String) async throws(StoreFailure) -> [Tenant.ID] {
+  func holders(
+    in table: TableSchema, index: String, after last: Tenant.ID?, limit: Int
+  ) async throws(StoreFailure) -> [Tenant.ID] {
+    // No tenant has the lowest id, which stands for the deployment itself.
     try await lookups.tenants(
-      "SELECT DISTINCT tenant_id FROM \(table.name) t WHERE \(Self.isOpen) ORDER BY tenant_id", [])
+      """
+      SELECT DISTINCT tenant_id FROM \(table.name) t WHERE tenant_id > ? AND \(Self.isOpen)
+      ORDER BY tenant_id LIMIT ?
+      """, [.id(last?.bits ?? 0), .integer(Int64(limit))])
   }
 
   /// Of a row `t` with a tenant: that the tenant isn't closed. One look at a key, however many were ever closed.

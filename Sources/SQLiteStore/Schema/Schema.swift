@@ -12,6 +12,7 @@ enum Schema {
     migrator.registerMigration("0004 live calls") { db in try db.execute(sql: liveCalls) }
     migrator.registerMigration("0005 departments") { db in try db.execute(sql: departments) }
     migrator.registerMigration("0006 erasure") { db in try db.execute(sql: erasure) }
+    migrator.registerMigration("0007 kept answers") { db in try db.execute(sql: keptAnswers) }
     return migrator
   }
 

@@ -71,6 +71,8 @@ enum APIFault: Error {
   case notFound
   case forbidden
   case unavailable
+  /// What is kept can't be read: no trying again helps.
+  case damaged
   case tooMany(after: Duration)
   case problem(Problem)
   /// It has its answer already.
@@ -89,6 +91,7 @@ enum APIFault: Error {
     case .notFound: Router.notFound(request)
     case .forbidden: .forbidden(request)
     case .unavailable: .tryAgain(request)
+    case .damaged: Problem(.internalError, "Internal error").response(to: request)
     case .tooMany(let span): .tooMany(request, after: span)
     case .problem(let problem): problem.response(to: request)
     case .answered(let response): response

@@ -4,7 +4,8 @@ internal import Web
 /// A key as administrators see it. Its secret is there once, when it is made.
 struct APIKeyJSON: Encodable {
   let key: APIKey
-  var secret: APIKeySecret?
+  /// In the answer to its making; `nil` in it when the request was repeated.
+  var secret: APIKeySecret??
 
   private enum CodingKeys: String, CodingKey {
     case id, name, hint, scopes, secret
@@ -25,7 +26,7 @@ struct APIKeyJSON: Encodable {
     try container.encode(key.expiresAt?.description, forKey: .expiresAt)
     let day = key.lastUsedDay.map { Timestamp(microseconds: $0 * 86_400_000_000).description.prefix(10) }
     try container.encode(day.map(String.init), forKey: .lastUsedOn)
-    if let secret { try container.encode(secret.text, forKey: .secret) }
+    if let secret { try container.encode(secret?.text, forKey: .secret) }
   }
 }
 
@@ -51,7 +52,7 @@ extension APIFault {
   /// What each refusal of the keys' use cases is over HTTP.
   init(_ failure: APIKeyFailure) {
     switch failure {
-    case .badName: self = .field("name", "1 to \(APIKey.nameLength.upperBound) characters.")
+    case .badName: self = .field("name", "1 to \(APIKey.nameLength.upperBound) characters, no control characters.")
     case .badScopes: self = .field("scopes", "At least one, each one that a key may have.")
     case .alreadyExpired: self = .field("expires_in", "This moment has passed.")
     case .tooMany:
@@ -62,6 +63,7 @@ extension APIFault {
     // Only showing a key is refused, which isn't done here.
     case .refused: self = .forbidden
     case .unavailable: self = .unavailable
+    case .damaged: self = .damaged
     }
   }
 }

@@ -3,17 +3,12 @@ internal import Web
 
 /// `/v1/api-keys`: the machines' credentials.
 struct APIKeyRoutes: Sendable {
+  private let ports: APIPorts
   private let read: ReadAPIKeys
-  private let make: MakeAPIKey
-  private let revoke: RevokeAPIKey
-  private let time: any TimeSource
 
   init(_ ports: APIPorts) {
+    self.ports = ports
     read = ReadAPIKeys(store: ports.store)
-    make = MakeAPIKey(
-      store: ports.store, time: ports.time, ids: ports.ids, secrets: ports.secrets, auditing: ports.auditing)
-    revoke = RevokeAPIKey(store: ports.store, auditing: ports.auditing)
-    time = ports.time
   }
 
   static let path = "/v1/api-keys"
@@ -60,21 +55,26 @@ struct APIKeyRoutes: Sendable {
         .init(409, "The tenant has as many keys as it may have."), .init(415, "The body isn't JSON."),
         .init(422, "A field is not acceptable."),
       ] + APIRoutes.tokenAnswers)
-    return APIAction(.post, Self.path, operation) { [make, time] asked, _ throws(APIFault) in
+    return APIAction(.post, Self.path, operation) { [ports] asked, _ throws(APIFault) in
       let body = try asked.body(NewAPIKeyBody.self)
       var scopes: Set<Permission> = []
       for text in body.scopes {
         guard let scope = Permission(rawValue: text) else { throw .field("scopes", "One of them is unknown.") }
         scopes.insert(scope)
       }
-      let end = body.expiresIn.map { time.now() + .seconds($0) }
-      let plan = MakeAPIKey.Plan(name: body.name, scopes: scopes, expiresAt: end)
+      let end = body.expiresIn.map { ports.time.now() + .seconds($0) }
+      let make = MakeAPIKey(
+        store: ports.store, time: ports.time, ids: ports.ids, secrets: ports.secrets,
+        auditing: ports.auditing(of: asked.request))
+      let plan = MakeAPIKey.Plan(
+        name: body.name, scopes: scopes, expiresAt: end, id: asked.request.seed.map { Identifier($0) })
       do throws(APIKeyFailure) {
         let made = try await make(plan, by: asked.bearer, in: asked.tenant)
         var response = Response.encoded(
-          APIKeyJSON(key: made.key, secret: made.secret), status: .created, to: asked.request)
+          APIKeyJSON(key: made.key, secret: .some(made.secret)), status: .created, to: asked.request)
         response.headers["Location"] = "\(Self.path)/\(made.key.id)"
         response.headers["Cache-Control"] = "no-store"
+        response.repeatedBody = Response.encoded(APIKeyJSON(key: made.key, secret: .some(nil)), to: asked.request).body
         return response
       } catch {
         throw APIFault(error)
@@ -86,8 +86,9 @@ struct APIKeyRoutes: Sendable {
     let operation = Operation(
       id: "deleteAPIKey", summary: "Revoke a key: it opens nothing any more", parameters: [Self.id],
       answers: [.init(204, "Revoked.")] + Self.missing + APIRoutes.tokenAnswers)
-    return APIAction(.delete, Self.path + "/{id}", operation) { [revoke] asked, _ throws(APIFault) in
+    return APIAction(.delete, Self.path + "/{id}", operation) { [ports] asked, _ throws(APIFault) in
       let id = try asked.id(of: APIKey.self)
+      let revoke = RevokeAPIKey(store: ports.store, auditing: ports.auditing(of: asked.request))
       do throws(APIKeyFailure) {
         try await revoke(id, by: asked.bearer, in: asked.tenant)
       } catch {

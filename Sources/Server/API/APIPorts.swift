@@ -1,4 +1,5 @@
 public import VoiceCore
+internal import Web
 
 /// What the use cases behind the API need.
 public struct APIPorts: Sendable {
@@ -12,13 +13,16 @@ public struct APIPorts: Sendable {
   let notices: SecurityNotices
   let auditing: Auditing
   let erase: EraseTenant
+  let closed: ClosedTenants
 
   /// These ports.
-  /// - Parameter audit: chains the audit log; the same for all nodes over one store.
+  /// - Parameters:
+  ///   - audit: chains the audit log; the same for all nodes over one store.
+  ///   - closed: what this node's eraser tells of closed tenants; without, the store is asked with each request.
   public init(
     store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
     passwords: any Passwords, tokens: any AccessTokens, audit: AuditDigest, notices: SecurityNotices = .none,
-    erase: EraseTenant
+    erase: EraseTenant, closed: ClosedTenants? = nil
   ) {
     self.store = store
     self.time = time
@@ -30,6 +34,7 @@ public struct APIPorts: Sendable {
     self.notices = notices
     auditing = Auditing(time: time, ids: ids, digest: audit)
     self.erase = erase
+    self.closed = closed ?? ClosedTenants(time: time)
   }
 
   var signIn: SignIn {
@@ -41,9 +46,14 @@ public struct APIPorts: Sendable {
     RefreshSession(
       store: store, time: time, ids: ids, secrets: secrets, keyed: keyed, tokens: tokens, notices: notices)
   }
-  var createTenant: CreateTenant {
-    CreateTenant(store: store, auditing: auditing, ids: ids, secrets: secrets, passwords: passwords)
+  /// Tells the audit log of acts, and by which request they came.
+  func auditing(of request: Request) -> Auditing { auditing.about(RequestIdentity.id(of: request)) }
+
+  func changePassword(for request: Request) -> ChangePassword {
+    ChangePassword(
+      store: store, time: time, passwords: passwords, keyed: keyed, auditing: auditing(of: request))
   }
+
   var signOut: SignOut { SignOut(store: store, secrets: secrets) }
   var bearerCheck: BearerCheck {
     BearerCheck(

@@ -10,10 +10,9 @@ public struct APIRoutes: Sendable {
   /// - Parameter isSecure: whether clients come by HTTPS; what browsers keep is then sent over nothing else.
   public init(_ ports: APIPorts, isSecure: Bool) {
     let calls = ReadCalls(store: ports.store)
-    let check = ports.bearerCheck
     let refusals = Refusals(ports)
     func authenticated(_ route: some TenantRoute) -> any Route {
-      Authenticated(route, check: check, erasure: ports.store.erasure, refusals: refusals)
+      Authenticated(route, ports, refusals: refusals)
     }
     routes =
       [

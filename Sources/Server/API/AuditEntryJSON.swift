@@ -4,7 +4,10 @@ internal import VoiceCore
 struct AuditEntryJSON: Encodable {
   let link: ChainedAuditEntry
 
-  private enum CodingKeys: String, CodingKey { case id, position, at, actor, action, subject, outcome, hash }
+  private enum CodingKeys: String, CodingKey {
+    case id, position, at, actor, action, subject, outcome, hash
+    case request = "request_id"
+  }
 
   /// What an entry refers to; without an id for who isn't one of many.
   private struct Reference: Encodable {
@@ -21,6 +24,7 @@ struct AuditEntryJSON: Encodable {
     try container.encode(Self.reference(entry.actor), forKey: .actor)
     try container.encode(entry.action.rawValue, forKey: .action)
     try container.encode(entry.subject.map(Self.reference), forKey: .subject)
+    try container.encode(entry.request?.description, forKey: .request)
     try container.encode(entry.outcome.rawValue, forKey: .outcome)
     try container.encode(link.hash.description, forKey: .hash)
   }

@@ -9,22 +9,28 @@ struct Authenticated<Inner: TenantRoute>: Route {
 
   let inner: Inner
   private let check: BearerCheck
+  private let closed: ClosedTenants
   private let erasure: any TenantErasure
   private let refusals: Refusals
+  private let repeatable: RepeatableRequests
   /// `nil` for a route that the table lacks: it is served to nobody.
   private let demanded: APIOperation?
 
-  init(_ inner: Inner, check: BearerCheck, erasure: any TenantErasure, refusals: Refusals) {
+  init(_ inner: Inner, _ ports: APIPorts, refusals: Refusals) {
     self.inner = inner
-    self.check = check
-    self.erasure = erasure
+    check = ports.bearerCheck
+    closed = ports.closed
+    erasure = ports.store.erasure
     self.refusals = refusals
+    repeatable = RepeatableRequests(ports)
     demanded = APIOperation.at("\(inner.method.rawValue) \(inner.path)")
   }
 
   var method: Web.Method { inner.method }
   var path: String { inner.path }
-  var operation: Operation? { inner.operation }
+  var operation: Operation? {
+    method == .post ? inner.operation.with(IdempotencyKey.parameter, IdempotencyKey.answers) : inner.operation
+  }
 
   func respond(to request: Request) async -> Response {
     guard let token = Self.token(in: request) else { return Self.unauthorized(request, challenge: "Bearer") }
@@ -38,27 +44,41 @@ struct Authenticated<Inner: TenantRoute>: Route {
       }
     }
     guard demanded?.allows(bearer) == true else {
-      await refusals.tell(demanded, bearer)
+      await refusals.tell(demanded, bearer, RequestIdentity.id(of: request))
       return .forbidden(request)
     }
-    if inner.concern == .platform { return await inner.respond(to: request, for: .platform, as: bearer) }
+    if inner.concern == .platform { return await answer(request, for: .platform, as: bearer) }
     switch Self.tenant(for: bearer, named: request.headers.all(Self.tenantHeader)) {
     case .success(let tenant):
       if let refusal = await refusal(of: tenant, to: bearer, request) { return refusal }
-      return await inner.respond(to: request, for: tenant, as: bearer)
+      return await answer(request, for: tenant, as: bearer)
     case .failure(let problem):
-      await refusals.tell(demanded, bearer)
+      await refusals.tell(demanded, bearer, RequestIdentity.id(of: request))
       return problem.problem.response(to: request)
+    }
+  }
+
+  /// What makes something may name a key by which it is made once.
+  private func answer(_ request: Request, for tenant: Tenant.ID, as bearer: Bearer) async -> Response {
+    guard method == .post else { return await inner.respond(to: request, for: tenant, as: bearer) }
+    return await repeatable.answer(request, for: tenant, as: bearer) { [inner] request in
+      await inner.respond(to: request, for: tenant, as: bearer)
     }
   }
 
   /// What is answered for a tenant that is closed: its tokens are good for nothing, wherever and for how long they were
   /// issued, and to everybody else it isn't there.
   private func refusal(of tenant: Tenant.ID, to bearer: Bearer, _ request: Request) async -> Response? {
-    do throws(StoreFailure) {
-      guard try await erasure.closure(of: tenant) != nil else { return nil }
-    } catch {
-      return Response(error, to: request)
+    switch closed.answer(about: tenant) {
+    case .open: return nil
+    case .closed: break
+    case .unknown:
+      do throws(StoreFailure) {
+        guard try await erasure.closure(of: tenant) != nil else { return nil }
+      } catch {
+        return Response(error, to: request)
+      }
+      closed.add(tenant)
     }
     return bearer.tenant(named: nil) == tenant
       ? Self.unauthorized(request, challenge: "Bearer error=\"invalid_token\"") : Router.notFound(request)

@@ -6,6 +6,7 @@ internal import Web
 struct LoginRoute: Route {
   let method = Web.Method.post
   let path = "/v1/auth/login"
+  let allowance = RouteAllowance.authentication
   let signIn: SignIn
   let device: DeviceCookie
 
@@ -14,7 +15,8 @@ struct LoginRoute: Route {
     answers: [
       .init(200, "Signed in.", schema: "Session"), .init(400, "A field is missing, unknown or no text."),
       .init(401, "Domain, address or password is wrong."), .init(415, "The body isn't JSON."),
-      .init(429, "Too many wrong passwords; nothing is checked for `Retry-After` seconds."),
+      .init(
+        429, "Too many wrong passwords, or attempts from one address; nothing is checked for `Retry-After` seconds."),
       .init(503, "Too many are signing in; try again after `Retry-After` seconds."),
     ], needsToken: false)
 

@@ -5,6 +5,7 @@ internal import Web
 struct RefreshRoute: Route {
   let method = Web.Method.post
   let path = "/v1/auth/refresh"
+  let allowance = RouteAllowance.authentication
   let refresh: RefreshSession
 
   let operation: Operation? = Operation(
@@ -13,6 +14,7 @@ struct RefreshRoute: Route {
     answers: [
       .init(200, "Renewed.", schema: "Session"), .init(400, "A field is missing, unknown or no text."),
       .init(401, "The token is good for nothing; sign in again."), .init(415, "The body isn't JSON."),
+      .init(429, "Too many attempts from one address; nothing is checked for `Retry-After` seconds."),
       .init(503, "Try again after `Retry-After` seconds, with the same token."),
     ], needsToken: false)
 

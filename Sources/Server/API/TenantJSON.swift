@@ -3,7 +3,7 @@ internal import Web
 
 /// A tenant as the API shows it. Of one that is closed nothing is left to show but what became of it.
 struct TenantJSON: Encodable {
-  enum State: String, CaseIterable { case active, closing, erased }
+  enum State: String, CaseIterable { case active, closing, erased, damaged }
 
   private let id: Tenant.ID
   private let tenant: Tenant?
@@ -25,6 +25,19 @@ struct TenantJSON: Encodable {
     password = nil
   }
 
+  /// One whose row or keys can't be opened: nothing of it can be shown.
+  init(damaged id: Tenant.ID) {
+    self.id = id
+    tenant = nil
+    closure = nil
+    password = nil
+  }
+
+  /// A page, by id, with those that can't be read among the others.
+  static func list(_ page: ReadTenants.Page) -> [TenantJSON] {
+    (page.tenants.map { TenantJSON($0) } + page.damaged.map { TenantJSON(damaged: $0) }).sorted { $0.id < $1.id }
+  }
+
   private enum CodingKeys: String, CodingKey {
     case id, state, name, domain, language, greetings, erasure
     case customerService = "customer_service"
@@ -39,7 +52,8 @@ struct TenantJSON: Encodable {
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    let state: State = closure.map { $0.statement == nil ? .closing : .erased } ?? .active
+    let state: State =
+      closure.map { $0.statement == nil ? .closing : .erased } ?? (tenant == nil ? .damaged : .active)
     try container.encode(id.description, forKey: .id)
     try container.encode(state.rawValue, forKey: .state)
     try container.encode(tenant?.name, forKey: .name)
@@ -117,7 +131,8 @@ struct NewTenantBody: Decodable {
   /// The most DIDs that a tenant begins with.
   static let maximumNumbers = 100
 
-  func request() throws(APIFault) -> CreateTenant.Request {
+  /// What is asked for; of all requests with one key the tenant is one.
+  func request(named seed: UInt128?) throws(APIFault) -> CreateTenant.Request {
     guard let domain = TenantDomain(domain) else { throw .field("domain", "A domain like company.example.") }
     guard let service = PhoneNumber(customerService) else { throw .field("customer_service", Self.number) }
     guard let email = EmailAddress(adminEmail) else { throw .field("admin_email", "An address like name@example.com.") }
@@ -129,7 +144,8 @@ struct NewTenantBody: Decodable {
       throw .field("phone_numbers", "At most \(Self.maximumNumbers) numbers. " + Self.number)
     }
     return CreateTenant.Request(
-      name: name, domain: domain, language: language, customerService: service, lines: lines, administrator: email,
+      id: seed.map { Identifier($0) }, name: name, domain: domain, language: language, customerService: service,
+      lines: lines, administrator: email,
       administratorName: adminName ?? "Administrator", password: adminPassword)
   }
 
@@ -153,7 +169,8 @@ extension APIFault {
   init(_ failure: TenantFailure) {
     switch failure {
     case .badName: self = .field("name", "1 to \(Tenant.nameLength.upperBound) characters, no control characters.")
-    case .badAdministratorName: self = .field("admin_name", "1 to \(MakeUser.nameLength.upperBound) characters.")
+    case .badAdministratorName:
+      self = .field("admin_name", "1 to \(MakeUser.nameLength.upperBound) characters, no control characters.")
     case .taken(.phoneNumber): self = .problem(Problem(.conflict, "Taken", field: "phone_numbers"))
     case .taken(let what): self = .problem(Problem(.conflict, "Taken", field: what.rawValue))
     case .password(let fault): self = APIFault(UserFailure.password(fault), passwordField: "admin_password")
@@ -162,6 +179,7 @@ extension APIFault {
       self = .problem(
         Problem(.conflict, "Holds platform administrators", detail: "Remove the tenant's platform_admin users first."))
     case .unavailable: self = .unavailable
+    case .damaged: self = .damaged
     }
   }
 }

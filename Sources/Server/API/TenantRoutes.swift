@@ -3,17 +3,13 @@ internal import Web
 
 /// `/v1/tenants` for the platform's administrators, `/v1/tenant` for everybody who may see their own.
 struct TenantRoutes: Sendable {
+  private let ports: APIPorts
   private let read: ReadTenants
-  private let create: CreateTenant
-  private let change: ChangeTenant
-  private let delete: DeleteTenant
   private let erasure: any TenantErasure
 
   init(_ ports: APIPorts) {
+    self.ports = ports
     read = ReadTenants(store: ports.store)
-    create = ports.createTenant
-    change = ChangeTenant(store: ports.store, auditing: ports.auditing)
-    delete = DeleteTenant(store: ports.store, erase: ports.erase, time: ports.time)
     erasure = ports.store.erasure
   }
 
@@ -57,7 +53,7 @@ struct TenantRoutes: Sendable {
     do throws(StoreFailure) {
       let page = try await read.page(after: cursor, limit: limit)
       return .encoded(
-        ListJSON(data: page.tenants.map { TenantJSON($0) }, next: page.next?.description), to: asked.request)
+        ListJSON(data: TenantJSON.list(page), next: page.next?.description), to: asked.request)
     } catch {
       return Response(error, to: asked.request)
     }
@@ -68,14 +64,19 @@ struct TenantRoutes: Sendable {
       id: "createTenant", summary: "Make a tenant with all that it begins with", body: "NewTenant",
       answers: [.init(201, "Made.", schema: "MadeTenant"), .init(409, "The domain or a number is taken.")]
         + Self.written + APIRoutes.tokenAnswers)
-    return APIAction(.post, Self.path, operation, about: .platform) { [create] asked, _ throws(APIFault) in
-      let wanted = try asked.body(NewTenantBody.self).request()
+    return APIAction(.post, Self.path, operation, about: .platform) { [ports] asked, _ throws(APIFault) in
+      let wanted = try asked.body(NewTenantBody.self).request(named: asked.request.seed)
+      let create = CreateTenant(
+        store: ports.store, auditing: ports.auditing(of: asked.request), ids: ports.ids, secrets: ports.secrets,
+        passwords: ports.passwords)
       do throws(TenantFailure) {
         let created = try await create(wanted, by: asked.actor)
         var response = Response.encoded(
           TenantJSON(created.tenant, password: created.password), status: .created, to: asked.request)
         response.headers["Location"] = "\(Self.path)/\(created.tenant.id)"
         response.headers["Cache-Control"] = "no-store"
+        response.repeatedBody =
+          Response.encoded(TenantJSON(created.tenant, password: .some(nil)), to: asked.request).body
         return response
       } catch {
         throw APIFault(error)
@@ -106,8 +107,8 @@ struct TenantRoutes: Sendable {
       id: "changeTenant", summary: "Change a tenant's name or language", parameters: [Self.id], body: "TenantChange",
       answers: [.init(200, "As it is now.", schema: "Tenant"), .init(404, "No such tenant.")] + Self.written
         + APIRoutes.tokenAnswers)
-    return APIAction(.patch, Self.path + "/{id}", operation, about: .platform) { [change] asked, _ throws(APIFault) in
-      try await Self.changed(change, asked, try asked.id(of: Tenant.self))
+    return APIAction(.patch, Self.path + "/{id}", operation, about: .platform) { [ports] asked, _ throws(APIFault) in
+      try await Self.changed(ports, asked, try asked.id(of: Tenant.self))
     }
   }
 
@@ -120,10 +121,12 @@ struct TenantRoutes: Sendable {
         .init(202, "Closed; its erasure goes on.", schema: "Tenant"),
         .init(409, "Platform administrators sign in there."),
       ] + Self.missing + APIRoutes.tokenAnswers)
-    return APIAction(.delete, Self.path + "/{id}", operation, about: .platform) { [delete] asked, _ throws(APIFault) in
+    return APIAction(.delete, Self.path + "/{id}", operation, about: .platform) { [ports] asked, _ throws(APIFault) in
       let id = try asked.id(of: Tenant.self)
+      let delete = DeleteTenant(store: ports.store, erase: ports.erase, time: ports.time)
       do throws(TenantFailure) {
         let closure = try await delete(id, by: asked.actor)
+        ports.closed.add(id)
         return .encoded(TenantJSON(closure), status: .accepted, to: asked.request)
       } catch {
         throw APIFault(error)
@@ -145,8 +148,8 @@ struct TenantRoutes: Sendable {
       id: "changeOwnTenant", summary: "Change the own tenant's name or language", body: "TenantChange",
       answers: [.init(200, "As it is now.", schema: "Tenant"), .init(404, "The tenant has gone.")] + Self.written
         + APIRoutes.tokenAnswers)
-    return APIAction(.patch, Self.own, operation) { [change] asked, _ throws(APIFault) in
-      try await Self.changed(change, asked, asked.tenant)
+    return APIAction(.patch, Self.own, operation) { [ports] asked, _ throws(APIFault) in
+      try await Self.changed(ports, asked, asked.tenant)
     }
   }
 
@@ -162,7 +165,7 @@ struct TenantRoutes: Sendable {
   }
 
   private static func changed(
-    _ change: ChangeTenant, _ asked: APIAction.Asked, _ id: Tenant.ID
+    _ ports: APIPorts, _ asked: APIAction.Asked, _ id: Tenant.ID
   ) async throws(APIFault) -> Response {
     let body = try asked.body(TenantChangeBody.self)
     var language: Language?
@@ -170,6 +173,7 @@ struct TenantRoutes: Sendable {
       language = Language(text)
       guard language != nil else { throw .field("language", "A language tag like en or pt-BR.") }
     }
+    let change = ChangeTenant(store: ports.store, auditing: ports.auditing(of: asked.request))
     do throws(TenantFailure) {
       let tenant = try await change(id, name: body.name, language: language, by: asked.actor)
       return .encoded(TenantJSON(tenant), to: asked.request)

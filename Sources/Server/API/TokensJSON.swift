@@ -48,8 +48,13 @@ extension Response {
   /// 429 with the time after which something is looked at again, in whole seconds, rounded up.
   static func tooMany(_ request: Request, after span: Duration) -> Response {
     var response = Problem(.tooManyRequests, "Too many attempts").response(to: request)
-    let (seconds, rest) = span.components
-    response.headers["Retry-After"] = String(max(1, seconds + (rest > 0 ? 1 : 0)))
+    response.headers["Retry-After"] = seconds(span)
     return response
+  }
+
+  /// A span for `Retry-After`: whole seconds, rounded up, at least one.
+  static func seconds(_ span: Duration) -> String {
+    let (seconds, rest) = span.components
+    return String(max(1, seconds + (rest > 0 ? 1 : 0)))
   }
 }

@@ -3,16 +3,20 @@ internal import Web
 
 /// A user as administrators see them: nothing of the password.
 struct UserJSON: Encodable {
-  let user: User
+  let seen: SeenUser
 
-  private enum CodingKeys: String, CodingKey { case id, email, name, role }
+  init(_ seen: SeenUser) { self.seen = seen }
+
+  private enum CodingKeys: String, CodingKey { case id, email, name, role, departments }
 
   func encode(to encoder: any Encoder) throws {
+    let user = seen.user
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(user.id.description, forKey: .id)
     try container.encode(user.email.text, forKey: .email)
     try container.encode(user.name, forKey: .name)
     try container.encode(user.role.rawValue, forKey: .role)
+    try container.encode(seen.departments.map(\.description), forKey: .departments)
   }
 }
 
@@ -41,6 +45,31 @@ struct UserChangeBody: Decodable {
   }
 }
 
+/// The body that says where a user belongs.
+struct UserDepartmentsBody: Decodable {
+  let departments: [String]
+
+  init(from decoder: any Decoder) throws {
+    departments = try StrictFields(decoder, allowed: ["departments"]).texts("departments")
+  }
+
+  /// The departments, each once.
+  func ids() throws(APIFault) -> Set<Department.ID> {
+    let ids = departments.compactMap { Department.ID($0) }
+    guard ids.count == departments.count else { throw .field("departments", "Identifiers of departments, UUIDs.") }
+    return Set(ids)
+  }
+}
+
+/// The body that gives somebody a new password.
+struct PasswordResetBody: Decodable {
+  let password: String
+
+  init(from decoder: any Decoder) throws {
+    password = try StrictFields(decoder, allowed: ["password"]).text("password")
+  }
+}
+
 /// The body that changes the own password.
 struct PasswordChangeBody: Decodable {
   let current: String
@@ -60,7 +89,9 @@ extension APIFault {
     case .forbidden: self = .forbidden
     case .notFound: self = .notFound
     case .emailTaken: self = .problem(Problem(.conflict, "Taken", field: "email"))
-    case .badName: self = .field("name", "1 to \(MakeUser.nameLength.upperBound) characters.")
+    case .badName: self = .field("name", "1 to \(MakeUser.nameLength.upperBound) characters, no control characters.")
+    case .unknownDepartment: self = .field("departments", "One of them isn't there.")
+    case .tooManyDepartments: self = .field("departments", "At most \(ChangeMembership.maximumPerUser).")
     case .password(let fault): self = .field(passwordField, Self.advice(on: fault))
     case .wrongPassword:
       self = .problem(
@@ -70,6 +101,7 @@ extension APIFault {
       self = .problem(
         Problem(.conflict, "Last administrator", detail: "Make another user tenant_admin first.", field: "role"))
     case .unavailable: self = .unavailable
+    case .damaged: self = .damaged
     }
   }
 

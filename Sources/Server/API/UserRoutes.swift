@@ -4,20 +4,12 @@ internal import Web
 /// `/v1/users`: the tenant's people. Who may ask for what is said by the table of operations; whose role somebody may
 /// give or take is said by the use cases.
 struct UserRoutes: Sendable {
+  private let ports: APIPorts
   private let read: ReadUsers
-  private let make: MakeUser
-  private let change: ChangeRole
-  private let remove: RemoveUser
-  private let password: ChangePassword
 
   init(_ ports: APIPorts) {
+    self.ports = ports
     read = ReadUsers(store: ports.store)
-    make = MakeUser(store: ports.store, ids: ports.ids, passwords: ports.passwords, auditing: ports.auditing)
-    change = ChangeRole(store: ports.store, auditing: ports.auditing)
-    remove = RemoveUser(store: ports.store, auditing: ports.auditing)
-    password = ChangePassword(
-      store: ports.store, time: ports.time, passwords: ports.passwords, keyed: ports.keyed,
-      auditing: ports.auditing)
   }
 
   static let path = "/v1/users"
@@ -28,7 +20,9 @@ struct UserRoutes: Sendable {
   private static let missing: [Operation.Answer] = [.init(400, "A parameter is unknown."), .init(404, "No such user.")]
   private static let id = Operation.Parameter("id", in: .path, "The user.", schema: APIRoutes.idSchema)
 
-  var all: [APIAction] { [list, one, creation, roleChange, removal, ownPassword] }
+  var all: [APIAction] {
+    [list, one, creation, roleChange, departmentChange, passwordReset, removal, ownPassword]
+  }
 
   private var list: APIAction {
     let operation = Operation(
@@ -78,7 +72,7 @@ struct UserRoutes: Sendable {
       guard let user = try await read.user(id, for: asked.bearer, of: asked.tenant) else {
         return Router.notFound(asked.request)
       }
-      return .encoded(UserJSON(user: user), to: asked.request)
+      return .encoded(UserJSON(user), to: asked.request)
     } catch {
       throw APIFault(error, to: asked.request)
     }
@@ -89,14 +83,16 @@ struct UserRoutes: Sendable {
       id: "createUser", summary: "Make a user", body: "NewUser",
       answers: [.init(201, "Made.", schema: "User"), .init(409, "Another user has the address.")] + Self.written
         + APIRoutes.tokenAnswers)
-    return APIAction(.post, Self.path, operation) { [make] asked, _ throws(APIFault) in
+    return APIAction(.post, Self.path, operation) { [ports] asked, _ throws(APIFault) in
       let body = try asked.body(NewUserBody.self)
       guard let email = EmailAddress(body.email) else { throw .field("email", "An address like name@example.com.") }
       let role = try Self.role(body.role)
       let plan = MakeUser.Plan(email: email, name: body.name, role: role, password: body.password)
+      let make = MakeUser(
+        store: ports.store, ids: ports.ids, passwords: ports.passwords, auditing: ports.auditing(of: asked.request))
       do throws(UserFailure) {
-        let user = try await make(plan, by: asked.bearer, in: asked.tenant)
-        var response = Response.encoded(UserJSON(user: user), status: .created, to: asked.request)
+        let user = try await make(plan, by: .bearer(asked.bearer), in: asked.tenant)
+        var response = Response.encoded(UserJSON(SeenUser(user, in: [])), status: .created, to: asked.request)
         response.headers["Location"] = "\(Self.path)/\(user.id)"
         return response
       } catch {
@@ -112,9 +108,10 @@ struct UserRoutes: Sendable {
         .init(200, "As it is now.", schema: "User"), .init(404, "No such user."),
         .init(409, "The last administrator keeps the role."),
       ] + Self.written + APIRoutes.tokenAnswers)
-    return APIAction(.patch, Self.path + "/{id}", operation) { [read, change] asked, _ throws(APIFault) in
+    return APIAction(.patch, Self.path + "/{id}", operation) { [ports, read] asked, _ throws(APIFault) in
       let id = try asked.id(of: User.self)
       let role = try Self.role(try asked.body(UserChangeBody.self).role)
+      let change = ChangeRole(store: ports.store, auditing: ports.auditing(of: asked.request))
       do throws(UserFailure) {
         try await change(of: id, to: role, by: asked.bearer, in: asked.tenant)
       } catch {
@@ -124,13 +121,52 @@ struct UserRoutes: Sendable {
     }
   }
 
+  private var departmentChange: APIAction {
+    let operation = Operation(
+      id: "setUserDepartments",
+      summary: "Say to which departments a user belongs, and to no other: a supervisor sees what is in these",
+      parameters: [Self.id], body: "UserDepartments",
+      answers: [.init(200, "As it is now.", schema: "User"), .init(404, "No such user.")] + Self.written
+        + APIRoutes.tokenAnswers)
+    return APIAction(.put, Self.path + "/{id}/departments", operation) { [ports, read] asked, _ throws(APIFault) in
+      let id = try asked.id(of: User.self)
+      let departments = try asked.body(UserDepartmentsBody.self).ids()
+      let change = ChangeMembership(store: ports.store, auditing: ports.auditing(of: asked.request))
+      do throws(UserFailure) {
+        try await change(of: id, to: departments, by: .bearer(asked.bearer), in: asked.tenant)
+      } catch {
+        throw APIFault(error)
+      }
+      return try await Self.shown(read, asked, id)
+    }
+  }
+
+  private var passwordReset: APIAction {
+    let operation = Operation(
+      id: "resetPassword", summary: "Give a user a new password, without the old one; all their sessions end",
+      parameters: [Self.id], body: "PasswordReset",
+      answers: [.init(204, "Changed."), .init(404, "No such user.")] + Self.written + APIRoutes.tokenAnswers)
+    return APIAction(.put, Self.path + "/{id}/password", operation) { [ports] asked, _ throws(APIFault) in
+      let id = try asked.id(of: User.self)
+      let body = try asked.body(PasswordResetBody.self)
+      do throws(UserFailure) {
+        try await ports.changePassword(for: asked.request)(
+          of: id, in: asked.tenant, to: body.password, proof: .administrator(.bearer(asked.bearer)))
+      } catch {
+        throw APIFault(error)
+      }
+      return .noContent
+    }
+  }
+
   private var removal: APIAction {
     let operation = Operation(
       id: "deleteUser", summary: "Remove a user and end their sessions", parameters: [Self.id],
       answers: [.init(204, "Removed."), .init(409, "The last administrator stays.")] + Self.missing
         + APIRoutes.tokenAnswers)
-    return APIAction(.delete, Self.path + "/{id}", operation) { [remove] asked, _ throws(APIFault) in
+    return APIAction(.delete, Self.path + "/{id}", operation) { [ports] asked, _ throws(APIFault) in
       let id = try asked.id(of: User.self)
+      let remove = RemoveUser(store: ports.store, auditing: ports.auditing(of: asked.request))
       do throws(UserFailure) {
         try await remove(id, by: asked.bearer, in: asked.tenant)
       } catch {
@@ -147,11 +183,12 @@ struct UserRoutes: Sendable {
         .init(204, "Changed."), .init(404, "The user has gone."),
         .init(429, "Too many wrong passwords; nothing is checked for `Retry-After` seconds."),
       ] + Self.written + APIRoutes.tokenAnswers)
-    return APIAction(.post, Self.path + "/me/password", operation) { [password] asked, _ throws(APIFault) in
+    return APIAction(.post, Self.path + "/me/password", operation) { [ports] asked, _ throws(APIFault) in
       guard case .user(let id, _, _) = asked.bearer else { throw .forbidden }
       let body = try asked.body(PasswordChangeBody.self)
       do throws(UserFailure) {
-        try await password(of: id, in: asked.tenant, to: body.new, proof: .current(body.current))
+        try await ports.changePassword(for: asked.request)(
+          of: id, in: asked.tenant, to: body.new, proof: .current(body.current))
       } catch {
         throw APIFault(error, passwordField: "new_password")
       }

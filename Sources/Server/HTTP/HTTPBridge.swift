@@ -7,13 +7,14 @@ internal import Web
 
 /// Turns Hummingbird's requests into `Web.Request` and the answers back. The only place where the two meet.
 ///
-/// The peer's address is on the channel and stays there: nothing here reads it (property 12).
+/// The peer's address is on the channel and stays there: only `AttemptGate` reads it, and hands on nothing (property 12).
 struct HTTPBridge: Sendable {
   let router: Router
   let record: RequestRecord
   let limits: ServerLimits
   let ids: IDSource
   let time: any TimeSource
+  let gate: AttemptGate?
   let date = HTTPDate()
 
   /// Ends a connection that can't be used any further; the answer has been sent.
@@ -45,7 +46,7 @@ struct HTTPBridge: Sendable {
     case .route(let found, let parameters, let isHead):
       request.parameters = parameters
       (route, withoutBody) = (found, isHead)
-      response = await found.respond(to: request)
+      response = await answer(request, by: found, from: channel.remoteAddress)
     case .methodNotAllowed(let methods): response = Router.methodNotAllowed(methods, request)
     case .notFound: response = Router.notFound(request)
     case .malformed: response = Router.malformed(request)
@@ -59,6 +60,16 @@ struct HTTPBridge: Sendable {
       try await body.discard()
       throw ConnectionIsSpent()
     }
+  }
+
+  private func answer(
+    _ request: Web.Request, by route: any Web.Route, from peer: SocketAddress?
+  ) async -> Web.Response {
+    guard route.allowance == .authentication, let passage = gate?.attempt(request, from: peer) else {
+      return await route.respond(to: request)
+    }
+    if let refusal = passage.refusal { return refusal }
+    return passage.telling(await route.respond(to: request))
   }
 
   // MARK: Translation

@@ -1,4 +1,5 @@
 internal import VoiceCore
+internal import Web
 
 /// The name of a request in logs, answers and problem documents.
 enum RequestIdentity {
@@ -13,6 +14,9 @@ enum RequestIdentity {
     let id: Identifier<RequestName> = ids()
     return id.description
   }
+
+  /// The request's name as the audit log tells it.
+  static func id(of request: Request) -> AuditEntry.RequestID? { AuditEntry.RequestID(request.id.lowercased()) }
 
   /// Names requests; nothing else is known of one.
   private enum RequestName {}

@@ -32,12 +32,14 @@ public final class VoiceCoreServer: Service {
   /// - Parameter port: 0 for any that is free; `onRunning` tells which.
   /// - Parameter metrics: where requests are counted; the process's factory when `nil`.
   /// - Parameter whileDraining: returns when the live calls have ended; must end soon after its task is cancelled.
+  /// - Parameter gate: how often one address may try to sign in; `nil` for as often as it likes.
   /// - Parameter observe: told of each WebSocket, on event loops.
   /// - Parameter onRunning: called once, with the port, when connections are accepted.
   public init(
     host: String = "127.0.0.1", port: Int, routes: [any Web.Route], sockets: [WebSocketRoute] = [],
     drain: Drain, time: any TimeSource, ids: IDSource, eventLoops: any EventLoopGroup, logger: Logger,
     limits: ServerLimits = ServerLimits(), metrics: (any MetricsFactory)? = nil,
+    gate: AttemptGate? = nil,
     observe: @escaping @Sendable (WebSocketObservation) -> Void = { _ in },
     whileDraining: @escaping @Sendable () async -> Void = {},
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
@@ -53,7 +55,7 @@ public final class VoiceCoreServer: Service {
     self.whileDraining = whileDraining
     self.onRunning = onRunning
     let record = RequestRecord(routes, logger: logger, factory: metrics ?? MetricsSystem.factory)
-    bridge = HTTPBridge(router: Router(routes), record: record, limits: limits, ids: ids, time: time)
+    bridge = HTTPBridge(router: Router(routes), record: record, limits: limits, ids: ids, time: time, gate: gate)
     (stops, stop) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
   }
 

@@ -7,7 +7,7 @@ public enum OpenAPISchemas {
     "Problem": problem, "Credentials": credentials, "Session": session, "RefreshToken": refreshToken,
     "Tenant": object(tenant), "TenantPage": page(of: "Tenant"), "NewTenant": newTenant, "MadeTenant": madeTenant,
     "TenantChange": tenantChange, "Erasure": erasure, "User": user, "UserPage": page(of: "User"), "NewUser": newUser,
-    "UserChange": userChange,
+    "UserChange": userChange, "UserDepartments": userDepartments, "PasswordReset": passwordReset,
     "PasswordChange": passwordChange, "APIKey": object(apiKey), "APIKeyList": page(of: "APIKey"),
     "MadeAPIKey": madeAPIKey, "NewAPIKey": newAPIKey, "Call": call,
     "CallPage": page(of: "Call"),
@@ -69,7 +69,10 @@ public enum OpenAPISchemas {
   ]
   private static let madeTenant = object(
     tenant + [
-      ("admin_password", #"{"type":["string","null"],"description":"Made because none was given; shown this once."}"#)
+      (
+        "admin_password",
+        #"{"type":["string","null"],"description":"Made because none was given; shown this once, null when the request is repeated."}"#
+      )
     ])
   private static let newTenant = object(
     [
@@ -89,9 +92,18 @@ public enum OpenAPISchemas {
     #"{"type":"array","items":\#(object(properties))}"#
   }
 
-  private static let user = object([("id", id), ("email", text), ("name", text), ("role", role)])
+  private static let user = object([
+    ("id", id), ("email", text), ("name", text), ("role", role), ("departments", #"{"type":"array","items":\#(id)}"#),
+  ])
   private static let newUser = object([("email", text), ("name", text), ("role", role), ("password", text)])
   private static let userChange = object([("role", role)])
+  private static let userDepartments = object([
+    (
+      "departments",
+      #"{"type":"array","maxItems":\#(ChangeMembership.maximumPerUser),"items":\#(id)}"#
+    )
+  ])
+  private static let passwordReset = object([("password", text)])
   private static let passwordChange = object([("current_password", text), ("new_password", text)])
 
   private static let apiKey = [
@@ -100,7 +112,12 @@ public enum OpenAPISchemas {
     ("expires_at", momentOrNull), ("last_used_on", #"{"type":["string","null"],"format":"date"}"#),
   ]
   private static let madeAPIKey = object(
-    apiKey + [("secret", #"{"type":"string","description":"The whole key, shown this once."}"#)])
+    apiKey + [
+      (
+        "secret",
+        #"{"type":["string","null"],"description":"The whole key, shown this once: null when the request is repeated."}"#
+      )
+    ])
   private static let newAPIKey = object(
     [
       ("name", text), ("scopes", #"{"type":"array","minItems":1,"items":\#(scope)}"#),
@@ -147,7 +164,7 @@ public enum OpenAPISchemas {
   private static let auditEntry = object([
     ("id", id), ("position", #"{"type":"integer","minimum":1}"#), ("at", moment), ("actor", auditReference),
     ("action", oneOf(AuditAction.allCases.map(\.rawValue))), ("subject", orNull(auditReference)),
-    ("outcome", oneOf(AuditEntry.Outcome.allCases.map(\.rawValue))),
+    ("request_id", orNull(id)), ("outcome", oneOf(AuditEntry.Outcome.allCases.map(\.rawValue))),
     ("hash", #"{"type":"string","pattern":"^[0-9a-f]+$"}"#),
   ])
 

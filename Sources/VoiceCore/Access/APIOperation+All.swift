@@ -9,6 +9,7 @@ extension APIOperation {
     + demanding(.readTenant, "GET /v1/tenant")
     + demanding(.changeTenant, "PATCH /v1/tenant", "DELETE /v1/tenant")
     + resource("/v1/users", read: .readUsers, write: .changeUsers)
+    + demanding(.changeUsers, "PUT /v1/users/{id}/departments", "PUT /v1/users/{id}/password")
     + demanding(.changeOwnPassword, "POST /v1/users/me/password")
     + demanding(.readAPIKeys, "GET /v1/api-keys", "GET /v1/api-keys/{id}")
     + demanding(.changeAPIKeys, "POST /v1/api-keys", "DELETE /v1/api-keys/{id}")

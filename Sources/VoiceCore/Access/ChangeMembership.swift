@@ -4,31 +4,42 @@ public struct ChangeMembership: Sendable {
   public static let maximumPerUser = 100
 
   private let store: any Store
+  private let auditing: Auditing
 
-  /// A use case on this port.
-  public init(store: any Store) { self.store = store }
+  /// A use case on these ports.
+  public init(store: any Store, auditing: Auditing) {
+    self.store = store
+    self.auditing = auditing
+  }
 
   /// The user belongs to these departments from now on, and to no other.
-  /// - Throws: `.notFound` for a user or a department that isn't there, `.forbidden` for somebody whose role the bearer
-  ///   may not change, and for more than ``maximumPerUser``.
+  /// - Throws: `.notFound` for a user who isn't there, `.unknownDepartment`, `.tooManyDepartments` for more than
+  ///   ``maximumPerUser``, `.forbidden` for somebody whose role may not be changed by that right.
   public func callAsFunction(
-    of id: User.ID, to departments: Set<Department.ID>, by bearer: Bearer, in tenant: Tenant.ID
+    of id: User.ID, to departments: Set<Department.ID>, by authority: Authority, in tenant: Tenant.ID
   ) async throws(UserFailure) {
-    guard departments.count <= Self.maximumPerUser else { throw .forbidden }
+    let draft = auditing(.changeUser, by: authority.actor, on: AuditReference(.user, id))
     let refusal: UserFailure?
     do throws(StoreFailure) {
       refusal = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
         try await scope.oneDecisionAtATime()
-        guard let user = try await scope.user(id) else { throw .notFound }
-        guard bearer.allows(.changeUsers), bearer.mayGive(user.role) else { return .forbidden }
-        for department in departments.sorted() where try await scope.department(department) == nil { throw .notFound }
-        let standing = try await scope.departments(of: id)
-        for gone in standing where !departments.contains(gone) {
+        guard let user = try await scope.user(id) else { return .notFound }
+        guard authority.mayChange(user.role) else {
+          try await scope.appendRefusal(draft.refused)
+          return .forbidden
+        }
+        guard departments.count <= Self.maximumPerUser else { return .tooManyDepartments }
+        // All at once: a hundred questions would be a hundred round trips.
+        guard departments.isSubset(of: try await scope.departments().map(\.id)) else { return .unknownDepartment }
+        let standing = Set(try await scope.departments(of: id))
+        guard standing != departments else { return nil }
+        for gone in standing.subtracting(departments).sorted() {
           try await scope.remove(Membership(of: id, in: gone))
         }
-        for new in departments.sorted() where !standing.contains(new) {
+        for new in departments.subtracting(standing).sorted() {
           try await scope.save(Membership(of: id, in: new))
         }
+        try await scope.append(draft)
         return nil
       }
     } catch {

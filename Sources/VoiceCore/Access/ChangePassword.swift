@@ -5,8 +5,8 @@ public struct ChangePassword: Sendable {
   public enum Proof: Sendable {
     /// The person's current password.
     case current(String)
-    /// An administrator who may give the user's role.
-    case administrator(Bearer)
+    /// An administrator who may change users of the user's role.
+    case administrator(Authority)
   }
 
   private let store: any Store
@@ -40,9 +40,9 @@ public struct ChangePassword: Sendable {
         .changePassword, by: .known(AuditReference(.user, id)), on: AuditReference(.user, id))
       try await prove(current, user, slot, tenant)
       isProven = true
-    case .administrator(let bearer):
-      draft = auditing(.resetPassword, by: bearer, on: AuditReference(.user, id))
-      guard bearer.allows(.changeUsers), bearer.mayGive(user.role) else {
+    case .administrator(let authority):
+      draft = auditing(.resetPassword, by: authority.actor, on: AuditReference(.user, id))
+      guard authority.mayChange(user.role) else {
         await RecordRefusal(store: store)(draft, in: tenant)
         throw .forbidden
       }
@@ -52,6 +52,7 @@ public struct ChangePassword: Sendable {
       .verifier(for: password, of: user.email, in: tenant)
     do throws(StoreFailure) {
       try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+        _ = try await scope.openTenant()
         // Changed by somebody else meanwhile: what was proven or allowed is no longer so.
         guard var found = try await scope.user(id), found.password == user.password, found.role == user.role else {
           throw .conflict

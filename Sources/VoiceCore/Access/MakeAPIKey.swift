@@ -6,19 +6,23 @@ public struct MakeAPIKey: Sendable {
     public let scopes: Set<Permission>
     /// `nil` for a key that is good until it is revoked.
     public let expiresAt: Timestamp?
+    /// Drawn by whoever may ask again, so that asking again makes no second one; `nil` for one that is drawn here.
+    public let id: APIKey.ID?
 
     /// A plan of these parts.
-    public init(name: String, scopes: Set<Permission>, expiresAt: Timestamp? = nil) {
+    public init(name: String, scopes: Set<Permission>, expiresAt: Timestamp? = nil, id: APIKey.ID? = nil) {
       self.name = name
       self.scopes = scopes
       self.expiresAt = expiresAt
+      self.id = id
     }
   }
 
   /// A key and the only copy of its secret.
   public struct Made: Sendable {
     public let key: APIKey
-    public let secret: APIKeySecret
+    /// `nil` for a key that was there already: nobody knows its secret who didn't hear it then.
+    public let secret: APIKeySecret?
   }
 
   private let store: any Store
@@ -46,31 +50,32 @@ public struct MakeAPIKey: Sendable {
     guard case .user(let maker, _, _) = bearer, bearer.allows(.changeAPIKeys) else {
       throw await refuse(bearer, tenant)
     }
-    guard APIKey.nameLength.contains(plan.name.count), plan.name.utf8.count <= 4 * APIKey.nameLength.upperBound else {
-      throw .badName
-    }
+    guard NameRule.accepts(plan.name, of: APIKey.nameLength) else { throw .badName }
     guard !plan.scopes.isEmpty, plan.scopes.isSubset(of: Permission.keyScopes) else { throw .badScopes }
     guard plan.scopes.allSatisfy({ bearer.reach(of: $0) == .tenant }) else { throw await refuse(bearer, tenant) }
     if let end = plan.expiresAt, end <= now { throw .alreadyExpired }
     let secret = APIKeySecret(random: secrets.make())
     let key = APIKey(
-      id: ids(), name: plan.name, digest: secrets.digest(secret.text), hint: secret.hint, scopes: plan.scopes,
+      id: plan.id ?? ids(), name: plan.name, digest: secrets.digest(secret.text), hint: secret.hint,
+      scopes: plan.scopes,
       createdBy: maker, createdAt: now, expiresAt: plan.expiresAt)
     let draft = auditing(.issueKey, by: bearer, on: AuditReference(.apiKey, key.id))
-    let isSaved: Bool
+    let made: APIKey?
     do throws(StoreFailure) {
-      isSaved = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+      made = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
         try await scope.oneDecisionAtATime()
-        guard try await scope.apiKeys().count < APIKey.maximumPerTenant else { return false }
+        let keys = try await scope.apiKeys()
+        if let known = keys.first(where: { $0.id == key.id }) { return known }
+        guard keys.count < APIKey.maximumPerTenant else { return nil }
         try await scope.save(key)
         try await scope.append(draft)
-        return true
+        return key
       }
     } catch {
       throw APIKeyFailure(error)
     }
-    guard isSaved else { throw .tooMany }
-    return Made(key: key, secret: secret)
+    guard let made else { throw .tooMany }
+    return Made(key: made, secret: made == key ? secret : nil)
   }
 
   private func refuse(_ bearer: Bearer, _ tenant: Tenant.ID) async -> APIKeyFailure {
@@ -81,7 +86,7 @@ public struct MakeAPIKey: Sendable {
 
 /// Why a key wasn't made, revoked or accepted.
 public enum APIKeyFailure: Error, Equatable, Sendable {
-  /// No name, or one that is too long.
+  /// No name, one that is too long, or one with characters that can't be seen.
   case badName
   /// No scope, or one that keys may not have.
   case badScopes
@@ -97,11 +102,14 @@ public enum APIKeyFailure: Error, Equatable, Sendable {
   case refused
   /// Not now: trying again is safe and may help.
   case unavailable
+  /// What is kept can't be read: trying again doesn't help, an operator must look.
+  case damaged
 
   init(_ failure: StoreFailure) {
     switch failure {
     case .notFound: self = .notFound
-    case .taken, .conflict, .unavailable, .scopeEnded, .corrupt: self = .unavailable
+    case .taken, .conflict, .unavailable: self = .unavailable
+    case .scopeEnded, .corrupt: self = .damaged
     }
   }
 }

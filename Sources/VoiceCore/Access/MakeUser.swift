@@ -34,19 +34,17 @@ public struct MakeUser: Sendable {
 
   /// Makes the user. Nobody gives a role that is above their own.
   public func callAsFunction(
-    _ plan: Plan, by bearer: Bearer, in tenant: Tenant.ID
+    _ plan: Plan, by authority: Authority, in tenant: Tenant.ID
   ) async throws(UserFailure) -> User {
-    guard bearer.mayGive(plan.role) else {
-      await RecordRefusal(store: store)(auditing(.addUser, by: bearer), in: tenant)
+    guard authority.mayGive(plan.role) else {
+      await RecordRefusal(store: store)(auditing(.addUser, by: authority.actor), in: tenant)
       throw .forbidden
     }
-    guard Self.nameLength.contains(plan.name.count), plan.name.utf8.count <= 4 * Self.nameLength.upperBound else {
-      throw .badName
-    }
+    guard NameRule.accepts(plan.name, of: Self.nameLength) else { throw .badName }
     let password = try await NewPassword(store: store, passwords: passwords)
       .verifier(for: plan.password, of: plan.email, in: tenant)
     let user = User(id: ids(), email: plan.email, name: plan.name, role: plan.role, password: password)
-    let draft = auditing(.addUser, by: bearer, on: AuditReference(.user, user.id))
+    let draft = auditing(.addUser, by: authority.actor, on: AuditReference(.user, user.id))
     do throws(StoreFailure) {
       try await store.transaction(for: tenant) { scope throws(StoreFailure) in
         // No user comes to be in a tenant that has gone meanwhile, nor a platform administrator in one that is about to.
@@ -70,8 +68,12 @@ public enum UserFailure: Error, Equatable, Sendable {
   case notFound
   /// Another user of the tenant has the address.
   case emailTaken
-  /// A name of no or too many characters.
+  /// A name of no or too many characters, or with characters that can't be seen.
   case badName
+  /// There is no such department.
+  case unknownDepartment
+  /// More departments than one user may belong to.
+  case tooManyDepartments
   /// The new password isn't good enough.
   case password(PasswordRule.Fault)
   /// The current password is wrong.
@@ -82,12 +84,15 @@ public enum UserFailure: Error, Equatable, Sendable {
   case lastAdministrator
   /// Not now: trying again is safe and may help.
   case unavailable
+  /// What is kept can't be read: trying again doesn't help, an operator must look.
+  case damaged
 
   init(_ failure: StoreFailure) {
     switch failure {
     case .notFound: self = .notFound
     case .taken(.email): self = .emailTaken
-    case .taken, .conflict, .unavailable, .scopeEnded, .corrupt: self = .unavailable
+    case .taken, .conflict, .unavailable: self = .unavailable
+    case .scopeEnded, .corrupt: self = .damaged
     }
   }
 

@@ -4,6 +4,8 @@ public protocol MembershipSnapshot: Sendable {
   func departments(of user: User.ID) async throws(StoreFailure) -> [Department.ID]
   /// A department's own members, in the order of their ids; not those of departments below.
   func members(of department: Department.ID) async throws(StoreFailure) -> [User.ID]
+  /// Everybody's, in the order of users, then departments, from just after one (`nil`: from the first).
+  func memberships(after last: Membership?, limit: Int) async throws(StoreFailure) -> [Membership]
 }
 
 /// Writes who belongs where.

@@ -16,55 +16,29 @@ public struct ReadUsers: Sendable {
   /// A page of users by id, and the one after which the next page begins; `nil` after the last.
   public func page(
     for bearer: Bearer, of tenant: Tenant.ID, after cursor: User.ID?, limit: Int
-  ) async throws(StoreFailure) -> (users: [User], next: User.ID?) {
+  ) async throws(StoreFailure) -> (users: [SeenUser], next: User.ID?) {
     let limit = min(max(limit, 1), Self.maximumPage)
     let found = try await store.read(for: tenant) { [permission] scope throws(StoreFailure) in
-      try await scope.users(
+      let users = try await scope.users(
         seenBy: try await scope.sight(of: bearer, by: permission), after: cursor, limit: limit + 1)
+      return try await scope.withDepartments(users)
     }
     guard found.count > limit else { return (found, nil) }
-    return (Array(found.prefix(limit)), found[limit - 1].id)
+    return (Array(found.prefix(limit)), found[limit - 1].user.id)
   }
 
   /// One user; `nil` when the bearer sees no such user.
-  public func user(_ id: User.ID, for bearer: Bearer, of tenant: Tenant.ID) async throws(StoreFailure) -> User? {
+  public func user(_ id: User.ID, for bearer: Bearer, of tenant: Tenant.ID) async throws(StoreFailure) -> SeenUser? {
     try await store.read(for: tenant) { [permission] scope throws(StoreFailure) in
-      switch try await scope.sight(of: bearer, by: permission) {
+      let sight = try await scope.sight(of: bearer, by: permission)
+      let departments = try await scope.departments(of: id)
+      switch sight {
       case .everything: break
-      case .departments(let seen):
-        guard try await scope.departments(of: id).contains(where: seen.contains) else { return nil }
+      case .departments(let seen): guard departments.contains(where: seen.contains) else { return nil }
       case .own(let own): guard own == id else { return nil }
       case nil: return nil
       }
-      return try await scope.user(id)
+      return try await scope.user(id).map { SeenUser($0, in: departments) }
     }
-  }
-}
-
-extension TenantSnapshot {
-  /// Users that are seen, by id.
-  fileprivate func users(
-    seenBy sight: Sight?, after cursor: User.ID?, limit: Int
-  ) async throws(StoreFailure) -> [User] {
-    switch sight {
-    case .everything: return try await users(after: cursor, limit: limit)
-    case .departments(let seen):
-      var ids: Set<User.ID> = []
-      for department in seen.sorted() { ids.formUnion(try await members(of: department)) }
-      return try await users(ids, after: cursor, limit: limit)
-    case .own(let own): return try await users([own], after: cursor, limit: limit)
-    case nil: return []
-    }
-  }
-
-  private func users(
-    _ ids: Set<User.ID>, after cursor: User.ID?, limit: Int
-  ) async throws(StoreFailure) -> [User] {
-    var found: [User] = []
-    for id in ids.sorted() where cursor.map({ $0 < id }) ?? true {
-      guard found.count < limit else { break }
-      if let user = try await user(id) { found.append(user) }
-    }
-    return found
   }
 }

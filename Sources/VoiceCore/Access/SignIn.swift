@@ -31,14 +31,12 @@ public struct SignIn: Sendable {
   private let keyed: KeyedDigest
   private let passwords: any Passwords
   private let tokens: any AccessTokens
-  private let throttle: SignInThrottle
   private let notices: SecurityNotices
 
   /// A use case on these ports.
   public init(
     store: any Store, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
-    passwords: any Passwords, tokens: any AccessTokens, throttle: SignInThrottle = .open,
-    notices: SecurityNotices = .none
+    passwords: any Passwords, tokens: any AccessTokens, notices: SecurityNotices = .none
   ) {
     self.store = store
     self.time = time
@@ -47,16 +45,12 @@ public struct SignIn: Sendable {
     self.keyed = keyed
     self.passwords = passwords
     self.tokens = tokens
-    self.throttle = throttle
     self.notices = notices
   }
 
   /// Signs a person in. Unknown domain, unknown address and wrong password can't be told apart: not by the answer, not
   /// by the clock, not by the delays, which unknown accounts have as well.
-  public func callAsFunction(
-    _ given: Credentials, from origin: SignInThrottle.Origin? = nil
-  ) async throws(SignInFailure) -> SignedIn {
-    if let origin, let span = await throttle.wait(origin) { throw .tryLater(span) }
+  public func callAsFunction(_ given: Credentials) async throws(SignInFailure) -> SignedIn {
     let (tenant, user) = try await find(given)
     let device = user.flatMap { user in
       given.device.flatMap { SignInDevice($0, of: user.id, in: tenant, by: keyed) }
@@ -144,7 +138,7 @@ public struct SignIn: Sendable {
 public enum SignInFailure: Error, Equatable, Sendable {
   /// Something is wrong with what was given; which thing is told to nobody.
   case refused
-  /// Too many wrong passwords, or too many attempts from there: nothing is checked for so long.
+  /// Too many wrong passwords: nothing is checked for so long.
   case tryLater(Duration)
   /// Sign-in can't be checked now: trying again may help.
   case unavailable

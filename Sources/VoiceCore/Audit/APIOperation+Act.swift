@@ -4,8 +4,13 @@ extension APIOperation {
   public var act: AuditAction? {
     guard case .permission(let permission) = demand, let method = route.split(separator: " ").first, method != "GET"
     else { return nil }
-    return permission.act(method)
+    return Self.ownActs[route] ?? permission.act(method)
   }
+
+  /// What permission and method don't tell.
+  private static let ownActs: [String: AuditAction] = [
+    "PUT /v1/users/{id}/departments": .changeUser, "PUT /v1/users/{id}/password": .resetPassword,
+  ]
 }
 
 extension Permission {

@@ -4,12 +4,23 @@ public struct Auditing: Sendable {
   private let ids: IDSource
   /// Must be the same for all who write to one store, and for whoever checks it.
   public let digest: AuditDigest
+  private let request: AuditEntry.RequestID?
 
   /// Auditing by these ports.
   public init(time: any TimeSource, ids: IDSource, digest: AuditDigest) {
+    self.init(time: time, ids: ids, digest: digest, request: nil)
+  }
+
+  private init(time: any TimeSource, ids: IDSource, digest: AuditDigest, request: AuditEntry.RequestID?) {
     self.time = time
     self.ids = ids
     self.digest = digest
+    self.request = request
+  }
+
+  /// The same, telling by which request the acts came.
+  public func about(_ request: AuditEntry.RequestID?) -> Auditing {
+    Auditing(time: time, ids: ids, digest: digest, request: request)
   }
 
   /// An entry about an act of now, to be appended in the unit of work that carries it out.
@@ -18,7 +29,7 @@ public struct Auditing: Sendable {
   ) -> AuditDraft {
     AuditDraft(
       AuditEntry(
-        id: ids(), at: time.now(), actor: actor, action: action, subject: subject, request: nil, outcome: .done),
+        id: ids(), at: time.now(), actor: actor, action: action, subject: subject, request: request, outcome: .done),
       chainedBy: digest)
   }
 

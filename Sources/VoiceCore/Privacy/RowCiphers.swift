@@ -5,6 +5,9 @@ public protocol RowCiphers: Sendable {
   /// - Throws: `.keyUnavailable`, `.unknownMasterKey`; `.destroyed` for a tenant whose keys are gone.
   func cipher(for tenant: Tenant.ID) async throws(SealFailure) -> any TenantCipher
 
+  /// The tenant's cipher as above, except that no keys are made: for a tenant that has none it is one without keys
+  /// (`hasKeys`), which finds nothing and seals nothing. So looking for a tenant that isn't there leaves nothing behind.
+  func knownCipher(for tenant: Tenant.ID) async throws(SealFailure) -> any TenantCipher
   /// By what a value is found across tenants (number directory, domains): 16 bytes under a key of the deployment's own,
   /// the same after every rotation.
   func platformIndex(of value: [UInt8], for purpose: String) -> [UInt8]
@@ -21,4 +24,11 @@ public protocol RowCiphers: Sendable {
 extension RowCiphers {
   /// Nothing, for ciphers that keep no keys at hand.
   public func reload(_ tenant: Tenant.ID) {}
+}
+
+extension RowCiphers {
+  /// For ciphers whose keys aren't kept anywhere.
+  public func knownCipher(for tenant: Tenant.ID) async throws(SealFailure) -> any TenantCipher {
+    try await cipher(for: tenant)
+  }
 }

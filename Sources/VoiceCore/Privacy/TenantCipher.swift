@@ -1,5 +1,7 @@
 /// Seals and opens one tenant's rows under keys of that tenant alone. Safe from any thread; never waits.
 public protocol TenantCipher: Sendable {
+  /// Whether the tenant had keys when they were looked for. Without, nothing of it was ever sealed.
+  var hasKeys: Bool { get }
   /// The bytes sealed as that row; different at each call.
   /// - Throws: `.wrongTenant`, `.tooLong`, `.keyExhausted`; `.destroyed` once the keys were forgotten.
   func seal(_ plain: [UInt8], as identity: RowIdentity) throws(SealFailure) -> [UInt8]
@@ -12,4 +14,9 @@ public protocol TenantCipher: Sendable {
   /// (`users.email`), without relation between purposes and tenants, and the same after every rotation.
   /// Matches nothing once the keys were forgotten.
   func blindIndex(of value: [UInt8], for purpose: String) -> [UInt8]
+}
+
+extension TenantCipher {
+  /// As it is for every tenant that has anything.
+  public var hasKeys: Bool { true }
 }

@@ -70,8 +70,7 @@ public struct CreateTenant: Sendable {
     // The deployment's own, under which its keys and its log are kept.
     guard request.id != .platform, request.id != Tenant.nobody else { throw .notFound }
     guard Tenant.isName(request.name) else { throw .badName }
-    // People are called by what tenants are called by.
-    guard Tenant.isName(request.administratorName) else { throw .badAdministratorName }
+    guard NameRule.accepts(request.administratorName, of: MakeUser.nameLength) else { throw .badAdministratorName }
     let tenant = Beginnings.tenant(request, id: request.id ?? ids())
     let password = request.password ?? secrets.make()
     if request.password != nil,
@@ -138,12 +137,15 @@ public enum TenantFailure: Error, Equatable, Sendable {
   case holdsPlatformAdministrators
   /// Not now: trying again is safe and may help.
   case unavailable
+  /// What is kept can't be read: trying again doesn't help, an operator must look.
+  case damaged
 
   init(_ failure: StoreFailure) {
     switch failure {
     case .notFound: self = .notFound
     case .taken(let what): self = .taken(what)
-    case .conflict, .unavailable, .scopeEnded, .corrupt: self = .unavailable
+    case .conflict, .unavailable: self = .unavailable
+    case .scopeEnded, .corrupt: self = .damaged
     }
   }
 }

@@ -2,6 +2,9 @@
 public struct ReadTenants: Sendable {
   /// The most on a page.
   public static let maximumPage = 500
+  /// How many tenants are read at once: no unit of work spans two tenants, so a page is as many questions, and they
+  /// needn't wait for one another.
+  public static let readAtOnce = 8
 
   /// A stretch of the list.
   public struct Page: Sendable {
@@ -20,15 +23,16 @@ public struct ReadTenants: Sendable {
   /// Tenants by id, just after this one; those that are closed aren't among them.
   public func page(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> Page {
     let limit = min(max(1, limit), Self.maximumPage)
-    let ids = try await store.platform.tenants().filter { id in cursor.map { $0 < id } ?? true }
+    let ids = try await store.platform.tenants(after: cursor, limit: limit + 1)
     var tenants: [Tenant] = []
     var damaged: [Tenant.ID] = []
-    for id in ids.prefix(limit) {
-      do throws(StoreFailure) {
-        // One that went meanwhile is left out.
-        if let tenant = try await tenant(id) { tenants.append(tenant) }
-      } catch .corrupt {
-        damaged.append(id)
+    let wanted = Array(ids.prefix(limit))
+    for (id, result) in zip(wanted, await results(of: wanted)) {
+      switch result {
+      // One that went meanwhile is left out.
+      case .success(let tenant): if let tenant { tenants.append(tenant) }
+      case .failure(.corrupt): damaged.append(id)
+      case .failure(let failure): throw failure
       }
     }
     return Page(tenants: tenants, damaged: damaged, next: ids.count > limit ? ids[limit - 1] : nil)
@@ -41,6 +45,46 @@ public struct ReadTenants: Sendable {
       return found?.closedAt == nil ? found : nil
     } catch .notFound {
       return nil
+    }
+  }
+
+  /// What reading each of these gives, in their order.
+  private func results(of ids: [Tenant.ID]) async -> [Result<Tenant?, StoreFailure>] {
+    let work = Reading(self, ids)
+    return await withTaskGroup(of: (Int, Result<Tenant?, StoreFailure>).self) { group in
+      var results = [Result<Tenant?, StoreFailure>](repeating: .success(nil), count: ids.count)
+      var next = 0
+      while next < min(ids.count, Self.readAtOnce) {
+        let index = next
+        group.addTask { await work.result(at: index) }
+        next += 1
+      }
+      while let (index, result) = await group.next() {
+        results[index] = result
+        guard next < ids.count else { continue }
+        let index = next
+        group.addTask { await work.result(at: index) }
+        next += 1
+      }
+      return results
+    }
+  }
+
+  /// A class, so that a task captures one word: async functions of many words jump to garbage when Swift 6.3.1 compiles
+  /// them for release.
+  private final class Reading: Sendable {
+    private let read: ReadTenants
+    private let ids: [Tenant.ID]
+
+    init(_ read: ReadTenants, _ ids: [Tenant.ID]) {
+      self.read = read
+      self.ids = ids
+    }
+
+    func result(at index: Int) async -> (Int, Result<Tenant?, StoreFailure>) {
+      do throws(StoreFailure) { return (index, .success(try await read.tenant(ids[index]))) } catch {
+        return (index, .failure(error))
+      }
     }
   }
 }

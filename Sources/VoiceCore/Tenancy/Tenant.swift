@@ -17,12 +17,7 @@ public struct Tenant: Equatable, Sendable, Codable {
 
   /// Whether a tenant can be called that: something to see in it, and no line breaks or other control characters.
   public static func isName(_ text: String) -> Bool {
-    nameLength.contains(text.count) && text.utf8.count <= 4 * nameLength.upperBound
-      && text.contains { !$0.isWhitespace }
-      && text.unicodeScalars.allSatisfy {
-        $0.properties.generalCategory != .control && $0.properties.generalCategory != .lineSeparator
-          && $0.properties.generalCategory != .paragraphSeparator
-      }
+    NameRule.accepts(text, of: nameLength)
   }
 
   /// A tenant with these settings.

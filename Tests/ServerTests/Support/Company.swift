@@ -10,7 +10,8 @@ struct Company {
   static let password = "correct horse"
 
   let store: any ErasableStore
-  let time = HandTime()
+  let time: HandTime
+  let closed: ClosedTenants
   let ids = IDSource.counting()
   let passwords = PlainPasswords()
   let tokens = RememberedTokens()
@@ -20,8 +21,12 @@ struct Company {
   let router: Router
   let api: APIRoutes
 
-  init(store: any ErasableStore = MemoryStore(), isSecure: Bool = true) async throws {
+  init(
+    store: any ErasableStore = MemoryStore(), time: HandTime = HandTime(), isSecure: Bool = true
+  ) async throws {
     self.store = store
+    self.time = time
+    closed = ClosedTenants(time: time)
     (one, two) = (ids(), ids())
     let auditing = Auditing(time: time, ids: ids, digest: .folding)
     erase = EraseTenant(
@@ -30,7 +35,7 @@ struct Company {
     api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: .numbered(), keyed: .spoken(), passwords: passwords,
-        tokens: tokens, audit: .folding, erase: erase),
+        tokens: tokens, audit: .folding, erase: erase, closed: closed),
       isSecure: isSecure)
     router = Router(api.routes)
   }

@@ -54,6 +54,7 @@ struct Office {
     ChangePassword(store: store, time: time, passwords: passwords, keyed: keyed, auditing: auditing)
   }
   var changeRole: ChangeRole { ChangeRole(store: store, auditing: auditing) }
+  var changeMembership: ChangeMembership { ChangeMembership(store: store, auditing: auditing) }
   var removeUser: RemoveUser { RemoveUser(store: store, auditing: auditing) }
 
   /// A session of somebody, as signing in would make it.

@@ -143,16 +143,6 @@ struct SignInTests {
     _ = try await office.refresh(tokens[1])
   }
 
-  @Test func `an origin that comes too often is turned away before anything is looked at`() async throws {
-    let office = try await Office()
-    let signIn = office.signIn(SignInThrottle { $0.mark == 7 ? .seconds(12) : nil })
-    await #expect(throws: SignInFailure.tryLater(.seconds(12))) {
-      try await signIn(credentials(), from: SignInThrottle.Origin(mark: 7))
-    }
-    #expect(office.passwords.checked.withLock { $0 } == 0)
-    _ = try await signIn(credentials(), from: SignInThrottle.Origin(mark: 8))
-  }
-
   @Test func `neither rows nor descriptions hold what was given or handed out`() async throws {
     let office = try await Office()
     _ = await outcome(office, credentials("a secret guess", email: "somebody@one.example"))
@@ -174,11 +164,9 @@ struct SignInTests {
 }
 
 extension Office {
-  var signIn: SignIn { signIn(.open) }
-
-  func signIn(_ throttle: SignInThrottle) -> SignIn {
+  var signIn: SignIn {
     SignIn(
       store: store, time: time, ids: ids, secrets: secrets, keyed: keyed, passwords: passwords, tokens: SpokenTokens(),
-      throttle: throttle, notices: notices.port)
+      notices: notices.port)
   }
 }

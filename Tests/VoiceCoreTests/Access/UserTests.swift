@@ -11,13 +11,14 @@ struct UserTests {
 
   @Test func `an administrator makes a user, once per address`() async throws {
     let office = try await Office()
-    let eve = try await office.makeUser(plan(), by: office.boss, in: office.tenant)
+    let eve = try await office.makeUser(plan(), by: .bearer(office.boss), in: office.tenant)
     #expect(try await office.user(eve.id) == eve)
     await #expect(throws: UserFailure.emailTaken) {
-      try await office.makeUser(plan(), by: office.boss, in: office.tenant)
+      try await office.makeUser(plan(), by: .bearer(office.boss), in: office.tenant)
     }
     await #expect(throws: UserFailure.notFound) {
-      try await office.makeUser(plan(), by: .user(office.admin.id, .platformAdmin, of: nil), in: Identifier(99))
+      try await office.makeUser(
+        plan(), by: .bearer(.user(office.admin.id, .platformAdmin, of: nil)), in: Identifier(99))
     }
   }
 
@@ -29,7 +30,7 @@ struct UserTests {
     ]
     for bearer in lowly {
       await #expect(throws: UserFailure.forbidden) {
-        try await office.makeUser(plan(), by: bearer, in: office.tenant)
+        try await office.makeUser(plan(), by: .bearer(bearer), in: office.tenant)
       }
       await #expect(throws: UserFailure.forbidden) {
         try await office.changeRole(of: office.agent.id, to: .agent, by: bearer, in: office.tenant)
@@ -39,15 +40,63 @@ struct UserTests {
       }
       await #expect(throws: UserFailure.forbidden) {
         try await office.changePassword(
-          of: office.agent.id, in: office.tenant, to: good, proof: .administrator(bearer))
+          of: office.agent.id, in: office.tenant, to: good, proof: .administrator(.bearer(bearer)))
       }
     }
     await #expect(throws: UserFailure.forbidden) {
-      try await office.makeUser(plan(role: .platformAdmin), by: office.boss, in: office.tenant)
+      try await office.makeUser(plan(role: .platformAdmin), by: .bearer(office.boss), in: office.tenant)
     }
     await #expect(throws: UserFailure.forbidden) {
       try await office.changeRole(of: office.agent.id, to: .platformAdmin, by: office.boss, in: office.tenant)
     }
+  }
+
+  @Test func `what the command line does is told as the command line's, not as somebody's`() async throws {
+    let office = try await Office()
+    let root = try await office.makeUser(plan(role: .platformAdmin), by: .commandLine, in: office.tenant)
+    try await office.changePassword(
+      of: office.agent.id, in: office.tenant, to: good, proof: .administrator(.commandLine))
+    let told = try await office.audited()
+    #expect(told.map(\.action) == [.addUser, .resetPassword] && told.allSatisfy { $0.actor == .commandLine })
+    #expect(told.first?.subject == AuditReference(.user, root.id))
+  }
+
+  @Test(arguments: ["", "   ", "Eve\nAdam", "Eve\u{1B}[2J", "Eve\u{202E}mada", String(repeating: "e", count: 201)])
+  func `a name that can't be read is no name`(name: String) async throws {
+    let office = try await Office()
+    let plan = MakeUser.Plan(
+      email: try #require(EmailAddress("eve@one.example")), name: name, role: .agent, password: good)
+    await #expect(throws: UserFailure.badName) {
+      try await office.makeUser(plan, by: .bearer(office.boss), in: office.tenant)
+    }
+    await #expect(throws: APIKeyFailure.badName) {
+      try await office.makeKey(
+        MakeAPIKey.Plan(name: name, scopes: [.readCalls], expiresAt: nil), by: office.boss, in: office.tenant)
+    }
+  }
+
+  @Test(arguments: ["Ève", "王", "José María O'Neill-Ruiz", "משה", "👩\u{200D}⚕️ Ada"])
+  func `a name from anywhere is one`(name: String) { #expect(NameRule.accepts(name, of: 1...200)) }
+
+  @Test func `nobody comes to be in a closed tenant, and its log doesn't go on`() async throws {
+    let office = try await Office()
+    let now = office.time.now()
+    try await office.store.transaction(for: office.tenant) { scope throws(StoreFailure) in
+      var tenant = try await scope.openTenant()
+      tenant.closedAt = now
+      try await scope.save(tenant)
+    }
+    await #expect(throws: UserFailure.notFound) {
+      try await office.makeUser(plan(), by: .bearer(office.boss), in: office.tenant)
+    }
+    await #expect(throws: UserFailure.notFound) {
+      try await office.changeRole(of: office.agent.id, to: .supervisor, by: office.boss, in: office.tenant)
+    }
+    await #expect(throws: UserFailure.forbidden) {
+      try await office.makeUser(
+        plan(role: .platformAdmin), by: .bearer(office.boss), in: office.tenant)
+    }
+    #expect(try await office.audited() == [])
   }
 
   @Test func `the last administrator is neither demoted nor removed`() async throws {
@@ -104,11 +153,11 @@ struct UserTests {
   @Test func `an administrator sets a password without knowing the old one`() async throws {
     let office = try await Office()
     try await office.changePassword(
-      of: office.agent.id, in: office.tenant, to: good, proof: .administrator(office.boss))
+      of: office.agent.id, in: office.tenant, to: good, proof: .administrator(.bearer(office.boss)))
     #expect(try await office.user(office.agent.id)?.password.text == good)
     await #expect(throws: UserFailure.notFound) {
       try await office.changePassword(
-        of: office.agent.id, in: Identifier(99), to: good, proof: .administrator(office.boss))
+        of: office.agent.id, in: Identifier(99), to: good, proof: .administrator(.bearer(office.boss)))
     }
   }
 
@@ -138,7 +187,7 @@ struct UserTests {
     let office = try await Office()
     await #expect(throws: UserFailure.password(fault)) {
       try await office.changePassword(
-        of: office.admin.id, in: office.tenant, to: password, proof: .administrator(office.boss))
+        of: office.admin.id, in: office.tenant, to: password, proof: .administrator(.bearer(office.boss)))
     }
   }
 
@@ -149,7 +198,7 @@ struct UserTests {
   func `length is all that is asked for`(password: String) async throws {
     let office = try await Office()
     try await office.changePassword(
-      of: office.admin.id, in: office.tenant, to: password, proof: .administrator(office.boss))
+      of: office.admin.id, in: office.tenant, to: password, proof: .administrator(.bearer(office.boss)))
   }
 }
 

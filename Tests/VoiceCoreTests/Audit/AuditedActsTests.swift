@@ -21,11 +21,11 @@ struct AuditedActsTests {
   @Test func `each act is told with who did it to whom, in one chain`() async throws {
     let office = try await Office()
     let boss = office.boss
-    let eve = try await office.makeUser(Self.plan(), by: boss, in: office.tenant)
+    let eve = try await office.makeUser(Self.plan(), by: .bearer(boss), in: office.tenant)
     try await office.changeRole(of: eve.id, to: .supervisor, by: boss, in: office.tenant)
     try await office.changePassword(
       of: eve.id, in: office.tenant, to: "five words and no rule", proof: .current(Self.good))
-    try await office.changePassword(of: eve.id, in: office.tenant, to: Self.good, proof: .administrator(boss))
+    try await office.changePassword(of: eve.id, in: office.tenant, to: Self.good, proof: .administrator(.bearer(boss)))
     let made = try await office.makeKey(
       MakeAPIKey.Plan(name: "CRM", scopes: [.readCalls]), by: boss, in: office.tenant)
     try await office.revokeKey(made.key.id, by: boss, in: office.tenant)
@@ -48,13 +48,13 @@ struct AuditedActsTests {
   @Test func `what came to nothing is not told as done`() async throws {
     let office = try await Office()
     let boss = office.boss
-    _ = try? await office.makeUser(Self.plan("ben@one.example"), by: boss, in: office.tenant)  // taken
+    _ = try? await office.makeUser(Self.plan("ben@one.example"), by: .bearer(boss), in: office.tenant)  // taken
     _ = try? await office.removeUser(Identifier(99), by: boss, in: office.tenant)
     _ = try? await office.removeUser(office.admin.id, by: boss, in: office.tenant)  // the last one
     _ = try? await office.revokeKey(Identifier(99), by: boss, in: office.tenant)
     try await office.changeRole(of: office.agent.id, to: .agent, by: boss, in: office.tenant)  // as it is
     _ = try? await office.makeUser(
-      Self.plan(), by: .user(office.admin.id, .platformAdmin, of: nil), in: Identifier(99))
+      Self.plan(), by: .bearer(.user(office.admin.id, .platformAdmin, of: nil)), in: Identifier(99))
     #expect(try await office.audited() == [])
     #expect(office.store.count("audit_entries", of: Identifier(99)) == 0)
   }
@@ -65,15 +65,15 @@ struct AuditedActsTests {
     let office = try await Office()
     let ben = Bearer.user(office.agent.id, .agent, of: office.tenant)
     for _ in 1...3 {
-      _ = try? await office.makeUser(Self.plan(), by: ben, in: office.tenant)
+      _ = try? await office.makeUser(Self.plan(), by: .bearer(ben), in: office.tenant)
       _ = try? await office.changeRole(of: office.admin.id, to: .agent, by: ben, in: office.tenant)
       _ = try? await office.removeUser(office.admin.id, by: ben, in: office.tenant)
       _ = try? await office.changePassword(
-        of: office.admin.id, in: office.tenant, to: Self.good, proof: .administrator(ben))
+        of: office.admin.id, in: office.tenant, to: Self.good, proof: .administrator(.bearer(ben)))
       _ = try? await office.makeKey(
         MakeAPIKey.Plan(name: "CRM", scopes: [.readCalls]), by: ben, in: office.tenant)
       _ = try? await office.revokeKey(Identifier(9), by: ben, in: office.tenant)
-      _ = try? await office.makeUser(Self.plan(), by: ben, in: Identifier(99))
+      _ = try? await office.makeUser(Self.plan(), by: .bearer(ben), in: Identifier(99))
     }
     let told = try await office.audited()
     #expect(told.allSatisfy { $0.outcome == .refused && $0.actor == AuditActor(ben) })
@@ -81,19 +81,19 @@ struct AuditedActsTests {
       told.map(\.action) == [.addUser, .changeRole, .removeUser, .resetPassword, .issueKey, .revokeKey])
     #expect(office.store.count("audit_heads", of: Identifier(99)) == 0)
     office.time.advance(by: .seconds(3600))
-    _ = try? await office.makeUser(Self.plan(), by: ben, in: office.tenant)
+    _ = try? await office.makeUser(Self.plan(), by: .bearer(ben), in: office.tenant)
     #expect(try await office.audited().count == 7)
   }
 
   @Test func `a role above one's own is refused to administrators too, and told`() async throws {
     let office = try await Office()
-    _ = try? await office.makeUser(Self.plan(role: .platformAdmin), by: office.boss, in: office.tenant)
+    _ = try? await office.makeUser(Self.plan(role: .platformAdmin), by: .bearer(office.boss), in: office.tenant)
     #expect(try await office.audited().map(\.outcome) == [.refused])
   }
 
   @Test func `no name, address or password comes into the log`() async throws {
     let office = try await Office()
-    let eve = try await office.makeUser(Self.plan(), by: office.boss, in: office.tenant)
+    let eve = try await office.makeUser(Self.plan(), by: .bearer(office.boss), in: office.tenant)
     try await office.removeUser(eve.id, by: office.boss, in: office.tenant)
     let log = office.store.everything.filter { $0.hasPrefix("audit_") }
     #expect(log.count == 3)
@@ -107,7 +107,8 @@ struct AuditedActsTests {
     await withTaskGroup(of: Void.self) { group in
       for number in 0..<20 {
         group.addTask {
-          _ = try? await office.makeUser(Self.plan("u\(number)@one.example"), by: office.boss, in: office.tenant)
+          _ = try? await office.makeUser(
+            Self.plan("u\(number)@one.example"), by: .bearer(office.boss), in: office.tenant)
         }
       }
     }

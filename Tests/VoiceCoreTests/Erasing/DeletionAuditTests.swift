@@ -53,7 +53,7 @@ struct DeletionAuditTests {
     let email = try #require(EmailAddress("eve@example.com"))
     let plan = MakeUser.Plan(email: email, name: "Eve", role: .agent, password: "four words, no rule")
     await #expect(throws: UserFailure.notFound) {
-      _ = try await make(plan, by: .user(Identifier(1), .tenantAdmin, of: bench.tenant), in: bench.tenant)
+      _ = try await make(plan, by: .bearer(.user(Identifier(1), .tenantAdmin, of: bench.tenant)), in: bench.tenant)
     }
     let change = ChangeTenant(store: bench.store, auditing: bench.auditing)
     await #expect(throws: TenantFailure.notFound) { _ = try await change(bench.tenant, name: "New", by: ada) }
@@ -67,7 +67,7 @@ struct DeletionAuditTests {
       let plan = MakeUser.Plan(email: email, name: "Root", role: .platformAdmin, password: "four words, no rule")
       let delete = bench.delete()
       let tenant = bench.tenant
-      async let made = try? make(plan, by: .user(Identifier(1), .platformAdmin, of: nil), in: tenant)
+      async let made = try? make(plan, by: .bearer(.user(Identifier(1), .platformAdmin, of: nil)), in: tenant)
       async let deleted = try? delete(tenant, by: ada)
       let both = (await made != nil, await deleted != nil)
       #expect(both != (true, true))

@@ -86,6 +86,8 @@ struct AdministrationDesk: Sendable {
   let shut: @Sendable (Tenant.ID) async throws(StoreFailure) -> Void
   let tenants: ReadTenants
   let makeUser: MakeUser
+  let changeMembership: ChangeMembership
+  let changePassword: ChangePassword
   let erasure: any TenantErasure
   /// A new password that nobody can guess.
   let password: @Sendable () -> String
@@ -108,6 +110,16 @@ struct AdministrationDesk: Sendable {
     delete = DeleteTenant(store: store, erase: erase, time: time)
     tenants = ReadTenants(store: store)
     makeUser = MakeUser(store: store, ids: ids, passwords: passwords, auditing: auditing)
+    changeMembership = ChangeMembership(store: store, auditing: auditing)
+    changePassword = ChangePassword(
+      store: store, time: time, passwords: passwords, keyed: opened.keyed, auditing: auditing)
+  }
+
+  /// The tenant's user with this address.
+  func find(_ email: EmailAddress, in tenant: Tenant.ID) async throws -> User {
+    let found = try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.user(email) }
+    guard let found else { throw CheckFailed("there is no such user") }
+    return found
   }
 
   /// The tenant of this UUID or domain.
@@ -123,17 +135,21 @@ struct AdministrationDesk: Sendable {
 struct CheckFailed: Error {
   let description: String
 
+  init(_ description: String) { self.description = description }
+
   init(_ failure: TenantFailure) {
     description =
       switch failure {
       case .badName: "--name: 1 to \(Tenant.nameLength.upperBound) characters, no control characters"
-      case .badAdministratorName: "--admin-name: 1 to \(MakeUser.nameLength.upperBound) characters"
+      case .badAdministratorName:
+        "--admin-name: 1 to \(MakeUser.nameLength.upperBound) characters, no control characters"
       case .taken(let what): "taken by another tenant: \(what.rawValue)"
       case .password(let fault): "the password is \(fault.rawValue)"
       case .notFound: "there is no such tenant"
       case .holdsPlatformAdministrators:
         "platform administrators sign in there, or may: it can't be read; remove them first, or add --force"
       case .unavailable: "not now; try again"
+      case .damaged: "what is kept of it can't be read: it was damaged, or its keys are lost"
       }
   }
 
@@ -141,11 +157,14 @@ struct CheckFailed: Error {
     description =
       switch failure {
       case .emailTaken: "another user of the tenant has the address"
-      case .badName: "--name: 1 to \(MakeUser.nameLength.upperBound) characters"
+      case .badName: "--name: 1 to \(MakeUser.nameLength.upperBound) characters, no control characters"
       case .password(let fault): "the password is \(fault.rawValue)"
       case .notFound: "there is no such tenant"
       case .forbidden, .wrongPassword, .lastAdministrator: "not allowed"
+      case .unknownDepartment: "--department: one of them isn't there"
+      case .tooManyDepartments: "--department: at most \(ChangeMembership.maximumPerUser)"
       case .tryLater, .unavailable: "not now; try again"
+      case .damaged: "what is kept of it can't be read: it was damaged, or its keys are lost"
       }
   }
 }

@@ -89,7 +89,7 @@ public struct Deployment: Sendable {
     // Access.
     let passwords = ScryptPasswords()
     let keys = try EmbeddedKey.keys(for: settings)
-    let tokens = try await JWTAccessTokens(keys, issuer: publicURL)
+    let ownTokens = try await JWTAccessTokens(keys, issuer: publicURL)
 
     // The receptionist and the sessions.
     let node: Node.ID = ids()
@@ -117,9 +117,10 @@ public struct Deployment: Sendable {
     let erase = EraseTenant(
       store: store, objects: NoObjects(), telephony: telephony ?? NoTelephony(), signer: opened.signer, time: time,
       auditing: auditing, rule: bounds.erasure)
+    let closed = ClosedTenants(time: time)
     let eraser = ErasureWorker(
       erasure: store.erasure, erase: erase, live: live, time: time, goodbye: limits.maximumGoodbye,
-      deadline: bounds.erasure.deadline, log: log)
+      deadline: bounds.erasure.deadline, log: log, tell: closed.learn)
 
     // The doors.
     let end = EndCall(store: store, time: time, telemetry: telemetry)
@@ -130,21 +131,32 @@ public struct Deployment: Sendable {
       continue: ContinueCall(store: store, time: time, tokens: secrets),
       reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry), end: end,
       directory: store.platform, log: log)
+    // From here on nothing fails: its client must be closed.
+    let published = settings.outsideIssuer.map { _ in PublishedKeys(on: eventLoops) }
+    let tokens = AnyAccessTokens(
+      own: ownTokens,
+      outside: settings.outsideIssuer.flatMap { issuer in
+        published.map { OutsideAccessTokens(issuer, fetch: $0.fetch) }
+      })
     let api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: secrets, keyed: opened.keyed, passwords: passwords,
-        tokens: tokens, audit: opened.audit, notices: .logged(to: log), erase: erase),
+        tokens: tokens, audit: opened.audit, notices: .logged(to: log), erase: erase, closed: closed),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace
     let operations = OperationsRoutes(
       documenting: api.routes, version: productVersion, metrics: metrics, readiness: [.store(store), .presence(sign)],
-      drain: drain, time: time, keySet: tokens.jwks, limits: serverLimits)
+      drain: drain, time: time, keySet: ownTokens.jwks, limits: serverLimits)
     let routes = operations.routes + api.routes + webhooks
     let server = VoiceCoreServer(
       host: settings.host, port: port, routes: routes,
       sockets: [twilioMediaRoute(carrier, log: log, arrive: reception.arrive)], drain: drain, time: time, ids: ids,
       eventLoops: eventLoops, logger: log, limits: serverLimits, metrics: metrics,
+      gate: bounds.attempts.map {
+        AttemptGate(
+          $0, tagging: DailyAddressTags(time: time).tagging, proxies: settings.trustedProxies, time: time)
+      },
       whileDraining: { await reception.drain(within: settings.drain) }, onRunning: onRunning)
 
     let background = BackgroundWork(
@@ -156,7 +168,10 @@ public struct Deployment: Sendable {
       live: live, keyed: opened.keyed, audit: opened.audit, signer: opened.signer, leadership: opened.leadership,
       routes: routes, services: services(background, reception, server, eraser, signals, log),
       telephony: telephony,
-      closeStore: closeStore)
+      closeStore: {
+        await published?.close()
+        await closeStore()
+      })
   }
 
   /// The bounds that a deployment doesn't take from its settings.
@@ -165,6 +180,8 @@ public struct Deployment: Sendable {
     var realtime = OpenAILimits()
     var erasure = ErasureRule()
     var orphans = OrphanLimits()
+    /// How often one address may try to sign in on this node; `nil` for as often as it likes.
+    var attempts: AttemptRule? = .authentication
 
     /// The default bounds.
     public init() {}
@@ -186,6 +203,8 @@ public struct Deployment: Sendable {
       bounds.realtime.maximumTranscription = .seconds(1)
       bounds.realtime.maximumFarewellSilence = .seconds(2)
       bounds.erasure.settling = .zero
+      // All tests come from one address.
+      bounds.attempts = nil
       return bounds
     }()
   }

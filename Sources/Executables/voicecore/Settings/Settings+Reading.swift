@@ -4,7 +4,10 @@ import Logging
 import OpenAI
 import PostgresStore
 import Sealing
+import Server
 import SystemPackage
+import Tokens
+import VoiceCore
 
 extension Settings {
   /// Reads the environment, and beneath it the file (`NAME=value` lines, the same names) if one is given.
@@ -35,11 +38,13 @@ private struct SettingsReading {
     settings.port = number("VOICECORE_PORT", in: 0...65_535) ?? settings.port
     settings.eventLoops = number("VOICECORE_EVENT_LOOPS", in: 1...256)
     settings.publicURL = publicURL()
+    settings.trustedProxies = trustedProxies() ?? settings.trustedProxies
     settings.database = database() ?? settings.database
     settings.adminDatabase = secret("VOICECORE_ADMIN_DATABASE_URL")
       .flatMap { postgres($0, setting: "VOICECORE_ADMIN_DATABASE_URL") }
     settings.masterKey = masterKey(for: settings.database)
     settings.tokenKey = secret("VOICECORE_TOKEN_KEY")
+    settings.outsideIssuer = outsideIssuer()
     settings.ai = choice("VOICECORE_AI") ?? settings.ai
     settings.mode = choice("VOICECORE_MODE") ?? settings.mode
     settings.logLevel = choice("VOICECORE_LOG_LEVEL") ?? settings.logLevel
@@ -85,6 +90,15 @@ private struct SettingsReading {
     return text.hasSuffix("/") ? String(text.dropLast()) : text
   }
 
+  private mutating func trustedProxies() -> TrustedProxies? {
+    guard let text = text("VOICECORE_TRUSTED_PROXIES") else { return nil }
+    guard let proxies = TrustedProxies(text) else {
+      wrong("VOICECORE_TRUSTED_PROXIES", "expected addresses or networks, separated by commas, such as 10.0.0.0/8")
+      return nil
+    }
+    return proxies
+  }
+
   private mutating func database() -> Settings.Database? {
     guard let text = secret("VOICECORE_DATABASE_URL") else { return nil }
     if text == "memory:" { return .memory }
@@ -118,6 +132,41 @@ private struct SettingsReading {
       wrong(MasterKeys.setting, error.description)
     }
     return text
+  }
+
+  private mutating func outsideIssuer() -> OutsideIssuer? {
+    let audience = text("VOICECORE_OIDC_AUDIENCE")
+    let named = text("VOICECORE_OIDC_TENANTS")
+    guard let address = text("VOICECORE_OIDC_ISSUER") else {
+      if audience != nil || named != nil {
+        wrong("VOICECORE_OIDC_ISSUER", "missing; the other VOICECORE_OIDC_* need it")
+      }
+      return nil
+    }
+    guard var issuer = OutsideIssuer(issuer: address, audience: audience ?? "") else {
+      wrong(
+        "VOICECORE_OIDC_ISSUER, VOICECORE_OIDC_AUDIENCE",
+        "expected the issuer's https:// address as its tokens name it, and whom they are meant for")
+      return nil
+    }
+    // An issuer's word alone lets nobody into a tenant: it is said here which ones it may name.
+    var tenants: [String: Tenant.ID] = [:]
+    for pair in (named ?? "").split(separator: ",") {
+      let halves = pair.split(separator: "=").map { $0.trimmingCharacters(in: .whitespaces) }
+      guard halves.count == 2, let tenant = Tenant.ID(halves[1]), tenants[halves[0]] == nil else {
+        wrong(
+          "VOICECORE_OIDC_TENANTS", "expected NAME=UUID, separated by commas: what its tokens call a tenant of ours")
+        return nil
+      }
+      tenants[halves[0]] = tenant
+    }
+    if tenants.isEmpty {
+      wrong("VOICECORE_OIDC_TENANTS", "missing; NAME=UUID for each tenant that the issuer's tokens may name")
+    }
+    issuer.tenants = tenants
+    if let claim = text("VOICECORE_OIDC_TENANT_CLAIM") { issuer.tenantClaim = claim }
+    if let claim = text("VOICECORE_OIDC_ROLE_CLAIM") { issuer.roleClaim = claim }
+    return issuer
   }
 
   private mutating func carrier() -> Settings.Carrier? {

@@ -1,6 +1,8 @@
 public import CommandConventions
 public import Logging
 public import PostgresStore
+public import Server
+public import Tokens
 
 /// How a server is to run: read once, checked as a whole, never looked up again.
 public struct Settings: Sendable {
@@ -63,6 +65,8 @@ public struct Settings: Sendable {
   public var eventLoops: Int?
   /// `nil` is host and port.
   public var publicURL: String?
+  /// Whose word is believed about where requests come from.
+  public var trustedProxies = TrustedProxies.none
   public var database = Database.sqlite(path: "voicecore.db")
   /// The owner's URL, by which `migrate` changes a Postgres schema.
   public var adminDatabase: PostgresURL?
@@ -70,6 +74,8 @@ public struct Settings: Sendable {
   public var masterKey: String?
   /// The signing keys as the setting gives them; `nil` in embedded mode, which makes one beside the database.
   public var tokenKey: String?
+  /// Whose tokens are accepted beside our own.
+  public var outsideIssuer: OutsideIssuer?
   public var ai = AI.offline
   public var mode = Mode.development
   public var logLevel = Logger.Level.info
