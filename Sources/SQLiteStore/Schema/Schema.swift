@@ -13,6 +13,7 @@ enum Schema {
     migrator.registerMigration("0005 departments") { db in try db.execute(sql: departments) }
     migrator.registerMigration("0006 erasure") { db in try db.execute(sql: erasure) }
     migrator.registerMigration("0007 kept answers") { db in try db.execute(sql: keptAnswers) }
+    migrator.registerMigration("0008 queue") { db in try db.execute(sql: queue) }
     return migrator
   }
 

@@ -1,13 +1,12 @@
 /// Everything that one tenant has, as of one instant; read-only.
 public protocol TenantSnapshot: TenancySnapshot, AccessSnapshot, UserListSnapshot, SessionSnapshot,
   APIKeySnapshot, KeptAnswerSnapshot, MembershipSnapshot, RoutingSnapshot, ScreeningSnapshot, KnowledgeSnapshot,
-  QueueSnapshot,
+  QueueSnapshot, WaitingLineSnapshot,
   CallSnapshot, EventSnapshot, AuditSnapshot, BillingSnapshot, WebhookSnapshot
 {}
 
 /// Everything that one tenant has, inside a unit of work.
 public protocol TenantScope: TenantSnapshot, TenancyScope, AccessScope, UserListScope, SessionScope, APIKeyScope,
   KeptAnswerScope, SignInGuardScope, MembershipScope, RoutingScope, ScreeningScope, KnowledgeScope, QueueScope,
-  CallScope, EventScope,
-  AuditScope, BillingScope, WebhookScope
+  WaitingLineScope, CallScope, EventScope, AuditScope, BillingScope, WebhookScope
 {}
