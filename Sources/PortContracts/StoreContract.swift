@@ -4,7 +4,8 @@ public import VoiceCore
 public enum StoreContract {
   /// All sentences.
   public static let checks: [ContractCheck<any Store>] =
-    doors + lists + snapshots + conflicts + uniqueness + grants + access + calls + tenancy + text + log + rough
+    doors + lists + snapshots + conflicts + uniqueness + grants + access + screening + calls + tenancy + text + log
+    + rough
 }
 
 extension Store {

@@ -3,7 +3,9 @@ import RowStore
 /// The schema and its history. Steps run forward only, and are never edited once released.
 public enum PostgresSchema {
   /// Every step, in order.
-  public static let steps = [MigrationStep(1, "rows", sql: rows)]
+  public static let steps = [
+    MigrationStep(1, "rows", sql: rows), MigrationStep(2, "screening", sql: screening),
+  ]
 
   /// Every table that holds rows; the tenants' own are those of `RowStore.Tables`.
   package static let tables =

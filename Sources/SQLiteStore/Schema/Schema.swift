@@ -7,6 +7,7 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("0001 rows") { db in try db.execute(sql: rows) }
+    migrator.registerMigration("0005 screening") { db in try db.execute(sql: screening) }
     return migrator
   }
 

@@ -10,11 +10,13 @@ public struct APIPorts: Sendable {
   let passwords: any Passwords
   let tokens: any AccessTokens
   let notices: SecurityNotices
+  let desk: ScreeningDesk
 
   /// These ports.
   public init(
     store: any Store, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
-    passwords: any Passwords, tokens: any AccessTokens, notices: SecurityNotices = .none
+    passwords: any Passwords, tokens: any AccessTokens, desk: ScreeningDesk,
+    notices: SecurityNotices = .none
   ) {
     self.store = store
     self.time = time
@@ -24,6 +26,7 @@ public struct APIPorts: Sendable {
     self.passwords = passwords
     self.tokens = tokens
     self.notices = notices
+    self.desk = desk
   }
 
   var signIn: SignIn {

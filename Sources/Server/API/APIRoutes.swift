@@ -21,7 +21,12 @@ public struct APIRoutes: Sendable {
         authenticated(Self.call(calls)),
         authenticated(Self.events(calls)),
         authenticated(Self.transcript(calls)),
-      ] + (UserRoutes(ports).all + APIKeyRoutes(ports).all).map(authenticated)
+      ] + (UserRoutes(ports).all + APIKeyRoutes(ports).all + Self.screening(ports)).map(authenticated)
+  }
+
+  private static func screening(_ ports: APIPorts) -> [APIAction] {
+    SpamRuleRoutes(ports).all + AllowListRoutes(ports).all + SpamReportRoutes(ports).all + SpamReviewRoutes(ports).all
+      + SpamCheckRoutes(ports).all
   }
 
   /// What every route that needs a token may answer.

@@ -25,7 +25,7 @@ struct Company {
     api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: .numbered(), keyed: .spoken(), passwords: passwords,
-        tokens: tokens),
+        tokens: tokens, desk: ScreeningDesk(store: store, chance: Chance { 6 })),
       isSecure: isSecure)
     router = Router(api.routes)
   }
