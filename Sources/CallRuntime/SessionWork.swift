@@ -4,6 +4,7 @@ public import VoiceCore
 public struct SessionWork: Sendable {
   let advance: AdvanceConversation
   let keep: KeepNotes
+  let screen: ScreenSpeech
   let end: EndCall
   let carryOut: CarryOutIntentions
   let time: any TimeSource
@@ -11,10 +12,12 @@ public struct SessionWork: Sendable {
 
   /// The use cases on these ports.
   public init(
-    store: any Store, telephony: any Telephony, time: any TimeSource, telemetry: CallTelemetry = .none
+    store: any Store, telephony: any Telephony, time: any TimeSource, desk: ScreeningDesk,
+    telemetry: CallTelemetry = .none
   ) {
     advance = AdvanceConversation(store: store, time: time)
     keep = KeepNotes(store: store, time: time)
+    screen = ScreenSpeech(store: store, time: time, desk: desk, telemetry: telemetry)
     end = EndCall(store: store, time: time, telemetry: telemetry)
     carryOut = CarryOutIntentions(store: store, telephony: telephony)
     self.time = time

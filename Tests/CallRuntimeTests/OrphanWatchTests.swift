@@ -110,7 +110,9 @@ struct OrphanWatchTests {
   @discardableResult
   private func announce() async throws -> String {
     try await ProvisionTenant(store: store)(plan)
-    let answer = AnswerCall(store: store, time: time, ids: .counting(), tokens: tokens, admission: .open)
+    let answer = AnswerCall(
+      store: store, time: time, ids: .counting(), tokens: tokens, admission: .open,
+      desk: ScreeningDesk(store: store, chance: Chance { 6 }))
     let id = try #require(CarrierCallID("CA1"))
     let outcome = try await answer(.init(carrierID: id, caller: .withheld, dialled: plan.lines[0].number))
     guard case .connect(let token, _) = outcome else { throw StoreFailure.notFound }

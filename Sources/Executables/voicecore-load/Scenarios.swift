@@ -9,7 +9,7 @@ enum Scenarios {
   /// Benchmarks of single functions and paths.
   static let benchmarks = [
     "media-parse", "media-build", "level", "webhook-memory", "webhook-sqlite", "unit-of-work-memory",
-    "unit-of-work-sqlite",
+    "unit-of-work-sqlite", "screening", "screening-speech", "screening-patterns", "screening-compile",
   ]
 
   /// Concurrent calls through a server.
@@ -29,6 +29,10 @@ enum Scenarios {
     case "webhook-sqlite": try await .webhook(on: "SQLite", try await sqlite(at: place.path(for: name)))
     case "unit-of-work-memory": try await .unitOfWork(on: "memory", MemoryStore())
     case "unit-of-work-sqlite": try await .unitOfWork(on: "SQLite", try await sqlite(at: place.path(for: name)))
+    case "screening": .screening
+    case "screening-speech": .screeningSpeech
+    case "screening-patterns": .screeningPatterns
+    case "screening-compile": .screeningCompile
     default: nil
     }
   }

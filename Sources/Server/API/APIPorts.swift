@@ -12,13 +12,14 @@ public struct APIPorts: Sendable {
   let notices: SecurityNotices
   let auditing: Auditing
   let erase: EraseTenant
+  let desk: ScreeningDesk
 
   /// These ports.
   /// - Parameter audit: chains the audit log; the same for all nodes over one store.
   public init(
     store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
-    passwords: any Passwords, tokens: any AccessTokens, audit: AuditDigest, notices: SecurityNotices = .none,
-    erase: EraseTenant
+    passwords: any Passwords, tokens: any AccessTokens, desk: ScreeningDesk, audit: AuditDigest,
+    notices: SecurityNotices = .none, erase: EraseTenant
   ) {
     self.store = store
     self.time = time
@@ -30,6 +31,7 @@ public struct APIPorts: Sendable {
     self.notices = notices
     auditing = Auditing(time: time, ids: ids, digest: audit)
     self.erase = erase
+    self.desk = desk
   }
 
   var signIn: SignIn {

@@ -30,7 +30,7 @@ struct Company {
     api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: .numbered(), keyed: .spoken(), passwords: passwords,
-        tokens: tokens, audit: .folding, erase: erase),
+        tokens: tokens, desk: ScreeningDesk(store: store, chance: Chance { 6 }), audit: .folding, erase: erase),
       isSecure: isSecure)
     router = Router(api.routes)
   }
