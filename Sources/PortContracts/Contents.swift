@@ -35,6 +35,10 @@ struct Contents: Equatable, Sendable {
   var judgedReviews: [SpamReview] = []
   var knowledge: [KnowledgeEntry] = []
   var queue = CallQueue(department: Sample.id(1))
+  var queueHead = QueueHead(department: Sample.id(1))
+  var waiting: WaitingRow?
+  var firstWaiting: WaitingCaller?
+  var countWaiting = 0
   var call: Call?
   var callByCarrier: Call?
   var calls: [Call] = []
@@ -94,6 +98,10 @@ extension Contents {
     filled.judgedReviews = [Sample.review(1, .spam)]
     filled.knowledge = [Sample.entry(2, priority: 5), Sample.entry(1)]
     filled.queue = Sample.queue(of: 1, 7, 8)
+    for number in [7, 8] as [UInt128] { filled.queueHead.entered(Sample.waiting(number).caller) }
+    filled.waiting = Sample.waiting(7)
+    filled.firstWaiting = Sample.waiting(7).caller
+    filled.countWaiting = 1
     filled.call = call
     filled.callByCarrier = call
     filled.calls = [Sample.call(2, after: 5), call]
@@ -151,6 +159,11 @@ extension Contents {
     judgedReviews = try await scope.spamReviews(.judged, after: nil, limit: 10)
     knowledge = try await scope.knowledge()
     queue = try await scope.queue(of: Sample.id(1))
+    queueHead = try await scope.queueHead(of: Sample.id(1))
+    waiting = try await scope.waitingRow(of: Sample.id(7), in: Sample.id(1))
+    firstWaiting = try await scope.firstWaiting(in: Sample.id(1), needing: SkillSet([Skill("billing")]))
+    countWaiting = try await scope.countWaiting(
+      in: Sample.id(1), before: Sample.waiting(8).caller.rank, limit: 10)
     call = try await scope.call(Sample.id(1) as Call.ID)
     callByCarrier = try await scope.call(Sample.carrierID("CA1"))
     calls = try await scope.calls(after: nil, limit: 10)
@@ -208,6 +221,9 @@ extension StoreContract {
     try await scope.save(Sample.entry(1))
     try await scope.save(Sample.entry(2, priority: 5))
     try await scope.save(Sample.queue(of: 1, 7, 8))
+    for number in [8, 7] as [UInt128] {
+      _ = try await scope.enter(Sample.waiting(number).caller, in: Sample.id(1))
+    }
     let call = Sample.ended(Sample.handed(Sample.call(1), to: 2))
     try await scope.save(call, facts: facts, intentions: [.hangUp], at: Sample.moment)
     try await scope.save(Sample.call(2, after: 5), facts: [.started], intentions: [], at: Sample.moment)

@@ -50,6 +50,14 @@ extension StoreContract {
     Read { scope throws(StoreFailure) in _ = try await scope.spamReviews(.open, after: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.knowledge() },
     Read { scope throws(StoreFailure) in _ = try await scope.queue(of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.queueHead(of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.waitingRow(of: Sample.id(1), in: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in
+      _ = try await scope.firstWaiting(in: Sample.id(1), needing: SkillSet([]))
+    },
+    Read { scope throws(StoreFailure) in
+      _ = try await scope.countWaiting(in: Sample.id(1), before: Sample.waiting(1).caller.rank, limit: 1)
+    },
     Read { scope throws(StoreFailure) in _ = try await scope.call(Sample.id(1) as Call.ID) },
     Read { scope throws(StoreFailure) in _ = try await scope.call(Sample.carrierID("CA1")) },
     Read { scope throws(StoreFailure) in _ = try await scope.calls(after: nil, limit: 1) },
@@ -103,6 +111,11 @@ extension StoreContract {
     Write { scope throws(StoreFailure) in try await scope.save(Sample.review(1)) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.entry(1)) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.queue(of: 1)) },
+    Write { scope throws(StoreFailure) in try await scope.save(QueueHead(department: Sample.id(1))) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.waiting(1)) },
+    Write { scope throws(StoreFailure) in
+      try await scope.removeWaitingRow(of: Sample.id(1), in: Sample.id(1))
+    },
     Write { scope throws(StoreFailure) in
       try await scope.save(Sample.call(1), facts: [.started], intentions: [], at: Sample.moment)
     },

@@ -150,6 +150,12 @@ enum Sample {
     position: LogPosition(commit: 1, number: 1),
     recorded: RecordedFact(call: id(1), ordinal: 1, at: moment, fact: .started))
 
+  static func waiting(_ call: UInt128, reservedFor reservation: WaitingRow.Reserved? = nil) -> WaitingRow {
+    WaitingRow(
+      department: id(1), caller: WaitingCaller(call: id(call), arrival: moment, skills: [Skill("billing")]),
+      reservedFor: reservation)
+  }
+
   static func queue(of department: UInt128, _ callers: UInt128...) -> CallQueue {
     var queue = CallQueue(department: id(department))
     for caller in callers {

@@ -7,8 +7,9 @@ public enum PostgresSchema {
     MigrationStep(1, "rows", sql: rows), MigrationStep(2, "audit", sql: audit),
     MigrationStep(3, "tenancy", sql: tenancy), MigrationStep(4, "live calls", sql: liveCalls),
     MigrationStep(5, "departments", sql: departments),
-    // Set aside for the erasure of persons, which is made beside this.
+    // Set aside for what is made beside this: numbers have no gaps.
     MigrationStep(6, "set aside", sql: "SELECT 1"),
+    MigrationStep(7, "queue", sql: queue),
     MigrationStep(8, "screening", sql: screening),
   ]
 

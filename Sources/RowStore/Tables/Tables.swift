@@ -5,7 +5,8 @@ public enum Tables {
     tenants.schema, users.schema, sessions.schema, apiKeys.schema, signInGuards.schema, memberships.schema,
     streamGrants.schema, phoneLines.schema, departments.schema, spamRules.schema,
     screeningRevisions.schema, allowedNumbers.schema, callerTracks.schema, spamReports.schema, spamReviews.schema,
-    knowledge.schema, queues.schema, calls.schema, facts.schema, intentions.schema,
+    knowledge.schema, queues.schema, queueHeads.schema, waitingCallers.schema, calls.schema, facts.schema,
+    intentions.schema,
     liveCalls.schema, detailRecords.schema, utterances.schema, logFloors.schema, followerPositions.schema,
     auditEntries.schema, auditHeads.schema, billingAccounts.schema, webhookSecrets.schema,
   ]

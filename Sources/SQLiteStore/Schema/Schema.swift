@@ -11,6 +11,7 @@ enum Schema {
     migrator.registerMigration("0003 tenancy") { db in try db.execute(sql: tenancy) }
     migrator.registerMigration("0004 live calls") { db in try db.execute(sql: liveCalls) }
     migrator.registerMigration("0005 departments") { db in try db.execute(sql: departments) }
+    migrator.registerMigration("0007 queue") { db in try db.execute(sql: queue) }
     migrator.registerMigration("0008 screening") { db in try db.execute(sql: screening) }
     return migrator
   }

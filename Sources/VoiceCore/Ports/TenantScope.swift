@@ -1,11 +1,13 @@
 /// Everything that one tenant has, as of one instant; read-only.
 public protocol TenantSnapshot: TenancySnapshot, AccessSnapshot, UserListSnapshot, SessionSnapshot,
   APIKeySnapshot, MembershipSnapshot, RoutingSnapshot, ScreeningSnapshot, KnowledgeSnapshot, QueueSnapshot,
+  WaitingLineSnapshot,
   CallSnapshot, EventSnapshot, AuditSnapshot, BillingSnapshot, WebhookSnapshot
 {}
 
 /// Everything that one tenant has, inside a unit of work.
 public protocol TenantScope: TenantSnapshot, TenancyScope, AccessScope, UserListScope, SessionScope, APIKeyScope,
-  SignInGuardScope, MembershipScope, RoutingScope, ScreeningScope, KnowledgeScope, QueueScope, CallScope, EventScope,
-  AuditScope, BillingScope, WebhookScope
+  SignInGuardScope, MembershipScope, RoutingScope, ScreeningScope, KnowledgeScope, QueueScope, WaitingLineScope,
+  CallScope,
+  EventScope, AuditScope, BillingScope, WebhookScope
 {}

@@ -71,6 +71,7 @@ struct TwoTenants {
       try await scope.save(WebhookSecret(random: "a"))
       try await scope.save(Department(id: Identifier(id), name: "sales", number: number))
       try await scope.save(CallQueue(department: Identifier(id)))
+      _ = try await scope.enter(WaitingCaller(call: ended.id, arrival: moment), in: Identifier(id))
       try await scope.save(SpamRule(id: Identifier(id), sign: .number(number)))
       try await scope.allow(number, as: Identifier(id))
       var track = CallerTrack(of: number)
