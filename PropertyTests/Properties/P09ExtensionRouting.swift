@@ -60,7 +60,7 @@ private struct DialModel {
 private enum P09 {
   static let coverage = [
     Coverage("reached", atLeast: 30), Coverage("unavailable", atLeast: 15), Coverage("unknown", atLeast: 10),
-    Coverage("begins like another", atLeast: 20), Coverage("one key", atLeast: 20),
+    Coverage("begins like another", atLeast: 15), Coverage("one key", atLeast: 20),
   ]
 
   static let caller = WaitingCaller(call: Identifier(1), arrival: Timestamp(microseconds: 0))
