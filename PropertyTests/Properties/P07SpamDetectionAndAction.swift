@@ -46,8 +46,8 @@ extension VerifiedProperty {
         }
         if !wasRejected, !isOver {
           let isSuspected = [.flag, .challenge].contains(call?.screening?.action ?? .allow)
-          try requireEqual(
-            try await office.isReviewed(), isSuspected, "what goes on under suspicion, and nothing else, is reviewed")
+          let isReviewed = try await office.isReviewed()
+          try requireEqual(isReviewed, isSuspected, "what goes on under suspicion, and nothing else, is reviewed")
         }
       }
     })

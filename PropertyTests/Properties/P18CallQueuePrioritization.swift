@@ -41,7 +41,8 @@ extension VerifiedProperty {
           try P18.requireRightful(served, of: waiting, for: skills)
           waiting.removeAll { $0.call == served?.call }
         }
-        try requireEqual(try await line.count(), waiting.count, "no caller was lost")
+        let left = try await line.count()
+        try requireEqual(left, waiting.count, "no caller was lost")
       }
     })
 }
@@ -53,7 +54,8 @@ struct StoredLine: Sendable {
   let department: Department.ID
 
   func enter(_ caller: WaitingCaller) async throws {
-    try requireNil(try await refusal(of: caller), "who isn't in the queue may enter")
+    let refusal = try await refusal(of: caller)
+    try requireNil(refusal, "who isn't in the queue may enter")
   }
 
   func refusal(of caller: WaitingCaller) async throws -> CallQueue.Refusal? {
@@ -112,25 +114,32 @@ struct StoredLine: Sendable {
     switch step {
     case .enters(let place):
       guard let caller = callers[round: place] else { return }
-      try requireEqual(try await refusal(of: caller) == nil, model.enter(caller), "nobody waits twice")
+      let refusal = try await refusal(of: caller)
+      try requireEqual(refusal == nil, model.enter(caller), "nobody waits twice")
     case .agentFree(let skills):
-      try requireEqual(try await reserve(for: skills), model.reserve(for: skills), "the same caller as the model's")
+      let served = try await reserve(for: skills)
+      try requireEqual(served, model.reserve(for: skills), "the same caller as the model's")
     case .unanswered(let place):
       guard let call = model.reservedCall(place) else { return }
-      try requireEqual(try await giveBack(call)?.call, call, "back where they stood")
+      let back = try await giveBack(call)
+      try requireEqual(back?.call, call, "back where they stood")
       model.giveBack(call)
     case .connected(let place):
       guard let call = model.reservedCall(place) else { return }
-      try requireEqual(try await leave(call), model.leave(call), "who is connected leaves")
+      let left = try await leave(call)
+      try requireEqual(left, model.leave(call), "who is connected leaves")
     case .hangsUp(let place):
       guard let caller = callers[round: place] else { return }
-      try requireEqual(try await leave(caller.call), model.leave(caller.call), "who hangs up leaves")
+      let left = try await leave(caller.call)
+      try requireEqual(left, model.leave(caller.call), "who hangs up leaves")
     case .wantsCallBack: return
     }
     for (place, caller) in model.waiting.sorted(by: { P18.rank($0) < P18.rank($1) }).enumerated() {
-      try requireEqual(try await self.place(of: caller.call), place + 1, "the place that a caller is told")
+      let told = try await self.place(of: caller.call)
+      try requireEqual(told, place + 1, "the place that a caller is told")
     }
-    try requireEqual(try await count(), model.waiting.count + model.reserved.count, "nobody is lost")
+    let count = try await count()
+    try requireEqual(count, model.waiting.count + model.reserved.count, "nobody is lost")
   }
 }
 

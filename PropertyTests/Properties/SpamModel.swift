@@ -98,7 +98,7 @@ extension PatternTree {
   private func step(
     _ places: Set<Int>, _ text: [Unicode.Scalar], _ fits: (Unicode.Scalar) -> Bool
   ) -> Set<Int> {
-    Set(places.lazy.filter { $0 < text.count && fits(text[$0]) }.map { $0 + 1 })
+    Set(places.filter { $0 < text.count && fits(text[$0]) }.map { $0 + 1 })
   }
 
   private static func isWord(_ place: Int, _ text: [Unicode.Scalar]) -> Bool {

@@ -1,4 +1,5 @@
 import CallRuntime
+import MediaBridge
 import Testing
 import VoiceCore
 

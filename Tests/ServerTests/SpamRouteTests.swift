@@ -21,7 +21,8 @@ struct SpamRouteTests {
     let path = try #require(made.headers["Location"])
     let sample = #"{"said":["A free cruise!"]}"#
     let verdict = try await company.send(.post, "/v1/spam-check", sample, token: admin).tree
-    #expect(verdict["action"] == .text("block") && verdict["reasons"]?.items == [rule["id"]])
+    let id = try #require(rule["id"])
+    #expect(verdict["action"] == .text("block") && verdict["reasons"]?.items == [id])
     let changed = await company.send(.patch, path, #"{"action":"flag","weight":35}"#, token: admin)
     #expect(changed.status == .ok)
     #expect(try changed.tree["value"] == .text("free cruise"))

@@ -19,4 +19,11 @@ public struct Keyword: Hashable, Sendable, Codable {
 
   /// The words with one space between them.
   public var text: String { words.joined(separator: " ") }
+
+  /// Whether the words stand in this order, side by side, among those of a folded text. For a few keywords; many are asked
+  /// together by a tree.
+  public func occurs(in others: [String]) -> Bool {
+    guard others.count >= words.count else { return false }
+    return (0...(others.count - words.count)).contains { others[$0..<($0 + words.count)].elementsEqual(words) }
+  }
 }
