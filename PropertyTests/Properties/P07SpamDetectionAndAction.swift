@@ -100,7 +100,7 @@ private struct SpamOffice {
     let screen = ScreenSpeech(store: store, time: time, desk: desk)
     var listening = try await screen.listen(in: place)
     for (index, text) in said.enumerated() where listening.hear(text.text) {
-      if try await screen.report(listening.verdict, noting: [], in: place) {
+      if try await screen.report(listening, noting: [], in: place) {
         return (true, Array(said.prefix(index + 1)))
       }
     }

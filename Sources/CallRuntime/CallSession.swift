@@ -192,8 +192,8 @@ final class CallSession: Sendable {
   func listen() async throws(StoreFailure) -> SpeechScreening { try await work.screen.listen(in: joined.place) }
 
   /// Keeps what screening says now; a block ends the call, the AI first.
-  func report(_ verdict: ScreeningVerdict, noting notes: [DialogueNote]) async throws(StoreFailure) -> Bool {
-    guard try await work.screen.report(verdict, noting: notes, in: joined.place) else { return false }
+  func report(_ screening: SpeechScreening, noting notes: [DialogueNote]) async throws(StoreFailure) -> Bool {
+    guard try await work.screen.report(screening, noting: notes, in: joined.place) else { return false }
     leave(.finished)
     log.notice("a call is ended as spam")
     await hangUp()

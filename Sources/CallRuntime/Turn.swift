@@ -83,7 +83,7 @@ struct Turn {
       let before = listening.verdict
       for text in unscreened { _ = listening.hear(text) }
       if listening.verdict != before {
-        _ = try await session.report(listening.verdict, noting: notes)
+        _ = try await session.report(listening, noting: notes)
         notes = []
       }
       screening = listening

@@ -77,6 +77,36 @@ struct SpamRouteTests {
     #expect(await company.send(.post, Self.rules, json, token: admin).problem == problem)
   }
 
+  @Test func `what is one too many is refused with the field that makes it`() async throws {
+    let (company, admin) = try await Self.office()
+    let pattern = SpamRule.Sign.pattern(try SpamPattern("a"))
+    try await company.store.transaction(for: company.one) { scope throws(StoreFailure) in
+      for id in 1...ScreeningLimits.patterns {
+        try await scope.save(SpamRule(id: Identifier(UInt128(id)), sign: pattern))
+      }
+    }
+    #expect(
+      await company.send(.post, Self.rules, #"{"kind":"pattern","value":"b"}"#, token: admin).problem
+        == "409 Too many (kind)")
+  }
+
+  @Test func `a rule and a report that are sent again under their key are made once`() async throws {
+    let (company, admin) = try await Self.office()
+    let bodies = [
+      Self.rules: #"{"kind":"keyword","value":"free cruise"}"#, "/v1/spam-reports": #"{"number":"+14155550150"}"#,
+    ]
+    for (path, body) in bodies.sorted(by: { $0.key < $1.key }) {
+      let headers: Headers = [
+        "Authorization": "Bearer \(admin)", "Content-Type": "application/json", "Idempotency-Key": "k-\(path)",
+      ]
+      let request = Request(.post, path, headers: headers, body: Array(body.utf8), id: "r-1")
+      let first = await company.router.respond(to: request)
+      let again = await company.router.respond(to: request)
+      #expect(first.status == .created && again.body == first.body)
+      #expect(try await company.get(path, token: admin).tree["data"]?.items.count == 1)
+    }
+  }
+
   @Test func `a bad pattern's problem names place and remedy`() async throws {
     let (company, admin) = try await Self.office()
     let answer = try await company.send(.post, Self.rules, #"{"kind":"pattern","value":"ab(c"}"#, token: admin).tree
@@ -129,8 +159,10 @@ struct SpamRouteTests {
     let (company, admin) = try await Self.office()
     let agent = try await company.token(of: company.one, role: .agent)
     let call = try await company.liveCall(of: company.one)
-    let report = await company.send(
-      .post, "/v1/spam-reports", #"{"call_id":"\#(call.id)","note":"sells cruises"}"#, token: agent)
+    let body = #"{"call_id":"\#(call.id)","note":"sells cruises"}"#
+    // The call is in none of the agent's departments.
+    #expect(await company.send(.post, "/v1/spam-reports", body, token: agent).problem == "404 Not found")
+    let report = await company.send(.post, "/v1/spam-reports", body, token: admin)
     #expect(report.status == .created)
     #expect(Set(try report.tree.members.keys) == Set(try await Self.members(of: "SpamReport")))
     #expect(await company.get("/v1/spam-reports", token: agent).status == .forbidden)

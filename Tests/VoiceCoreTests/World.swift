@@ -17,6 +17,8 @@ struct World {
 
   var auditing: Auditing { Auditing(time: time, ids: ids, digest: AuditChainTests.digest) }
   var rules: ChangeSpamRules { ChangeSpamRules(store: store, ids: ids, auditing: auditing) }
+  var judge: JudgeReview { JudgeReview(store: store, time: time, auditing: auditing) }
+  var reportSpam: ReportSpam { ReportSpam(store: store, time: time, ids: ids, auditing: auditing) }
   var tenant: Tenant.ID { plan.tenant.id }
   var answer: AnswerCall { answer(admission: .open) }
   var join: JoinStream { JoinStream(store: store, time: time, tokens: tokens) }

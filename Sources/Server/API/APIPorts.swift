@@ -51,6 +51,14 @@ public struct APIPorts: Sendable {
   /// Tells the audit log of acts, and by which request they came.
   func auditing(of request: Request) -> Auditing { auditing.about(RequestIdentity.id(of: request)) }
 
+  func spamRules(for request: Request) -> ChangeSpamRules {
+    ChangeSpamRules(store: store, ids: ids, auditing: auditing(of: request))
+  }
+
+  func allowList(for request: Request) -> ChangeAllowList {
+    ChangeAllowList(store: store, ids: ids, auditing: auditing(of: request))
+  }
+
   func changePassword(for request: Request) -> ChangePassword {
     ChangePassword(
       store: store, time: time, passwords: passwords, keyed: keyed, auditing: auditing(of: request))

@@ -3,7 +3,8 @@ public struct AuditReference: Hashable, Sendable, Codable {
   /// The kinds of things that administrative acts are about. The text is what is stored and hashed; it never changes.
   public enum Kind: String, Sendable, Codable, CaseIterable {
     case tenant, user, apiKey = "api_key", phoneLine = "phone_line", department, knowledgeEntry = "knowledge_entry"
-    case spamRule = "spam_rule", allowedNumber = "allowed_number", call, recording, integration, webhook, subscription
+    case spamRule = "spam_rule", allowedNumber = "allowed_number", spamReport = "spam_report", call, recording
+    case integration, webhook, subscription
     case tenantKey = "tenant_key"
   }
 

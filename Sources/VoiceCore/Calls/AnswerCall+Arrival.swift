@@ -11,45 +11,44 @@ extension AnswerCall {
     private let digest: TokenDigest
     private let moment: Timestamp
     private let refusal: AdmissionRefusal?
-    private let rules: CompiledScreening
     private let challenge: KeyChallenge
 
     init(
       _ announced: AnswerCall.Announcement, id: Call.ID, digest: TokenDigest, at moment: Timestamp,
-      refusal: AdmissionRefusal?, rules: CompiledScreening, challenge: KeyChallenge
+      refusal: AdmissionRefusal?, challenge: KeyChallenge
     ) {
       self.announced = announced
       self.id = id
       self.digest = digest
       self.moment = moment
       self.refusal = refusal
-      self.rules = rules
       self.challenge = challenge
     }
 
-    /// The call as it is then: the known one, or a new one that is screened.
-    func take(in scope: any TenantScope) async throws(StoreFailure) -> Call {
+    /// The call as it is then: the known one, or a new one that is screened; `nil` when the rules at hand are old.
+    func take(by atHand: RulesAtHand, in scope: any TenantScope) async throws(StoreFailure) -> KeptCall? {
       let call: Call
       if let known = try await scope.call(announced.carrierID) {
         call = known
       } else {
-        call = try await begin(in: scope)
+        guard let rules = try await atHand.rules(in: scope) else { return nil }
+        call = try await begin(by: rules, in: scope)
       }
       if call.status == .ringing || call.status == .inProgress, !call.awaitsKey {
         try await scope.revokeGrants(of: call.id)
         try await scope.save(StreamGrant(digest: digest, call: call.id, expiresAt: moment + StreamGrant.lifetime))
       }
-      return call
+      return KeptCall(call, isChanged: call.id == id)
     }
 
-    private func begin(in scope: any TenantScope) async throws(StoreFailure) -> Call {
+    private func begin(by rules: CompiledScreening, in scope: any TenantScope) async throws(StoreFailure) -> Call {
       let settings = try await scope.openTenant().settings
       let fresh = Call(
         id: id, carrierID: announced.carrierID, direction: .inbound, caller: announced.caller,
         dialled: announced.dialled, startedAt: moment, language: settings.language)
       let verdict = rules.verdict(
         on: ScreeningSample(
-          caller: announced.caller, name: announced.callerName, history: try await history(in: scope)),
+          caller: announced.caller, name: announced.callerName, history: try await history(for: rules, in: scope)),
         by: settings.spamThresholds)
       let decision = fresh.decide(announcedWith: verdict, refused: refusal, challenge: challenge, at: moment)
       let call = try await scope.commit(decision, to: fresh, at: moment)
@@ -61,7 +60,9 @@ extension AnswerCall {
     }
 
     /// What the caller did before and now; kept only where a rule asks for it.
-    private func history(in scope: any TenantScope) async throws(StoreFailure) -> CallerHistory {
+    private func history(
+      for rules: CompiledScreening, in scope: any TenantScope
+    ) async throws(StoreFailure) -> CallerHistory {
       guard rules.asksForHistory, let number = announced.caller.number else { return CallerHistory() }
       var track = try await scope.callerTrack(of: number) ?? CallerTrack(of: number)
       track.note(callAt: moment)

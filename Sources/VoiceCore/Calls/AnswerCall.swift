@@ -60,11 +60,10 @@ public struct AnswerCall: Sendable {
     let token = tokens.make()
     let arrival = Arrival(
       announced, id: ids(), digest: tokens.digest(token), at: time.now(), refusal: admission.refusal(),
-      rules: try await desk.rules(of: tenant), challenge: desk.challenge())
-    let call = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
-      try await arrival.take(in: scope)
-    }
-    if call.id == arrival.id {
+      challenge: desk.challenge())
+    let kept = try await take(arrival, of: tenant)
+    let call = kept.call
+    if kept.isChanged {
       telemetry.screened(call.screening?.action ?? .allow)
       if call.hasEnded { telemetry.ended(call) }
     }
@@ -76,6 +75,20 @@ public struct AnswerCall: Sendable {
     case .ringing, .inProgress: .connect(token: token, place)
     case .rejected: .rejected(place)
     default: .over(place)
+    }
+  }
+
+  /// By the rules of that very unit of work: where those at hand turn out to be old, it keeps nothing and is begun again
+  /// with new ones, a few times at most.
+  private func take(_ arrival: Arrival, of tenant: Tenant.ID) async throws(StoreFailure) -> KeptCall {
+    var round = 0
+    while true {
+      let atHand = try await desk.rules(of: tenant, round: round)
+      let kept = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+        try await arrival.take(by: atHand, in: scope)
+      }
+      if let kept { return kept }
+      round += 1
     }
   }
 }

@@ -49,7 +49,8 @@ public struct AnswerChallenge: Sendable {
     let outcome = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       try await entry.judge(carrierID, in: scope)
     }
-    guard let (call, isNew) = outcome else { return .over }
+    guard let outcome else { return .over }
+    let (call, isNew) = (outcome.call, outcome.isChanged)
     let place = CallPlace(tenant: tenant, call: call.id)
     if isNew, call.hasEnded { telemetry.ended(call) }
     guard let challenge = call.challenge else { return .over }
@@ -72,7 +73,7 @@ public struct AnswerChallenge: Sendable {
 
     func judge(
       _ carrierID: CarrierCallID, in scope: any TenantScope
-    ) async throws(StoreFailure) -> (Call, isNew: Bool)? {
+    ) async throws(StoreFailure) -> KeptCall? {
       guard let found = try await scope.call(carrierID) else { return nil }
       let decision = found.decide(pressed: pressed.key, attempt: pressed.attempt, at: moment)
       let call = try await scope.commit(decision, to: found, at: moment)
@@ -80,7 +81,7 @@ public struct AnswerChallenge: Sendable {
         try await scope.revokeGrants(of: call.id)
         try await scope.save(StreamGrant(digest: digest, call: call.id, expiresAt: moment + StreamGrant.lifetime))
       }
-      return (call, decision != .nothing)
+      return KeptCall(call, isChanged: decision != .nothing)
     }
   }
 }

@@ -2,6 +2,8 @@
 ///
 /// A class, because calls share it: with 100,000 rules it has some megabytes.
 public final class CompiledScreening: Sendable {
+  /// Of which `ScreeningRevision.number` these are the rules.
+  public let revision: Int64
   private let ids: [SpamRule.ID]
   private let actions: [SpamAction]
   private let weights: [UInt8]
@@ -25,7 +27,8 @@ public final class CompiledScreening: Sendable {
   public var listens: Bool { !keywords.isEmpty || textPatterns.size > 0 }
 
   /// Rules in any order, those that aren't active among them; verdicts don't depend on it.
-  public init(rules: [SpamRule], allowed: Set<PhoneNumber> = []) {
+  public init(rules: [SpamRule], allowed: Set<PhoneNumber> = [], revision: Int64 = 0) {
+    self.revision = revision
     let unusable = rules.filter { $0.fault != nil }.map(\.id).sorted()
     let rules = rules.filter { $0.isActive && $0.fault == nil }.sorted { $0.id < $1.id }
     ids = rules.map(\.id)

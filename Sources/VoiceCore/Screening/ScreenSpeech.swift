@@ -17,31 +17,53 @@ public struct ScreenSpeech: Sendable {
 
   /// Begins to listen to a call, from the verdict that it has.
   public func listen(in place: CallPlace) async throws(StoreFailure) -> SpeechScreening {
-    let rules = try await desk.rules(of: place.tenant)
-    let known = try await store.read(for: place.tenant) { scope throws(StoreFailure) in
-      guard let call = try await scope.call(place.call), let tenant = try await scope.tenant() else { throw .notFound }
-      return (call.screening ?? .clean, tenant.settings.spamThresholds)
+    var round = 0
+    while true {
+      let beginning = Beginning(of: place.call, by: try await desk.rules(of: place.tenant, round: round))
+      let listening = try await store.read(for: place.tenant) { scope throws(StoreFailure) in
+        try await beginning.listen(in: scope)
+      }
+      if let listening { return listening }
+      round += 1
     }
-    return SpeechScreening(rules: rules, thresholds: known.1, verdict: known.0)
   }
 
-  /// Keeps the new verdict with what was said up to it. Whether the call is over because of it.
+  /// Keeps the verdict so far with what was said up to it. Whether the call is over because of it.
   public func report(
-    _ verdict: ScreeningVerdict, noting notes: [DialogueNote], in place: CallPlace
+    _ screening: SpeechScreening, noting notes: [DialogueNote], in place: CallPlace
   ) async throws(StoreFailure) -> Bool {
-    let heard = Heard(verdict, notes, in: place.call, at: time.now())
-    let (call, isChanged) = try await store.transaction(for: place.tenant) { scope throws(StoreFailure) in
+    let heard = Heard(screening.verdict, notes, in: place.call, at: time.now())
+    let kept = try await store.transaction(for: place.tenant) { scope throws(StoreFailure) in
       try await heard.keep(in: scope)
     }
-    if isChanged {
-      telemetry.screened(verdict.action)
-      if call.hasEnded { telemetry.ended(call) }
+    if kept.isChanged {
+      telemetry.screened(screening.verdict.action)
+      if kept.call.hasEnded { telemetry.ended(kept.call) }
     }
-    return call.ending?.cause == .spam
+    return kept.call.ending?.cause == .spam
   }
 
-  /// What the unit of work needs, as one word (async functions of many words jump to garbage when Swift 6.3.1 compiles
-  /// them for release).
+  /// A call that is about to be listened to, and the rules at hand, as one word (async functions of many words jump to
+  /// garbage when Swift 6.3.1 compiles them for release).
+  private final class Beginning: Sendable {
+    private let id: Call.ID
+    private let atHand: RulesAtHand
+
+    init(of id: Call.ID, by atHand: RulesAtHand) {
+      self.id = id
+      self.atHand = atHand
+    }
+
+    /// `nil` when the rules at hand are old.
+    func listen(in scope: any TenantSnapshot) async throws(StoreFailure) -> SpeechScreening? {
+      guard let call = try await scope.call(id), let tenant = try await scope.tenant() else { throw .notFound }
+      guard let rules = try await atHand.rules(in: scope) else { return nil }
+      return SpeechScreening(
+        rules: rules, thresholds: tenant.settings.spamThresholds, verdict: call.screening ?? .clean)
+    }
+  }
+
+  /// What the unit of work needs, as one word.
   private final class Heard: Sendable {
     let verdict: ScreeningVerdict
     let notes: [DialogueNote]
@@ -55,13 +77,13 @@ public struct ScreenSpeech: Sendable {
       self.moment = moment
     }
 
-    func keep(in scope: any TenantScope) async throws(StoreFailure) -> (Call, isChanged: Bool) {
+    func keep(in scope: any TenantScope) async throws(StoreFailure) -> KeptCall {
       guard let call = try await scope.call(id) else { throw .notFound }
       let decision = call.decide(heard: verdict, at: moment)
       try await scope.keep(notes, of: call, deciding: decision, at: moment)
       guard let kept = try await scope.call(id) else { throw .notFound }
       try await scope.review(kept, at: moment)
-      return (kept, decision != .nothing)
+      return KeptCall(kept, isChanged: decision != .nothing)
     }
   }
 }

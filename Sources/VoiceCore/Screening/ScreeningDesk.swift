@@ -1,6 +1,12 @@
 /// Where use cases get a tenant's rules: compiled once a change, kept on the shelf, read again only when the revision
 /// says so.
+///
+/// What is on the shelf may be old. Nobody judges by it before the revision was read in the very unit of work that keeps
+/// the judgement (`RulesAtHand`): a change that comes between the two makes that unit of work run again.
 public final class ScreeningDesk: Sendable {
+  /// How often rules are fetched for somebody who finds them changed; who asks once more reads them in their own scope.
+  static let maximumRounds = 2
+
   private let store: any Store
   private let chance: Chance
   private let shelf: ScreeningShelf
@@ -16,19 +22,31 @@ public final class ScreeningDesk: Sendable {
     self.tries = tries
   }
 
-  /// The tenant's rules as of now.
-  public func rules(of tenant: Tenant.ID) async throws(StoreFailure) -> CompiledScreening {
-    let revision = try await store.read(for: tenant) { scope throws(StoreFailure) in
-      try await scope.screeningRevision().number
+  /// The tenant's rules for somebody who asks for the first time (round 0), or who found them changed that often.
+  func rules(of tenant: Tenant.ID, round: Int) async throws(StoreFailure) -> RulesAtHand {
+    if round == 0, let kept = await shelf.screening(of: tenant) { return RulesAtHand(kept, readsAnew: false) }
+    return RulesAtHand(try await fetched(for: tenant), readsAnew: round >= Self.maximumRounds)
+  }
+
+  /// Of many who want a tenant's new rules at once, one reads and compiles them; the others wait for that.
+  private func fetched(for tenant: Tenant.ID) async throws(StoreFailure) -> CompiledScreening {
+    guard await shelf.begin(tenant) else {
+      if let kept = await shelf.screening(of: tenant) { return kept }
+      return try await read(for: tenant)
     }
-    if let kept = await shelf.screening(of: tenant, at: revision) { return kept }
-    // One snapshot, so that the rules are those of the revision.
-    let fresh = try await store.read(for: tenant) { scope throws(StoreFailure) in
-      let revision = try await scope.screeningRevision().number
-      return (revision, CompiledScreening(rules: try await scope.spamRules(), allowed: try await scope.allowList()))
+    do throws(StoreFailure) {
+      let fresh = try await read(for: tenant)
+      await shelf.keep(fresh, of: tenant)
+      await shelf.end(tenant)
+      return fresh
+    } catch {
+      await shelf.end(tenant)
+      throw error
     }
-    await shelf.keep(fresh.1, of: tenant, at: fresh.0)
-    return fresh.1
+  }
+
+  private func read(for tenant: Tenant.ID) async throws(StoreFailure) -> CompiledScreening {
+    try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.compiledScreening() }
   }
 
   /// A challenge that nobody can foresee. The key is one of `1`–`9`.

@@ -115,13 +115,25 @@ struct CompiledScreeningTests {
 
   @Test func `the shelf keeps the newest revision of the tenants who were asked about last`() async {
     let shelf = ScreeningShelf(maximumTenants: 2)
-    let empty = CompiledScreening(rules: [])
-    for tenant in 1...2 { await shelf.keep(empty, of: Identifier(UInt128(tenant)), at: 5) }
-    await shelf.keep(empty, of: Identifier(1), at: 4)
-    #expect(await shelf.screening(of: Identifier(1), at: 4) == nil)
-    #expect(await shelf.screening(of: Identifier(1), at: 5) === empty)
-    await shelf.keep(empty, of: Identifier(3), at: 1)
+    let (old, new) = (CompiledScreening(rules: [], revision: 4), CompiledScreening(rules: [], revision: 5))
+    for tenant in 1...2 { await shelf.keep(new, of: Identifier(UInt128(tenant))) }
+    await shelf.keep(old, of: Identifier(1))
+    #expect(await shelf.screening(of: Identifier(1)) === new)
+    await shelf.keep(old, of: Identifier(3))
     #expect(await shelf.count == 2)
-    #expect(await shelf.screening(of: Identifier(2), at: 5) == nil)
+    #expect(await shelf.screening(of: Identifier(2)) == nil)
+    #expect(await shelf.screening(of: Identifier(3)) === old)
+  }
+
+  @Test func `the shelf holds no more rules than it has room for, but the newest in any case`() async throws {
+    let number = try #require(PhoneNumber("+15550100150"))
+    let rules = (1...3).map { SpamRule(id: Identifier(UInt128($0)), sign: .number(number)) }
+    let screening = CompiledScreening(rules: rules)
+    let shelf = ScreeningShelf(maximumSize: 7)
+    for tenant in 1...3 { await shelf.keep(screening, of: Identifier(UInt128(tenant))) }
+    #expect(await shelf.count == 2)
+    let narrow = ScreeningShelf(maximumSize: 1)
+    await narrow.keep(screening, of: Identifier(1))
+    #expect(await narrow.count == 1)
   }
 }

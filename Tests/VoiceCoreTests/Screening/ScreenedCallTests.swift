@@ -72,6 +72,53 @@ struct ScreenedCallTests {
     }
   }
 
+  @Test func `of three tries the third may be the right one`() async throws {
+    for last in ["7", "8"] as [Character] {
+      let world = try await Self.challenged()
+      let desk = ScreeningDesk(store: world.store, chance: Chance { 6 }, tries: 3)
+      let answer = AnswerCall(
+        store: world.store, time: world.time, ids: world.ids, tokens: world.tokens, admission: .open, desk: desk)
+      guard
+        case .challenge(let question, let place) = try await answer(
+          try world.announcement(from: .number(try Self.number())))
+      else { return #expect(Bool(false), "not challenged") }
+      for attempt in 1...2 {
+        guard case .ask(let next, place) = try await Self.press("1", attempt, in: world) else {
+          return #expect(Bool(false), "not asked again")
+        }
+        #expect(next.attempt == attempt + 1 && next.key == question.key)
+      }
+      let outcome = try await Self.press(last, 3, in: world)
+      if last == "7" {
+        guard case .connect = outcome else { return #expect(Bool(false), "not connected") }
+      } else {
+        #expect(outcome == .reject(.english, place))
+      }
+      #expect(try await world.call(place).hasEnded == (last != "7"))
+    }
+  }
+
+  @Test func `a caller who says nothing has missed as one who presses another key`() async throws {
+    let world = try await Self.challenged()
+    let place = try await Self.ask(world).1
+    guard case .ask = try await Self.press(nil, 1, in: world) else { return #expect(Bool(false), "not asked again") }
+    #expect(try await Self.press(nil, 2, in: world) == .reject(.english, place))
+  }
+
+  @Test func `who hangs up while a key is asked for has ended the call, and a key after that means nothing`()
+    async throws
+  {
+    let world = try await Self.challenged()
+    let place = try await Self.ask(world).1
+    #expect(try await world.end(.id(place.call), of: place.tenant, because: .hungUp).isFirst)
+    #expect(try await Self.press("7", 1, in: world) == .over)
+    #expect(try await world.call(place).status == .noAnswer)
+    let record = try await world.store.read(for: place.tenant) { scope throws(StoreFailure) in
+      try await scope.detailRecord(of: place.call)
+    }
+    #expect(record != nil)
+  }
+
   @Test func `a challenged call gets no stream before the key`() async throws {
     let world = try await Self.challenged()
     _ = try await Self.ask(world)
@@ -85,6 +132,38 @@ struct ScreenedCallTests {
     #expect(
       try await world.challenge(
         .init(nil, attempt: 1), in: try #require(CarrierCallID("CA9")), dialled: TestTenant.line(of: 1)) == .over)
+  }
+
+  // MARK: Allow-list
+
+  @Test func `whoever is on the allow-list is let through, whatever rules, history and words say`() async throws {
+    let number = try Self.number()
+    let signs: [SpamRule.Sign] = [
+      .number(number), .prefix(try #require(NumberPrefix("+1"))), .keyword(try #require(Keyword("prize"))),
+      .repeatedCalls(try #require(RepeatedCalls(atLeast: 2, withinSeconds: 60))),
+      .reports(try #require(CallerReports(atLeast: 1))),
+    ]
+    let world = try await World()
+    try await world.store.transaction(for: world.tenant) { scope throws(StoreFailure) in
+      for (index, sign) in signs.enumerated() {
+        try await scope.save(SpamRule(id: Identifier(UInt128(index + 1)), sign: sign))
+      }
+    }
+    _ = try await world.reportSpam(.init(.number(number)), by: world.bearer, in: world.tenant)
+    guard case .rejected = try await world.answer(try world.announcement("CA1", from: .number(number))) else {
+      return #expect(Bool(false), "not rejected")
+    }
+    let allowList = ChangeAllowList(store: world.store, ids: world.ids, auditing: world.auditing)
+    _ = try await allowList.allow(number, by: world.bearer, in: world.tenant)
+    guard
+      case .connect(let token, let place) = try await world.answer(
+        try world.announcement("CA2", from: .number(number)))
+    else { return #expect(Bool(false), "not answered") }
+    _ = try await world.join(token: token, carrierCall: "CA2")
+    var listening = try await world.screen.listen(in: place)
+    let isNews = listening.hear("You won a prize")
+    #expect(!isNews && listening.verdict.isAllowListed)
+    #expect(try await Self.review(place, in: world) == nil)
   }
 
   // MARK: Speech
@@ -101,18 +180,18 @@ struct ScreenedCallTests {
     #expect(!isNews)
     let isChallenging = listening.hear("About your warranty …")
     #expect(isChallenging)
-    #expect(try await world.screen.report(listening.verdict, noting: [], in: place) == false)
+    #expect(try await world.screen.report(listening, noting: [], in: place) == false)
     #expect(try await world.call(place).status == .inProgress)
     #expect(try await Self.review(place, in: world)?.verdict.action == .challenge)
     let isBlocking = listening.hear("You won a prize")
     #expect(isBlocking)
     let words = DialogueNote.spoken(Utterance(.caller, "You won a prize", at: world.time.now()))
-    #expect(try await world.screen.report(listening.verdict, noting: [words], in: place))
+    #expect(try await world.screen.report(listening, noting: [words], in: place))
     let call = try await world.call(place)
     #expect(call.ending?.cause == .spam && call.status == .completed && call.screening?.reasons.count == 2)
     #expect(try await world.pending(place) == [.hangUp])
     // Told again, it is over already.
-    #expect(try await world.screen.report(listening.verdict, noting: [], in: place))
+    #expect(try await world.screen.report(listening, noting: [], in: place))
     #expect(try await world.pending(place) == [.hangUp])
   }
 
@@ -150,7 +229,7 @@ struct ScreenedCallTests {
       return #expect(Bool(false), "not answered")
     }
     let (rules, bearer) = (world.rules, world.bearer)
-    let rule = try await rules.make(.init(), sign: .number(try Self.number()), by: bearer, in: world.tenant)
+    let rule = try await rules.make(.init(.number(try Self.number())), by: bearer, in: world.tenant)
     guard case .rejected = try await world.answer(try world.announcement("CA2", from: caller)) else {
       return #expect(Bool(false), "not rejected")
     }

@@ -4,11 +4,11 @@ internal import Web
 /// `/v1/allow-list`: callers who are never suspected.
 struct AllowListRoutes: Sendable {
   private let read: ReadScreening
-  private let change: ChangeAllowList
+  private let ports: APIPorts
 
   init(_ ports: APIPorts) {
     read = ReadScreening(store: ports.store)
-    change = ChangeAllowList(store: ports.store, ids: ports.ids, auditing: ports.auditing)
+    self.ports = ports
   }
 
   static let path = "/v1/allow-list"
@@ -54,12 +54,12 @@ struct AllowListRoutes: Sendable {
       body: "NewAllowedNumber",
       answers: [.init(201, "On the list.", schema: "AllowedNumber"), ScreeningAnswers.full] + ScreeningAnswers.written
         + APIRoutes.tokenAnswers)
-    return APIAction(.post, Self.path, operation) { [change] asked, _ throws(APIFault) in
+    return APIAction(.post, Self.path, operation) { [ports] asked, _ throws(APIFault) in
       guard let number = PhoneNumber(try asked.body(NewAllowedNumberBody.self).number) else {
         throw .field("number", "A number in E.164, as +14155550100.")
       }
       do throws(ScreeningFailure) {
-        let entry = try await change.allow(number, by: asked.bearer, in: asked.tenant)
+        let entry = try await ports.allowList(for: asked.request).allow(number, by: asked.bearer, in: asked.tenant)
         var response = Response.encoded(AllowedNumberJSON(entry: entry), status: .created, to: asked.request)
         response.headers["Location"] = "\(Self.path)/\(entry.id)"
         return response
@@ -73,10 +73,10 @@ struct AllowListRoutes: Sendable {
     let operation = Operation(
       id: "deleteAllowedNumber", summary: "Take a number off the list", parameters: [Self.id],
       answers: [.init(204, "Off the list.")] + ScreeningAnswers.missing + APIRoutes.tokenAnswers)
-    return APIAction(.delete, Self.path + "/{id}", operation) { [change] asked, _ throws(APIFault) in
+    return APIAction(.delete, Self.path + "/{id}", operation) { [ports] asked, _ throws(APIFault) in
       let id = try asked.id(of: AllowedNumber.self)
       do throws(ScreeningFailure) {
-        try await change.disallow(id, by: asked.bearer, in: asked.tenant)
+        try await ports.allowList(for: asked.request).disallow(id, by: asked.bearer, in: asked.tenant)
       } catch {
         throw APIFault(error)
       }

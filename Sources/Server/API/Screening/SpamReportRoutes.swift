@@ -4,11 +4,11 @@ internal import Web
 /// `/v1/spam-reports`: staff say that a caller is spam.
 struct SpamReportRoutes: Sendable {
   private let read: ReadScreening
-  private let report: ReportSpam
+  private let ports: APIPorts
 
   init(_ ports: APIPorts) {
     read = ReadScreening(store: ports.store)
-    report = ReportSpam(store: ports.store, time: ports.time, ids: ports.ids)
+    self.ports = ports
   }
 
   static let path = "/v1/spam-reports"
@@ -52,13 +52,17 @@ struct SpamReportRoutes: Sendable {
       id: "createSpamReport",
       summary: "Report a call or a number: it counts in the caller's reputation, and the call is reviewed",
       body: "NewSpamReport",
-      answers: [.init(201, "Kept.", schema: "SpamReport"), .init(404, "No such call.")] + ScreeningAnswers.written
+      answers: [.init(201, "Kept.", schema: "SpamReport"), .init(404, "No such call, or none that the reporter sees.")]
+        + ScreeningAnswers.written
         + APIRoutes.tokenAnswers)
-    return APIAction(.post, Self.path, operation) { [report] asked, _ throws(APIFault) in
+    return APIAction(.post, Self.path, operation) { [ports] asked, _ throws(APIFault) in
       let body = try asked.body(NewSpamReportBody.self)
-      let subject = try body.subject()
+      let plan = ReportSpam.Plan(
+        try body.subject(), note: body.note, id: asked.request.seed.map { Identifier($0) })
+      let report = ReportSpam(
+        store: ports.store, time: ports.time, ids: ports.ids, auditing: ports.auditing(of: asked.request))
       do throws(ScreeningFailure) {
-        let kept = try await report(subject, note: body.note, by: asked.bearer, in: asked.tenant)
+        let kept = try await report(plan, by: asked.bearer, in: asked.tenant)
         var response = Response.encoded(SpamReportJSON(report: kept), status: .created, to: asked.request)
         response.headers["Location"] = "\(Self.path)/\(kept.id)"
         return response

@@ -4,11 +4,11 @@ internal import Web
 /// `/v1/spam-reviews`: suspected calls that somebody should look at. A review is named like its call.
 struct SpamReviewRoutes: Sendable {
   private let read: ReadScreening
-  private let judge: JudgeReview
+  private let ports: APIPorts
 
   init(_ ports: APIPorts) {
     read = ReadScreening(store: ports.store)
-    judge = JudgeReview(store: ports.store, time: ports.time)
+    self.ports = ports
   }
 
   static let path = "/v1/spam-reviews"
@@ -67,16 +67,18 @@ struct SpamReviewRoutes: Sendable {
       answers: [
         .init(200, "As it is now.", schema: "SpamReview"), .init(404, "No such review."), ScreeningAnswers.full,
       ] + ScreeningAnswers.written + APIRoutes.tokenAnswers)
-    return APIAction(.patch, Self.path + "/{id}", operation) { [judge] asked, _ throws(APIFault) in
+    return APIAction(.patch, Self.path + "/{id}", operation) { [ports] asked, _ throws(APIFault) in
       let id = try asked.id(of: Call.self)
       guard let judgement = SpamReview.Judgement(rawValue: try asked.body(SpamJudgementBody.self).judgement) else {
         throw .field("judgement", "spam or not_spam.")
       }
+      let judge = JudgeReview(
+        store: ports.store, time: ports.time, auditing: ports.auditing(of: asked.request))
       do throws(ScreeningFailure) {
         let review = try await judge(judgement, on: id, by: asked.bearer, in: asked.tenant)
         return .encoded(SpamReviewJSON(review: review), to: asked.request)
       } catch {
-        throw APIFault(error)
+        throw APIFault(error, fullField: "judgement")
       }
     }
   }

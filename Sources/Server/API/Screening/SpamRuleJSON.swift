@@ -175,12 +175,24 @@ struct SpamRuleBody: Decodable {
 
 extension APIFault {
   /// What each refusal of screening's use cases is over HTTP.
-  init(_ failure: ScreeningFailure) {
+  /// - Parameter fullField: what is to be named where there is no room; else what makes too many.
+  init(_ failure: ScreeningFailure, fullField: String? = nil) {
     switch failure {
     case .notFound: self = .notFound
     case .nobody: self = .field("call_id", "Name a call or a number, one of them.")
-    case .tooMany(let limit): self = .problem(Problem(.conflict, "Too many", detail: Self.limit(limit)))
+    case .tooMany(let limit):
+      self = .problem(
+        Problem(.conflict, "Too many", detail: Self.limit(limit), field: fullField ?? Self.field(of: limit)))
     case .unavailable: self = .unavailable
+    }
+  }
+
+  /// What of the body makes too many.
+  private static func field(of limit: ScreeningRevision.PassedLimit) -> String {
+    switch limit {
+    case .numbersAndKeywords, .patterns, .histories: "kind"
+    case .patternSteps: "value"
+    case .allowed: "number"
     }
   }
 

@@ -4,11 +4,11 @@ internal import Web
 /// `/v1/spam-rules`: what the tenant holds for a sign of spam. A change holds from the next call on.
 struct SpamRuleRoutes: Sendable {
   private let read: ReadScreening
-  private let change: ChangeSpamRules
+  private let ports: APIPorts
 
   init(_ ports: APIPorts) {
     read = ReadScreening(store: ports.store)
-    change = ChangeSpamRules(store: ports.store, ids: ports.ids, auditing: ports.auditing)
+    self.ports = ports
   }
 
   static let path = "/v1/spam-rules"
@@ -53,11 +53,12 @@ struct SpamRuleRoutes: Sendable {
       id: "createSpamRule", summary: "Make a rule; it holds from the next call on", body: "NewSpamRule",
       answers: [.init(201, "Made.", schema: "SpamRule"), ScreeningAnswers.full] + ScreeningAnswers.written
         + APIRoutes.tokenAnswers)
-    return APIAction(.post, Self.path, operation) { [change] asked, _ throws(APIFault) in
-      let plan = try asked.body(SpamRuleBody.self).change()
-      guard let sign = plan.sign else { throw .field("kind", "Say which kind of rule this makes.") }
+    return APIAction(.post, Self.path, operation) { [ports] asked, _ throws(APIFault) in
+      let change = try asked.body(SpamRuleBody.self).change()
+      guard let sign = change.sign else { throw .field("kind", "Say which kind of rule this makes.") }
+      let plan = ChangeSpamRules.Plan(sign, change, id: asked.request.seed.map { Identifier($0) })
       do throws(ScreeningFailure) {
-        let rule = try await change.make(plan, sign: sign, by: asked.bearer, in: asked.tenant)
+        let rule = try await ports.spamRules(for: asked.request).make(plan, by: asked.bearer, in: asked.tenant)
         var response = Response.encoded(SpamRuleJSON(rule: rule), status: .created, to: asked.request)
         response.headers["Location"] = "\(Self.path)/\(rule.id)"
         return response
@@ -74,11 +75,12 @@ struct SpamRuleRoutes: Sendable {
       answers: [
         .init(200, "As it is now.", schema: "SpamRule"), .init(404, "No such rule."), ScreeningAnswers.full,
       ] + ScreeningAnswers.written + APIRoutes.tokenAnswers)
-    return APIAction(.patch, Self.path + "/{id}", operation) { [change] asked, _ throws(APIFault) in
+    return APIAction(.patch, Self.path + "/{id}", operation) { [ports] asked, _ throws(APIFault) in
       let id = try asked.id(of: SpamRule.self)
       let plan = try asked.body(SpamRuleBody.self).change()
       do throws(ScreeningFailure) {
-        let rule = try await change.change(id, to: plan, by: asked.bearer, in: asked.tenant)
+        let rule = try await ports.spamRules(for: asked.request)
+          .change(id, to: plan, by: asked.bearer, in: asked.tenant)
         return .encoded(SpamRuleJSON(rule: rule), to: asked.request)
       } catch {
         throw APIFault(error)
@@ -90,10 +92,10 @@ struct SpamRuleRoutes: Sendable {
     let operation = Operation(
       id: "deleteSpamRule", summary: "Remove a rule", parameters: [Self.id],
       answers: [.init(204, "Removed.")] + ScreeningAnswers.missing + APIRoutes.tokenAnswers)
-    return APIAction(.delete, Self.path + "/{id}", operation) { [change] asked, _ throws(APIFault) in
+    return APIAction(.delete, Self.path + "/{id}", operation) { [ports] asked, _ throws(APIFault) in
       let id = try asked.id(of: SpamRule.self)
       do throws(ScreeningFailure) {
-        try await change.remove(id, by: asked.bearer, in: asked.tenant)
+        try await ports.spamRules(for: asked.request).remove(id, by: asked.bearer, in: asked.tenant)
       } catch {
         throw APIFault(error)
       }

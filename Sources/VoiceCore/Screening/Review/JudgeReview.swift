@@ -10,11 +10,13 @@ public struct JudgeReview: Sendable {
 
   private let store: any Store
   private let time: any TimeSource
+  private let auditing: Auditing
 
   /// A use case on these ports.
-  public init(store: any Store, time: any TimeSource) {
+  public init(store: any Store, time: any TimeSource, auditing: Auditing) {
     self.store = store
     self.time = time
+    self.auditing = auditing
   }
 
   /// Judges the review of a call.
@@ -22,7 +24,8 @@ public struct JudgeReview: Sendable {
   public func callAsFunction(
     _ judgement: SpamReview.Judgement, on call: Call.ID, by bearer: Bearer, in tenant: Tenant.ID
   ) async throws(ScreeningFailure) -> SpamReview {
-    let lesson = Lesson(SpamReview.Judged(judgement, by: SpamReport.Reporter(bearer), at: time.now()), call)
+    let judged = SpamReview.Judged(judgement, by: SpamReport.Reporter(bearer), at: time.now())
+    let lesson = Lesson(judged, call, told: auditing(.judgeSpam, by: bearer, on: AuditReference(.call, call)))
     let outcome: Result<SpamReview, ScreeningFailure>
     do throws(StoreFailure) {
       outcome = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
@@ -39,10 +42,12 @@ public struct JudgeReview: Sendable {
   private final class Lesson: Sendable {
     private let judged: SpamReview.Judged
     private let call: Call.ID
+    private let draft: AuditDraft
 
-    init(_ judged: SpamReview.Judged, _ call: Call.ID) {
+    init(_ judged: SpamReview.Judged, _ call: Call.ID, told draft: AuditDraft) {
       self.judged = judged
       self.call = call
+      self.draft = draft
     }
 
     func take(in scope: any TenantScope) async throws(StoreFailure) -> Result<SpamReview, ScreeningFailure> {
@@ -55,6 +60,7 @@ public struct JudgeReview: Sendable {
       }
       review.judge(judged)
       try await scope.save(review)
+      try await scope.append(draft)
       return .success(review)
     }
 

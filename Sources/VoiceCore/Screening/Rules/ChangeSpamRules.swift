@@ -22,15 +22,31 @@ public struct ChangeSpamRules: Sendable {
     self.auditing = auditing
   }
 
+  /// A rule that is to be made.
+  public struct Plan: Equatable, Sendable {
+    public let sign: SpamRule.Sign
+    /// What it says beside its sign.
+    public let change: Change
+    /// The rule's name, where it was drawn before; a rule that has it already is made no second time.
+    public let id: SpamRule.ID?
+
+    /// A plan of these parts.
+    public init(_ sign: SpamRule.Sign, _ change: Change = Change(), id: SpamRule.ID? = nil) {
+      self.sign = sign
+      self.change = change
+      self.id = id
+    }
+  }
+
   /// Makes a rule.
   /// - Throws: `.tooMany` when a limit of `ScreeningLimits` is reached.
   public func make(
-    _ plan: Change, sign: SpamRule.Sign, by bearer: Bearer, in tenant: Tenant.ID
+    _ plan: Plan, by bearer: Bearer, in tenant: Tenant.ID
   ) async throws(ScreeningFailure) -> SpamRule {
-    var made = SpamRule(id: ids(), sign: sign)
-    made.take(plan)
+    var made = SpamRule(id: plan.id ?? ids(), sign: plan.sign)
+    made.take(plan.change)
     let rule = made
-    return try await commit(act(by: bearer, on: rule.id), rule.id, in: tenant) { _ in rule }
+    return try await commit(act(by: bearer, on: rule.id), rule.id, in: tenant) { former in former ?? rule }
   }
 
   /// Changes a rule.
@@ -73,6 +89,7 @@ public struct ChangeSpamRules: Sendable {
       outcome = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
         let former = try await scope.spamRule(id)
         guard let rule = change(former) else { throw .notFound }
+        if rule == former { return .success(rule) }
         // Judged before it is saved: a refused body must have changed nothing.
         var revision = try await scope.screeningRevision()
         revision.replace(former, by: rule)
