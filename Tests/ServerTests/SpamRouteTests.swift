@@ -107,6 +107,29 @@ struct SpamRouteTests {
     }
   }
 
+  @Test func `thresholds are the tenant's own, and hold at once`() async throws {
+    let (company, admin) = try await Self.office()
+    func change(_ json: String) async -> Response { await company.send(.patch, "/v1/settings", json, token: admin) }
+    func action() async throws -> JSON? {
+      try await company.send(.post, "/v1/spam-check", #"{"said":["warranty"]}"#, token: admin).tree["action"]
+    }
+    let rule = #"{"kind":"keyword","value":"warranty","action":"allow","weight":20}"#
+    #expect(await company.send(.post, Self.rules, rule, token: admin).status == .created)
+    #expect(try await action() == .text("allow"))
+    let changed = await change(#"{"spam_thresholds":{"flag":10,"challenge":20}}"#)
+    let shown = try changed.tree["spam_thresholds"]
+    #expect(changed.status == .ok && shown?["block"] == .null)
+    #expect(try await action() == .text("challenge"))
+    #expect(try await change("{}").tree == changed.tree)
+    #expect(try await company.get("/v1/settings", token: admin).tree == changed.tree)
+    #expect(await change(#"{"spam_thresholds":{"flag":101}}"#).problem == "400 Malformed body (flag)")
+    #expect(await change(#"{"spam_thresholds":{"shoot":1}}"#).problem == "400 Malformed body (shoot)")
+    #expect(await change(#"{"spam_thresholds":7}"#).status == .badRequest)
+    #expect(await change(#"{"colour":"red"}"#).problem == "400 Malformed body (colour)")
+    let theirs = try await company.token(of: company.two, role: .tenantAdmin)
+    #expect(try await company.get("/v1/settings", token: theirs).tree != changed.tree)
+  }
+
   @Test func `a bad pattern's problem names place and remedy`() async throws {
     let (company, admin) = try await Self.office()
     let answer = try await company.send(.post, Self.rules, #"{"kind":"pattern","value":"ab(c"}"#, token: admin).tree

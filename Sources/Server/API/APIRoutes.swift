@@ -24,7 +24,8 @@ public struct APIRoutes: Sendable {
         authenticated(Self.events(calls)),
         authenticated(Self.transcript(calls)),
       ]
-      + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + Self.screening(ports)
+      + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + SettingsRoutes(ports).all
+      + Self.screening(ports)
       + [AuditLogRoute.action(ports)])
       .map(authenticated)
   }

@@ -75,6 +75,13 @@ struct StrictFields {
   /// A member that may be missing or `null`, and is a list of texts otherwise.
   func optionalTexts(_ name: String) throws -> [String]? { try optional(name, "This field must be a list of texts.") }
 
+  /// A member that may be missing or `null`, and is an object otherwise, which names its own faults.
+  func part<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Value? {
+    let key = Name(stringValue: name)
+    guard container.contains(key), (try? container.decodeNil(forKey: key)) == false else { return nil }
+    return try container.decode(type, forKey: key)
+  }
+
   private func optional<Value: Decodable>(_ name: String, _ otherwise: String) throws -> Value? {
     let key = Name(stringValue: name)
     guard container.contains(key), (try? container.decodeNil(forKey: key)) == false else { return nil }

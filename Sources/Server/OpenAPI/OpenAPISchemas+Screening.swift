@@ -11,6 +11,8 @@ extension OpenAPISchemas {
     "NewSpamReport": object([("call_id", orNull(id)), ("number", orNull(text)), ("note", orNull(text))], required: []),
     "SpamReview": spamReview, "SpamReviewPage": page(of: "SpamReview"),
     "SpamJudgement": object([("judgement", judgement)]), "SpamSample": spamSample, "SpamVerdict": spamVerdict,
+    "Settings": object([("spam_thresholds", thresholds)]),
+    "SettingsChange": object([("spam_thresholds", orNull(thresholds))], required: []),
   ]
 
   private static let kind = oneOf(SpamRuleKind.allCases.map(\.rawValue))
@@ -62,6 +64,11 @@ extension OpenAPISchemas {
       ), ("recent_calls", whole(SpamSampleBody.calls, "Calls of the caller, this one among them.")),
       ("reports", whole(SpamSampleBody.reports, "Reports against the caller.")),
     ], required: [])
+
+  private static let thresholds = object(
+    ["flag", "challenge", "block"].map {
+      ($0, orNull(whole(SettingsChangeBody.scores, "The score from which on; null: never by score alone.")))
+    }, required: [])
 
   private static let spamVerdict = object([
     ("action", action), ("score", #"{"type":"integer","minimum":0,"maximum":100}"#),

@@ -113,6 +113,25 @@ struct ScreeningDeskTests {
     #expect(actions == [.allow, .challenge])
   }
 
+  @Test func `an administrator changes the thresholds, which is told once`() async throws {
+    let (boss, digest) = (Bearer.user(Identifier(1), .tenantAdmin, of: plan.tenant.id), AuditChainTests.digest)
+    let change = ChangeSpamThresholds(
+      store: store, auditing: Auditing(time: time, ids: .counting(), digest: digest))
+    let thresholds = SpamThresholds(flag: SpamScore(5))
+    for _ in 1...2 {
+      let settings = try await change(to: thresholds, by: boss, in: plan.tenant.id)
+      #expect(settings.spamThresholds == thresholds)
+    }
+    let rule = SpamRule(id: Identifier(1), sign: .number(caller), action: .allow, weight: 5)
+    await Self.add(rule, to: store.rows, of: plan.tenant.id)
+    #expect(try await check() == .flag)
+    let told = try await store.read(for: plan.tenant.id) { scope throws(StoreFailure) in
+      try await scope.auditEntries(after: 0, limit: 10).map(\.entry.action)
+    }
+    #expect(told == [.changeTenant])
+    await #expect(throws: StoreFailure.notFound) { try await change(to: thresholds, by: boss, in: Identifier(77)) }
+  }
+
   @Test func `trying the rules keeps nothing and counts nothing`() async throws {
     let reported = SpamRule.Sign.reports(try #require(CallerReports(atLeast: 1)))
     let repeated = SpamRule.Sign.repeatedCalls(try #require(RepeatedCalls(atLeast: 2, withinSeconds: 60)))
