@@ -4,8 +4,9 @@ public enum Tables {
   public static let all: [TableSchema] = [
     tenants.schema, users.schema, sessions.schema, apiKeys.schema, signInGuards.schema, keptAnswers.schema,
     memberships.schema, streamGrants.schema, phoneLines.schema, departments.schema, spamRules.schema,
-    allowedNumbers.schema, knowledge.schema, queues.schema, queueHeads.schema, waitingCallers.schema, calls.schema,
-    facts.schema, intentions.schema,
+    screeningRevisions.schema, allowedNumbers.schema, callerTracks.schema, spamReports.schema, spamReviews.schema,
+    knowledge.schema, queues.schema, queueHeads.schema, waitingCallers.schema, calls.schema, facts.schema,
+    intentions.schema,
     liveCalls.schema, detailRecords.schema, utterances.schema, logFloors.schema, followerPositions.schema,
     auditEntries.schema, auditHeads.schema, billingAccounts.schema, webhookSecrets.schema,
   ]

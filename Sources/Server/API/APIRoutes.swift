@@ -24,8 +24,15 @@ public struct APIRoutes: Sendable {
         authenticated(Self.events(calls)),
         authenticated(Self.transcript(calls)),
       ]
-      + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + [AuditLogRoute.action(ports)])
+      + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + SettingsRoutes(ports).all
+      + Self.screening(ports)
+      + [AuditLogRoute.action(ports)])
       .map(authenticated)
+  }
+
+  private static func screening(_ ports: APIPorts) -> [APIAction] {
+    SpamRuleRoutes(ports).all + AllowListRoutes(ports).all + SpamReportRoutes(ports).all + SpamReviewRoutes(ports).all
+      + SpamCheckRoutes(ports).all
   }
 
   /// What every route that needs a token may answer.
