@@ -18,13 +18,13 @@ public struct CheckSpam: Sendable {
   public func callAsFunction(
     _ sample: ScreeningSample, trying drafts: [SpamRule] = [], in tenant: Tenant.ID
   ) async throws(StoreFailure) -> ScreeningVerdict {
-    var round = 0
+    var atHand = try await desk.rules(of: tenant)
     while true {
-      let trial = Trial(sample, trying: drafts, by: try await desk.rules(of: tenant, round: round))
+      let trial = Trial(sample, trying: drafts, by: atHand)
       let outcome = try await store.read(for: tenant) { scope throws(StoreFailure) in try await trial.verdict(in: scope)
       }
       if let outcome { return outcome.verdict }
-      round += 1
+      atHand = try await desk.rules(of: tenant, insteadOf: atHand)
     }
   }
 
