@@ -97,7 +97,8 @@ struct SpamRouteTests {
     ]
     for (path, body) in bodies.sorted(by: { $0.key < $1.key }) {
       let headers: Headers = [
-        "Authorization": "Bearer \(admin)", "Content-Type": "application/json", "Idempotency-Key": "k-\(path)",
+        "Authorization": "Bearer \(admin)", "Content-Type": "application/json",
+        "Idempotency-Key": "k-\(path.utf8.count)",
       ]
       let request = Request(.post, path, headers: headers, body: Array(body.utf8), id: "r-1")
       let first = await company.router.respond(to: request)
@@ -105,6 +106,26 @@ struct SpamRouteTests {
       #expect(first.status == .created && again.body == first.body)
       #expect(try await company.get(path, token: admin).tree["data"]?.items.count == 1)
     }
+  }
+
+  @Test func `rules are tried before they are made, and none is made by that`() async throws {
+    let (company, admin) = try await Self.office()
+    func check(_ json: String) async -> Response { await company.send(.post, "/v1/spam-check", json, token: admin) }
+    let drafts = #"""
+      [{"kind":"keyword","value":"cruise","action":"allow","weight":5},{"kind":"keyword","value":"prize"},
+       {"kind":"pattern","value":"fre+ ","action":"challenge"}]
+      """#
+    let verdict = try await check(#"{"said":["A freee cruise!"],"number":"+14155550150","rules":\#(drafts)}"#).tree
+    #expect(verdict["action"] == .text("challenge") && verdict["reasons"]?.items == [])
+    #expect(verdict["matched_rules"] == (try JSON("[0,2]")))
+    #expect(try await company.get(Self.rules, token: admin).tree["data"]?.items == [])
+    _ = await company.send(.post, "/v1/allow-list", #"{"number":"+14155550150"}"#, token: admin)
+    let allowed = try await check(#"{"said":["A freee cruise!"],"number":"+14155550150","rules":\#(drafts)}"#).tree
+    #expect(allowed["action"] == .text("allow") && allowed["allow_listed"] == .bool(true))
+    #expect(await check(#"{"rules":[{"kind":"pattern","value":"(a"}]}"#).problem == "422 Not acceptable (value)")
+    #expect(await check(#"{"rules":[{"weight":3}]}"#).problem == "422 Not acceptable (kind)")
+    let many = Array(repeating: #"{"kind":"reports","at_least":1}"#, count: 21).joined(separator: ",")
+    #expect(await check(#"{"rules":[\#(many)]}"#).problem == "422 Not acceptable (rules)")
   }
 
   @Test func `thresholds are the tenant's own, and hold at once`() async throws {

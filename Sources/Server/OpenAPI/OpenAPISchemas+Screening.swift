@@ -63,6 +63,11 @@ extension OpenAPISchemas {
         #"{"type":"array","maxItems":\#(SpamSampleBody.maximumUtterances),"items":{"type":"string"}}"#
       ), ("recent_calls", whole(SpamSampleBody.calls, "Calls of the caller, this one among them.")),
       ("reports", whole(SpamSampleBody.reports, "Reports against the caller.")),
+      (
+        "rules",
+        ##"{"type":"array","maxItems":\##(CheckSpam.maximumDrafts),"items":{"$ref":"#/components/schemas/NewSpamRule"},"##
+          + #""description":"Tried instead of the tenant's own rules; none of them is made."}"#
+      ),
     ], required: [])
 
   private static let thresholds = object(
@@ -73,5 +78,10 @@ extension OpenAPISchemas {
   private static let spamVerdict = object([
     ("action", action), ("score", #"{"type":"integer","minimum":0,"maximum":100}"#),
     ("reasons", #"{"type":"array","items":\#(id)}"#), ("allow_listed", #"{"type":"boolean"}"#),
+    (
+      "matched_rules",
+      #"{"type":"array","items":{"type":"integer","minimum":0},"#
+        + #""description":"Places of those of the request's rules that match."}"#
+    ),
   ])
 }

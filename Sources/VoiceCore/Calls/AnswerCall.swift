@@ -81,14 +81,14 @@ public struct AnswerCall: Sendable {
   /// By the rules of that very unit of work: where those at hand turn out to be old, it keeps nothing and is begun again
   /// with new ones, a few times at most.
   private func take(_ arrival: Arrival, of tenant: Tenant.ID) async throws(StoreFailure) -> KeptCall {
-    var round = 0
+    var atHand = try await desk.rules(of: tenant)
     while true {
-      let atHand = try await desk.rules(of: tenant, round: round)
+      let rules = atHand
       let kept = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
-        try await arrival.take(by: atHand, in: scope)
+        try await arrival.take(by: rules, in: scope)
       }
       if let kept { return kept }
-      round += 1
+      atHand = try await desk.rules(of: tenant, insteadOf: atHand)
     }
   }
 }

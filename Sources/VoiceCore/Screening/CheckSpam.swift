@@ -1,5 +1,8 @@
-/// Tries the tenant's rules on a sample. Changes nothing and counts nowhere.
+/// Tries the tenant's rules, or some that aren't made yet, on a sample. Changes nothing and counts nowhere.
 public struct CheckSpam: Sendable {
+  /// Rules that aren't made yet, in one trial.
+  public static let maximumDrafts = 20
+
   private let store: any Store
   private let desk: ScreeningDesk
 
@@ -10,33 +13,39 @@ public struct CheckSpam: Sendable {
   }
 
   /// What would be done with such a call.
+  /// - Parameter drafts: tried instead of the tenant's own rules, when there are any; thresholds and allow-list are the
+  ///   tenant's all the same.
   public func callAsFunction(
-    _ sample: ScreeningSample, in tenant: Tenant.ID
+    _ sample: ScreeningSample, trying drafts: [SpamRule] = [], in tenant: Tenant.ID
   ) async throws(StoreFailure) -> ScreeningVerdict {
-    var round = 0
+    var atHand = try await desk.rules(of: tenant)
     while true {
-      let trial = Trial(sample, by: try await desk.rules(of: tenant, round: round))
+      let trial = Trial(sample, trying: drafts, by: atHand)
       let outcome = try await store.read(for: tenant) { scope throws(StoreFailure) in try await trial.verdict(in: scope)
       }
       if let outcome { return outcome.verdict }
-      round += 1
+      atHand = try await desk.rules(of: tenant, insteadOf: atHand)
     }
   }
 
   /// A sample and the rules at hand, as one word.
   private final class Trial: Sendable {
     private let sample: ScreeningSample
+    private let drafts: [SpamRule]
     private let atHand: RulesAtHand
 
-    init(_ sample: ScreeningSample, by atHand: RulesAtHand) {
+    init(_ sample: ScreeningSample, trying drafts: [SpamRule], by atHand: RulesAtHand) {
       self.sample = sample
+      self.drafts = drafts
       self.atHand = atHand
     }
 
     func verdict(in scope: any TenantSnapshot) async throws(StoreFailure) -> Outcome? {
       guard let settings = try await scope.tenant()?.settings else { throw .notFound }
       guard let rules = try await atHand.rules(in: scope) else { return nil }
-      return Outcome(rules.verdict(on: sample, by: settings.spamThresholds))
+      // The allow-list comes before every rule, made or not.
+      let tried = drafts.isEmpty || rules.allows(sample.caller) ? rules : CompiledScreening(rules: drafts)
+      return Outcome(tried.verdict(on: sample, by: settings.spamThresholds))
     }
   }
 

@@ -3,12 +3,15 @@
 /// A class, so that it travels as one word (async functions of many words jump to garbage when Swift 6.3.1 compiles them
 /// for release).
 final class RulesAtHand: Sendable {
-  private let rules: CompiledScreening
+  let rules: CompiledScreening
+  /// How often rules were found to be old before these.
+  let round: Int
   private let readsAnew: Bool
 
   /// - Parameter readsAnew: they were fetched often enough: where they are old, the scope's own are read.
-  init(_ rules: CompiledScreening, readsAnew: Bool) {
+  init(_ rules: CompiledScreening, round: Int, readsAnew: Bool) {
     self.rules = rules
+    self.round = round
     self.readsAnew = readsAnew
   }
 

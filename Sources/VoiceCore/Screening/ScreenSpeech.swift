@@ -17,14 +17,14 @@ public struct ScreenSpeech: Sendable {
 
   /// Begins to listen to a call, from the verdict that it has.
   public func listen(in place: CallPlace) async throws(StoreFailure) -> SpeechScreening {
-    var round = 0
+    var atHand = try await desk.rules(of: place.tenant)
     while true {
-      let beginning = Beginning(of: place.call, by: try await desk.rules(of: place.tenant, round: round))
+      let beginning = Beginning(of: place.call, by: atHand)
       let listening = try await store.read(for: place.tenant) { scope throws(StoreFailure) in
         try await beginning.listen(in: scope)
       }
       if let listening { return listening }
-      round += 1
+      atHand = try await desk.rules(of: place.tenant, insteadOf: atHand)
     }
   }
 

@@ -22,15 +22,22 @@ public final class ScreeningDesk: Sendable {
     self.tries = tries
   }
 
-  /// The tenant's rules for somebody who asks for the first time (round 0), or who found them changed that often.
-  func rules(of tenant: Tenant.ID, round: Int) async throws(StoreFailure) -> RulesAtHand {
-    if round == 0, let kept = await shelf.screening(of: tenant) { return RulesAtHand(kept, readsAnew: false) }
-    return RulesAtHand(try await fetched(for: tenant), readsAnew: round >= Self.maximumRounds)
+  /// The tenant's rules; for somebody who found those at hand to be `old`, others.
+  func rules(of tenant: Tenant.ID, insteadOf old: RulesAtHand? = nil) async throws(StoreFailure) -> RulesAtHand {
+    if let old {
+      let round = old.round + 1
+      return RulesAtHand(
+        try await fetched(for: tenant, insteadOf: old.rules.revision), round: round,
+        readsAnew: round >= Self.maximumRounds)
+    }
+    return RulesAtHand(try await fetched(for: tenant, insteadOf: nil), round: 0, readsAnew: false)
   }
 
   /// Of many who want a tenant's new rules at once, one reads and compiles them; the others wait for that.
-  private func fetched(for tenant: Tenant.ID) async throws(StoreFailure) -> CompiledScreening {
-    guard await shelf.begin(tenant) else {
+  private func fetched(
+    for tenant: Tenant.ID, insteadOf old: Int64?
+  ) async throws(StoreFailure) -> CompiledScreening {
+    guard await shelf.begin(tenant, insteadOf: old) else {
       if let kept = await shelf.screening(of: tenant) { return kept }
       return try await read(for: tenant)
     }

@@ -46,8 +46,10 @@ public actor ScreeningShelf {
     }
   }
 
-  /// Whoever gets `true` reads the tenant's rules now and then says `end`; others get `false`, once that was said.
-  func begin(_ tenant: Tenant.ID) async -> Bool {
+  /// Whoever gets `true` reads the tenant's rules now and then says `end`; others get `false`, once that was said. At once
+  /// where rules of another revision than the old one are here.
+  func begin(_ tenant: Tenant.ID, insteadOf old: Int64?) async -> Bool {
+    if let place = places[tenant], place.screening.revision != old { return false }
     guard underWay[tenant] != nil else {
       underWay[tenant] = []
       return true

@@ -8,6 +8,8 @@ import VoiceCore
 struct ScreeningDeskTests {
   private let store = MeddledStore()
   private let time = ManualTime()
+  private let ids = IDSource.counting()
+  private let tokens = SecretTokens.counting()
   private let plan = TestTenant.plan(1)
   private let desk: ScreeningDesk
   private let caller: PhoneNumber
@@ -20,7 +22,7 @@ struct ScreeningDeskTests {
 
   private var answer: AnswerCall {
     AnswerCall(
-      store: store, time: time, ids: .counting(), tokens: .counting(), admission: .open, desk: desk)
+      store: store, time: time, ids: ids, tokens: tokens, admission: .open, desk: desk)
   }
 
   private func announce(_ name: String) async throws -> AnswerCall.Answer {
@@ -89,7 +91,7 @@ struct ScreeningDeskTests {
     #expect(times.all.count == 3)
   }
 
-  @Test func `a store that is away fails those who wait too, and is asked again later`() async throws {
+  @Test func `a tenant that isn't there has no rules, and holds up nobody`() async throws {
     let nowhere: Tenant.ID = Identifier(77)
     for _ in 1...2 {
       await #expect(throws: StoreFailure.notFound) {

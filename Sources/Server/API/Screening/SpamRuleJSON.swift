@@ -88,6 +88,13 @@ struct SpamRuleBody: Decodable {
     return change
   }
 
+  /// The rule that it makes.
+  func rule(named id: SpamRule.ID) throws(APIFault) -> SpamRule {
+    let change = try change()
+    guard let sign = change.sign else { throw .field("kind", "Say which kind of rule this makes.") }
+    return SpamRule(id: id, ChangeSpamRules.Plan(sign, change))
+  }
+
   private var given: [String] {
     SpamRuleKind.allMembers.filter {
       switch $0 {

@@ -43,9 +43,7 @@ public struct ChangeSpamRules: Sendable {
   public func make(
     _ plan: Plan, by bearer: Bearer, in tenant: Tenant.ID
   ) async throws(ScreeningFailure) -> SpamRule {
-    var made = SpamRule(id: plan.id ?? ids(), sign: plan.sign)
-    made.take(plan.change)
-    let rule = made
+    let rule = SpamRule(id: plan.id ?? ids(), plan)
     return try await commit(act(by: bearer, on: rule.id), rule.id, in: tenant) { former in former ?? rule }
   }
 
@@ -106,6 +104,12 @@ public struct ChangeSpamRules: Sendable {
 }
 
 extension SpamRule {
+  /// The rule that a plan makes.
+  public init(id: SpamRule.ID, _ plan: ChangeSpamRules.Plan) {
+    self.init(id: id, sign: plan.sign)
+    take(plan.change)
+  }
+
   fileprivate mutating func take(_ change: ChangeSpamRules.Change) {
     self = SpamRule(
       id: id, sign: change.sign ?? sign, action: change.action ?? action, weight: change.weight ?? weight,
