@@ -15,6 +15,7 @@ public struct APIPorts: Sendable {
   let erase: EraseTenant
   let closed: ClosedTenants
   let zones: any TimeZones
+  let desk: ScreeningDesk
 
   /// These ports.
   /// - Parameters:
@@ -22,8 +23,8 @@ public struct APIPorts: Sendable {
   ///   - closed: what this node's eraser tells of closed tenants; without, the store is asked with each request.
   public init(
     store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
-    passwords: any Passwords, tokens: any AccessTokens, audit: AuditDigest, notices: SecurityNotices = .none,
-    erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil
+    passwords: any Passwords, tokens: any AccessTokens, desk: ScreeningDesk, audit: AuditDigest,
+    notices: SecurityNotices = .none, erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil
   ) {
     self.store = store
     self.time = time
@@ -37,6 +38,7 @@ public struct APIPorts: Sendable {
     self.erase = erase
     self.zones = zones
     self.closed = closed ?? ClosedTenants(time: time)
+    self.desk = desk
   }
 
   var signIn: SignIn {
@@ -50,6 +52,14 @@ public struct APIPorts: Sendable {
   }
   /// Tells the audit log of acts, and by which request they came.
   func auditing(of request: Request) -> Auditing { auditing.about(RequestIdentity.id(of: request)) }
+
+  func spamRules(for request: Request) -> ChangeSpamRules {
+    ChangeSpamRules(store: store, ids: ids, auditing: auditing(of: request))
+  }
+
+  func allowList(for request: Request) -> ChangeAllowList {
+    ChangeAllowList(store: store, ids: ids, auditing: auditing(of: request))
+  }
 
   func changePassword(for request: Request) -> ChangePassword {
     ChangePassword(

@@ -18,7 +18,8 @@ extension OpenAPISchemas {
     "AgentStatus": agentStatus, "AgentMetrics": agentMetrics,
     "AgentStatusChange": object([("status", orNull(status)), ("session", orNull(session))], required: []),
     "WaitingCaller": waiting, "QueuePage": page(of: "WaitingCaller"),
-    "Settings": object(settings), "SettingsChange": object(settings, required: []),
+    "Settings": object(settings + [("spam_thresholds", thresholds)]),
+    "SettingsChange": object(settings + [("spam_thresholds", orNull(thresholds))], required: []),
   ]
 
   private static func named(_ schema: String) -> String { ##"{"$ref":"#/components/schemas/\##(schema)"}"## }

@@ -14,6 +14,9 @@ struct IncomingCall: TwilioWebhook {
     case .connect(let token, let place):
       log.about(place).info("a call is answered")
       return .twiML(.response([.connect(try media.connect(token: token))]))
+    case .challenge(let question, let place):
+      log.about(place).notice("a caller is asked for a key")
+      return .twiML(try question.twiML())
     case .rejected(let place):
       log.about(place).notice("a call is rejected")
       return .twiML(.reject(.rejected))

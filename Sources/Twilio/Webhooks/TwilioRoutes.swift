@@ -7,8 +7,9 @@ public import Web
 ///
 /// - Parameter mediaPath: where `twilioMediaRoute` is mounted; a path without a query.
 public func twilioRoutes(
-  _ settings: TwilioSettings, answer: AnswerCall, continue: ContinueCall, reportTransfer: ReportTransfer, end: EndCall,
-  directory: any PlatformDirectory, mediaPath: String = "/twilio/media", log: Logger
+  _ settings: TwilioSettings, answer: AnswerCall, challenge: AnswerChallenge, continue: ContinueCall,
+  reportTransfer: ReportTransfer, end: EndCall, directory: any PlatformDirectory, mediaPath: String = "/twilio/media",
+  log: Logger
 ) -> [any Route] {
   let signature = TwilioSignature(settings)
   let media = MediaDoor(url: StreamURL(settings.publicURL, path: mediaPath))
@@ -17,7 +18,7 @@ public func twilioRoutes(
     AfterStream(continueCall: `continue`, media: media),
     DialResult(reportTransfer: reportTransfer),
     CallStatusReport(endCall: end, directory: directory),
-    NotBuiltYet(path: WebhookPath.gather, kind: .caller),
+    KeyPressed(answerChallenge: challenge, media: media),
     NotBuiltYet(path: WebhookPath.wait, kind: .caller),
     NotBuiltYet(path: WebhookPath.voicemail, kind: .caller),
     NotBuiltYet(path: WebhookPath.recording, kind: .notification),

@@ -60,7 +60,7 @@ public struct ContinueCall: Sendable {
         return .dial(
           try await Self.number(for: transfer, in: scope), announcing: Self.announcement(of: transfer, in: call), place)
       }
-      guard call.status == .inProgress || call.status == .ringing else { return .hangUp }
+      guard !call.awaitsKey, call.status == .inProgress || call.status == .ringing else { return .hangUp }
       try await scope.revokeGrants(of: call.id)
       try await scope.save(StreamGrant(digest: digest, call: call.id, expiresAt: now + StreamGrant.lifetime))
       return .reconnect(token: token, place)
