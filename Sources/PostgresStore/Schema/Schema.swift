@@ -9,6 +9,7 @@ public enum PostgresSchema {
     MigrationStep(5, "departments", sql: departments), MigrationStep(6, "erasure", sql: erasure),
     MigrationStep(7, "kept answers", sql: keptAnswers), MigrationStep(8, "queue", sql: queue),
     MigrationStep(9, "screening", sql: screening),
+    MigrationStep(10, "switchboard", sql: switchboard),
   ]
 
   /// Every table that holds rows; the tenants' own are those of `RowStore.Tables`.

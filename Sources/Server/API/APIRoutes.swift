@@ -25,9 +25,14 @@ public struct APIRoutes: Sendable {
         authenticated(Self.transcript(calls)),
       ]
       + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + SettingsRoutes(ports).all
-      + Self.screening(ports)
-      + [AuditLogRoute.action(ports)])
+      + Self.switchboard(ports) + Self.screening(ports) + [AuditLogRoute.action(ports)])
       .map(authenticated)
+  }
+
+  /// Who answers, and where calls go.
+  private static func switchboard(_ ports: APIPorts) -> [APIAction] {
+    PhoneNumberRoutes(ports).all + DepartmentRoutes(ports).all + TransferRuleRoutes(ports).all + AgentRoutes(ports).all
+      + [QueueRoute.action(ports)]
   }
 
   private static func screening(_ ports: APIPorts) -> [APIAction] {

@@ -36,10 +36,18 @@ struct SettingsRoutes: Sendable {
       id: "changeSettings", summary: "Choose; what isn't said stays", body: "SettingsChange",
       answers: [
         .init(200, "As it is now.", schema: "Settings"), .init(400, "A field is unknown or not acceptable."),
-        Self.missing, .init(415, "The body isn't JSON."),
+        Self.missing, .init(415, "The body isn't JSON."), .init(422, "A field is not acceptable."),
       ] + APIRoutes.tokenAnswers)
     return APIAction(.patch, Self.path, operation) { [ports, read] asked, _ throws(APIFault) in
       let wanted = try asked.body(SettingsChangeBody.self)
+      // First what may be refused: then nothing of the rest is changed. What follows may be sent again.
+      if let routing = try wanted.routing.change() {
+        let change = ChangeRoutingSettings(
+          store: ports.store, zones: ports.zones, auditing: ports.auditing(of: asked.request))
+        do throws(RoutingFailure) { _ = try await change(routing, by: asked.actor, in: asked.tenant) } catch {
+          throw APIFault(error)
+        }
+      }
       do throws(StoreFailure) {
         if let thresholds = wanted.thresholds?.value {
           let change = ChangeSpamThresholds(store: ports.store, auditing: ports.auditing(of: asked.request))
@@ -62,6 +70,7 @@ struct SettingsJSON: Encodable {
   private enum CodingKeys: String, CodingKey { case thresholds = "spam_thresholds" }
 
   func encode(to encoder: any Encoder) throws {
+    try RoutingSettingsJSON(settings: settings).encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(SpamThresholdsJSON(thresholds: settings.spamThresholds), forKey: .thresholds)
   }
@@ -98,8 +107,11 @@ struct SettingsChangeBody: Decodable {
   }
 
   let thresholds: Thresholds?
+  let routing: RoutingSettingsFields
 
   init(from decoder: any Decoder) throws {
-    thresholds = try StrictFields(decoder, allowed: ["spam_thresholds"]).part("spam_thresholds", as: Thresholds.self)
+    let fields = try StrictFields(decoder, allowed: RoutingSettingsFields.names.union(["spam_thresholds"]))
+    thresholds = try fields.part("spam_thresholds", as: Thresholds.self)
+    routing = try RoutingSettingsFields(fields)
   }
 }

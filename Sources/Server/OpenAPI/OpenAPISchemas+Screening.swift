@@ -11,8 +11,6 @@ extension OpenAPISchemas {
     "NewSpamReport": object([("call_id", orNull(id)), ("number", orNull(text)), ("note", orNull(text))], required: []),
     "SpamReview": spamReview, "SpamReviewPage": page(of: "SpamReview"),
     "SpamJudgement": object([("judgement", judgement)]), "SpamSample": spamSample, "SpamVerdict": spamVerdict,
-    "Settings": object([("spam_thresholds", thresholds)]),
-    "SettingsChange": object([("spam_thresholds", orNull(thresholds))], required: []),
   ]
 
   private static let kind = oneOf(SpamRuleKind.allCases.map(\.rawValue))
@@ -70,7 +68,7 @@ extension OpenAPISchemas {
       ),
     ], required: [])
 
-  private static let thresholds = object(
+  static let thresholds = object(
     ["flag", "challenge", "block"].map {
       ($0, orNull(whole(SettingsChangeBody.scores, "The score from which on; null: never by score alone.")))
     }, required: [])

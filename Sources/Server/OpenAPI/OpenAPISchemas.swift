@@ -4,6 +4,7 @@ internal import VoiceCore
 public enum OpenAPISchemas {
   /// By name.
   public static let all: [String: String] = general.merging(screening) { _, later in later }
+    .merging(switchboard) { _, later in later }
 
   private static let general: [String: String] = [
     "Problem": problem, "Credentials": credentials, "Session": session, "RefreshToken": refreshToken,
@@ -61,7 +62,7 @@ public enum OpenAPISchemas {
   static let text = #"{"type":"string"}"#
   private static let role = oneOf(Role.allCases.map(\.rawValue))
 
-  private static let textOrNull = #"{"type":["string","null"]}"#
+  static let textOrNull = #"{"type":["string","null"]}"#
 
   private static let tenant: [(String, String)] = [
     ("id", id), ("state", oneOf(TenantJSON.State.allCases.map(\.rawValue))), ("name", textOrNull),

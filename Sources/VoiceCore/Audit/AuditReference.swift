@@ -6,6 +6,7 @@ public struct AuditReference: Hashable, Sendable, Codable {
     case spamRule = "spam_rule", allowedNumber = "allowed_number", spamReport = "spam_report", call, recording
     case integration, webhook, subscription
     case tenantKey = "tenant_key"
+    case agent, transferRule = "transfer_rule"
   }
 
   public let kind: Kind

@@ -36,7 +36,7 @@ struct Company {
       APIPorts(
         store: store, time: time, ids: ids, secrets: .numbered(), keyed: .spoken(), passwords: passwords,
         tokens: tokens, desk: ScreeningDesk(store: store, chance: Chance { 6 }), audit: .folding, erase: erase,
-        closed: closed),
+        zones: DeclaredTimeZones.berlin2026, closed: closed),
       isSecure: isSecure)
     router = Router(api.routes)
   }
