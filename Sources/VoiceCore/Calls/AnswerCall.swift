@@ -26,6 +26,8 @@ public struct AnswerCall: Sendable {
     case rejected(CallPlace)
     /// The receptionist takes it over a stream that brings this token.
     case connect(token: String, CallPlace)
+    /// The tenant's rules send it past the receptionist.
+    case onward(Onward)
     /// It is over already; a late repetition.
     case over(CallPlace)
   }
@@ -36,11 +38,12 @@ public struct AnswerCall: Sendable {
   private let tokens: SecretTokens
   private let admission: Admission
   private let telemetry: CallTelemetry
+  private let zones: any TimeZones
 
-  /// A use case on these ports.
+  /// A use case on these ports. In a zone that `zones` doesn't know companies are open around the clock.
   public init(
     store: any Store, time: any TimeSource, ids: IDSource, tokens: SecretTokens, admission: Admission,
-    telemetry: CallTelemetry = .none
+    telemetry: CallTelemetry = .none, zones: any TimeZones = NoTimeZones()
   ) {
     self.store = store
     self.time = time
@@ -48,6 +51,7 @@ public struct AnswerCall: Sendable {
     self.tokens = tokens
     self.admission = admission
     self.telemetry = telemetry
+    self.zones = zones
   }
 
   /// Answers an announcement.
@@ -58,8 +62,10 @@ public struct AnswerCall: Sendable {
     let digest = tokens.digest(token)
     let now = time.now()
     let refusal = admission.refusal()
-    let call = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
-      let call: Call
+    let zones = zones
+    let (call, onward) = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+      let flow = CallFlow(scope: scope, zones: zones, now: now)
+      var call: Call
       let settings = try await scope.openTenant().settings
       if let known = try await scope.call(announced.carrierID) {
         call = known
@@ -73,23 +79,49 @@ public struct AnswerCall: Sendable {
         let verdict = rules.verdict(on: announced.caller, saying: announced.callerName.map { [$0] } ?? [])
         let decision = announcedCall.decide(announcedWith: verdict, refused: refusal, at: now)
         call = try await scope.commit(decision, to: announcedCall, at: now)
-        if !call.hasEnded { try await scope.save(LiveCall(call: call.id, holder: .carrier, since: now)) }
+        if !call.hasEnded {
+          try await scope.save(LiveCall(call: call.id, holder: .carrier, since: now))
+          if try await flow.hasRules(for: announced.dialled) { call = try await flow.arrive(call) }
+        }
+      }
+      if call.isBesideReceptionist, !call.hasEnded {
+        return Announced(call: call, onward: try await flow.onward(for: call, of: tenant))
       }
       if call.status == .ringing || call.status == .inProgress {
         try await scope.revokeGrants(of: call.id)
         try await scope.save(StreamGrant(digest: digest, call: call.id, expiresAt: now + StreamGrant.lifetime))
       }
-      return call
-    }
+      return Announced(call: call, onward: nil)
+    }.parts
     if call.id == fresh {
       telemetry.screened(call.screening?.action ?? .allow)
       if call.hasEnded { telemetry.ended(call) }
     }
+    if let onward { return .onward(onward) }
     let place = CallPlace(tenant: tenant, call: call.id)
     return switch call.status {
     case .ringing, .inProgress: .connect(token: token, place)
     case .rejected: .rejected(place)
     default: .over(place)
     }
+  }
+}
+
+/// A call that was announced, and what becomes of it where that isn't the receptionist.
+private indirect enum Announced: Sendable {
+  case call(Call, Onward?)
+
+  init(call: Call, onward: Onward?) { self = .call(call, onward) }
+
+  var parts: (Call, Onward?) { switch self { case .call(let call, let onward): (call, onward) } }
+}
+
+extension CallFlow {
+  /// A call has just come: to the department of its line, or where the company's hours say.
+  func arrive(_ call: Call) async throws(StoreFailure) -> Call {
+    if let department = try await scope.phoneLine(call.dialled)?.department {
+      return try await self(.sendTo(.department(department)), for: call)
+    }
+    return try await self(.arrival, for: call)
   }
 }

@@ -1,0 +1,44 @@
+extension CallFlow {
+  /// What the carrier does for a call at the stop where it is: the same, however often it asks.
+  /// - Parameter lap: how often who waits has asked so far.
+  func onward(for call: Call, of tenant: Tenant.ID, lap: Int = 0) async throws(StoreFailure) -> Onward {
+    let (act, words) = try await act(for: call, lap: lap)
+    return Onward(
+      act: act, words: words, language: call.conversation.language, place: CallPlace(tenant: tenant, call: call.id),
+      turn: call.course?.turn ?? 0)
+  }
+
+  private func act(for call: Call, lap: Int) async throws(StoreFailure) -> (Onward.Act, String?) {
+    let language = call.conversation.language
+    guard !call.hasEnded, let course = call.course else { return (.hangUp, nil) }
+    switch course.stop {
+    case .ringing(let ring): return (.ring(ring.agents, for: ring.plan.ringTime), nil)
+    case .number(let number): return (.dial(number, for: Onward.numberRingTime), nil)
+    case .waiting(let department):
+      return (.hold(again: Onward.lapTime), try await words(ofLap: lap, in: department, for: call))
+    case .voicemail(let department): return (.record, try await greeting(of: department, in: language))
+    case .farewell: return (.hangUp, Phrase.goodbye.text(in: language))
+    case .receptionist, .done: return (.hangUp, nil)
+    }
+  }
+
+  private func words(ofLap lap: Int, in department: Department.ID, for call: Call) async throws(StoreFailure) -> String?
+  {
+    guard lap % Onward.lapsPerAnnouncement == 0 else { return nil }
+    let language = call.conversation.language
+    let limit = CallQueue.maximumLength
+    guard let place = try await scope.position(of: call.id, in: department, limit: limit) else {
+      return Phrase.stillWaiting.text(in: language)
+    }
+    let wait = try await scope.queueHead(of: department).rate.wait(atPlace: place, at: now)
+    return Phrase.place(place, minutes: wait.map(ServiceRate.minutes)).text(in: language)
+  }
+
+  /// The department's own words in the caller's language, or ours with its name.
+  private func greeting(of id: Department.ID?, in language: Language) async throws(StoreFailure) -> String {
+    let department: Department? = if let id { try await scope.department(id) } else { nil }
+    if let own = department?.greeting(in: language) { return own.text }
+    let company = try await scope.tenant()?.name ?? ""
+    return Phrase.leaveMessage(forWhom: department?.name ?? company).text(in: language)
+  }
+}
