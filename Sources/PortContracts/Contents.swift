@@ -22,6 +22,7 @@ struct Contents: Equatable, Sendable {
   var lines: [PhoneLine] = []
   var departments: [Department] = []
   var department: Department?
+  var switchboard = SwitchboardContents()
   var rules: [SpamRule] = []
   var allowed: Set<PhoneNumber> = []
   var knowledge: [KnowledgeEntry] = []
@@ -75,6 +76,7 @@ extension Contents {
     filled.lines = [100, 101].map { PhoneLine(number: Sample.number($0)) }
     filled.departments = [Sample.department(1), Sample.department(2, named: "service")]
     filled.department = Sample.department(1)
+    filled.switchboard = .filled
     filled.rules = [Sample.rule(1), Sample.rule(2, weight: 70)]
     filled.allowed = [Sample.number(150)]
     filled.knowledge = [Sample.entry(2, priority: 5), Sample.entry(1)]
@@ -127,6 +129,7 @@ extension Contents {
     lines = try await scope.phoneLines()
     departments = try await scope.departments()
     department = try await scope.department(Sample.id(1))
+    switchboard = try await SwitchboardContents(scope)
     rules = try await scope.spamRules()
     allowed = try await scope.allowList()
     knowledge = try await scope.knowledge()
@@ -184,6 +187,7 @@ extension StoreContract {
     for number in [101, 100] { try await scope.save(PhoneLine(number: Sample.number(number))) }
     try await scope.save(Sample.department(2, named: "service"))
     try await scope.save(Sample.department(1))
+    try await SwitchboardContents.fill(scope)
     try await scope.save(Sample.rule(2, weight: 70))
     try await scope.save(Sample.rule(1))
     try await scope.allow(Sample.number(150))

@@ -4,7 +4,8 @@ public import VoiceCore
 public enum StoreContract {
   /// All sentences.
   public static let checks: [ContractCheck<any Store>] =
-    doors + lists + snapshots + conflicts + uniqueness + grants + access + departments + waitingLines + calls + tenancy
+    doors + lists + snapshots + conflicts + uniqueness + grants + access + departments + routing + agents + waitingLines
+    + calls + tenancy
     + text + log
     + audit + rough
 }

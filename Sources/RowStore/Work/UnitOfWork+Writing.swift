@@ -57,8 +57,6 @@ extension UnitOfWork {
     }
   }
 
-  func save(_ line: PhoneLine) async throws(StoreFailure) { try put(line, in: Tables.phoneLines) }
-  func save(_ department: Department) async throws(StoreFailure) { try put(department, in: Tables.departments) }
   func save(_ queue: CallQueue) async throws(StoreFailure) { try put(queue, in: Tables.queues) }
 
   func save(_ rule: SpamRule) async throws(StoreFailure) { try put(rule, in: Tables.spamRules) }

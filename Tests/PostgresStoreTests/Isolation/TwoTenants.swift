@@ -63,6 +63,7 @@ struct TwoTenants {
       startedAt: moment, language: .english)
     call.evolve([.started, .rang, .answered(at: moment), .ended(Ending(.hungUp, at: moment))])
     let ended = call
+    let agent = try Agent(id: Identifier(id), name: "Ada", departments: [Identifier(id)])
     let record = try #require(CallDetailRecord(of: ended))
     try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       try await scope.save(
@@ -75,6 +76,10 @@ struct TwoTenants {
       try await scope.save(BillingAccount())
       try await scope.save(WebhookSecret(random: "a"))
       try await scope.save(Department(id: Identifier(id), name: "sales", number: number))
+      try await scope.save(DepartmentRoute.standard(of: Identifier(id)))
+      try await scope.save(AssignmentLedger(), of: Identifier(id))
+      try await scope.save(agent)
+      try await scope.save(AgentState(agent: agent.id, since: moment), facts: [.lapsed(at: moment)])
       try await scope.save(CallQueue(department: Identifier(id)))
       _ = try await scope.enter(WaitingCaller(call: ended.id, arrival: moment), in: Identifier(id))
       try await scope.save(SpamRule(id: Identifier(id), sign: .number(number)))
