@@ -14,6 +14,9 @@ struct IncomingCall: TwilioWebhook {
     case .connect(let token, let place):
       log.about(place).info("a call is answered")
       return .twiML(.response([.connect(try media.connect(token: token))]))
+    case .onward(let onward):
+      log.about(onward.place).info("a call goes past the receptionist by the rules")
+      return .twiML(try OnwardDocument(onward: onward).twiML())
     case .rejected(let place):
       log.about(place).notice("a call is rejected")
       return .twiML(.reject(.rejected))

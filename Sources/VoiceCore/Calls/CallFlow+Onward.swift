@@ -4,11 +4,10 @@ extension CallFlow {
   func onward(for call: Call, of tenant: Tenant.ID, lap: Int = 0) async throws(StoreFailure) -> Onward {
     let (act, words) = try await act(for: call, lap: lap)
     return Onward(
-      act: act, words: words, language: call.conversation.language, place: CallPlace(tenant: tenant, call: call.id),
-      turn: call.course?.turn ?? 0)
+      act: act, words: words, place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0)
   }
 
-  private func act(for call: Call, lap: Int) async throws(StoreFailure) -> (Onward.Act, String?) {
+  private func act(for call: Call, lap: Int) async throws(StoreFailure) -> (Onward.Act, Onward.Words?) {
     let language = call.conversation.language
     guard !call.hasEnded, let course = call.course else { return (.hangUp, nil) }
     switch course.stop {
@@ -17,28 +16,29 @@ extension CallFlow {
     case .waiting(let department):
       return (.hold(again: Onward.lapTime), try await words(ofLap: lap, in: department, for: call))
     case .voicemail(let department): return (.record, try await greeting(of: department, in: language))
-    case .farewell: return (.hangUp, Phrase.goodbye.text(in: language))
+    case .farewell: return (.hangUp, Onward.Words(.goodbye, for: language))
     case .receptionist, .done: return (.hangUp, nil)
     }
   }
 
-  private func words(ofLap lap: Int, in department: Department.ID, for call: Call) async throws(StoreFailure) -> String?
+  private func words(ofLap lap: Int, in department: Department.ID, for call: Call) async throws(StoreFailure)
+    -> Onward.Words?
   {
     guard lap % Onward.lapsPerAnnouncement == 0 else { return nil }
     let language = call.conversation.language
     let limit = CallQueue.maximumLength
     guard let place = try await scope.position(of: call.id, in: department, limit: limit) else {
-      return Phrase.stillWaiting.text(in: language)
+      return Onward.Words(.stillWaiting, for: language)
     }
     let wait = try await scope.queueHead(of: department).rate.wait(atPlace: place, at: now)
-    return Phrase.place(place, minutes: wait.map(ServiceRate.minutes)).text(in: language)
+    return Onward.Words(.place(place, minutes: wait.map(ServiceRate.minutes)), for: language)
   }
 
   /// The department's own words in the caller's language, or ours with its name.
-  private func greeting(of id: Department.ID?, in language: Language) async throws(StoreFailure) -> String {
+  private func greeting(of id: Department.ID?, in language: Language) async throws(StoreFailure) -> Onward.Words {
     let department: Department? = if let id { try await scope.department(id) } else { nil }
-    if let own = department?.greeting(in: language) { return own.text }
+    if let own = department?.greeting(in: language) { return Onward.Words(own.text, in: own.language) }
     let company = try await scope.tenant()?.name ?? ""
-    return Phrase.leaveMessage(forWhom: department?.name ?? company).text(in: language)
+    return Onward.Words(.leaveMessage(forWhom: department?.name ?? company), for: language)
   }
 }

@@ -87,7 +87,7 @@ public struct ContinueCall: Sendable {
     var sent = try await flow(transfer.wish, for: call)
     if !sent.isBesideReceptionist { sent = try await flow.send(.voicemail(sent.department), for: sent) }
     let onward = try await flow.onward(for: sent, of: tenant)
-    return onward.saying(announcement?.text)
+    return onward.saying(announcement.map { Onward.Words($0.text, in: $0.language) })
   }
 
   /// A receptionist says by itself who takes over; one that is gone can't.
@@ -117,8 +117,8 @@ extension Transfer {
 
 extension Onward {
   /// The same with these words before it, where the stop has none of its own.
-  fileprivate func saying(_ announcement: String?) -> Onward {
+  fileprivate func saying(_ announcement: Words?) -> Onward {
     guard words == nil, let announcement else { return self }
-    return Onward(act: act, words: announcement, language: language, place: place, turn: turn)
+    return Onward(act: act, words: announcement, place: place, turn: turn)
   }
 }

@@ -20,10 +20,26 @@ public struct Onward: Equatable, Sendable {
   /// Every so many laps who waits is told their place; in between there is quiet.
   public static let lapsPerAnnouncement = 4
 
+  /// Words and the language that they are in.
+  public struct Words: Equatable, Sendable {
+    public let text: String
+    public let language: Language
+
+    /// Words in a language.
+    public init(_ text: String, in language: Language) {
+      self.text = text
+      self.language = language
+    }
+
+    /// Words of ours for a caller of this language, in it where we have them.
+    init(_ phrase: Phrase, for language: Language) {
+      self.init(phrase.text(in: language), in: ["es", "en"].contains(language.primary) ? language : .english)
+    }
+  }
+
   public let act: Act
   /// What the caller hears first, in the carrier's voice.
-  public let words: String?
-  public let language: Language
+  public let words: Words?
   public let place: CallPlace
   /// Which of the call's stops it is: what is told about it names this number.
   public let turn: Int

@@ -105,9 +105,8 @@ extension Call {
 
 extension Onward {
   fileprivate static func lastWords(_ phrase: Phrase, to call: Call, of tenant: Tenant.ID) -> Onward {
-    let language = call.conversation.language
-    return Onward(
-      act: .hangUp, words: phrase.text(in: language), language: language,
+    Onward(
+      act: .hangUp, words: Words(phrase, for: call.conversation.language),
       place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0)
   }
 }

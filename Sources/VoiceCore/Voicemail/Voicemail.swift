@@ -37,7 +37,7 @@ public struct Voicemail: Equatable, Sendable, Codable {
   ) {
     id = Voicemail.ID(of: call.id)
     self.call = call.id
-    department = call.course?.department
+    department = call.department
     from = call.caller
     language = call.conversation.language
     self.receivedAt = receivedAt

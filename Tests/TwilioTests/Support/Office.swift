@@ -39,7 +39,7 @@ struct Office: Sendable {
         store: store, time: time, ids: IDSource { UInt128(100 + counter.next()) }, tokens: tokens, admission: .open),
       continue: ContinueCall(store: store, time: time, tokens: tokens),
       reportTransfer: ReportTransfer(store: store, time: time), end: EndCall(store: store, time: time),
-      directory: store.platform, log: log.logger)
+      waiting: WaitingDoors(store: store, time: time), directory: store.platform, log: log.logger)
     let domain = try #require(TenantDomain("demo.example"))
     try await ProvisionTenant(store: memory)(
       ProvisionTenant.Plan(

@@ -123,13 +123,16 @@ public struct Deployment: Sendable {
       deadline: bounds.erasure.deadline, log: log, tell: closed.learn)
 
     // The doors.
+    let zones = SystemTimeZones()
     let end = EndCall(store: store, time: time, telemetry: telemetry)
     let webhooks = twilioRoutes(
       carrier,
       answer: AnswerCall(
-        store: store, time: time, ids: ids, tokens: secrets, admission: admission, telemetry: telemetry),
-      continue: ContinueCall(store: store, time: time, tokens: secrets),
-      reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry), end: end,
+        store: store, time: time, ids: ids, tokens: secrets, admission: admission, telemetry: telemetry,
+        zones: zones),
+      continue: ContinueCall(store: store, time: time, tokens: secrets, zones: zones),
+      reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry, zones: zones), end: end,
+      waiting: WaitingDoors(store: store, time: time, telemetry: telemetry, zones: zones),
       directory: store.platform, log: log)
     // From here on nothing fails: its client must be closed.
     let published = settings.outsideIssuer.map { _ in PublishedKeys(on: eventLoops) }
