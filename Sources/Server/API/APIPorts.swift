@@ -14,6 +14,7 @@ public struct APIPorts: Sendable {
   let auditing: Auditing
   let erase: EraseTenant
   let closed: ClosedTenants
+  let zones: any TimeZones
 
   /// These ports.
   /// - Parameters:
@@ -22,7 +23,7 @@ public struct APIPorts: Sendable {
   public init(
     store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
     passwords: any Passwords, tokens: any AccessTokens, audit: AuditDigest, notices: SecurityNotices = .none,
-    erase: EraseTenant, closed: ClosedTenants? = nil
+    erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil
   ) {
     self.store = store
     self.time = time
@@ -34,6 +35,7 @@ public struct APIPorts: Sendable {
     self.notices = notices
     auditing = Auditing(time: time, ids: ids, digest: audit)
     self.erase = erase
+    self.zones = zones
     self.closed = closed ?? ClosedTenants(time: time)
   }
 

@@ -24,8 +24,14 @@ public struct APIRoutes: Sendable {
         authenticated(Self.events(calls)),
         authenticated(Self.transcript(calls)),
       ]
-      + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + [AuditLogRoute.action(ports)])
-      .map(authenticated)
+      + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + [AuditLogRoute.action(ports)]
+      + Self.switchboard(ports)).map(authenticated)
+  }
+
+  /// Who answers, and where calls go.
+  private static func switchboard(_ ports: APIPorts) -> [APIAction] {
+    PhoneNumberRoutes(ports).all + DepartmentRoutes(ports).all + TransferRuleRoutes(ports).all + AgentRoutes(ports).all
+      + [QueueRoute.action(ports)] + SettingsRoutes(ports).all
   }
 
   /// What every route that needs a token may answer.

@@ -32,6 +32,14 @@ struct StrictFields {
     self.container = container
   }
 
+  /// Whether there is such a member, `null` or not.
+  func has(_ name: String) -> Bool { container.contains(Name(stringValue: name)) }
+
+  /// A member's value; `nil` for `null`.
+  func decodeIfPresent<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value? {
+    try container.decodeIfPresent(type, forKey: Name(stringValue: name))
+  }
+
   /// A member that must be there and must be text.
   func text(_ name: String) throws -> String {
     let key = Name(stringValue: name)

@@ -13,26 +13,26 @@ public enum OpenAPISchemas {
     "CallPage": page(of: "Call"),
     "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
     "Transcript": page(of: "Utterance"), "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
-  ]
+  ].merging(switchboard) { first, _ in first }
 
-  private static let moment = #"{"type":"string","format":"date-time"}"#
-  private static let momentOrNull = #"{"type":["string","null"],"format":"date-time"}"#
-  private static let id = #"{"type":"string","format":"uuid"}"#
-  private static let number = #"{"type":"string","pattern":"^\\+[1-9][0-9]{3,14}$"}"#
+  static let moment = #"{"type":"string","format":"date-time"}"#
+  static let momentOrNull = #"{"type":["string","null"],"format":"date-time"}"#
+  static let id = #"{"type":"string","format":"uuid"}"#
+  static let number = #"{"type":"string","pattern":"^\\+[1-9][0-9]{3,14}$"}"#
 
-  private static func object(_ properties: [(String, String)], required: [String]? = nil) -> String {
+  static func object(_ properties: [(String, String)], required: [String]? = nil) -> String {
     let required = (required ?? properties.map(\.0)).map { "\"\($0)\"" }.joined(separator: ",")
     return #"{"type":"object","additionalProperties":false,"required":[\#(required)],"properties":"#
       + JSONWriting.object(properties) + "}"
   }
 
-  private static func orNull(_ schema: String) -> String { #"{"anyOf":[\#(schema),{"type":"null"}]}"# }
+  static func orNull(_ schema: String) -> String { #"{"anyOf":[\#(schema),{"type":"null"}]}"# }
 
-  private static func oneOf(_ names: [String]) -> String {
+  static func oneOf(_ names: [String]) -> String {
     #"{"type":"string","enum":[\#(names.map { "\"\($0)\"" }.joined(separator: ","))]}"#
   }
 
-  private static func page(of item: String) -> String {
+  static func page(of item: String) -> String {
     object([
       ("data", ##"{"type":"array","items":{"$ref":"#/components/schemas/\##(item)"}}"##),
       ("next_cursor", #"{"type":["string","null"]}"#),
@@ -56,10 +56,10 @@ public enum OpenAPISchemas {
 
   private static let refreshToken = object([("refresh_token", #"{"type":"string"}"#)])
 
-  private static let text = #"{"type":"string"}"#
+  static let text = #"{"type":"string"}"#
   private static let role = oneOf(Role.allCases.map(\.rawValue))
 
-  private static let textOrNull = #"{"type":["string","null"]}"#
+  static let textOrNull = #"{"type":["string","null"]}"#
 
   private static let tenant: [(String, String)] = [
     ("id", id), ("state", oneOf(TenantJSON.State.allCases.map(\.rawValue))), ("name", textOrNull),

@@ -4,6 +4,7 @@ public struct AuditReference: Hashable, Sendable, Codable {
   public enum Kind: String, Sendable, Codable, CaseIterable {
     case tenant, user, apiKey = "api_key", phoneLine = "phone_line", department, knowledgeEntry = "knowledge_entry"
     case spamRule = "spam_rule", call, recording, integration, webhook, subscription, tenantKey = "tenant_key"
+    case agent, transferRule = "transfer_rule"
   }
 
   public let kind: Kind

@@ -3,6 +3,9 @@ public struct Department: Equatable, Sendable, Codable {
   /// Names one department.
   public typealias ID = Identifier<Department>
 
+  /// Characters of a name.
+  public static let nameLength = 1...100
+
   public let id: ID
   /// As it is said to callers: "sales".
   public var name: String

@@ -35,7 +35,7 @@ struct Company {
     api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: .numbered(), keyed: .spoken(), passwords: passwords,
-        tokens: tokens, audit: .folding, erase: erase, closed: closed),
+        tokens: tokens, audit: .folding, erase: erase, zones: DeclaredTimeZones.berlin2026, closed: closed),
       isSecure: isSecure)
     router = Router(api.routes)
   }
