@@ -31,7 +31,7 @@ public struct APIRoutes: Sendable {
   /// Who answers, and where calls go.
   private static func switchboard(_ ports: APIPorts) -> [APIAction] {
     PhoneNumberRoutes(ports).all + DepartmentRoutes(ports).all + TransferRuleRoutes(ports).all + AgentRoutes(ports).all
-      + [QueueRoute.action(ports)] + SettingsRoutes(ports).all
+      + [QueueRoute.action(ports)] + SettingsRoutes(ports).all + VoicemailRoutes(ports).all
   }
 
   /// What every route that needs a token may answer.

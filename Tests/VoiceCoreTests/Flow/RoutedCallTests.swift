@@ -16,23 +16,23 @@ struct RoutedCallTests {
   }
 
   @Test func `the department's agents ring, and are reserved for the call`() async throws {
-    let office = try await Switchboard(agents: 2, route: DepartmentRoute(department: Department.ID(1), strategy: .all))
+    let office = try await CallDesk(agents: 2, route: DepartmentRoute(department: Department.ID(1), strategy: .all))
     let onward = try await office.handOver()
-    #expect(onward.act == .ring([Switchboard.id(0), Switchboard.id(1)], for: .seconds(20)))
+    #expect(onward.act == .ring([CallDesk.id(0), CallDesk.id(1)], for: .seconds(20)))
     #expect(try await office.condition(0) == .offered)
     #expect(try await office.condition(1) == .offered)
     #expect(try await office.events(of: onward.place) == ["call.routed", "call.routed"])
   }
 
   @Test func `however often the carrier asks, the same agents ring`() async throws {
-    let office = try await Switchboard(agents: 3)
+    let office = try await CallDesk(agents: 3)
     let first = try await office.handOver()
     for _ in 1...3 { #expect(try await office.next() == first) }
     #expect(try await office.condition(1) == .available)
   }
 
   @Test func `each decision is kept with its reasons, and the call is the fold of its facts`() async throws {
-    let office = try await Switchboard()
+    let office = try await CallDesk()
     let onward = try await office.handOver()
     let call = try await office.world.call(onward.place)
     var folded = Call(
@@ -50,7 +50,7 @@ struct RoutedCallTests {
   }
 
   @Test func `who answers talks, has notes to write, and the call is over`() async throws {
-    let office = try await Switchboard()
+    let office = try await CallDesk()
     let onward = try await office.handOver()
     try await office.take(onward, by: 0)
     #expect(try await office.condition(0) == .talking)
@@ -63,7 +63,7 @@ struct RoutedCallTests {
   }
 
   @Test func `of several whose telephones ring one has the call and the others are free`() async throws {
-    let office = try await Switchboard(agents: 3, route: DepartmentRoute(department: Department.ID(1), strategy: .all))
+    let office = try await CallDesk(agents: 3, route: DepartmentRoute(department: Department.ID(1), strategy: .all))
     let onward = try await office.handOver()
     try await office.take(onward, by: 1)
     try await office.take(onward, by: 2)
@@ -73,7 +73,7 @@ struct RoutedCallTests {
   }
 
   @Test func `who answered is known although nobody told us at the time`() async throws {
-    let office = try await Switchboard()
+    let office = try await CallDesk()
     let onward = try await office.handOver()
     try await office.pass(.seconds(90))
     #expect(try await office.report(.answered, at: onward.turn) == .done)
@@ -81,12 +81,12 @@ struct RoutedCallTests {
   }
 
   @Test func `agents ring in turn, who lets it ring has missed it, and then the caller waits`() async throws {
-    let office = try await Switchboard(agents: 2)
+    let office = try await CallDesk(agents: 2)
     let first = try await office.handOver()
-    #expect(first.act == .ring([Switchboard.id(0)], for: .seconds(20)))
+    #expect(first.act == .ring([CallDesk.id(0)], for: .seconds(20)))
     try await office.pass(.seconds(21))
     let second = try await office.unanswered(first)
-    #expect(second.act == .ring([Switchboard.id(1)], for: .seconds(20)))
+    #expect(second.act == .ring([CallDesk.id(1)], for: .seconds(20)))
     #expect(try await office.condition(0) == .missed)
     try await office.pass(.seconds(21))
     let third = try await office.unanswered(second)
@@ -96,7 +96,7 @@ struct RoutedCallTests {
   }
 
   @Test func `a report that comes twice, or about an earlier stop, changes nothing`() async throws {
-    let office = try await Switchboard(agents: 2)
+    let office = try await CallDesk(agents: 2)
     let first = try await office.handOver()
     try await office.pass(.seconds(21))
     let second = try await office.unanswered(first)
@@ -108,14 +108,14 @@ struct RoutedCallTests {
   }
 
   @Test func `who is busy on their telephone has declined, and may be offered the next call`() async throws {
-    let office = try await Switchboard(agents: 2)
+    let office = try await CallDesk(agents: 2)
     let first = try await office.handOver()
     _ = try await office.report(.busy, at: first.turn)
     #expect(try await office.condition(0) == .available)
   }
 
   @Test func `a caller who hangs up while it rings leaves nobody reserved`() async throws {
-    let office = try await Switchboard()
+    let office = try await CallDesk()
     let onward = try await office.handOver()
     #expect(try await office.end().hasEnded)
     #expect(try await office.condition(0) == .available)
@@ -123,7 +123,7 @@ struct RoutedCallTests {
   }
 
   @Test func `a caller who hangs up in the conversation leaves the agent to their notes`() async throws {
-    let office = try await Switchboard()
+    let office = try await CallDesk()
     let onward = try await office.handOver()
     try await office.take(onward, by: 0)
     let ended = try await office.end()
@@ -133,7 +133,7 @@ struct RoutedCallTests {
   }
 
   @Test func `a department without agents and rules of its own has its telephone rung`() async throws {
-    let office = try await Switchboard()
+    let office = try await CallDesk()
     let number = try #require(PhoneNumber("+15550109999"))
     try await office.change { scope throws(StoreFailure) in
       try await scope.save(Department(id: Department.ID(2), name: "workshop", number: number))
@@ -147,7 +147,7 @@ struct RoutedCallTests {
     let sales = Department.ID(1)
     let service = Department.ID(2)
     let closed = try OpeningHours(zone: .utc, week: [:])
-    let office = try await Switchboard(
+    let office = try await CallDesk(
       route: DepartmentRoute(department: sales, hours: closed, afterHours: .department(service)))
     let back = try DepartmentRoute(department: service, hours: closed, afterHours: .department(sales))
     let number = office.caller
@@ -171,21 +171,21 @@ struct RoutedCallTests {
   }
 
   @Test func `a number that leads to a department never meets the receptionist`() async throws {
-    let office = try await Switchboard()
+    let office = try await CallDesk()
     let line = PhoneLine(number: office.line, department: office.sales)
     try await office.change { scope throws(StoreFailure) in try await scope.save(line) }
     let announced = AnswerCall.Announcement(carrierID: try office.carrierID(), caller: .withheld, dialled: office.line)
     guard case .onward(let onward) = try await office.world.answer(announced) else { throw StoreFailure.notFound }
-    #expect(onward.act == .ring([Switchboard.id(0)], for: .seconds(20)))
+    #expect(onward.act == .ring([CallDesk.id(0)], for: .seconds(20)))
     #expect(try await office.world.answer(announced) == .onward(onward))
     try await office.take(onward, by: 0)
     #expect(try await office.world.call(onward.place).answeredAt != nil)
   }
 
   @Test func `an agent who is gone in the meantime holds nothing up`() async throws {
-    let office = try await Switchboard()
+    let office = try await CallDesk()
     let onward = try await office.handOver()
-    try await office.change { scope throws(StoreFailure) in try await scope.removeAgent(Switchboard.id(0)) }
+    try await office.change { scope throws(StoreFailure) in try await scope.removeAgent(CallDesk.id(0)) }
     #expect(try await office.unanswered(onward).act == .hold(again: Onward.lapTime))
   }
 }

@@ -7,8 +7,8 @@ struct VoicemailTests {
   private static let recording = CarrierRecording("RE00000000000000000000000000000001")
 
   /// A call that is asked for a message, for the department of sales.
-  private static func recorded() async throws -> (Switchboard, Onward) {
-    let office = try await Switchboard(
+  private static func recorded() async throws -> (CallDesk, Onward) {
+    let office = try await CallDesk(
       agents: 0, route: DepartmentRoute(department: Department.ID(1), limits: QueueLimits(length: 1)))
     _ = try await office.handOver("CA0")
     return (office, try await office.handOver("CA1"))
@@ -21,13 +21,13 @@ struct VoicemailTests {
   }
 
   private static func left(
-    _ report: ReceiveVoicemail.Report?, at onward: Onward, of office: Switchboard
+    _ report: ReceiveVoicemail.Report?, at onward: Onward, of office: CallDesk
   ) async throws -> Onward? {
     try await ReceiveVoicemail(store: office.world.store, time: office.world.time)(
       report, of: try office.carrierID(), dialled: office.line, turn: onward.turn)
   }
 
-  private static func all(_ office: Switchboard) async throws -> [Voicemail] {
+  private static func all(_ office: CallDesk) async throws -> [Voicemail] {
     try await office.world.store.read(for: office.tenant) { scope throws(StoreFailure) in
       try await scope.voicemails(after: nil, limit: 10)
     }

@@ -5,7 +5,7 @@ import VoiceCore
 @Suite("Callers who wait for an agent")
 struct WaitingTests {
   @Test func `who comes first is told so, and is served first`() async throws {
-    let office = try await Switchboard(agents: 0)
+    let office = try await CallDesk(agents: 0)
     let first = try await office.handOver("CA1")
     let second = try await office.handOver("CA2")
     #expect(first.words?.text == "You are number 1 in line. Please hold.")
@@ -13,24 +13,24 @@ struct WaitingTests {
     #expect(try await office.waiting() == [first.place.call, second.place.call])
     try await office.sitDown(0)
     #expect(try await office.lap(second, 0, "CA2").act == .hold(again: Onward.lapTime))
-    #expect(try await office.lap(first, 0, "CA1").act == .ring([Switchboard.id(0)], for: .seconds(20)))
+    #expect(try await office.lap(first, 0, "CA1").act == .ring([CallDesk.id(0)], for: .seconds(20)))
     #expect(try await office.events(of: first.place) == ["call.routed", "call.routed", "queue.entered", "call.routed"])
   }
 
   @Test func `as many callers are served at once as agents are free, whoever asks first`() async throws {
-    let office = try await Switchboard(agents: 0)
+    let office = try await CallDesk(agents: 0)
     let first = try await office.handOver("CA1")
     let second = try await office.handOver("CA2")
     let third = try await office.handOver("CA3")
     for agent in 0..<2 { try await office.sitDown(agent) }
     #expect(try await office.lap(third, 0, "CA3").act == .hold(again: Onward.lapTime))
-    #expect(try await office.lap(second, 0, "CA2").act == .ring([Switchboard.id(1)], for: .seconds(20)))
-    #expect(try await office.lap(first, 0, "CA1").act == .ring([Switchboard.id(0)], for: .seconds(20)))
+    #expect(try await office.lap(second, 0, "CA2").act == .ring([CallDesk.id(1)], for: .seconds(20)))
+    #expect(try await office.lap(first, 0, "CA1").act == .ring([CallDesk.id(0)], for: .seconds(20)))
     #expect(try await office.lap(third, 0, "CA3").act == .hold(again: Onward.lapTime))
   }
 
   @Test func `a caller reserved for an agent who doesn't answer returns to where they stood`() async throws {
-    let office = try await Switchboard(agents: 0)
+    let office = try await CallDesk(agents: 0)
     let first = try await office.handOver("CA1")
     try await office.sitDown(0)
     let ringing = try await office.lap(first)
@@ -44,7 +44,7 @@ struct WaitingTests {
   }
 
   @Test func `who is answered has left the queue as served, once`() async throws {
-    let office = try await Switchboard(agents: 0)
+    let office = try await CallDesk(agents: 0)
     let waiting = try await office.handOver()
     try await office.sitDown(0)
     let ringing = try await office.lap(waiting)
@@ -59,7 +59,7 @@ struct WaitingTests {
 
   @Test(arguments: [false, true])
   func `who hangs up has left the queue as abandoned, waiting or reserved`(_ isReserved: Bool) async throws {
-    let office = try await Switchboard(agents: 0)
+    let office = try await CallDesk(agents: 0)
     var onward = try await office.handOver()
     if isReserved {
       try await office.sitDown(0)
@@ -74,7 +74,7 @@ struct WaitingTests {
   @Test func `who has waited as long as they may leaves a message`() async throws {
     let route = try DepartmentRoute(
       department: Department.ID(1), limits: QueueLimits(longestWaitSeconds: 60))
-    let office = try await Switchboard(agents: 0, route: route)
+    let office = try await CallDesk(agents: 0, route: route)
     let waiting = try await office.handOver()
     try await office.pass(.seconds(59))
     #expect(try await office.lap(waiting).act == .hold(again: Onward.lapTime))
@@ -86,13 +86,13 @@ struct WaitingTests {
 
   @Test func `a queue that is full sends on to its overflow`() async throws {
     let route = try DepartmentRoute(department: Department.ID(1), limits: QueueLimits(length: 1))
-    let office = try await Switchboard(agents: 0, route: route)
+    let office = try await CallDesk(agents: 0, route: route)
     #expect(try await office.handOver("CA1").act == .hold(again: Onward.lapTime))
     #expect(try await office.handOver("CA2").act == .record)
   }
 
   @Test func `a department that is gone lets nobody wait for ever`() async throws {
-    let office = try await Switchboard(agents: 0)
+    let office = try await CallDesk(agents: 0)
     let waiting = try await office.handOver()
     try await office.change { scope throws(StoreFailure) in
       try await scope.save(try Agent.anybody)
@@ -103,7 +103,7 @@ struct WaitingTests {
   }
 
   @Test func `a question from a stop that has passed is answered with what is now`() async throws {
-    let office = try await Switchboard(agents: 0)
+    let office = try await CallDesk(agents: 0)
     let waiting = try await office.handOver()
     try await office.sitDown(0)
     let ringing = try await office.lap(waiting)

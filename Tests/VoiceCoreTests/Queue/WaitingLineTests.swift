@@ -24,12 +24,6 @@ private final class ListedRows: WaitingLineScope {
     inLine.filter { SkillSet($0.skills) == needs }.min { $0.rank.bytes.lexicographicallyPrecedes($1.rank.bytes) }
   }
 
-  func waitingCallers(
-    in department: Department.ID, after last: QueueRank?, limit: Int
-  ) async throws(StoreFailure) -> [WaitingCaller] {
-    Array(inLine.sorted { $0.rank < $1.rank }.filter { caller in last.map { $0 < caller.rank } ?? true }.prefix(limit))
-  }
-
   func countWaiting(in department: Department.ID, before rank: QueueRank, limit: Int) async throws(StoreFailure) -> Int
   {
     min(limit, inLine.count { $0.rank.bytes.lexicographicallyPrecedes(rank.bytes) })

@@ -4,7 +4,7 @@ import Testing
 import VoiceCore
 
 /// A tenant with rules of routing: the department of sales with its agents, and one of service below it.
-struct Switchboard {
+struct CallDesk {
   let world: World
   let sales = Department.ID(1)
   let line = TestTenant.line(of: 1)
