@@ -13,7 +13,7 @@ struct VoicemailRouteTests {
     for department in departments {
       var call = try await company.liveCall(of: company.one)
       call.evolve(.transferStarted(Transfer(reason: .callerWish, department: department)))
-      company.time.advance(by: .seconds(1))
+      company.time.pass(.seconds(1))
       let voicemail = Voicemail(of: call, recording: recording, duration: .seconds(7), receivedAt: company.time.now())
       try await company.store.transaction(for: company.one) { scope throws(StoreFailure) in
         try await scope.save(voicemail)
