@@ -32,6 +32,7 @@ public struct APIRoutes: Sendable {
   private static func switchboard(_ ports: APIPorts) -> [APIAction] {
     PhoneNumberRoutes(ports).all + DepartmentRoutes(ports).all + TransferRuleRoutes(ports).all + AgentRoutes(ports).all
       + [QueueRoute.action(ports)] + SettingsRoutes(ports).all + VoicemailRoutes(ports).all
+      + [TransferRoute.action(ports)]
   }
 
   /// What every route that needs a token may answer.

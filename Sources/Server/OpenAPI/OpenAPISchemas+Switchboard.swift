@@ -18,6 +18,9 @@ extension OpenAPISchemas {
     "AgentStatus": agentStatus, "AgentMetrics": agentMetrics,
     "AgentStatusChange": object([("status", orNull(status)), ("session", orNull(session))], required: []),
     "WaitingCaller": waiting, "QueuePage": page(of: "WaitingCaller"),
+    "CallTransfer": object(
+      [("to", named("RoutingTarget")), ("extension", extensionDigits), ("reason", oneOf(CallWords.transferReasons))],
+      required: ["reason"]),
     "Voicemail": voicemail, "VoicemailPage": page(of: "Voicemail"),
     "VoicemailChange": object([("heard", flag)]),
     "Settings": object(settings), "SettingsChange": object(settings, required: []),

@@ -32,6 +32,20 @@ extension Call {
     return Decision(facts: (answeredAt == nil ? [.answered(at: moment)] : []) + [.transferFinished(.answered)])
   }
 
+  /// Somebody takes the call away from the receptionist. Nothing when it is being handed over already.
+  func decide(sentTo target: RoutingTarget, because reason: TransferReason) -> Decision {
+    guard !hasEnded, status == .inProgress, transfer == nil, conversation.phase == .assisting else { return .nothing }
+    let department: Department.ID? =
+      switch target {
+      case .department(let id), .queue(let id), .voicemail(let id?): id
+      case .agent, .voicemail, .outside, .receptionist, .farewell: nil
+      }
+    let transfer = Transfer(reason: reason, department: department, target: target)
+    return Decision(
+      facts: [.conversation(.handedOver(reason)), .transferStarted(transfer)],
+      intentions: [.transfer(transfer), .redirect])
+  }
+
   /// The caller left a message. One that is told after the call's end is kept all the same.
   func decide(left voicemail: Voicemail) -> Decision {
     Decision(facts: [.voicemailLeft(voicemail.id, voicemail.department)])

@@ -34,6 +34,8 @@ extension Call {
     case transfer(Transfer)
     /// End the caller's leg.
     case hangUp
+    /// Make the carrier leave what it does with the caller, and ask what is next.
+    case redirect
   }
 
   /// The only way in which a call changes. Total: a fact that doesn't fit the state leaves it alone.

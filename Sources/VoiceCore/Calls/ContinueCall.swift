@@ -64,7 +64,9 @@ public struct ContinueCall: Sendable {
         call = try await scope.commit(call.decideReceptionistFailed(), to: call, at: now)
       }
       if call.isBesideReceptionist { return .onward(try await flow.onward(for: call, of: tenant)) }
-      if let transfer = call.transfer, transfer.outcome == nil, try await flow.hasRules(for: dialled) {
+      if let transfer = call.transfer, transfer.outcome == nil,
+        try await flow.goes(by: transfer, on: dialled)
+      {
         return .onward(try await Self.handOver(call, transfer, by: flow, of: tenant))
       }
       if let transfer = call.transfer {
@@ -103,6 +105,14 @@ public struct ContinueCall: Sendable {
     if let id = transfer.department, let department = try await scope.department(id) { return department.number }
     guard let tenant = try await scope.tenant() else { throw .notFound }
     return tenant.settings.customerService
+  }
+}
+
+extension CallFlow {
+  /// Whether the hand-over goes by rules: somebody named its end, or the tenant has some.
+  fileprivate func goes(by transfer: Transfer, on line: PhoneNumber) async throws(StoreFailure) -> Bool {
+    if transfer.target != nil { return true }
+    return try await hasRules(for: line)
   }
 }
 

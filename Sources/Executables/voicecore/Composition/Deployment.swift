@@ -144,8 +144,8 @@ public struct Deployment: Sendable {
     let api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: secrets, keyed: opened.keyed, passwords: passwords,
-        tokens: tokens, audit: opened.audit, notices: .logged(to: log), erase: erase, zones: SystemTimeZones(),
-        closed: closed),
+        tokens: tokens, audit: opened.audit, notices: .logged(to: log), erase: erase, zones: zones,
+        closed: closed, carrier: legs),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace
