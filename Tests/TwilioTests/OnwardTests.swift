@@ -56,7 +56,7 @@ struct OnwardTests {
     let office = try await Self.office(withAda: true)
     let dial = try #require(try await Self.handedOver(office).first("Dial"))
     #expect(
-      dial.attributes == ["action": "/twilio/voice/dial-result?turn=2", "timeout": "20", "answerOnBridge": "true"])
+      dial.attributes == ["action": "/twilio/voice/dial-result?turn=1", "timeout": "20", "answerOnBridge": "true"])
     let client = try #require(dial.first("Client"))
     #expect(
       client.text

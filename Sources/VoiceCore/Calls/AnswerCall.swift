@@ -81,7 +81,7 @@ public struct AnswerCall: Sendable {
         call = try await scope.commit(decision, to: announcedCall, at: now)
         if !call.hasEnded {
           try await scope.save(LiveCall(call: call.id, holder: .carrier, since: now))
-          if try await flow.hasRules(for: announced.dialled) { call = try await flow.arrive(call) }
+          call = try await flow.arrive(call, by: settings)
         }
       }
       if call.isBesideReceptionist, !call.hasEnded {
@@ -117,11 +117,13 @@ private indirect enum Announced: Sendable {
 }
 
 extension CallFlow {
-  /// A call has just come: to the department of its line, or where the company's hours say.
-  func arrive(_ call: Call) async throws(StoreFailure) -> Call {
+  /// A call has just come: to the department of its line, or where the company's hours say. Where neither says anything the
+  /// receptionist takes it, and nothing more is read.
+  fileprivate func arrive(_ call: Call, by settings: TenantSettings) async throws(StoreFailure) -> Call {
     if let department = try await scope.phoneLine(call.dialled)?.department {
       return try await self(.sendTo(.department(department)), for: call)
     }
+    guard settings.routing.afterHours != .receptionist || settings.openingHours != .always() else { return call }
     return try await self(.arrival, for: call)
   }
 }

@@ -5,7 +5,7 @@ struct CallFlow: Sendable {
   let zones: any TimeZones
   let now: Timestamp
 
-  /// Whether the tenant has said anything about where calls go. Without a word of theirs, calls go to the receptionist, and
+  /// Whether the tenant has said anything about where callers are handed over. Without a word of theirs, calls go to the receptionist, and
   /// from there to a department's number or that of customer service.
   func hasRules(for line: PhoneNumber) async throws(StoreFailure) -> Bool {
     if let settings = try await scope.tenant()?.settings, settings.routing != .standard { return true }
