@@ -119,7 +119,9 @@ struct OnwardTests {
     let tree = try Self.tree(try await office.follow(action, fields))
     #expect(tree.children.map(\.name) == ["Say", "Record", "Redirect"])
     let record = try #require(tree.first("Record"))
-    #expect(record.attributes["maxLength"] == "180" && record.attributes["recordingStatusCallbackEvent"] == "completed absent")
+    #expect(
+      record.attributes["maxLength"] == "180" && record.attributes["recordingStatusCallbackEvent"] == "completed absent"
+    )
     fields = try Vectors.webhook("incoming")
     fields["RecordingUrl"] = "https://api.example.test/Recordings/RE00000000000000000000000000000001"
     fields["RecordingDuration"] = "9"

@@ -27,7 +27,8 @@ package struct Record: Equatable, Sendable {
       [
         ("action", action), ("finishOnKey", finishOnKey), ("maxLength", String(maximumSeconds)), ("playBeep", "true"),
         ("recordingStatusCallback", statusCallback),
-        ("recordingStatusCallbackEvent", hearsOfAbsence ? "completed absent" : nil), ("timeout", String(silenceSeconds)),
+        ("recordingStatusCallbackEvent", hearsOfAbsence ? "completed absent" : nil),
+        ("timeout", String(silenceSeconds)),
       ])
   }
 }

@@ -12,7 +12,9 @@ struct DialResult: TwilioWebhook {
     let (outcome, id, dialled) = (try form.dialOutcome(), try form.callID(), try form.dialled())
     do {
       // A caller who hung up while it rang hasn't been left without an answer by anybody.
-      if outcome != .answered, let cause = try? form.ending(), let tenant = try await directory.tenant(answering: dialled) {
+      if outcome != .answered, let cause = try? form.ending(),
+        let tenant = try await directory.tenant(answering: dialled)
+      {
         _ = try await endCall(.carrier(id), of: tenant, because: cause)
         return .twiML(.response([.hangup]))
       }

@@ -16,7 +16,11 @@ extension Say {
   /// Words that may be a tenant's own: said in the voice of their language where the carrier has one.
   init(own text: String, in language: Language) throws(TwiMLError) {
     guard !language.tag.contains("-"), let region = Self.regions[String(language.primary)] else {
-      if language.tag.contains("-") { try self.init(text, language: language.tag) } else { try self.init(text, in: language) }
+      if language.tag.contains("-") {
+        try self.init(text, language: language.tag)
+      } else {
+        try self.init(text, in: language)
+      }
       return
     }
     try self.init(text, language: region)

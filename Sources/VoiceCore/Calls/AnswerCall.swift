@@ -113,7 +113,11 @@ private indirect enum Announced: Sendable {
 
   init(call: Call, onward: Onward?) { self = .call(call, onward) }
 
-  var parts: (Call, Onward?) { switch self { case .call(let call, let onward): (call, onward) } }
+  var parts: (Call, Onward?) {
+    switch self {
+    case .call(let call, let onward): (call, onward)
+    }
+  }
 }
 
 extension CallFlow {

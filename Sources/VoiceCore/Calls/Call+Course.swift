@@ -22,7 +22,9 @@ extension Call {
 
   /// An agent took the call.
   func decide(takenBy agent: Agent.ID, at moment: Timestamp) -> Decision {
-    guard !hasEnded, let ring = course?.ring, ring.answeredBy == nil, ring.agents.contains(agent) else { return .nothing }
+    guard !hasEnded, let ring = course?.ring, ring.answeredBy == nil, ring.agents.contains(agent) else {
+      return .nothing
+    }
     return Decision(facts: (answeredAt == nil ? [.answered(at: moment)] : []) + [.taken(by: agent)])
   }
 

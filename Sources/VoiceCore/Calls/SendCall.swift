@@ -58,7 +58,9 @@ public struct SendCall: Sendable {
         guard let sight = try await scope.sight(of: bearer, by: .steerCalls), let call = try await scope.call(id),
           sight.covers(call.department)
         else { return .failure(.notFound) }
-        guard order.reason != .attemptsExhausted else { return .failure(.refused(RefusedSetting("reason", .malformed))) }
+        guard order.reason != .attemptsExhausted else {
+          return .failure(.refused(RefusedSetting("reason", .malformed)))
+        }
         guard let target = try await scope.target(of: order.destination) else {
           return .failure(.refused(RefusedSetting("to", .unknown)))
         }
@@ -106,7 +108,8 @@ extension TenantSnapshot {
     case .target(let target):
       switch target {
       case .agent(let id): return try await agent(id) == nil ? nil : target
-      case .department(let id), .queue(let id), .voicemail(let id?): return try await department(id) == nil ? nil : target
+      case .department(let id), .queue(let id), .voicemail(let id?):
+        return try await department(id) == nil ? nil : target
       case .voicemail(nil), .outside, .farewell: return target
       case .receptionist: return nil
       }

@@ -78,7 +78,9 @@ extension TenantScope {
   ) async throws(StoreFailure) -> Call {
     guard let report else { return call }
     if var known = try await voicemail(Voicemail.ID(of: call.id)) {
-      guard known.recording == report.recording, report.audio != .awaited, report.audio != known.audio else { return call }
+      guard known.recording == report.recording, report.audio != .awaited, report.audio != known.audio else {
+        return call
+      }
       known.audio = report.audio
       if report.audio == .ready, report.duration > .zero { known.duration = report.duration }
       try await save(known)

@@ -65,8 +65,7 @@ struct CallDesk {
       left -= step
       let now = world.time.now()
       try await change { scope throws(StoreFailure) in
-        for var state in try await scope.agentStates() {
-          guard state.refresh(Session.ID(state.agent.bits), at: now) else { continue }
+        for var state in try await scope.agentStates() where state.refresh(Session.ID(state.agent.bits), at: now) {
           try await scope.save(state, facts: [])
         }
       }
