@@ -64,6 +64,7 @@ extension CallCentre {
       AnswerCall.Announcement(carrierID: call.carrierID, caller: call.caller, dialled: call.dialled))
     tell("is announced", of: number)
     switch answer {
+    case .challenge: throw RequirementFailure("nobody is challenged without a rule", fileID: #fileID, line: #line)
     case .unknownNumber: throw RequirementFailure("a tenant's number is known", fileID: #fileID, line: #line)
     case .onward:
       throw RequirementFailure("the world's tenants have no rules of routing", fileID: #fileID, line: #line)

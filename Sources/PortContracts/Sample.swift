@@ -94,6 +94,27 @@ enum Sample {
     SpamRule(id: id(number), sign: .keyword(keyword("free cruise")), weight: weight)
   }
 
+  static let allowed = AllowedNumber(id: id(150), number: Sample.number(150))
+
+  /// What is remembered of a caller who called that many seconds after the sample moment.
+  static func track(_ number: Int, after seconds: Int = 0, reports: Int = 0) -> CallerTrack {
+    var track = CallerTrack(of: Sample.number(number))
+    track.note(callAt: moment + .seconds(seconds))
+    for _ in 0..<reports { track.noteReport() }
+    return track
+  }
+
+  static func report(_ number: UInt128) -> SpamReport {
+    SpamReport(
+      id: id(number), call: id(1), number: Sample.number(150), reporter: .user(id(1)), at: moment, note: "Cruises")
+  }
+
+  static func review(_ number: UInt128, _ judgement: SpamReview.Judgement? = nil) -> SpamReview {
+    var review = SpamReview(of: call(number), at: moment)
+    if let judgement { review.judge(SpamReview.Judged(judgement, by: .user(id(1)), at: moment)) }
+    return review
+  }
+
   static func entry(_ number: UInt128, priority: Int = 0, answer: String = "From nine to five.") -> KnowledgeEntry {
     KnowledgeEntry(id: id(number), question: "When are you open?", answer: answer, priority: priority)
   }

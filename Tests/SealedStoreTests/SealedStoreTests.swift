@@ -234,7 +234,7 @@ extension Store {
           id: Identifier(1), user: Identifier(1), family: TokenDigest(hex: canary), first: TokenDigest(hex: canary),
           startedAt: moment))
       try await scope.save(PhoneLine(number: number))
-      try await scope.allow(number)
+      try await scope.allow(number, as: Identifier(1))
       try await scope.save(Department(id: Identifier(1), name: canary, number: number))
       try await scope.save(KnowledgeEntry(id: Identifier(1), question: canary, answer: canary))
       try await scope.save(SpamRule(id: Identifier(1), sign: .keyword(keyword), weight: 1))

@@ -160,13 +160,7 @@ struct WebhookTests {
     #expect(try await office.call() == nil)
   }
 
-  // MARK: Doors without a room
-
-  @Test func `what isn't built yet is said politely`() async throws {
-    let tree = try Self.twiML(
-      try await Office().post("/twilio/voice/gather", try Vectors.webhook("gather_digits")))
-    #expect(tree.children.map(\.name) == ["Say", "Hangup"])
-  }
+  // MARK: Callers and recordings that nobody knows
 
   @Test(arguments: ["/twilio/voice/wait", "/twilio/voice/voicemail"])
   func `a caller whom nobody knows doesn't wait and leaves no message`(_ path: String) async throws {

@@ -11,6 +11,7 @@ enum Scenarios {
     "media-parse", "media-build", "level", "webhook-memory", "webhook-sqlite", "unit-of-work-memory",
     "unit-of-work-sqlite", "insert-sqlite-1", "insert-sqlite-64", "unit-of-work-memory-1000",
     "unit-of-work-memory-10000", "unit-of-work-memory-100000", "unit-of-work-memory-1000000",
+    "unit-of-work-sqlite", "screening", "screening-speech", "screening-patterns", "screening-compile",
   ]
 
   /// Concurrent calls through a server.
@@ -39,6 +40,10 @@ enum Scenarios {
     case "unit-of-work-memory-10000": try await .unitOfWork(on: "memory", MemoryStore(), amid: 10_000)
     case "unit-of-work-memory-100000": try await .unitOfWork(on: "memory", MemoryStore(), amid: 100_000)
     case "unit-of-work-memory-1000000": try await .unitOfWork(on: "memory", MemoryStore(), amid: 1_000_000)
+    case "screening": .screening
+    case "screening-speech": .screeningSpeech
+    case "screening-patterns": .screeningPatterns
+    case "screening-compile": .screeningCompile
     default: nil
     }
   }

@@ -48,6 +48,8 @@ extension BodyDecoder: SingleValueDecodingContainer {
   package func decode(_ type: UInt16.Type) throws -> UInt16 { try text.integer(at: index) }
   package func decode(_ type: UInt32.Type) throws -> UInt32 { try text.integer(at: index) }
   package func decode(_ type: UInt64.Type) throws -> UInt64 { try text.integer(at: index) }
+  package func decode(_ type: Int128.Type) throws -> Int128 { try text.integer(at: index) }
+  package func decode(_ type: UInt128.Type) throws -> UInt128 { try text.integer(at: index) }
   package func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
     try Self.value(type, in: text, at: index)
   }

@@ -48,6 +48,8 @@ struct BodyList: UnkeyedDecodingContainer {
   mutating func decode(_ type: UInt16.Type) throws -> UInt16 { try next { [text] in try text.integer(at: $0) } }
   mutating func decode(_ type: UInt32.Type) throws -> UInt32 { try next { [text] in try text.integer(at: $0) } }
   mutating func decode(_ type: UInt64.Type) throws -> UInt64 { try next { [text] in try text.integer(at: $0) } }
+  mutating func decode(_ type: Int128.Type) throws -> Int128 { try next { [text] in try text.integer(at: $0) } }
+  mutating func decode(_ type: UInt128.Type) throws -> UInt128 { try next { [text] in try text.integer(at: $0) } }
   mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
     try next { [text] in try BodyDecoder.value(type, in: text, at: $0) }
   }

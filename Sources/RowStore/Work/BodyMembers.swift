@@ -38,6 +38,8 @@ struct BodyMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try text.integer(at: place(key)) }
   func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try text.integer(at: place(key)) }
   func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try text.integer(at: place(key)) }
+  func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 { try text.integer(at: place(key)) }
+  func decode(_ type: UInt128.Type, forKey key: Key) throws -> UInt128 { try text.integer(at: place(key)) }
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
     try BodyDecoder.value(type, in: text, at: place(key))
   }

@@ -59,11 +59,6 @@ extension RowView {
     try await find(.key([.id(department)]), in: Tables.queues) ?? CallQueue(department: department)
   }
 
-  func spamRules() async throws(StoreFailure) -> [SpamRule] { try await list(.init(), in: Tables.spamRules) }
-  func allowList() async throws(StoreFailure) -> Set<PhoneNumber> {
-    Set(try await list(.init(), in: Tables.allowedNumbers))
-  }
-
   func knowledge() async throws(StoreFailure) -> [KnowledgeEntry] {
     try await list(.init(), in: Tables.knowledge).sorted { ($1.priority, $0.id) < ($0.priority, $1.id) }
   }

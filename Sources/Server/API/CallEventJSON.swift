@@ -49,7 +49,9 @@ struct CallEventJSON: Encodable, Sendable {
       case .queued(let department): .text("department_id", department.description)
       case .transferFinished(let outcome): .text("outcome", outcome.rawValue)
       case .ended(let ending): .text("cause", ending.cause.rawValue)
-      case .started, .rang, .answered, .streamJoined, .conversation, .transferStarted, .metered, .taken: .nothing
+      case .started, .rang, .challenged, .challengeMissed, .challengePassed, .answered, .streamJoined, .conversation,
+        .transferStarted, .metered, .taken:
+        .nothing
       }
   }
 }

@@ -1,27 +1,30 @@
 internal import VoiceCore
 internal import Web
 
-/// `/v1/settings`: when the company is open, and where its calls go when no department says so.
+/// `/v1/settings`: what a tenant can choose. More members come with the rooms that need them.
 struct SettingsRoutes: Sendable {
   private let ports: APIPorts
+  private let read: ReadTenants
 
-  init(_ ports: APIPorts) { self.ports = ports }
+  init(_ ports: APIPorts) {
+    self.ports = ports
+    read = ReadTenants(store: ports.store)
+  }
 
   static let path = "/v1/settings"
+  private static let missing = Operation.Answer(404, "The tenant has gone.")
 
-  var all: [APIAction] { [found, alteration] }
+  var all: [APIAction] { [shown, alteration] }
 
-  private var found: APIAction {
+  private var shown: APIAction {
     let operation = Operation(
-      id: "getSettings", summary: "When the company is open, and where its calls go",
-      answers: [.init(200, "Found.", schema: "Settings"), .init(400, "A parameter is unknown.")]
+      id: "getSettings", summary: "What the tenant has chosen",
+      answers: [.init(200, "As it is now.", schema: "Settings"), .init(400, "A parameter is unknown."), Self.missing]
         + APIRoutes.tokenAnswers)
-    return APIAction(.get, Self.path, operation) { [ports] asked, _ throws(APIFault) in
+    return APIAction(.get, Self.path, operation) { [read] asked, _ throws(APIFault) in
       do throws(StoreFailure) {
-        guard let settings = try await ReadRouting(store: ports.store).settings(of: asked.tenant) else {
-          return Router.notFound(asked.request)
-        }
-        return .encoded(SettingsJSON(settings: settings), to: asked.request)
+        guard let tenant = try await read.tenant(asked.tenant) else { return Router.notFound(asked.request) }
+        return .encoded(SettingsJSON(settings: tenant.settings), to: asked.request)
       } catch {
         throw APIFault(error, to: asked.request)
       }
@@ -30,73 +33,85 @@ struct SettingsRoutes: Sendable {
 
   private var alteration: APIAction {
     let operation = Operation(
-      id: "changeSettings", summary: "Change them; what isn't said stays, `null` clears", body: "SettingsChange",
+      id: "changeSettings", summary: "Choose; what isn't said stays", body: "SettingsChange",
       answers: [
-        .init(200, "As they are now.", schema: "Settings"),
-        .init(400, "A field is unknown or of the wrong kind."), .init(415, "The body isn't JSON."),
-        .init(422, "A field is not acceptable."),
+        .init(200, "As it is now.", schema: "Settings"), .init(400, "A field is unknown or not acceptable."),
+        Self.missing, .init(415, "The body isn't JSON."), .init(422, "A field is not acceptable."),
       ] + APIRoutes.tokenAnswers)
-    return APIAction(.patch, Self.path, operation) { [ports] asked, _ throws(APIFault) in
-      let change = try asked.body(SettingsBody.self).change()
-      let changing = ChangeRoutingSettings(
-        store: ports.store, zones: ports.zones, auditing: ports.auditing(of: asked.request))
-      do throws(RoutingFailure) {
-        let settings = try await changing(change, by: asked.actor, in: asked.tenant)
-        return .encoded(SettingsJSON(settings: settings), to: asked.request)
+    return APIAction(.patch, Self.path, operation) { [ports, read] asked, _ throws(APIFault) in
+      let wanted = try asked.body(SettingsChangeBody.self)
+      // First what may be refused: then nothing of the rest is changed. What follows may be sent again.
+      if let routing = try wanted.routing.change() {
+        let change = ChangeRoutingSettings(
+          store: ports.store, zones: ports.zones, auditing: ports.auditing(of: asked.request))
+        do throws(RoutingFailure) { _ = try await change(routing, by: asked.actor, in: asked.tenant) } catch {
+          throw APIFault(error)
+        }
+      }
+      do throws(StoreFailure) {
+        if let thresholds = wanted.thresholds?.value {
+          let change = ChangeSpamThresholds(store: ports.store, auditing: ports.auditing(of: asked.request))
+          let settings = try await change(to: thresholds, by: asked.bearer, in: asked.tenant)
+          return .encoded(SettingsJSON(settings: settings), to: asked.request)
+        }
+        guard let tenant = try await read.tenant(asked.tenant) else { return Router.notFound(asked.request) }
+        return .encoded(SettingsJSON(settings: tenant.settings), to: asked.request)
       } catch {
-        throw APIFault(error)
+        throw APIFault(error, to: asked.request)
       }
     }
   }
 }
 
-/// The company's settings of routing.
+/// A tenant's settings as the API shows them.
 struct SettingsJSON: Encodable {
   let settings: TenantSettings
 
-  private enum CodingKeys: String, CodingKey {
-    case hours = "opening_hours"
-    case customerService = "customer_service"
-    case afterHours = "after_hours"
-    case whenAgentUnavailable = "when_agent_unavailable"
-  }
+  private enum CodingKeys: String, CodingKey { case thresholds = "spam_thresholds" }
 
   func encode(to encoder: any Encoder) throws {
-    let routing = settings.routing
+    try RoutingSettingsJSON(settings: settings).encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(OpeningHoursJSON(settings.openingHours), forKey: .hours)
-    try container.encode(
-      RoutingTargetJSON(routing.customerService ?? .outside(settings.customerService)), forKey: .customerService)
-    try container.encode(RoutingTargetJSON(routing.afterHours), forKey: .afterHours)
-    try container.encode(routing.whenAgentUnavailable.map(RoutingTargetJSON.init), forKey: .whenAgentUnavailable)
+    try container.encode(SpamThresholdsJSON(thresholds: settings.spamThresholds), forKey: .thresholds)
   }
 }
 
-/// The body that changes them.
-struct SettingsBody: Decodable {
-  private let hours: OpeningHoursJSON?
-  private let customerService: RoutingTargetJSON??
-  private let afterHours: RoutingTargetJSON?
-  private let whenAgentUnavailable: RoutingTargetJSON??
+/// From which scores on an action is taken; `null` where none is by score alone.
+private struct SpamThresholdsJSON: Encodable {
+  let thresholds: SpamThresholds
 
-  init(from decoder: any Decoder) throws {
-    let fields = try StrictFields(
-      decoder, allowed: ["opening_hours", "customer_service", "after_hours", "when_agent_unavailable"])
-    hours = try fields.valueIfThere("opening_hours", as: OpeningHoursJSON.self)
-    customerService = try fields.change("customer_service", as: RoutingTargetJSON.self)
-    afterHours = try fields.valueIfThere("after_hours", as: RoutingTargetJSON.self)
-    whenAgentUnavailable = try fields.change("when_agent_unavailable", as: RoutingTargetJSON.self)
+  private enum CodingKeys: String, CodingKey { case flag, challenge, block }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(thresholds.flag?.points, forKey: .flag)
+    try container.encode(thresholds.challenge?.points, forKey: .challenge)
+    try container.encode(thresholds.block?.points, forKey: .block)
+  }
+}
+
+/// The body that changes settings.
+struct SettingsChangeBody: Decodable {
+  /// Scores that can be a threshold; a match of no weight reaches none.
+  static let scores = 1...SpamScore.maximum
+
+  /// Thresholds are said together: one that is left out is none.
+  struct Thresholds: Decodable {
+    let value: SpamThresholds
+
+    init(from decoder: any Decoder) throws {
+      let fields = try StrictFields(decoder, allowed: ["flag", "challenge", "block"])
+      func score(_ name: String) throws -> SpamScore? { try fields.number(name, in: scores).map { SpamScore($0) } }
+      value = SpamThresholds(flag: try score("flag"), challenge: try score("challenge"), block: try score("block"))
+    }
   }
 
-  func change() throws(APIFault) -> ChangeRoutingSettings.Change {
-    var opening: OpeningHours?
-    if let hours { opening = try hours.hours(in: "opening_hours") }
-    var service: RoutingTarget??
-    if let customerService { service = .some(try customerService.target(in: "customer_service")) }
-    var unavailable: RoutingTarget??
-    if let whenAgentUnavailable { unavailable = .some(try whenAgentUnavailable.target(in: "when_agent_unavailable")) }
-    return ChangeRoutingSettings.Change(
-      hours: opening, customerService: service, afterHours: try afterHours.target(in: "after_hours"),
-      whenAgentUnavailable: unavailable)
+  let thresholds: Thresholds?
+  let routing: RoutingSettingsFields
+
+  init(from decoder: any Decoder) throws {
+    let fields = try StrictFields(decoder, allowed: RoutingSettingsFields.names.union(["spam_thresholds"]))
+    thresholds = try fields.part("spam_thresholds", as: Thresholds.self)
+    routing = try RoutingSettingsFields(fields)
   }
 }

@@ -74,6 +74,29 @@ struct StrictFields {
     return texts
   }
 
+  /// A member that may be missing or `null`, and is text otherwise.
+  func optionalText(_ name: String) throws -> String? { try optional(name, "This field must be text.") }
+
+  /// A member that may be missing or `null`, and is `true` or `false` otherwise.
+  func flag(_ name: String) throws -> Bool? { try optional(name, "This field must be true or false.") }
+
+  /// A member that may be missing or `null`, and is a list of texts otherwise.
+  func optionalTexts(_ name: String) throws -> [String]? { try optional(name, "This field must be a list of texts.") }
+
+  /// A member that may be missing or `null`, and is an object otherwise, which names its own faults.
+  func part<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Value? {
+    let key = Name(stringValue: name)
+    guard container.contains(key), (try? container.decodeNil(forKey: key)) == false else { return nil }
+    return try container.decode(type, forKey: key)
+  }
+
+  private func optional<Value: Decodable>(_ name: String, _ otherwise: String) throws -> Value? {
+    let key = Name(stringValue: name)
+    guard container.contains(key), (try? container.decodeNil(forKey: key)) == false else { return nil }
+    guard let value = try? container.decode(Value.self, forKey: key) else { throw Fault(otherwise, field: name) }
+    return value
+  }
+
   /// A whole number within bounds; `nil` when it isn't there or `null`.
   func number(_ name: String, in bounds: ClosedRange<Int>) throws -> Int? {
     let key = Name(stringValue: name)

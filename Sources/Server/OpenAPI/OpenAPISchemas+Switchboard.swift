@@ -23,7 +23,8 @@ extension OpenAPISchemas {
       required: ["reason"]),
     "Voicemail": voicemail, "VoicemailPage": page(of: "Voicemail"),
     "VoicemailChange": object([("heard", flag)]),
-    "Settings": object(settings), "SettingsChange": object(settings, required: []),
+    "Settings": object(settings + [("spam_thresholds", thresholds)]),
+    "SettingsChange": object(settings + [("spam_thresholds", orNull(thresholds))], required: []),
   ]
 
   private static func named(_ schema: String) -> String { ##"{"$ref":"#/components/schemas/\##(schema)"}"## }

@@ -3,7 +3,10 @@ internal import VoiceCore
 /// The JSON schemas (2020-12) that operations name. What the encoders write must agree; a test holds them together.
 public enum OpenAPISchemas {
   /// By name.
-  public static let all: [String: String] = [
+  public static let all: [String: String] = general.merging(screening) { _, later in later }
+    .merging(switchboard) { _, later in later }
+
+  private static let general: [String: String] = [
     "Problem": problem, "Credentials": credentials, "Session": session, "RefreshToken": refreshToken,
     "Tenant": object(tenant), "TenantPage": page(of: "Tenant"), "NewTenant": newTenant, "MadeTenant": madeTenant,
     "TenantChange": tenantChange, "Erasure": erasure, "User": user, "UserPage": page(of: "User"), "NewUser": newUser,
@@ -13,7 +16,7 @@ public enum OpenAPISchemas {
     "CallPage": page(of: "Call"),
     "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
     "Transcript": page(of: "Utterance"), "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
-  ].merging(switchboard) { first, _ in first }
+  ]
 
   static let moment = #"{"type":"string","format":"date-time"}"#
   static let momentOrNull = #"{"type":["string","null"],"format":"date-time"}"#
@@ -147,7 +150,7 @@ public enum OpenAPISchemas {
     ("outcome", orNull(oneOf(CallWords.transferOutcomes))),
   ])
 
-  private static let spam = object([
+  static let spam = object([
     ("action", oneOf(CallWords.spamActions)), ("score", #"{"type":"integer","minimum":0,"maximum":100}"#),
     ("reasons", #"{"type":"array","items":\#(id)}"#),
   ])

@@ -8,9 +8,10 @@ package struct TwilioForm: Sendable {
   package static let maximumNameLength = 256
 
   private let fields: FormFields
+  /// What stands in the address: our own words, which the signature covers.
   private let query: FormFields
 
-  /// The form of these fields; names that we don't know are no error. `query` is what our own address brought along.
+  /// The form of these fields; names that we don't know are no error.
   package init(_ fields: FormFields, query: FormFields = FormFields([])) {
     self.fields = fields
     self.query = query
@@ -56,6 +57,23 @@ package struct TwilioForm: Sendable {
         .malformed, "DialCallStatus", remedy: "send completed, answered, busy, no-answer, failed or canceled")
     }
     return outcome
+  }
+
+  /// `Digits`: the one key that was pressed; `nil` for silence, and for more than was asked for.
+  package var pressedKey: DialKey? {
+    guard let text = fields["Digits"], text.count == 1 else { return nil }
+    return text.first.flatMap(DialKey.init)
+  }
+
+  /// A count that we had put into the address ourselves.
+  package func attempt(named name: String) throws(TwilioFormError) -> Int {
+    guard let text = query[name] else {
+      throw TwilioFormError(.missing, name, remedy: "ask at the address as it was given")
+    }
+    guard text.utf8.count <= 3, let number = Int(text), number > 0 else {
+      throw TwilioFormError(.malformed, name, remedy: "ask at the address as it was given")
+    }
+    return number
   }
 
   private func text(_ name: String) throws(TwilioFormError) -> String {

@@ -9,8 +9,9 @@ public import Web
 ///   - waiting: what callers do after the receptionist; the same store and clock as the others.
 ///   - mediaPath: where `twilioMediaRoute` is mounted; a path without a query.
 public func twilioRoutes(
-  _ settings: TwilioSettings, answer: AnswerCall, continue: ContinueCall, reportTransfer: ReportTransfer, end: EndCall,
-  waiting: WaitingDoors, directory: any PlatformDirectory, mediaPath: String = "/twilio/media", log: Logger
+  _ settings: TwilioSettings, answer: AnswerCall, challenge: AnswerChallenge, continue: ContinueCall,
+  reportTransfer: ReportTransfer, end: EndCall, waiting: WaitingDoors, directory: any PlatformDirectory,
+  mediaPath: String = "/twilio/media", log: Logger
 ) -> [any Route] {
   let signature = TwilioSignature(settings)
   let media = MediaDoor(url: StreamURL(settings.publicURL, path: mediaPath))
@@ -19,7 +20,7 @@ public func twilioRoutes(
     AfterStream(continueCall: `continue`, media: media),
     DialResult(reportTransfer: reportTransfer, endCall: end, directory: directory),
     CallStatusReport(endCall: end, takeCall: waiting.take, directory: directory),
-    NotBuiltYet(path: WebhookPath.gather, kind: .caller),
+    KeyPressed(answerChallenge: challenge, media: media),
     WaitLap(keepWaiting: waiting.keepWaiting),
     VoicemailLeft(receive: waiting.receive),
     RecordingReport(receive: waiting.receive),

@@ -5,6 +5,11 @@ extension Call {
     case started
     case screened(ScreeningVerdict)
     case rang
+    /// The caller is asked for a key.
+    case challenged(KeyChallenge)
+    /// Another key was pressed, or none in time.
+    case challengeMissed
+    case challengePassed
     /// The receptionist took it.
     case answered(at: Timestamp)
     /// A media stream joined; the number counts the call's streams from 1.
@@ -45,6 +50,9 @@ extension Call {
     case .started: break
     case .screened(let verdict): screening = verdict
     case .rang: if status == .initiated { status = .ringing }
+    case .challenged(let wanted): challenge = wanted
+    case .challengeMissed: challenge?.miss()
+    case .challengePassed: challenge?.pass()
     case .answered(let moment):
       answeredAt = moment
       status = .inProgress
@@ -96,7 +104,7 @@ extension Call.Fact {
     case .transferStarted: nil
     case .transferFinished(let outcome): outcome == .answered ? "call.transferred" : nil
     case .ended: "call.ended"
-    case .rang, .streamJoined, .conversation, .metered, .taken: nil
+    case .rang, .challenged, .challengeMissed, .challengePassed, .streamJoined, .conversation, .metered, .taken: nil
     }
   }
 }

@@ -33,6 +33,8 @@ public struct Call: Equatable, Sendable, Codable {
   public internal(set) var status: Status = .initiated
   /// What screening said, once it was asked.
   public internal(set) var screening: ScreeningVerdict?
+  /// The key that the caller is or was asked for, when screening challenged the call.
+  public internal(set) var challenge: KeyChallenge?
   /// The dialogue with the receptionist.
   public internal(set) var conversation: Conversation
   /// When the receptionist took the call.
@@ -68,6 +70,8 @@ public struct Call: Equatable, Sendable, Codable {
 
   /// No more can happen to it.
   public var hasEnded: Bool { ending != nil }
+  /// The caller must press a key before anybody talks with them.
+  public var awaitsKey: Bool { !hasEnded && challenge?.isOpen == true }
 }
 
 extension Call.Status {

@@ -1,7 +1,8 @@
 extension CallFlow {
   /// What the carrier does for a call at the stop where it is: the same, however often it asks.
   /// - Parameter lap: how often who waits has asked so far.
-  func onward(for call: Call, of tenant: Tenant.ID, lap: Int = 0) async throws(StoreFailure) -> Onward {
+  func onward(for call: Call, lap: Int = 0) async throws(StoreFailure) -> Onward {
+    guard let tenant = try await scope.tenant()?.id else { throw .notFound }
     let (act, words) = try await act(for: call, lap: lap)
     return Onward(
       act: act, words: words, place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0)

@@ -15,6 +15,17 @@ struct CallFlow: Sendable {
     return try await !scope.agents().isEmpty
   }
 
+  /// A call has just come: to the department of its line, or where the company's hours say. Where neither says anything the
+  /// receptionist takes it, and nothing more is read.
+  func arrive(_ call: Call) async throws(StoreFailure) -> Call {
+    let settings = try await scope.openTenant().settings
+    if let department = try await scope.phoneLine(call.dialled)?.department {
+      return try await self(.sendTo(.department(department)), for: call)
+    }
+    guard settings.routing.afterHours != .receptionist || settings.openingHours != .always() else { return call }
+    return try await self(.arrival, for: call)
+  }
+
   /// Sends the call where the rules say.
   func callAsFunction(_ wish: RoutingWish, for call: Call) async throws(StoreFailure) -> Call {
     let plan = try await scope.routingPlan()

@@ -63,18 +63,18 @@ public struct ContinueCall: Sendable {
       if call.transfer == nil, call.streams >= Self.maximumStreams {
         call = try await scope.commit(call.decideReceptionistFailed(), to: call, at: now)
       }
-      if call.isBesideReceptionist { return .onward(try await flow.onward(for: call, of: tenant)) }
+      if call.isBesideReceptionist { return .onward(try await flow.onward(for: call)) }
       if let transfer = call.transfer, transfer.outcome == nil,
         try await flow.goes(by: transfer, on: dialled)
       {
-        return .onward(try await Self.handOver(call, transfer, by: flow, of: tenant))
+        return .onward(try await Self.handOver(call, transfer, by: flow))
       }
       if let transfer = call.transfer {
         guard transfer.outcome == nil else { return .hangUp }
         return .dial(
           try await Self.number(for: transfer, in: scope), announcing: Self.announcement(of: transfer, in: call), place)
       }
-      guard call.status == .inProgress || call.status == .ringing else { return .hangUp }
+      guard !call.awaitsKey, call.status == .inProgress || call.status == .ringing else { return .hangUp }
       try await scope.revokeGrants(of: call.id)
       try await scope.save(StreamGrant(digest: digest, call: call.id, expiresAt: now + StreamGrant.lifetime))
       return .reconnect(token: token, place)
@@ -83,12 +83,12 @@ public struct ContinueCall: Sendable {
 
   /// The rules say who takes over; where they lead back to the receptionist, who has just handed over, a message is taken.
   private static func handOver(
-    _ call: Call, _ transfer: Transfer, by flow: CallFlow, of tenant: Tenant.ID
+    _ call: Call, _ transfer: Transfer, by flow: CallFlow
   ) async throws(StoreFailure) -> Onward {
     let announcement = announcement(of: transfer, in: call)
     var sent = try await flow(transfer.wish, for: call)
     if !sent.isBesideReceptionist { sent = try await flow.send(.voicemail(sent.department), for: sent) }
-    let onward = try await flow.onward(for: sent, of: tenant)
+    let onward = try await flow.onward(for: sent)
     return onward.saying(announcement.map { Onward.Words($0.text, in: $0.language) })
   }
 

@@ -66,7 +66,7 @@ extension Ending.Cause {
   fileprivate var isReportedByTheCarrier: Bool {
     switch self {
     case .hungUp, .unanswered, .carrierFailed: true
-    case .rejected, .closed, .streamLost, .drained: false
+    case .rejected, .spam, .closed, .streamLost, .drained: false
     }
   }
 }

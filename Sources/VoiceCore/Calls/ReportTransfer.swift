@@ -41,7 +41,7 @@ public struct ReportTransfer: Sendable {
       }
       let flow = CallFlow(scope: scope, zones: zones, now: now)
       let sent = try await flow.rang(outcome, at: turn ?? call.course?.turn ?? 0, of: call)
-      return .sent(sent, from: call, try await flow.onward(for: sent, of: tenant))
+      return .sent(sent, from: call, try await flow.onward(for: sent))
     }
     return tell(report, outcome)
   }

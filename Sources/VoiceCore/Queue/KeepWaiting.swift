@@ -39,7 +39,7 @@ public struct KeepWaiting: Sendable {
       if let course = call.course, course.turn == lap.turn, case .waiting(let department) = course.stop {
         next = try await flow.keepWaiting(call, for: department)
       }
-      return try await flow.onward(for: next, of: tenant, lap: next == call ? lap.number + 1 : 0)
+      return try await flow.onward(for: next, lap: next == call ? lap.number + 1 : 0)
     }
   }
 }

@@ -40,7 +40,7 @@ public struct ReceiveVoicemail: Sendable {
     let kept = try await store.transaction(for: tenant) { scope throws(StoreFailure) -> Kept? in
       guard let call = try await scope.call(carrierID) else { return nil }
       let flow = CallFlow(scope: scope, zones: zones, now: now)
-      guard call.hasLeft(turn: turn) else { return .unchanged(try await flow.onward(for: call, of: tenant)) }
+      guard call.hasLeft(turn: turn) else { return .unchanged(try await flow.onward(for: call)) }
       let left = try await scope.keep(report, of: call, at: now)
       let ended = try await scope.commit(left.decide(ended: .closed, at: now), to: left, at: now)
       let isKept = try await scope.voicemail(Voicemail.ID(of: call.id)) != nil

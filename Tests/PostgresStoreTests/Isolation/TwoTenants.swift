@@ -85,7 +85,14 @@ struct TwoTenants {
       try await scope.save(CallQueue(department: Identifier(id)))
       _ = try await scope.enter(WaitingCaller(call: ended.id, arrival: moment), in: Identifier(id))
       try await scope.save(SpamRule(id: Identifier(id), sign: .number(number)))
-      try await scope.allow(number)
+      try await scope.allow(number, as: Identifier(id))
+      var track = CallerTrack(of: number)
+      track.note(callAt: moment)
+      try await scope.save(track)
+      try await scope.save(
+        SpamReport(
+          id: Identifier(id), call: ended.id, number: number, reporter: .user(Identifier(id)), at: moment))
+      try await scope.save(SpamReview(of: ended, at: moment))
       try await scope.save(KnowledgeEntry(id: Identifier(id), question: "?", answer: "!"))
       try await scope.save(ended, facts: [.started], intentions: [.hangUp], at: moment)
       try await scope.save(LiveCall(call: ended.id, holder: .carrier, since: moment))

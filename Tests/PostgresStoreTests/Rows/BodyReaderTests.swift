@@ -14,6 +14,8 @@ struct BodyReaderTests {
   private struct Sample: Codable, Equatable {
     var whole: Int64 = -9_007_199_254_740_993
     var small: UInt8 = 255
+    var wide = UInt128.max
+    var below = Int128.min
     var fraction = 0.1
     var flag = true
     var text = "grüß dich"

@@ -36,7 +36,9 @@ struct Office: Sendable {
     routes = twilioRoutes(
       settings,
       answer: AnswerCall(
-        store: store, time: time, ids: IDSource { UInt128(100 + counter.next()) }, tokens: tokens, admission: .open),
+        store: store, time: time, ids: IDSource { UInt128(100 + counter.next()) }, tokens: tokens, admission: .open,
+        desk: ScreeningDesk(store: store, chance: Chance { 6 })),
+      challenge: AnswerChallenge(store: store, time: time, tokens: tokens),
       continue: ContinueCall(store: store, time: time, tokens: tokens),
       reportTransfer: ReportTransfer(store: store, time: time), end: EndCall(store: store, time: time),
       waiting: WaitingDoors(store: store, time: time), directory: store.platform, log: log.logger)
@@ -76,11 +78,21 @@ struct Office: Sendable {
     var headers: Headers = ["Host": "evil.example"]
     headers["Content-Type"] = type
     headers["x-twilio-signature"] = signature
-    return try await route(path).respond(to: Request(.post, path, headers: headers, body: body, id: "r-1"))
+    let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
+    return try await route(parts[0]).respond(
+      to: Request(
+        .post, parts[0], query: parts.count > 1 ? parts[1] : nil, headers: headers, body: body, id: "r-1"))
   }
 
   func sign(_ path: String, _ form: FormFields) throws -> String {
     try #require(TwilioSignature(settings).sign(Self.publicURL + path, .form(form)))
+  }
+
+  /// Rules besides the one that blocks.
+  func add(_ rules: SpamRule...) async throws {
+    try await memory.transaction(for: tenant) { scope throws(StoreFailure) in
+      for rule in rules { try await scope.save(rule) }
+    }
   }
 
   /// The call of the vectors as it is stored.

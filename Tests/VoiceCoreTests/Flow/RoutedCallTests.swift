@@ -193,7 +193,7 @@ struct RoutedCallTests {
     }
     let world = office.world
     let answer = AnswerCall(
-      store: world.store, time: world.time, ids: world.ids, tokens: world.tokens, admission: .open,
+      store: world.store, time: world.time, ids: world.ids, tokens: world.tokens, admission: .open, desk: world.desk,
       zones: DeclaredTimeZones())
     let announced = AnswerCall.Announcement(carrierID: try office.carrierID(), caller: .withheld, dialled: office.line)
     guard case .onward(let onward) = try await answer(announced) else { throw StoreFailure.notFound }
