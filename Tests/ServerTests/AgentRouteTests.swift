@@ -82,9 +82,9 @@ struct AgentRouteTests {
     let first = Desk.session(1)
     let come = await desk.say(#"{"status":"available","session":"\#(first)"}"#)
     #expect(try come.tree["status"] == .text("available") && come.tree["refresh_interval"] == .number(15))
-    desk.company.time.advance(by: .seconds(30))
+    desk.company.time.pass(.seconds(30))
     #expect(try await desk.say(#"{"session":"\#(first)"}"#).tree["status"] == .text("available"))
-    desk.company.time.advance(by: .seconds(31))
+    desk.company.time.pass(.seconds(31))
     let gone = try await desk.company.get(desk.path + "/status", token: desk.admin).tree
     #expect(gone["status"] == .text("not_available") && gone["present_until"] == .null)
     #expect(await desk.say(#"{"status":"asleep"}"#).problem == "422 Not acceptable (status)")
@@ -106,7 +106,7 @@ struct AgentRouteTests {
     #expect(await desk.say(#"{"status":"busy"}"#, by: stranger).status == .notFound)
     #expect(await desk.company.get(desk.path + "/metrics", token: stranger).status == .notFound)
     _ = await desk.say(#"{"status":"available","session":"\#(Desk.session(1))"}"#)
-    desk.company.time.advance(by: .seconds(20))
+    desk.company.time.pass(.seconds(20))
     let figures = try await desk.company.get(desk.path + "/metrics", token: desk.token).tree
     #expect(figures["handled"] == .number(0) && figures["idle_seconds"] == .number(20))
     #expect(figures["average_handle_time_seconds"] == .null && figures["occupancy"] == .number(0))

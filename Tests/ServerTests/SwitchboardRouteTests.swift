@@ -101,6 +101,10 @@ struct SwitchboardRouteTests {
     #expect(try led.tree["department_id"] == .text(id))
     #expect(try await company.get(path, token: admin).tree == led.tree)
     #expect(try await company.get("/v1/phone-numbers", token: admin).tree["data"]?.items.count == 2)
+    let page = try await company.get("/v1/phone-numbers", query: "limit=1", token: admin).tree
+    let next = try #require(page["next_cursor"]?.text)
+    let rest = try await company.get("/v1/phone-numbers", query: "limit=1&cursor=\(next)", token: admin).tree
+    #expect(rest["data"]?.items == [try led.tree] && rest["next_cursor"] == .null)
     let theirs = await company.send(.post, "/v1/phone-numbers", #"{"number":"+14155550102"}"#, token: admin)
     #expect(theirs.problem == "409 Taken (number)")
     let other = try await company.token(of: company.two)

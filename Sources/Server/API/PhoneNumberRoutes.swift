@@ -48,7 +48,7 @@ struct PhoneNumberRoutes: Sendable {
       } catch {
         throw APIFault(error, to: asked.request)
       }
-      return try page.response(of: lines, by: \.number.e164, to: asked.request) { PhoneLineJSON(line: $0) }
+      return try page.response(of: lines, by: { PhoneLineKey(number: $0.number) }, to: asked.request) { PhoneLineJSON(line: $0) }
     }
   }
 
@@ -172,4 +172,20 @@ extension PhoneLine {
     return PhoneLine(
       number: number, department: try APIFault.id(department, of: Department.self, in: "department_id"))
   }
+}
+
+/// A number as a cursor: without the plus, which would stand for a space in a query.
+private struct PhoneLineKey: Comparable, LosslessStringConvertible {
+  let number: PhoneNumber
+
+  init(number: PhoneNumber) { self.number = number }
+
+  init?(_ text: String) {
+    guard let number = PhoneNumber("+" + text) else { return nil }
+    self.number = number
+  }
+
+  var description: String { String(number.e164.dropFirst()) }
+
+  static func < (left: Self, right: Self) -> Bool { left.number < right.number }
 }

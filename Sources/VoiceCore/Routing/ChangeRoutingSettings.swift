@@ -40,7 +40,7 @@ public struct ChangeRoutingSettings: Sendable {
         throw .refused(RefusedSetting("opening_hours/\(error.field)", error.reason))
       }
     }
-    let draft = auditing(.changeRouting, by: actor, on: AuditReference(.tenant, tenant))
+    let draft = auditing(.changeTenant, by: actor, on: AuditReference(.tenant, tenant))
     return try await store.decide(for: tenant) { scope throws(StoreFailure) in
       var company = try await scope.openTenant()
       if let hours = change.hours { company.settings.openingHours = hours }
