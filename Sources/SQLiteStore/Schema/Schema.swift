@@ -16,6 +16,7 @@ enum Schema {
     migrator.registerMigration("0008 queue") { db in try db.execute(sql: queue) }
     migrator.registerMigration("0009 screening") { db in try db.execute(sql: screening) }
     migrator.registerMigration("0010 switchboard") { db in try db.execute(sql: switchboard) }
+    migrator.registerMigration("0011 voicemails") { db in try db.execute(sql: voicemails) }
     return migrator
   }
 
