@@ -25,6 +25,9 @@ public struct MemoryStore: ErasableStore {
     MemoryStore(RowBackedStore(over: rows.engine, sealedBy: ciphers))
   }
 
+  /// Where the tenants' wrapped keys are kept beside sealed rows, as the stores keep them that outlive the process.
+  public var keyRecords: any TenantKeyRecords { MemoryKeyRecords(engine: rows.engine) }
+
   /// Every byte that is kept of what isn't a value: keys, columns and sealed rows, table by table.
   public var bytes: [(table: String, bytes: [UInt8])] { rows.engine.bytes }
 

@@ -63,7 +63,7 @@ final class TenantSealer: TenantCipher {
     guard sealed.count >= Self.headerBytes + SealedBox.overhead else { throw .tampered }
     let number = sealed[1..<Self.headerBytes].reduce(0) { $0 << 8 | UInt32($1) }
     // Made, and sealed with, since they were looked for.
-    guard hasKeys else { throw .unknownKey }
+    guard hasKeys else { throw miss(number) }
     guard let keys = state.withLock({ $0.keys }) else { throw .destroyed }
     guard let key = keys.sealing(number) else {
       guard number != WrappedKey.indexNumber, !soughtInVain.contains(number) else { throw .tampered }
@@ -82,6 +82,9 @@ final class TenantSealer: TenantCipher {
 
   /// Destroys the keys, wherever the cipher is still held.
   func forget() { state.withLock { $0.keys = nil } }
+
+  /// See `TenantCipher`; `nil` once the keys were forgotten.
+  var generation: UInt32? { state.withLock { $0.keys?.newest } }
 
   /// Whether rows named keys that aren't here: a reason to load them anew.
   var misses: Bool { state.withLock { !$0.missing.isEmpty } }

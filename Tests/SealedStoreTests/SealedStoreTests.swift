@@ -177,7 +177,7 @@ struct SealedStoreTests {
     let sealed = try await SealedStore.make(kind, masterKeys: MasterKeys(Self.masterKeys))
     let number = try #require(PhoneNumber("+14155550142"))
     try await sealed.store.fill(with: "before", number, tenant: Self.tenant, at: Self.moment)
-    #expect(try await sealed.keyring.rotateDataKey(of: Self.tenant) == 2)
+    #expect(try await sealed.keyring.rotate(Self.tenant) == 2)
     try await sealed.store.transaction(for: Self.tenant) { scope throws(StoreFailure) in
       try await scope.append([Utterance(.caller, "after", at: Self.moment)], to: Identifier(1))
     }

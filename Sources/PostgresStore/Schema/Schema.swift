@@ -8,6 +8,7 @@ public enum PostgresSchema {
     MigrationStep(3, "tenancy", sql: tenancy), MigrationStep(4, "live calls", sql: liveCalls),
     MigrationStep(5, "departments", sql: departments), MigrationStep(6, "erasure", sql: erasure),
     MigrationStep(7, "kept answers", sql: keptAnswers), MigrationStep(8, "queue", sql: queue),
+    MigrationStep(9, "rotation", sql: rotation),
   ]
 
   /// Every table that holds rows; the tenants' own are those of `RowStore.Tables`.

@@ -13,6 +13,9 @@ struct RowCodec: Sendable {
   /// Whether the tenant has no keys yet, so that nothing of it can be written.
   var lacksKeys: Bool { cipher.map { !$0.hasKeys } ?? false }
 
+  /// Whether a row named a key that was made elsewhere since the cipher was asked for.
+  var misses: Bool { cipher?.misses ?? false }
+
   /// A personal text as a key within the tenant. Composed first, for two strings that are canonically equivalent are
   /// equal in Swift (Unicode Standard Annex 15), and so must their keys be.
   func blind(_ text: String, _ purpose: String) -> Part {

@@ -14,6 +14,7 @@ enum Schema {
     migrator.registerMigration("0006 erasure") { db in try db.execute(sql: erasure) }
     migrator.registerMigration("0007 kept answers") { db in try db.execute(sql: keptAnswers) }
     migrator.registerMigration("0008 queue") { db in try db.execute(sql: queue) }
+    migrator.registerMigration("0009 rotation") { db in try db.execute(sql: rotation) }
     return migrator
   }
 

@@ -67,7 +67,7 @@ public struct Deployment: Sendable {
       if let shared {
         StoreOpening.Opened(
           store: shared.store, keyed: shared.keyed, audit: shared.audit, signer: shared.signer,
-          leadership: shared.leadership, rewrap: nil, close: {})
+          leadership: shared.leadership, rewrap: nil, dataKeys: nil, close: {})
       } else {
         try await StoreOpening.open(settings, time: time)
       }

@@ -19,6 +19,8 @@ enum StoreOpening {
     let leadership: any Leadership
     /// Wraps these tenants' keys by the newest master key, and tells how many that were; `nil` where there is but one.
     let rewrap: (@Sendable ([Tenant.ID]) async throws(SealFailure) -> Int)?
+    /// The keys that rows are sealed under; `nil` where nothing is sealed.
+    let dataKeys: (any DataKeys)?
     let close: @Sendable () async -> Void
   }
 
@@ -28,14 +30,14 @@ enum StoreOpening {
       let store = MemoryStore()
       return Opened(
         store: store, keyed: .ephemeral(), audit: .sha256, signer: .ephemeral(), leadership: store.leadership,
-        rewrap: nil, close: {})
+        rewrap: nil, dataKeys: nil, close: {})
     case .sqlite(let path):
       let masterKeys = try EmbeddedKey.masterKeys(for: settings)
       let opened = try await sqlite(at: path, masterKeys)
       return Opened(
         store: opened.store, keyed: opened.keys.keyedDigest, audit: opened.keys.auditDigest,
         signer: opened.keys.statementSigner, leadership: opened.store.leadership,
-        rewrap: rewrap(opened.keys, masterKeys),
+        rewrap: rewrap(opened.keys, masterKeys), dataKeys: opened.keys,
         close: { await opened.store.close() })
     case .postgres(let url):
       let masterKeys = try EmbeddedKey.masterKeys(for: settings)
@@ -44,7 +46,7 @@ enum StoreOpening {
       let sealed = store.sealed(by: keys)
       return Opened(
         store: sealed, keyed: keys.keyedDigest, audit: keys.auditDigest, signer: keys.statementSigner,
-        leadership: sealed.leadership, rewrap: rewrap(keys, masterKeys),
+        leadership: sealed.leadership, rewrap: rewrap(keys, masterKeys), dataKeys: keys,
         close: { await sealed.close() })
     }
   }
