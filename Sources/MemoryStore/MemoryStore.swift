@@ -51,6 +51,9 @@ public struct MemoryStore: ErasableStore {
   /// See `TenantErasure`. There are no keys: destroying them shuts the doors.
   public var erasure: any TenantErasure { rows.erasure }
 
+  /// See `SealRenewal`; for a store that is sealed.
+  public var renewal: any SealRenewal { rows.renewal }
+
   /// See `Store`. Never ends by itself.
   public func commits() -> AsyncStream<Void> { rows.commits() }
 

@@ -80,6 +80,17 @@ struct World: Sendable {
     return batch.generation.map { isNewest($0, of: tenant) } ?? true
   }
 
+  /// Puts other bodies in rows that have their versions still; how many.
+  mutating func renew(_ renewed: RenewedRows, of tenant: Tenant.ID) -> Int {
+    var count = 0
+    for stored in renewed.rows
+    where self[tenant].row(Place(stored.row.key), in: renewed.table)?.version == stored.version {
+      tenants[tenant]?.put(stored, in: renewed.table)
+      count += 1
+    }
+    return count
+  }
+
   /// Whether a key is the tenant's newest, as far as keys are kept here.
   func isNewest(_ generation: UInt32, of tenant: Tenant.ID) -> Bool {
     keys.map { $0[tenant]?.map(\.number).max() == generation } ?? true

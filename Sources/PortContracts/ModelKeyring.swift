@@ -92,7 +92,7 @@ final class ModelKeyring: RowCiphers, DataKeys {
 
 /// One tenant's model cipher.
 final class ModelSealer: TenantCipher {
-  private static let (headerBytes, nonceBytes, tagBytes) = (5, 12, 16)
+  private static let (headerBytes, nonceBytes, tagBytes) = (SealedHeader.count, 12, 16)
 
   private let tenant: Tenant.ID
   private let keys: [UInt32: [UInt8]]
@@ -113,7 +113,7 @@ final class ModelSealer: TenantCipher {
   func seal(_ plain: [UInt8], as identity: RowIdentity) throws(SealFailure) -> [UInt8] {
     guard identity.tenant == tenant else { throw .wrongTenant }
     guard let newest = generation, let key = keys[newest] else { throw .keyUnavailable }
-    let header = [1] + (0..<4).map { UInt8(truncatingIfNeeded: newest >> (24 - 8 * UInt32($0))) }
+    let header = SealedHeader.bytes(newest)
     var nonce: [UInt8] = []
     let count = seals.wrappingAdd(1, ordering: .relaxed).newValue
     for shift in stride(from: 0, to: 64, by: 8) { nonce.append(UInt8(truncatingIfNeeded: count >> UInt64(shift))) }
@@ -126,8 +126,7 @@ final class ModelSealer: TenantCipher {
   func open(_ sealed: [UInt8], as identity: RowIdentity) throws(SealFailure) -> [UInt8] {
     guard identity.tenant == tenant else { throw .wrongTenant }
     let overhead = Self.headerBytes + Self.nonceBytes + Self.tagBytes
-    guard sealed.count >= overhead, sealed[0] == 1 else { throw .tampered }
-    let number = sealed[1..<Self.headerBytes].reduce(0) { $0 << 8 | UInt32($1) }
+    guard sealed.count >= overhead, let number = SealedHeader.number(in: sealed) else { throw .tampered }
     guard let key = keys[number] else {
       hasMissed.store(true, ordering: .relaxed)
       throw .unknownKey

@@ -4,11 +4,14 @@ public import VoiceCore
 public struct SealableRows: Sendable {
   /// Where the tenants' wrapped keys are kept.
   public let records: any TenantKeyRecords
-  /// The store as a node sees it, whose keys these are.
-  public let sealed: @Sendable (any RowCiphers) -> any ErasableStore
+  /// The store as a node sees it, whose keys these are, and how it seals rows anew.
+  public let sealed: @Sendable (any RowCiphers) -> (store: any ErasableStore, renewal: any SealRenewal)
 
   /// Rows that are sealed by what a node has.
-  public init(records: any TenantKeyRecords, sealed: @escaping @Sendable (any RowCiphers) -> any ErasableStore) {
+  public init(
+    records: any TenantKeyRecords,
+    sealed: @escaping @Sendable (any RowCiphers) -> (store: any ErasableStore, renewal: any SealRenewal)
+  ) {
     self.records = records
     self.sealed = sealed
   }
@@ -17,7 +20,7 @@ public struct SealableRows: Sendable {
 /// What holds while tenants' data keys are rotated, sentence by sentence. Each check wants rows of its own: none yet.
 public enum RotationContract {
   /// All sentences.
-  public static let checks: [ContractCheck<SealableRows>] = rotating
+  public static let checks: [ContractCheck<SealableRows>] = rotating + renewing
 
   private static let rotating: [ContractCheck<SealableRows>] = [
     ContractCheck("a rotation changes nothing of what is read, on nodes that have the old key at hand too") { rows in
@@ -95,41 +98,4 @@ public enum RotationContract {
       try expect("the next key", try await one.keys.rotate(Sample.tenantA), is: 4)
     },
   ]
-
-  /// A node: keys at hand, and the store that it sees.
-  struct Node: Sendable {
-    let number: UInt64
-    let keys: ModelKeyring
-    let store: any ErasableStore
-
-    init(_ number: UInt64, _ rows: SealableRows, reach: ModelKeyring.Reach = .all) {
-      self.number = number
-      keys = ModelKeyring(over: rows.records, node: number, reach: reach)
-      store = rows.sealed(keys)
-    }
-
-    func fill() async throws(StoreFailure) {
-      try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
-        try await StoreContract.fill(scope)
-      }
-    }
-
-    /// All that the tenant has.
-    func contents() async throws(StoreFailure) -> Contents {
-      try await store.read(for: Sample.tenantA) { scope throws(StoreFailure) in try await Contents(scope) }
-    }
-
-    /// Adds to the transcript of a call in which nothing was said yet.
-    func say(_ text: String) async throws(StoreFailure) {
-      try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
-        try await scope.append([Utterance(.caller, text, at: Sample.moment)], to: Sample.id(2))
-      }
-    }
-
-    func heard() async throws(StoreFailure) -> [String] {
-      try await store.read(for: Sample.tenantA) { scope throws(StoreFailure) in
-        try await scope.transcript(of: Sample.id(2)).map(\.text)
-      }
-    }
-  }
 }

@@ -132,7 +132,7 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
   }
 
   /// Looking makes no keys.
-  private func codec(of tenant: Tenant.ID) async throws(StoreFailure) -> RowCodec {
+  func codec(of tenant: Tenant.ID) async throws(StoreFailure) -> RowCodec {
     var cipher: (any TenantCipher)?
     if let ciphers {
       do throws(SealFailure) { cipher = try await ciphers.knownCipher(for: tenant) } catch { throw StoreFailure(error) }

@@ -23,6 +23,10 @@ struct MemoryStoreContractTests {
   @Test(.timeLimit(.minutes(1)), arguments: RotationContract.checks)
   func `sealed, the memory store keeps what rotations promise`(_ check: ContractCheck<SealableRows>) async throws {
     let store = MemoryStore(pause: { await Task.yield() })
-    try await check.run(SealableRows(records: store.keyRecords) { store.sealed(by: $0) })
+    try await check.run(
+      SealableRows(records: store.keyRecords) { ciphers in
+        let sealed = store.sealed(by: ciphers)
+        return (sealed, sealed.renewal)
+      })
   }
 }

@@ -45,7 +45,11 @@ struct SQLiteStoreContractTests {
   func `sealed, the SQLite store keeps what rotations promise`(_ check: ContractCheck<SealableRows>) async throws {
     let store = try await SQLiteStore.inMemory()
     do {
-      try await check.run(SealableRows(records: store.keyRecords) { store.sealed(by: $0) })
+      try await check.run(
+        SealableRows(records: store.keyRecords) { ciphers in
+          let sealed = store.sealed(by: ciphers)
+          return (sealed, sealed.renewal)
+        })
     } catch {
       await store.close()
       throw error

@@ -89,7 +89,7 @@ struct RowCodec: Sendable {
     return value
   }
 
-  private func identity(_ table: TableSchema, _ key: [Part]) -> RowIdentity {
+  func identity(_ table: TableSchema, _ key: [Part]) -> RowIdentity {
     var bytes: [UInt8] = []
     for part in key { part.append(to: &bytes) }
     return RowIdentity(table: table.name, tenant: tenant, key: bytes)

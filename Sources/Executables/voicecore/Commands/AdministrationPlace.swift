@@ -104,7 +104,7 @@ struct AdministrationDesk: Sendable {
     store = opened.store
     erasure = store.erasure
     password = secrets.make
-    rotateKey = opened.dataKeys.map { RotateDataKey(store: opened.store, keys: $0, auditing: auditing) }
+    rotateKey = opened.dataKeys.map { RotateDataKey(store: opened.store, keys: $0.keys, auditing: auditing) }
     create = CreateTenant(store: store, auditing: auditing, ids: ids, secrets: secrets, passwords: passwords)
     let erase = EraseTenant(
       store: store, objects: NoObjects(), telephony: NoTelephony(), signer: opened.signer, time: time,
