@@ -67,7 +67,7 @@ public struct Deployment: Sendable {
       if let shared {
         StoreOpening.Opened(
           store: shared.store, keyed: shared.keyed, audit: shared.audit, signer: shared.signer,
-          leadership: shared.leadership, rewrap: nil, close: {})
+          leadership: shared.leadership, rewrap: nil, dataKeys: nil, close: {})
       } else {
         try await StoreOpening.open(settings, time: time)
       }
@@ -170,7 +170,8 @@ public struct Deployment: Sendable {
 
     let background = BackgroundWork(
       node: node, store: store, leadership: opened.leadership, carrier: legs, time: time, telemetry: telemetry,
-      live: live, sign: sign, followers: [], rewrap: opened.rewrap, orphans: bounds.orphans, log: log)
+      live: live, sign: sign, followers: [], rewrap: opened.rewrap, renewSeals: opened.dataKeys?.renew,
+      orphans: bounds.orphans, log: log)
 
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
