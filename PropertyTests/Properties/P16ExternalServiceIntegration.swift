@@ -154,6 +154,7 @@ private final class P16Stage: Sendable {
       case .dial(let number, _, _):
         try requireEqual(number, plan.tenant.settings.customerService, "the same person, however often it is asked")
         return [.dial]
+      case .onward: try require(false, "without rules of the tenant nothing goes by them")
       case .reconnect(let token, _): return keep(token)
       case .hangUp: return [.hangUp]
       }

@@ -23,6 +23,9 @@ struct Contents: Equatable, Sendable {
   var departments: [Department] = []
   var department: Department?
   var switchboard = SwitchboardContents()
+  var voicemail: Voicemail?
+  var voicemails: [Voicemail] = []
+  var departmentVoicemails: [Voicemail] = []
   var rules: [SpamRule] = []
   var allowed: Set<PhoneNumber> = []
   var revision = ScreeningRevision()
@@ -89,6 +92,9 @@ extension Contents {
     filled.departments = [Sample.department(1), Sample.department(2, named: "service")]
     filled.department = Sample.department(1)
     filled.switchboard = .filled
+    filled.voicemail = Sample.voicemail(1, for: 2)
+    filled.voicemails = [Sample.voicemail(1, for: 2)]
+    filled.departmentVoicemails = filled.voicemails
     filled.rules = [Sample.rule(1), Sample.rule(2, weight: 70)]
     filled.allowed = [Sample.number(150)]
     for rule in filled.rules { filled.revision.replace(nil, by: rule) }
@@ -155,6 +161,9 @@ extension Contents {
     departments = try await scope.departments()
     department = try await scope.department(Sample.id(1))
     switchboard = try await SwitchboardContents(scope)
+    voicemail = try await scope.voicemail(Sample.id(1))
+    voicemails = try await scope.voicemails(after: nil, limit: 10)
+    departmentVoicemails = try await scope.voicemails(for: Sample.id(2), after: nil, limit: 10)
     rules = try await scope.spamRules()
     allowed = try await scope.allowList()
     revision = try await scope.screeningRevision()
@@ -225,6 +234,7 @@ extension StoreContract {
     try await scope.save(Sample.department(2, named: "service"))
     try await scope.save(Sample.department(1))
     try await SwitchboardContents.fill(scope)
+    try await scope.save(Sample.voicemail(1, for: 2))
     try await scope.save(Sample.rule(2, weight: 70))
     try await scope.save(Sample.rule(1))
     try await scope.allow(Sample.number(150), as: Sample.id(UInt128(150)))

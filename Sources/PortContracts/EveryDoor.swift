@@ -78,6 +78,11 @@ extension StoreContract {
     Read { scope throws(StoreFailure) in
       _ = try await scope.countWaiting(in: Sample.id(1), before: Sample.waiting(1).caller.rank, limit: 1)
     },
+    Read { scope throws(StoreFailure) in _ = try await scope.voicemail(Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.voicemails(after: nil, limit: 1) },
+    Read { scope throws(StoreFailure) in
+      _ = try await scope.voicemails(for: Sample.id(1), after: nil, limit: 1)
+    },
     Read { scope throws(StoreFailure) in _ = try await scope.call(Sample.id(1) as Call.ID) },
     Read { scope throws(StoreFailure) in _ = try await scope.call(Sample.carrierID("CA1")) },
     Read { scope throws(StoreFailure) in _ = try await scope.calls(after: nil, limit: 1) },
@@ -142,6 +147,8 @@ extension StoreContract {
     Write { scope throws(StoreFailure) in try await scope.save(Sample.review(1)) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.entry(1)) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.queue(of: 1)) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.voicemail(1, for: 1)) },
+    Write { scope throws(StoreFailure) in try await scope.removeVoicemail(Sample.id(1)) },
     Write { scope throws(StoreFailure) in try await scope.save(QueueHead(department: Sample.id(1))) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.waiting(1)) },
     Write { scope throws(StoreFailure) in

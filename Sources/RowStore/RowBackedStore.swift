@@ -21,7 +21,19 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
     for tenant: Tenant.ID, _ body: @Sendable (any TenantSnapshot) async throws(StoreFailure) -> Outcome
   ) async throws(StoreFailure) -> Outcome {
     let codec = try await codec(of: tenant)
-    return try await engine.snapshot(of: tenant) { rows throws(StoreFailure) in
+    do throws(StoreFailure) {
+      return try await look(codec, body)
+    } catch {
+      // Rotated elsewhere between the question for the cipher and the read; who asks needn't hear of it.
+      guard error == .unavailable, codec.misses else { throw error }
+    }
+    return try await look(try await self.codec(of: tenant), body)
+  }
+
+  private func look<Outcome: Sendable>(
+    _ codec: RowCodec, _ body: @Sendable (any TenantSnapshot) async throws(StoreFailure) -> Outcome
+  ) async throws(StoreFailure) -> Outcome {
+    try await engine.snapshot(of: codec.tenant) { rows throws(StoreFailure) in
       try await body(Snapshot(codec: codec, rows: rows))
     }
   }
@@ -84,6 +96,8 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
           return nil
         }
         return try await commit(work, codec) ? outcome : nil
+      // Rotated elsewhere since the cipher was asked for: the next run has another.
+      case .failure(.unavailable) where codec.misses: return nil
       // A refusal that is founded on several instants may be none: then the body runs again.
       case .failure: return try await isSound(work, of: codec.tenant) ? outcome : nil
       }
@@ -99,7 +113,7 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
       throw refusal
     }
     guard !work.own.isEmpty else { return try await isSound(work, of: tenant) }
-    let batch = try work.batch(isSealed: codec.cipher != nil)
+    let batch = try work.batch(sealedBy: codec.cipher)
     let commit = try await reruns.commit(tenant) { () throws(StoreFailure) in
       try await engine.commit(batch, of: tenant)
     }
@@ -107,7 +121,7 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
     case .done: return true
     case .overtaken: return false
     case .keyless:
-      ciphers?.reload(tenant)
+      if let cipher = codec.cipher { ciphers?.reload(tenant, insteadOf: cipher) }
       return false
     }
   }
@@ -118,7 +132,7 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
   }
 
   /// Looking makes no keys.
-  private func codec(of tenant: Tenant.ID) async throws(StoreFailure) -> RowCodec {
+  func codec(of tenant: Tenant.ID) async throws(StoreFailure) -> RowCodec {
     var cipher: (any TenantCipher)?
     if let ciphers {
       do throws(SealFailure) { cipher = try await ciphers.knownCipher(for: tenant) } catch { throw StoreFailure(error) }

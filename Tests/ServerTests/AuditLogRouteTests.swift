@@ -47,18 +47,6 @@ struct AuditLogRouteTests {
     let rule = #"{"kind":"keyword","value":"warranty"}"#
     let number = #"{"number":"+14155550150"}"#
     switch route {
-    case "PUT /v1/users/{id}/departments":
-      let path = try #require(try await someone(in: company, as: admin))
-      let department = Department(
-        id: company.ids(), name: "sales", number: try #require(PhoneNumber("+14155550104")))
-      try await company.store.transaction(for: company.one) { scope throws(StoreFailure) in
-        try await scope.save(department)
-      }
-      return await company.send(
-        .put, path + "/departments", #"{"departments":["\#(department.id)"]}"#, token: admin)
-    case "PUT /v1/users/{id}/password":
-      let path = try #require(try await someone(in: company, as: admin))
-      return await company.send(.put, path + "/password", #"{"password":"another four good words"}"#, token: admin)
     case "PATCH /v1/settings":
       return await company.send(.patch, "/v1/settings", #"{"spam_thresholds":{"flag":7}}"#, token: admin)
     case "POST /v1/spam-rules": return await company.send(.post, "/v1/spam-rules", rule, token: admin)

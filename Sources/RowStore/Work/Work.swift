@@ -39,7 +39,7 @@ struct Work: Sendable {
   }
 
   /// The work as an engine carries it out, with every body encoded: parents before children, then by key.
-  func batch(isSealed: Bool) throws(StoreFailure) -> RowBatch {
+  func batch(sealedBy cipher: (any TenantCipher)?) throws(StoreFailure) -> RowBatch {
     var writes: [RowBatch.Write] = []
     let inOrder = own.sorted { left, right in
       let leaving = (leavesWithParent(left.value), leavesWithParent(right.value))
@@ -48,7 +48,7 @@ struct Work: Sendable {
       return orders.0 == orders.1 ? left.key.key.precedes(right.key.key) : orders.0 < orders.1
     }
     for (_, row) in inOrder { writes.append(try row.write()) }
-    return RowBatch(guards: guards, writes: writes, isSealed: isSealed)
+    return RowBatch(guards: guards, writes: writes, isSealed: cipher != nil, generation: cipher?.generation)
   }
 }
 

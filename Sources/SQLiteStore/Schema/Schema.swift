@@ -16,6 +16,8 @@ enum Schema {
     migrator.registerMigration("0008 queue") { db in try db.execute(sql: queue) }
     migrator.registerMigration("0009 screening") { db in try db.execute(sql: screening) }
     migrator.registerMigration("0010 switchboard") { db in try db.execute(sql: switchboard) }
+    migrator.registerMigration("0011 voicemails") { db in try db.execute(sql: voicemails) }
+    migrator.registerMigration("0012 rotation") { db in try db.execute(sql: rotation) }
     return migrator
   }
 

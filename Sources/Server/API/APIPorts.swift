@@ -15,17 +15,21 @@ public struct APIPorts: Sendable {
   let erase: EraseTenant
   let closed: ClosedTenants
   let zones: any TimeZones
+  let carrier: (any LegControl)?
   let desk: ScreeningDesk
 
   /// These ports.
   /// - Parameters:
   ///   - audit: chains the audit log; the same for all nodes over one store.
   ///   - closed: what this node's eraser tells of closed tenants; without, the store is asked with each request.
+  ///   - carrier: is told at once when somebody sends a call elsewhere; without, whoever carries out intentions does it.
   public init(
     store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
     passwords: any Passwords, tokens: any AccessTokens, desk: ScreeningDesk, audit: AuditDigest,
-    notices: SecurityNotices = .none, erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil
+    notices: SecurityNotices = .none, erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil,
+    carrier: (any LegControl)? = nil
   ) {
+    self.carrier = carrier
     self.store = store
     self.time = time
     self.ids = ids

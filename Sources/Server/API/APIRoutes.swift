@@ -32,7 +32,7 @@ public struct APIRoutes: Sendable {
   /// Who answers, and where calls go.
   private static func switchboard(_ ports: APIPorts) -> [APIAction] {
     PhoneNumberRoutes(ports).all + DepartmentRoutes(ports).all + TransferRuleRoutes(ports).all + AgentRoutes(ports).all
-      + [QueueRoute.action(ports)]
+      + [QueueRoute.action(ports)] + VoicemailRoutes(ports).all + [TransferRoute.action(ports)]
   }
 
   private static func screening(_ ports: APIPorts) -> [APIAction] {

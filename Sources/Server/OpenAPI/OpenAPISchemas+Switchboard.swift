@@ -18,6 +18,11 @@ extension OpenAPISchemas {
     "AgentStatus": agentStatus, "AgentMetrics": agentMetrics,
     "AgentStatusChange": object([("status", orNull(status)), ("session", orNull(session))], required: []),
     "WaitingCaller": waiting, "QueuePage": page(of: "WaitingCaller"),
+    "CallTransfer": object(
+      [("to", named("RoutingTarget")), ("extension", extensionDigits), ("reason", oneOf(CallWords.transferReasons))],
+      required: ["reason"]),
+    "Voicemail": voicemail, "VoicemailPage": page(of: "Voicemail"),
+    "VoicemailChange": object([("heard", flag)]),
     "Settings": object(settings + [("spam_thresholds", thresholds)]),
     "SettingsChange": object(settings + [("spam_thresholds", orNull(thresholds))], required: []),
   ]
@@ -42,6 +47,12 @@ extension OpenAPISchemas {
     [
       ("type", oneOf(RoutingTargetJSON.Kind.allCases.map(\.rawValue))), ("id", orNull(id)), ("number", orNull(number)),
     ], required: ["type"])
+
+  private static let voicemail = object([
+    ("id", id), ("call_id", id), ("department_id", orNull(id)), ("from", orNull(number)), ("language", text),
+    ("received_at", moment), ("duration_seconds", count), ("audio", oneOf(Voicemail.Audio.allCases.map(\.rawValue))),
+    ("carrier_recording_id", text), ("heard_at", momentOrNull),
+  ])
 
   private static let interval = object([("opens", time), ("closes", time)])
   private static let time = #"{"type":"string","pattern":"^([01][0-9]|2[0-4]):[0-5][0-9]$"}"#

@@ -18,6 +18,9 @@ struct KeyPressed: TwilioWebhook {
     case .connect(let token, let place):
       log.about(place).info("a challenged caller pressed the right key")
       return .twiML(.response([.connect(try media.connect(token: token))]))
+    case .onward(let onward):
+      log.about(onward.place).info("a challenged caller goes past the receptionist by the rules")
+      return .twiML(try OnwardDocument(onward: onward).twiML())
     case .ask(let question, let place):
       log.about(place).info("a challenged caller is asked again")
       return .twiML(try question.twiML())

@@ -83,3 +83,45 @@ package struct TwilioForm: Sendable {
     return value
   }
 }
+
+extension TwilioForm {
+  /// The stop of the call that the address is about; `nil` when it says none.
+  var turn: Int? { query[WebhookPath.Field.turn].flatMap { Int($0) } }
+
+  /// How often was asked before at that stop.
+  var lap: Int? { query[WebhookPath.Field.lap].flatMap { Int($0) }.map { max(0, min($0, 1_000_000)) } }
+
+  /// The call that the address names.
+  var place: CallPlace? {
+    guard let tenant = query[WebhookPath.Field.tenant].flatMap({ Tenant.ID($0) }),
+      let call = query[WebhookPath.Field.call].flatMap({ Call.ID($0) })
+    else { return nil }
+    return CallPlace(tenant: tenant, call: call)
+  }
+
+  /// The agent whose telephone it is about.
+  var agent: Agent.ID? { query[WebhookPath.Field.agent].flatMap { Agent.ID($0) } }
+
+  /// `CallStatus` says that the leg is up.
+  var isUp: Bool { fields["CallStatus"] == "in-progress" }
+
+  /// `RecordingSid`, or what `RecordingUrl` ends with; `nil` when nothing was recorded.
+  var recording: CarrierRecording? {
+    if let name = fields["RecordingSid"] { return CarrierRecording(name) }
+    return fields["RecordingUrl"]?.split(separator: "/").last.flatMap { CarrierRecording(String($0)) }
+  }
+
+  /// `RecordingDuration`, in whole seconds; nothing when none is said.
+  var length: Duration {
+    .seconds(fields["RecordingDuration"].flatMap { Int($0) }.map { max(0, min($0, 86_400)) } ?? 0)
+  }
+
+  /// `RecordingStatus`; `nil` while it is being recorded, and for words that are new to us.
+  var audio: Voicemail.Audio? {
+    switch fields["RecordingStatus"] {
+    case "completed": .ready
+    case "absent", "failed": .absent
+    default: nil
+    }
+  }
+}

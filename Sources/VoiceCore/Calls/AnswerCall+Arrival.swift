@@ -12,11 +12,13 @@ extension AnswerCall {
     private let moment: Timestamp
     private let refusal: AdmissionRefusal?
     private let challenge: KeyChallenge
+    private let zones: any TimeZones
 
     init(
       _ announced: AnswerCall.Announcement, id: Call.ID, digest: TokenDigest, at moment: Timestamp,
-      refusal: AdmissionRefusal?, challenge: KeyChallenge
+      refusal: AdmissionRefusal?, challenge: KeyChallenge, zones: any TimeZones
     ) {
+      self.zones = zones
       self.announced = announced
       self.id = id
       self.digest = digest
@@ -27,12 +29,17 @@ extension AnswerCall {
 
     /// The call as it is then: the known one, or a new one that is screened; `nil` when the rules at hand are old.
     func take(by atHand: RulesAtHand, in scope: any TenantScope) async throws(StoreFailure) -> KeptCall? {
-      let call: Call
+      let flow = CallFlow(scope: scope, zones: zones, now: moment)
+      var call: Call
       if let known = try await scope.call(announced.carrierID) {
         call = known
       } else {
         guard let rules = try await atHand.rules(in: scope) else { return nil }
         call = try await begin(by: rules, in: scope)
+        if !call.hasEnded, !call.awaitsKey { call = try await flow.arrive(call) }
+      }
+      if call.isBesideReceptionist, !call.hasEnded {
+        return KeptCall(call, isChanged: call.id == id, onward: try await flow.onward(for: call))
       }
       if call.status == .ringing || call.status == .inProgress, !call.awaitsKey {
         try await scope.revokeGrants(of: call.id)

@@ -28,6 +28,8 @@ public struct AnswerCall: Sendable {
     case rejected(CallPlace)
     /// The receptionist takes it over a stream that brings this token.
     case connect(token: String, CallPlace)
+    /// The tenant's rules send it past the receptionist.
+    case onward(Onward)
     /// It is over already; a late repetition.
     case over(CallPlace)
   }
@@ -39,11 +41,12 @@ public struct AnswerCall: Sendable {
   private let admission: Admission
   private let desk: ScreeningDesk
   private let telemetry: CallTelemetry
+  private let zones: any TimeZones
 
-  /// A use case on these ports.
+  /// A use case on these ports. In a zone that `zones` doesn't know companies are open around the clock.
   public init(
     store: any Store, time: any TimeSource, ids: IDSource, tokens: SecretTokens, admission: Admission,
-    desk: ScreeningDesk, telemetry: CallTelemetry = .none
+    desk: ScreeningDesk, telemetry: CallTelemetry = .none, zones: any TimeZones = NoTimeZones()
   ) {
     self.store = store
     self.time = time
@@ -52,6 +55,7 @@ public struct AnswerCall: Sendable {
     self.admission = admission
     self.desk = desk
     self.telemetry = telemetry
+    self.zones = zones
   }
 
   /// Answers an announcement.
@@ -60,13 +64,14 @@ public struct AnswerCall: Sendable {
     let token = tokens.make()
     let arrival = Arrival(
       announced, id: ids(), digest: tokens.digest(token), at: time.now(), refusal: admission.refusal(),
-      challenge: desk.challenge())
+      challenge: desk.challenge(), zones: zones)
     let kept = try await take(arrival, of: tenant)
     let call = kept.call
     if kept.isChanged {
       telemetry.screened(call.screening?.action ?? .allow)
       if call.hasEnded { telemetry.ended(call) }
     }
+    if let onward = kept.onward { return .onward(onward) }
     let place = CallPlace(tenant: tenant, call: call.id)
     if call.awaitsKey, let challenge = call.challenge {
       return .challenge(challenge.question(in: call.conversation.language), place)

@@ -3,8 +3,11 @@
 final class KeptCall: Sendable {
   let call: Call
   let isChanged: Bool
+  /// What becomes of it where that isn't the receptionist.
+  let onward: Onward?
 
-  init(_ call: Call, isChanged: Bool) {
+  init(_ call: Call, isChanged: Bool, onward: Onward? = nil) {
+    self.onward = onward
     self.call = call
     self.isChanged = isChanged
   }

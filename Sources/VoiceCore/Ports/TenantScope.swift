@@ -2,7 +2,7 @@
 public protocol TenantSnapshot: TenancySnapshot, AccessSnapshot, UserListSnapshot, SessionSnapshot,
   APIKeySnapshot, KeptAnswerSnapshot, MembershipSnapshot, RoutingSnapshot, AgentSnapshot, ScreeningSnapshot,
   KnowledgeSnapshot,
-  QueueSnapshot, WaitingLineSnapshot,
+  QueueSnapshot, WaitingLineSnapshot, VoicemailSnapshot,
   CallSnapshot, EventSnapshot, AuditSnapshot, BillingSnapshot, WebhookSnapshot
 {}
 
@@ -10,5 +10,5 @@ public protocol TenantSnapshot: TenancySnapshot, AccessSnapshot, UserListSnapsho
 public protocol TenantScope: TenantSnapshot, TenancyScope, AccessScope, UserListScope, SessionScope, APIKeyScope,
   KeptAnswerScope, SignInGuardScope, MembershipScope, RoutingScope, AgentScope, ScreeningScope, KnowledgeScope,
   QueueScope,
-  WaitingLineScope, CallScope, EventScope, AuditScope, BillingScope, WebhookScope
+  WaitingLineScope, VoicemailScope, CallScope, EventScope, AuditScope, BillingScope, WebhookScope
 {}

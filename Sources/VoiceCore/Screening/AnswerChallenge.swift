@@ -5,6 +5,8 @@ public struct AnswerChallenge: Sendable {
   public enum Answer: Equatable, Sendable {
     /// The receptionist takes the call over a stream that brings this token.
     case connect(token: String, CallPlace)
+    /// The tenant's rules send it past the receptionist.
+    case onward(Onward)
     case ask(KeyQuestion, CallPlace)
     /// The last try missed.
     case reject(Language, CallPlace)
@@ -16,11 +18,14 @@ public struct AnswerChallenge: Sendable {
   private let time: any TimeSource
   private let tokens: SecretTokens
   private let telemetry: CallTelemetry
+  private let zones: any TimeZones
 
   /// A use case on these ports.
   public init(
-    store: any Store, time: any TimeSource, tokens: SecretTokens, telemetry: CallTelemetry = .none
+    store: any Store, time: any TimeSource, tokens: SecretTokens, telemetry: CallTelemetry = .none,
+    zones: any TimeZones = NoTimeZones()
   ) {
+    self.zones = zones
     self.store = store
     self.time = time
     self.tokens = tokens
@@ -45,7 +50,7 @@ public struct AnswerChallenge: Sendable {
   ) async throws(StoreFailure) -> Answer {
     guard let tenant = try await store.platform.tenant(answering: dialled) else { return .over }
     let token = tokens.make()
-    let entry = Entry(digest: tokens.digest(token), pressed: pressed, moment: time.now())
+    let entry = Entry(digest: tokens.digest(token), pressed: pressed, moment: time.now(), zones: zones)
     let outcome = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       try await entry.judge(carrierID, in: scope)
     }
@@ -53,6 +58,7 @@ public struct AnswerChallenge: Sendable {
     let (call, isNew) = (outcome.call, outcome.isChanged)
     let place = CallPlace(tenant: tenant, call: call.id)
     if isNew, call.hasEnded { telemetry.ended(call) }
+    if let onward = outcome.onward { return .onward(onward) }
     guard let challenge = call.challenge else { return .over }
     if call.awaitsKey { return .ask(challenge.question(in: call.conversation.language), place) }
     if call.status == .ringing, challenge.isPassed { return .connect(token: token, place) }
@@ -64,8 +70,10 @@ public struct AnswerChallenge: Sendable {
     let digest: TokenDigest
     let pressed: Pressed
     let moment: Timestamp
+    let zones: any TimeZones
 
-    init(digest: TokenDigest, pressed: Pressed, moment: Timestamp) {
+    init(digest: TokenDigest, pressed: Pressed, moment: Timestamp, zones: any TimeZones) {
+      self.zones = zones
       self.digest = digest
       self.pressed = pressed
       self.moment = moment
@@ -76,7 +84,12 @@ public struct AnswerChallenge: Sendable {
     ) async throws(StoreFailure) -> KeptCall? {
       guard let found = try await scope.call(carrierID) else { return nil }
       let decision = found.decide(pressed: pressed.key, attempt: pressed.attempt, at: moment)
-      let call = try await scope.commit(decision, to: found, at: moment)
+      var call = try await scope.commit(decision, to: found, at: moment)
+      let flow = CallFlow(scope: scope, zones: zones, now: moment)
+      if decision != .nothing, call.status == .ringing, !call.awaitsKey { call = try await flow.arrive(call) }
+      if call.isBesideReceptionist, !call.hasEnded {
+        return KeptCall(call, isChanged: decision != .nothing, onward: try await flow.onward(for: call))
+      }
       if call.status == .ringing, !call.awaitsKey, call.challenge != nil {
         try await scope.revokeGrants(of: call.id)
         try await scope.save(StreamGrant(digest: digest, call: call.id, expiresAt: moment + StreamGrant.lifetime))

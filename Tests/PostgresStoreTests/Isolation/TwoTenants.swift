@@ -64,6 +64,7 @@ struct TwoTenants {
     call.evolve([.started, .rang, .answered(at: moment), .ended(Ending(.hungUp, at: moment))])
     let ended = call
     let agent = try Agent(id: Identifier(id), name: "Ada", departments: [Identifier(id)])
+    let recording = try #require(CarrierRecording("RE\(id)"))
     let record = try #require(CallDetailRecord(of: ended))
     try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       try await scope.save(
@@ -80,6 +81,7 @@ struct TwoTenants {
       try await scope.save(AssignmentLedger(), of: Identifier(id))
       try await scope.save(agent)
       try await scope.save(AgentState(agent: agent.id, since: moment), facts: [.lapsed(at: moment)])
+      try await scope.save(Voicemail(of: ended, recording: recording, duration: .seconds(3), receivedAt: moment))
       try await scope.save(CallQueue(department: Identifier(id)))
       _ = try await scope.enter(WaitingCaller(call: ended.id, arrival: moment), in: Identifier(id))
       try await scope.save(SpamRule(id: Identifier(id), sign: .number(number)))

@@ -21,7 +21,7 @@ struct Office: Sendable {
   let log = LogBook()
   private let memory = MemoryStore()
   private let tokens: SecretTokens
-  private let time = StandingClock()
+  let time = StandingClock()
 
   init(over decorate: (MemoryStore) -> any Store = { $0 }) async throws {
     did = try #require(PhoneNumber("+15550100200"))
@@ -41,7 +41,7 @@ struct Office: Sendable {
       challenge: AnswerChallenge(store: store, time: time, tokens: tokens),
       continue: ContinueCall(store: store, time: time, tokens: tokens),
       reportTransfer: ReportTransfer(store: store, time: time), end: EndCall(store: store, time: time),
-      directory: store.platform, log: log.logger)
+      waiting: WaitingDoors(store: store, time: time), directory: store.platform, log: log.logger)
     let domain = try #require(TenantDomain("demo.example"))
     try await ProvisionTenant(store: memory)(
       ProvisionTenant.Plan(
@@ -56,6 +56,19 @@ struct Office: Sendable {
   func post(_ path: String, _ fields: [String: String]) async throws -> Response {
     let form = FormFields(fields.sorted { $0.key < $1.key }.map { FormFields.Field($0.key, $0.value) })
     return try await post(path, body: Array(form.encoded.utf8), signature: sign(path, form))
+  }
+
+  /// A signed webhook to an address that we handed out, with its query.
+  func follow(_ address: String, _ fields: [String: String]) async throws -> Response {
+    let form = FormFields(fields.sorted { $0.key < $1.key }.map { FormFields.Field($0.key, $0.value) })
+    let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
+    let headers: Headers = [
+      "Content-Type": "application/x-www-form-urlencoded", "x-twilio-signature": try sign(address, form),
+    ]
+    return try await route(parts[0]).respond(
+      to: Request(
+        .post, parts[0], query: parts.count > 1 ? parts[1] : nil, headers: headers, body: Array(form.encoded.utf8),
+        id: "r-1"))
   }
 
   func post(

@@ -67,7 +67,7 @@ public struct Deployment: Sendable {
       if let shared {
         StoreOpening.Opened(
           store: shared.store, keyed: shared.keyed, audit: shared.audit, signer: shared.signer,
-          leadership: shared.leadership, rewrap: nil, close: {})
+          leadership: shared.leadership, rewrap: nil, dataKeys: nil, close: {})
       } else {
         try await StoreOpening.open(settings, time: time)
       }
@@ -127,15 +127,17 @@ public struct Deployment: Sendable {
       deadline: bounds.erasure.deadline, log: log, tell: closed.learn)
 
     // The doors.
+    let zones = SystemTimeZones()
     let end = EndCall(store: store, time: time, telemetry: telemetry)
     let webhooks = twilioRoutes(
       carrier,
       answer: AnswerCall(
         store: store, time: time, ids: ids, tokens: secrets, admission: admission, desk: desk,
-        telemetry: telemetry),
-      challenge: AnswerChallenge(store: store, time: time, tokens: secrets, telemetry: telemetry),
-      continue: ContinueCall(store: store, time: time, tokens: secrets),
-      reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry), end: end,
+        telemetry: telemetry, zones: zones),
+      challenge: AnswerChallenge(store: store, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
+      continue: ContinueCall(store: store, time: time, tokens: secrets, zones: zones),
+      reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry, zones: zones), end: end,
+      waiting: WaitingDoors(store: store, time: time, telemetry: telemetry, zones: zones),
       directory: store.platform, log: log)
     // From here on nothing fails: its client must be closed.
     let published = settings.outsideIssuer.map { _ in PublishedKeys(on: eventLoops) }
@@ -147,8 +149,8 @@ public struct Deployment: Sendable {
     let api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: secrets, keyed: opened.keyed, passwords: passwords,
-        tokens: tokens, desk: desk, audit: opened.audit, notices: .logged(to: log), erase: erase,
-        zones: SystemTimeZones(), closed: closed),
+        tokens: tokens, desk: desk, audit: opened.audit, notices: .logged(to: log), erase: erase, zones: zones,
+        closed: closed, carrier: legs),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace
@@ -168,7 +170,8 @@ public struct Deployment: Sendable {
 
     let background = BackgroundWork(
       node: node, store: store, leadership: opened.leadership, carrier: legs, time: time, telemetry: telemetry,
-      live: live, sign: sign, followers: [], rewrap: opened.rewrap, orphans: bounds.orphans, log: log)
+      live: live, sign: sign, followers: [], rewrap: opened.rewrap, renewSeals: opened.dataKeys?.renew,
+      orphans: bounds.orphans, log: log)
 
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
