@@ -1,5 +1,5 @@
 /// An administrator makes, changes and removes those who take calls.
-public struct ChangeAgents: Sendable {
+public final class ChangeAgents: Sendable {
   private let store: any Store
   private let auditing: Auditing
 
@@ -13,14 +13,14 @@ public struct ChangeAgents: Sendable {
   public func add(
     _ id: Agent.ID, as change: AgentChange, by actor: AuditActor, in tenant: Tenant.ID
   ) async throws(RoutingFailure) -> SeenAgent {
-    try await keep(change, of: id, isNew: true, by: actor, in: tenant)
+    try await keep(Plan(change, of: id, isNew: true, told: draft(of: id, by: actor)), in: tenant)
   }
 
   /// Changes an agent who is there; in force with the next call.
   public func change(
     _ id: Agent.ID, by change: AgentChange, by actor: AuditActor, in tenant: Tenant.ID
   ) async throws(RoutingFailure) -> SeenAgent {
-    try await keep(change, of: id, isNew: false, by: actor, in: tenant)
+    try await keep(Plan(change, of: id, isNew: false, told: draft(of: id, by: actor)), in: tenant)
   }
 
   /// Removes an agent. Calls that they have go on; what names them stays: routing passes over it.
@@ -35,30 +35,53 @@ public struct ChangeAgents: Sendable {
     }
   }
 
-  private func keep(
-    _ change: AgentChange, of id: Agent.ID, isNew: Bool, by actor: AuditActor, in tenant: Tenant.ID
-  ) async throws(RoutingFailure) -> SeenAgent {
-    let draft = auditing(.changeRouting, by: actor, on: AuditReference(.agent, id))
-    return try await store.decide(for: tenant) { scope throws(StoreFailure) in
+  private func draft(of id: Agent.ID, by actor: AuditActor) -> AuditDraft {
+    auditing(.changeRouting, by: actor, on: AuditReference(.agent, id))
+  }
+
+  private func keep(_ plan: Plan, in tenant: Tenant.ID) async throws(RoutingFailure) -> SeenAgent {
+    try await store.decide(for: tenant) { scope throws(StoreFailure) in try await plan.take(in: scope) }
+  }
+
+  /// What is wanted, on its way. A class, so that it travels as one word.
+  private final class Plan: Sendable {
+    private let change: AgentChange
+    private let id: Agent.ID
+    private let isNew: Bool
+    private let draft: AuditDraft
+
+    init(_ change: AgentChange, of id: Agent.ID, isNew: Bool, told draft: AuditDraft) {
+      self.change = change
+      self.id = id
+      self.isNew = isNew
+      self.draft = draft
+    }
+
+    func take(in scope: any TenantScope) async throws(StoreFailure) -> Decided<SeenAgent> {
       try await scope.oneDecisionAtATime()
-      let standing = try await scope.agent(id)
-      guard isNew || standing != nil else { return .refused(.notFound) }
-      let agents = standing == nil ? try await scope.agents().count : 0
+      let before = try await scope.agent(id).map { SeenAgent($0, nil) }
+      guard isNew || before != nil else { return .refused(.notFound) }
+      let count = before == nil ? try await scope.agents().count : 0
       let tree = DepartmentTree(try await scope.departments())
-      let agent: Agent
+      let after: SeenAgent
       do throws(RefusedSetting) {
-        guard agents < Agent.maximumAgents else { throw RefusedSetting("id", .tooMany(Agent.maximumAgents)) }
-        agent = if let standing { try change.applied(to: standing) } else { try change.made(id) }
-        if change.fields.departments != nil { try agent.accept(in: tree) }
+        guard count < Agent.maximumAgents else { throw RefusedSetting("id", .tooMany(Agent.maximumAgents)) }
+        after = try applied(to: before, tree)
       } catch {
         return .refused(error)
       }
-      if let user = agent.user, user != standing?.user, try await scope.user(user) == nil {
+      if let user = after.agent.user, user != before?.agent.user, try await scope.user(user) == nil {
         return .refused(RefusedSetting("user_id", .unknown))
       }
-      try await scope.save(agent)
+      try await scope.save(after.agent)
       try await scope.append(draft)
-      return .done(SeenAgent(agent, try await scope.agentState(id)))
+      return .done(SeenAgent(after.agent, try await scope.agentState(id)))
+    }
+
+    private func applied(to before: SeenAgent?, _ tree: DepartmentTree) throws(RefusedSetting) -> SeenAgent {
+      let agent = if let before { try change.applied(to: before.agent) } else { try change.made(id) }
+      if change.fields.departments != nil { try agent.accept(in: tree) }
+      return SeenAgent(agent, nil)
     }
   }
 }

@@ -1,5 +1,5 @@
 /// Measures an agent's work within a window of time, from what happened to them.
-public struct MeasureAgent: Sendable {
+public final class MeasureAgent: Sendable {
   /// The longest window.
   public static let longestWindow: Duration = .seconds(31 * 86_400)
   /// How long before the window what happened is looked at, for conversations that began before it.

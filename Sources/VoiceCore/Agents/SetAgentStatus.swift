@@ -1,6 +1,6 @@
 /// An agent says whether they take calls, and that they are still there; a supervisor may say it of the agents of their
 /// departments (property 10).
-public struct SetAgentStatus: Sendable {
+public final class SetAgentStatus: Sendable {
   /// What is said. A class, so that it travels as one word.
   public final class Wish: Sendable {
     let status: AgentStatus?

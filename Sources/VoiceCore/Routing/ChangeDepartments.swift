@@ -1,5 +1,5 @@
 /// An administrator makes, changes and removes departments, with how each takes its calls; the next call goes by it.
-public struct ChangeDepartments: Sendable {
+public final class ChangeDepartments: Sendable {
   private let store: any Store
   private let zones: any TimeZones
   private let auditing: Auditing
@@ -18,14 +18,14 @@ public struct ChangeDepartments: Sendable {
     guard let name = change.fields.name else { throw .refused(RefusedSetting("name", .missing)) }
     guard let number = change.fields.number else { throw .refused(RefusedSetting("number", .missing)) }
     let new = Department(id: id, name: name, number: number)
-    return try await keep(change, of: id, orElse: new, by: actor, in: tenant)
+    return try await keep(Plan(change, of: id, orElse: new, told: draft(of: id, by: actor)), in: tenant)
   }
 
   /// Changes a department that is there.
   public func change(
     _ id: Department.ID, by change: DepartmentChange, by actor: AuditActor, in tenant: Tenant.ID
   ) async throws(RoutingFailure) -> SeenDepartment {
-    try await keep(change, of: id, orElse: nil, by: actor, in: tenant)
+    try await keep(Plan(change, of: id, orElse: nil, told: draft(of: id, by: actor)), in: tenant)
   }
 
   /// Removes a department that nothing needs: no department below it, no agent who works nowhere else, no caller in its
@@ -52,37 +52,61 @@ public struct ChangeDepartments: Sendable {
     }
   }
 
-  private func keep(
-    _ change: DepartmentChange, of id: Department.ID, orElse new: Department?, by actor: AuditActor,
-    in tenant: Tenant.ID
-  ) async throws(RoutingFailure) -> SeenDepartment {
-    if case .some(.some(let hours)) = change.fields.hours {
+  private func draft(of id: Department.ID, by actor: AuditActor) -> AuditDraft {
+    auditing(.changeRouting, by: actor, on: AuditReference(.department, id))
+  }
+
+  private func keep(_ plan: Plan, in tenant: Tenant.ID) async throws(RoutingFailure) -> SeenDepartment {
+    if case .some(.some(let hours)) = plan.change.fields.hours {
       do throws(RefusedSetting) { try zones.accept(hours) } catch {
         throw .refused(RefusedSetting("hours/\(error.field)", error.reason))
       }
     }
-    let draft = auditing(.changeRouting, by: actor, on: AuditReference(.department, id))
-    return try await store.decide(for: tenant) { scope throws(StoreFailure) in
+    return try await store.decide(for: tenant) { scope throws(StoreFailure) in try await plan.take(in: scope) }
+  }
+
+  /// What is wanted, on its way. A class, so that it travels as one word (async functions of many words jump to garbage when
+  /// Swift 6.3.1 compiles them for release).
+  private final class Plan: Sendable {
+    let change: DepartmentChange
+    private let id: Department.ID
+    private let new: Department?
+    private let draft: AuditDraft
+
+    init(_ change: DepartmentChange, of id: Department.ID, orElse new: Department?, told draft: AuditDraft) {
+      self.change = change
+      self.id = id
+      self.new = new
+      self.draft = draft
+    }
+
+    func take(in scope: any TenantScope) async throws(StoreFailure) -> Decided<SeenDepartment> {
       try await scope.oneDecisionAtATime()
       guard let standing = try await scope.department(id) ?? new else { return .refused(.notFound) }
-      let standingRoute = try await scope.departmentRoute(id) ?? .standard(of: id)
+      let before = SeenDepartment(standing, try await scope.departmentRoute(id))
       let tree = DepartmentTree(try await scope.departments())
       let ends = try await scope.knownEnds(with: id)
       let others = try await scope.departmentRoutes()
-      let department: Department
-      let route: DepartmentRoute
+      let after: SeenDepartment
       do throws(RefusedSetting) {
-        department = try change.applied(to: standing)
-        try tree.accept(department)
-        route = try change.applied(to: standingRoute)
-        try ends.accept(route, among: others)
+        after = try applied(to: before, tree, ends, others)
       } catch {
         return .refused(error)
       }
-      try await scope.save(department)
-      try await scope.save(route)
+      try await scope.save(after.department)
+      try await scope.save(after.route)
       try await scope.append(draft)
-      return .done(SeenDepartment(department, route))
+      return .done(after)
+    }
+
+    private func applied(
+      to before: SeenDepartment, _ tree: DepartmentTree, _ ends: KnownEnds, _ others: [DepartmentRoute]
+    ) throws(RefusedSetting) -> SeenDepartment {
+      let department = try change.applied(to: before.department)
+      try tree.accept(department)
+      let route = try change.applied(to: before.route)
+      try ends.accept(route, among: others)
+      return SeenDepartment(department, route)
     }
   }
 }

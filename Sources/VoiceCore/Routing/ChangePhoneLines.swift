@@ -1,5 +1,5 @@
 /// An administrator adds, changes and removes the numbers that callers dial to reach the tenant.
-public struct ChangePhoneLines: Sendable {
+public final class ChangePhoneLines: Sendable {
   /// The most numbers of a tenant.
   public static let maximumLines = 1000
 
@@ -16,26 +16,14 @@ public struct ChangePhoneLines: Sendable {
   /// - Throws: `.refused` with the field `number` for one that another tenant has, or one too many; with `department_id` for
   ///   a department that isn't there.
   public func add(_ line: PhoneLine, by actor: AuditActor, in tenant: Tenant.ID) async throws(RoutingFailure) {
-    let draft = auditing(.changeRouting, by: actor)
-    try await store.decide(for: tenant) { scope throws(StoreFailure) -> Decided<Void> in
-      try await scope.oneDecisionAtATime()
-      if try await scope.phoneLine(line.number) == nil {
-        guard try await scope.phoneLines().count < Self.maximumLines else {
-          return .refused(RefusedSetting("number", .tooMany(Self.maximumLines)))
-        }
-      }
-      return try await Self.keep(line, in: scope, telling: draft)
-    }
+    let plan = Plan(line, isNew: true, told: auditing(.changeRouting, by: actor))
+    try await store.decide(for: tenant) { scope throws(StoreFailure) in try await plan.take(in: scope) }
   }
 
   /// Says where a number leads: to a department, or to the receptionist.
   public func change(_ line: PhoneLine, by actor: AuditActor, in tenant: Tenant.ID) async throws(RoutingFailure) {
-    let draft = auditing(.changeRouting, by: actor)
-    try await store.decide(for: tenant) { scope throws(StoreFailure) -> Decided<Void> in
-      try await scope.oneDecisionAtATime()
-      guard try await scope.phoneLine(line.number) != nil else { return .refused(.notFound) }
-      return try await Self.keep(line, in: scope, telling: draft)
-    }
+    let plan = Plan(line, isNew: false, told: auditing(.changeRouting, by: actor))
+    try await store.decide(for: tenant) { scope throws(StoreFailure) in try await plan.take(in: scope) }
   }
 
   /// Removes a number: from now on it is anybody's. Calls that came by it go on.
@@ -50,14 +38,32 @@ public struct ChangePhoneLines: Sendable {
     }
   }
 
-  private static func keep(
-    _ line: PhoneLine, in scope: any TenantScope, telling draft: AuditDraft
-  ) async throws(StoreFailure) -> Decided<Void> {
-    if let department = line.department, try await scope.department(department) == nil {
-      return .refused(RefusedSetting("department_id", .unknown))
+  /// What is wanted, on its way. A class, so that it travels as one word.
+  private final class Plan: Sendable {
+    private let line: PhoneLine
+    private let isNew: Bool
+    private let draft: AuditDraft
+
+    init(_ line: PhoneLine, isNew: Bool, told draft: AuditDraft) {
+      self.line = line
+      self.isNew = isNew
+      self.draft = draft
     }
-    try await scope.save(line)
-    try await scope.append(draft)
-    return .done(())
+
+    func take(in scope: any TenantScope) async throws(StoreFailure) -> Decided<Void> {
+      try await scope.oneDecisionAtATime()
+      if try await scope.phoneLine(line.number) == nil {
+        guard isNew else { return .refused(.notFound) }
+        guard try await scope.phoneLines().count < ChangePhoneLines.maximumLines else {
+          return .refused(RefusedSetting("number", .tooMany(ChangePhoneLines.maximumLines)))
+        }
+      }
+      if let department = line.department, try await scope.department(department) == nil {
+        return .refused(RefusedSetting("department_id", .unknown))
+      }
+      try await scope.save(line)
+      try await scope.append(draft)
+      return .done(())
+    }
   }
 }

@@ -1,5 +1,5 @@
 /// An administrator says when the company is open, and where calls go when no department says so.
-public struct ChangeRoutingSettings: Sendable {
+public final class ChangeRoutingSettings: Sendable {
   /// What is to be different; what isn't said stays. A class, so that it travels as one word.
   public final class Change: Sendable {
     let hours: OpeningHours?

@@ -1,5 +1,5 @@
 /// An administrator makes, changes and removes the rules by which callers are handed over.
-public struct ChangeTransferRules: Sendable {
+public final class ChangeTransferRules: Sendable {
   /// Legal priorities.
   public static let priorities = -1000...1000
 
@@ -42,7 +42,23 @@ public struct ChangeTransferRules: Sendable {
     _ change: @escaping @Sendable (TransferRule?) -> TransferRule?
   ) async throws(RoutingFailure) -> TransferRule {
     let draft = auditing(.changeRouting, by: actor, on: AuditReference(.transferRule, id))
-    return try await store.decide(for: tenant) { scope throws(StoreFailure) in
+    let plan = Plan(id, told: draft, change)
+    return try await store.decide(for: tenant) { scope throws(StoreFailure) in try await plan.take(in: scope) }
+  }
+
+  /// What is wanted, on its way. A class, so that it travels as one word.
+  private final class Plan: Sendable {
+    private let id: TransferRule.ID
+    private let draft: AuditDraft
+    private let change: @Sendable (TransferRule?) -> TransferRule?
+
+    init(_ id: TransferRule.ID, told draft: AuditDraft, _ change: @escaping @Sendable (TransferRule?) -> TransferRule?) {
+      self.id = id
+      self.draft = draft
+      self.change = change
+    }
+
+    func take(in scope: any TenantScope) async throws(StoreFailure) -> Decided<TransferRule> {
       try await scope.oneDecisionAtATime()
       let standing = try await scope.transferRule(id)
       guard let rule = change(standing) else { return .refused(.notFound) }
@@ -52,8 +68,8 @@ public struct ChangeTransferRules: Sendable {
       let ends = try await scope.knownEnds()
       do throws(RefusedSetting) {
         try ends.accept(rule.target, as: "target")
-        guard Self.priorities.contains(rule.priority) else {
-          throw RefusedSetting("priority", .outOfRange(Self.priorities))
+        guard ChangeTransferRules.priorities.contains(rule.priority) else {
+          throw RefusedSetting("priority", .outOfRange(ChangeTransferRules.priorities))
         }
       } catch {
         return .refused(error)

@@ -1,5 +1,8 @@
 /// Why nothing was changed about where calls go, or who takes them.
-public enum RoutingFailure: Error, Equatable, Sendable {
+///
+/// Boxed, so that it travels as one word (async functions of many words jump to garbage when Swift 6.3.1 compiles them for
+/// release).
+public indirect enum RoutingFailure: Error, Equatable, Sendable {
   /// A field isn't acceptable.
   case refused(RefusedSetting)
   /// Something still needs it.
