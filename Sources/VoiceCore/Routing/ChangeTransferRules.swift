@@ -52,7 +52,8 @@ public final class ChangeTransferRules: Sendable {
     private let draft: AuditDraft
     private let change: @Sendable (TransferRule?) -> TransferRule?
 
-    init(_ id: TransferRule.ID, told draft: AuditDraft, _ change: @escaping @Sendable (TransferRule?) -> TransferRule?) {
+    init(_ id: TransferRule.ID, told draft: AuditDraft, _ change: @escaping @Sendable (TransferRule?) -> TransferRule?)
+    {
       self.id = id
       self.draft = draft
       self.change = change
