@@ -48,7 +48,9 @@ struct PhoneNumberRoutes: Sendable {
       } catch {
         throw APIFault(error, to: asked.request)
       }
-      return try page.response(of: lines, by: { PhoneLineKey(number: $0.number) }, to: asked.request) { PhoneLineJSON(line: $0) }
+      return try page.response(of: lines, by: { PhoneLineKey(number: $0.number) }, to: asked.request) {
+        PhoneLineJSON(line: $0)
+      }
     }
   }
 
