@@ -58,6 +58,20 @@ extension RotationContract {
       }
     }
 
+    /// Counts in the name of a department, as often as it takes: nodes that meet again and again are told so.
+    func countOn() async throws(StoreFailure) {
+      while true {
+        do throws(StoreFailure) {
+          return try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
+            guard let found = try await scope.department(Sample.id(1)) else { throw .notFound }
+            try await scope.save(Sample.department(1, named: "\((Int(found.name) ?? 0) + 1)"))
+          }
+        } catch .conflict {
+          await Task.yield()
+        }
+      }
+    }
+
     func heard() async throws(StoreFailure) -> [String] {
       try await store.read(for: Sample.tenantA) { scope throws(StoreFailure) in
         try await scope.transcript(of: Sample.id(2)).map(\.text)

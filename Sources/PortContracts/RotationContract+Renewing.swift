@@ -58,13 +58,7 @@ extension RotationContract {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for node in nodes {
           group.addTask {
-            for _ in 1...15 {
-              try await node.store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
-                guard let found = try await scope.department(Sample.id(1)) else { throw .notFound }
-                let count = Int(found.name) ?? 0
-                try await scope.save(Sample.department(1, named: "\(count + 1)"))
-              }
-            }
+            for _ in 1...15 { try await node.countOn() }
           }
         }
         group.addTask {

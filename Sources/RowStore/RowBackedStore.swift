@@ -24,10 +24,17 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
     do throws(StoreFailure) {
       return try await look(codec, body)
     } catch {
-      // Rotated elsewhere between the question for the cipher and the read; who asks needn't hear of it.
-      guard error == .unavailable, codec.misses else { throw error }
+      guard error == .unavailable, let newer = try await newer(than: codec) else { throw error }
+      return try await look(newer, body)
     }
-    return try await look(try await self.codec(of: tenant), body)
+  }
+
+  /// The codec of now, when a row named a key that this one's cipher doesn't know and there are newer keys: rotated elsewhere
+  /// since it was asked for, which nobody needs to hear of.
+  private func newer(than codec: RowCodec) async throws(StoreFailure) -> RowCodec? {
+    guard codec.misses else { return nil }
+    let newer = try await self.codec(of: codec.tenant)
+    return newer.cipher?.generation == codec.cipher?.generation ? nil : newer
   }
 
   private func look<Outcome: Sendable>(
@@ -96,8 +103,7 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
           return nil
         }
         return try await commit(work, codec) ? outcome : nil
-      // Rotated elsewhere since the cipher was asked for: the next run has another.
-      case .failure(.unavailable) where codec.misses: return nil
+      case .failure(.unavailable) where codec.misses: return try await newer(than: codec) == nil ? outcome : nil
       // A refusal that is founded on several instants may be none: then the body runs again.
       case .failure: return try await isSound(work, of: codec.tenant) ? outcome : nil
       }

@@ -15,7 +15,8 @@ struct ChallengeWebhookTests {
   private static func challenged() async throws -> (office: Office, gather: XMLTree) {
     let office = try await Office()
     let fields = try Vectors.webhook("incoming")
-    let caller = try #require(PhoneNumber(try #require(fields["From"])))
+    let from = try #require(fields["From"])
+    let caller = try #require(PhoneNumber(from))
     try await office.add(SpamRule(id: Identifier(10), sign: .number(caller), action: .challenge))
     let document = try twiML(try await office.post("/twilio/voice/incoming", fields))
     #expect(document.children.map(\.name) == ["Gather"])
