@@ -76,20 +76,20 @@ extension RotationContract {
     ContractCheck("a row that can't be opened is passed over and told, and keeps the older keys until it is put right")
     {
       rows in
-      let (node, spoiling) = (Node(1, rows), Node(2, rows) { SpoilingCiphers(base: $0, table: "spam_rules") })
+      let (node, spoiling) = (Node(1, rows), Node(2, rows) { SpoilingCiphers(base: $0, table: "knowledge_entries") })
       try await node.fill()
       try await spoiling.store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
-        try await scope.save(Sample.rule(2, weight: 5))
+        try await scope.save(Sample.entry(2))
       }
       _ = try await node.keys.rotate(Sample.tenantA)
       guard case .damaged(let tally, let place) = try await node.renew() else { throw broken("the damage isn't told") }
-      try expect("the damage", tally.damaged, is: ["spam_rules": 1])
+      try expect("the damage", tally.damaged, is: ["knowledge_entries": 1])
       try expect("the keys", try await node.keys.numbers(of: Sample.tenantA), is: [1, 2])
       try expect("the others", try await Node(3, rows, reach: .newest).heard(), is: [])
       let renew = RenewSeals(renewal: node.renewal, keys: node.keys, time: node.time)
       guard case .resting = try await renew(Sample.tenantA, from: place) else { throw broken("it doesn't rest") }
       try await node.store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
-        try await scope.removeSpamRule(Sample.id(2))
+        try await scope.save(Sample.entry(2))
       }
       node.time.advance(by: RenewSeals.rest)
       var next: RenewSeals.Place? = place
