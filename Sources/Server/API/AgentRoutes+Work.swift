@@ -64,10 +64,10 @@ extension AgentRoutes {
       let window = try Self.window(query, now: ports.time.now())
       let measure = MeasureAgent(store: ports.store, time: ports.time)
       do throws(StoreFailure) {
-        guard let metrics = try await measure(id, over: window, for: asked.bearer, of: asked.tenant) else {
+        guard let measured = try await measure(id, over: window, for: asked.bearer, of: asked.tenant) else {
           return Router.notFound(asked.request)
         }
-        return .encoded(AgentMetricsJSON(agent: id, metrics: metrics), to: asked.request)
+        return .encoded(AgentMetricsJSON(agent: id, metrics: measured.figures), to: asked.request)
       } catch {
         throw APIFault(error, to: asked.request)
       }

@@ -44,7 +44,7 @@ struct SettingsRoutes: Sendable {
       if let routing = try wanted.routing.change() {
         let change = ChangeRoutingSettings(
           store: ports.store, zones: ports.zones, auditing: ports.auditing(of: asked.request))
-        do throws(RoutingFailure) { _ = try await change(routing, by: asked.actor, in: asked.tenant) } catch {
+        do throws(RoutingFailure) { try await change(routing, by: asked.actor, in: asked.tenant) } catch {
           throw APIFault(error)
         }
       }

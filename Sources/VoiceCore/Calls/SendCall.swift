@@ -21,8 +21,8 @@ public struct SendCall: Sendable {
     case `extension`(Extension)
   }
 
-  /// Why it isn't done. Trying again helps for the last only.
-  public enum Failure: Error, Equatable, Sendable {
+  /// Why it isn't done. Trying again helps for the last only. Boxed, so that it travels as one word.
+  public indirect enum Failure: Error, Equatable, Sendable {
     /// The bearer sees no such call.
     case notFound
     /// It is over, or just being handed over.
@@ -51,29 +51,51 @@ public struct SendCall: Sendable {
   public func callAsFunction(
     _ id: Call.ID, _ order: Order, by bearer: Bearer, of tenant: Tenant.ID
   ) async throws(Failure) -> Call {
-    let (now, zones) = (time.now(), zones)
-    let sent: Result<Call, Failure>
+    let errand = Errand(id, order, by: bearer, at: time.now(), zones)
+    let sent: Sent
     do throws(StoreFailure) {
-      sent = try await store.transaction(for: tenant) { scope throws(StoreFailure) -> Result<Call, Failure> in
-        guard let sight = try await scope.sight(of: bearer, by: .steerCalls), let call = try await scope.call(id),
-          sight.covers(call.department)
-        else { return .failure(.notFound) }
-        guard order.reason != .attemptsExhausted else {
-          return .failure(.refused(RefusedSetting("reason", .malformed)))
-        }
-        guard let target = try await scope.target(of: order.destination) else {
-          return .failure(.refused(RefusedSetting("to", .unknown)))
-        }
-        let flow = CallFlow(scope: scope, zones: zones, now: now)
-        guard let sent = try await flow.send(call, to: target, because: order.reason) else { return .failure(.tooLate) }
-        return .success(sent)
-      }
+      sent = try await store.transaction(for: tenant) { scope throws(StoreFailure) in try await errand.run(in: scope) }
     } catch {
       throw .store(error)
     }
-    let call = try sent.get()
-    await tellCarrier(about: call, of: tenant)
-    return call
+    switch sent {
+    case .refused(let failure): throw failure
+    case .sent(let call):
+      await tellCarrier(about: call, of: tenant)
+      return call
+    }
+  }
+
+  /// Boxed, so that it travels as one word.
+  private indirect enum Sent: Sendable {
+    case sent(Call)
+    case refused(Failure)
+  }
+
+  /// What is to be done. A class, so that it travels as one word.
+  private final class Errand: Sendable {
+    let id: Call.ID
+    let order: Order
+    let bearer: Bearer
+    let now: Timestamp
+    let zones: any TimeZones
+
+    init(_ id: Call.ID, _ order: Order, by bearer: Bearer, at now: Timestamp, _ zones: any TimeZones) {
+      (self.id, self.order, self.bearer, self.now, self.zones) = (id, order, bearer, now, zones)
+    }
+
+    func run(in scope: any TenantScope) async throws(StoreFailure) -> Sent {
+      guard let sight = try await scope.sight(of: bearer, by: .steerCalls), let call = try await scope.call(id),
+        sight.covers(call.department)
+      else { return .refused(.notFound) }
+      guard order.reason != .attemptsExhausted else { return .refused(.refused(RefusedSetting("reason", .malformed))) }
+      guard let target = try await scope.target(of: order.destination) else {
+        return .refused(.refused(RefusedSetting("to", .unknown)))
+      }
+      let flow = CallFlow(scope: scope, zones: zones, now: now)
+      guard let sent = try await flow.send(call, to: target, because: order.reason) else { return .refused(.tooLate) }
+      return .sent(sent)
+    }
   }
 
   /// What doesn't work stays wanted.

@@ -66,7 +66,7 @@ struct ChangeRoutingTests {
     let change = ChangeRoutingSettings(
       store: board.office.store, zones: DeclaredTimeZones.berlin2026, auditing: board.office.auditing)
     let hours = OpeningHours.always(in: try #require(TimeZoneName("Europe/Berlin")))
-    _ = try await change(
+    try await change(
       ChangeRoutingSettings.Change(
         hours: hours, customerService: .some(.department(board.service)), afterHours: .voicemail(nil)),
       by: board.actor, in: board.office.tenant)
@@ -75,11 +75,11 @@ struct ChangeRoutingTests {
     #expect(plan.afterHours == .voicemail(nil) && plan.whenAgentUnavailable == nil)
     let lost = OpeningHours.always(in: try #require(TimeZoneName("Mars/Olympus")))
     await #expect(throws: Switchboard.refused("opening_hours/time_zone", .unknownZone)) {
-      _ = try await change(ChangeRoutingSettings.Change(hours: lost), by: board.actor, in: board.office.tenant)
+      try await change(ChangeRoutingSettings.Change(hours: lost), by: board.actor, in: board.office.tenant)
     }
     let nobody: Agent.ID = board.office.ids()
     await #expect(throws: Switchboard.refused("when_agent_unavailable", .unknown)) {
-      _ = try await change(
+      try await change(
         ChangeRoutingSettings.Change(whenAgentUnavailable: .some(.agent(nobody))), by: board.actor,
         in: board.office.tenant)
     }
