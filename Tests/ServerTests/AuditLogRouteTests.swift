@@ -15,6 +15,12 @@ struct AuditLogRouteTests {
     case "DELETE /v1/users/{id}":
       let path = try #require(try await someone(in: company, as: admin))
       return await company.send(.delete, path, token: admin)
+    case "PUT /v1/users/{id}/departments":
+      let path = try #require(try await someone(in: company, as: admin))
+      return await company.send(.put, path + "/departments", #"{"departments":[]}"#, token: admin)
+    case "PUT /v1/users/{id}/password":
+      let path = try #require(try await someone(in: company, as: admin))
+      return await company.send(.put, path + "/password", #"{"password":"another four good words"}"#, token: admin)
     case "POST /v1/users/me/password":
       let path = try #require(try await someone(in: company, as: admin))
       let id = try #require(path.split(separator: "/").last.flatMap { User.ID(String($0)) })

@@ -1,9 +1,14 @@
 /// Where a call goes beside its receptionist: asks the tenant's rules and does what they say, within one unit of work. Each
 /// decision is kept with the call, with its reasons; each walk comes to an end, for hops are counted through the call's life.
-struct CallFlow: Sendable {
+/// A class, so that it travels as one word.
+final class CallFlow: Sendable {
   let scope: any TenantScope
   let zones: any TimeZones
   let now: Timestamp
+
+  init(scope: any TenantScope, zones: any TimeZones, now: Timestamp) {
+    (self.scope, self.zones, self.now) = (scope, zones, now)
+  }
 
   /// Whether the tenant has said anything about where callers are handed over. Without a word of theirs, calls go to the receptionist, and
   /// from there to a department's number or that of customer service.

@@ -48,7 +48,9 @@ public final class ChangeRoutingSettings: Sendable {
 }
 
 extension ChangeRoutingSettings.Change {
-  fileprivate func take(in scope: any TenantScope, telling draft: AuditDraft) async throws(StoreFailure) -> Decided<Void> {
+  fileprivate func take(in scope: any TenantScope, telling draft: AuditDraft) async throws(StoreFailure) -> Decided<
+    Void
+  > {
     var company = try await scope.openTenant()
     if let hours = hours { company.settings.openingHours = hours }
     if let target = customerService { company.settings.routing.customerService = target }
