@@ -17,7 +17,12 @@ struct AuditLogRouteTests {
       return await company.send(.delete, path, token: admin)
     case "PUT /v1/users/{id}/departments":
       let path = try #require(try await someone(in: company, as: admin))
-      return await company.send(.put, path + "/departments", #"{"departments":[]}"#, token: admin)
+      let sales: Department.ID = company.ids()
+      let number = try #require(PhoneNumber("+14155550101"))
+      try await company.store.transaction(for: company.one) { scope throws(StoreFailure) in
+        try await scope.save(Department(id: sales, name: "sales", number: number))
+      }
+      return await company.send(.put, path + "/departments", #"{"departments":["\#(sales)"]}"#, token: admin)
     case "PUT /v1/users/{id}/password":
       let path = try #require(try await someone(in: company, as: admin))
       return await company.send(.put, path + "/password", #"{"password":"another four good words"}"#, token: admin)

@@ -2,9 +2,10 @@
 ///
 /// Who speaks with the receptionist is handed over, who waits, rings or talks leaves where they are; the carrier is told to
 /// ask what is next, at once, and again by whoever carries out intentions where that didn't work.
-public struct SendCall: Sendable {
-  /// Where to, and why.
-  public struct Order: Equatable, Sendable {
+public final class SendCall: Sendable {
+  /// Where to, and why. A class, so that it travels as one word (async functions of many words jump to garbage when Swift
+  /// 6.3.1 compiles them for release).
+  public final class Order: Sendable {
     public let destination: Destination
     public let reason: TransferReason
 
