@@ -17,7 +17,11 @@ struct CommitMark: Sendable {
   static let sweepsOneIn: UInt128 = 64
 
   /// The milliseconds since 1970 in the first 48 bits, chance in the others: old ones lie together.
-  private let bits: UInt128
+  private let stored: Bits128
+
+  private init(bits: UInt128) { stored = Bits128(bits) }
+
+  private var bits: UInt128 { stored.number }
 
   /// One that was never there.
   static func new() -> CommitMark {

@@ -55,7 +55,7 @@ final class RepeatableRequests: Sendable {
       return response
     case .carryOut(let begun):
       var seeded = request
-      seeded.seed = begun.seed
+      seeded.seed = begun.seed.number
       let response = await carryOut(seeded)
       // Where it can't be kept it counts as under way, and is taken up by whoever asks again after that.
       try? await once.finish(begun, with: KeptAnswer.Answer(response), in: tenant)

@@ -37,7 +37,7 @@ public final class AnswerOnce: Sendable {
   ) async throws(StoreFailure) -> Turn {
     let fresh: Identifier<KeptAnswer> = ids()
     let beginning = Beginning(
-      KeptAnswer(place: place, fingerprint: fingerprint, seed: fresh.bits, since: time.now()), in: tenant)
+      KeptAnswer(place: place, fingerprint: fingerprint, seed: Bits128(fresh.bits), since: time.now()), in: tenant)
     return try await store.transaction(for: tenant) { scope throws(StoreFailure) in try await beginning.take(in: scope)
     }
   }
@@ -80,7 +80,7 @@ private final class Beginning: Sendable {
   }
 
   private func makeRoom(in scope: any TenantScope) async throws(StoreFailure) {
-    let isCounting = fresh.seed % UInt128(AnswerOnce.countedShare) == 0
+    let isCounting = fresh.seed.number % UInt128(AnswerOnce.countedShare) == 0
     let all = KeptAnswer.maximumPerTenant + AnswerOnce.countedShare + AnswerOnce.swept
     let oldest = try await scope.keptAnswers(limit: isCounting ? all : AnswerOnce.swept)
     let surplus = max(0, oldest.count - KeptAnswer.maximumPerTenant)
