@@ -92,8 +92,15 @@ extension DepartmentPlan {
   }
 
   private func save(call number: Int, _ scope: any TenantScope) async throws(StoreFailure) {
+    try await scope.save(voicemail(of: stored(call: number)))
     try await scope.save(
       stored(call: number), facts: [], intentions: [], at: Timestamp(microseconds: 1_767_700_800_000_000))
+  }
+
+  /// The message that the call left, for the department where it is.
+  private func voicemail(of call: Call) -> Voicemail {
+    guard let recording = CarrierRecording("RE1") else { preconditionFailure("letters and a digit are a name") }
+    return Voicemail(of: call, recording: recording, duration: .seconds(7), receivedAt: call.startedAt)
   }
 
   private func stored(department number: Int) -> Department {

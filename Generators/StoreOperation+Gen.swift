@@ -60,7 +60,7 @@ public enum StoreOperation: Equatable, Sendable {
       try await scope.save(
         SpamRule(id: Identifier(UInt128(id)), sign: .number(names.number(id)), weight: weight))
     case .removeRule(let id): try await scope.removeSpamRule(Identifier(UInt128(id)))
-    case .allow(let number): try await scope.allow(names.number(number))
+    case .allow(let number): try await scope.allow(names.number(number), as: Identifier(UInt128(number)))
     case .disallow(let number): try await scope.disallow(names.number(number))
     case .saveEntry(let id, let priority):
       try await scope.save(

@@ -16,9 +16,14 @@ extension Benchmark {
     let time = ManualTime()
     let secrets = SecretTokens.counting()
     let routes = twilioRoutes(
-      settings, answer: AnswerCall(store: store, time: time, ids: .counting(), tokens: secrets, admission: .open),
+      settings,
+      answer: AnswerCall(
+        store: store, time: time, ids: .counting(), tokens: secrets, admission: .open,
+        desk: ScreeningDesk(store: store, chance: Chance { 0 })),
+      challenge: AnswerChallenge(store: store, time: time, tokens: secrets),
       continue: ContinueCall(store: store, time: time, tokens: secrets),
       reportTransfer: ReportTransfer(store: store, time: time), end: EndCall(store: store, time: time),
+      waiting: WaitingDoors(store: store, time: time),
       directory: store.platform, log: Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() })
     guard let incoming = routes.first(where: { $0.path == "/twilio/voice/incoming" }) else { throw Unexpected() }
     let signature = TwilioSignature(settings)

@@ -24,30 +24,40 @@ extension Benchmark {
     }
   }
 
-  /// One unit of work in a store that holds so many calls of one tenant: reads any of them and saves it.
-  public static func unitOfWork(on storeName: String, _ store: any Store, amid calls: Int) async throws -> Benchmark {
-    let tenant: Tenant.ID = StoreTrial.id(1)
-    let portion = 100
-    for start in stride(from: 1, through: calls, by: portion) {
-      try await store.transaction(for: tenant) { scope throws(StoreFailure) in
-        for number in start..<min(start + portion, calls + 1) {
-          let call = StoreTrial.call(number)
-          try await scope.save(call, facts: [], intentions: [], at: call.startedAt)
-        }
-      }
-    }
+  /// One unit of work in a store that holds so many calls of each of so many tenants: reads any of them and saves it.
+  public static func unitOfWork(
+    on storeName: String, _ store: any Store, amid calls: Int, tenants: Int = 1
+  ) async throws -> Benchmark {
+    try await fill(store, with: calls, of: tenants)
     let runs = Counter()
+    let trial = StoreTrial(tenants: tenants, calls: calls)
     return Benchmark(
-      "unit-of-work-\(storeName.lowercased())-\(calls)",
-      operation: "read a call and save it (\(storeName) store) amid \(calls) calls of its tenant",
+      "unit-of-work-\(storeName.lowercased())-\(tenants == 1 ? "\(calls)" : "tenants")",
+      operation: "read a call and save it (\(storeName) store) amid \(calls) calls of each of \(tenants) tenants",
       operationsPerSample: 100
     ) { count in
       var chance = SplitMix(seed: UInt64(runs.next()), stream: 1)
       for _ in 0..<count {
-        let id: Call.ID = StoreTrial.id(1 + chance.next(below: calls))
+        let tenant: Tenant.ID = StoreTrial.id(1 + chance.next(below: trial.tenants))
+        let id: Call.ID = StoreTrial.id(1 + chance.next(below: trial.calls))
         try await store.transaction(for: tenant) { scope throws(StoreFailure) in
           guard let found = try await scope.call(id) else { throw .notFound }
           try await scope.save(found, facts: [], intentions: [], at: found.startedAt)
+        }
+      }
+    }
+  }
+
+  private static func fill(_ store: any Store, with calls: Int, of tenants: Int) async throws {
+    let portion = 1_000
+    for tenant in 1...tenants {
+      let id: Tenant.ID = StoreTrial.id(tenant)
+      for start in stride(from: 1, through: calls, by: portion) {
+        try await store.transaction(for: id) { scope throws(StoreFailure) in
+          for number in start..<min(start + portion, calls + 1) {
+            let call = StoreTrial.call(number)
+            try await scope.save(call, facts: [], intentions: [], at: call.startedAt)
+          }
         }
       }
     }

@@ -64,7 +64,10 @@ extension CallCentre {
       AnswerCall.Announcement(carrierID: call.carrierID, caller: call.caller, dialled: call.dialled))
     tell("is announced", of: number)
     switch answer {
+    case .challenge: throw RequirementFailure("nobody is challenged without a rule", fileID: #fileID, line: #line)
     case .unknownNumber: throw RequirementFailure("a tenant's number is known", fileID: #fileID, line: #line)
+    case .onward:
+      throw RequirementFailure("the world's tenants have no rules of routing", fileID: #fileID, line: #line)
     case .rejected(let place), .over(let place):
       try adopt(place, number)
       if letter.isHeard, calls[number].leg != .over { endLeg(of: number, .unanswered) }
@@ -95,6 +98,8 @@ extension CallCentre {
       tell("comes back", of: number)
       calls[number].leg = .announced
       plan(.streamOpens(number, token: token), in: .milliseconds(200))
+    case .onward:
+      throw RequirementFailure("the world's tenants have no rules of routing", fileID: #fileID, line: #line)
     case .dial(let phone, _, let place):
       try adopt(place, number)
       try require(

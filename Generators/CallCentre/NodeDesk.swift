@@ -21,7 +21,9 @@ struct NodeDesk: Sendable {
   init(store: any Store, time: any TimeSource) {
     self.store = store
     self.time = time
-    answer = AnswerCall(store: store, time: time, ids: .counting(), tokens: tokens, admission: .open)
+    answer = AnswerCall(
+      store: store, time: time, ids: .counting(), tokens: tokens, admission: .open,
+      desk: ScreeningDesk(store: store, chance: Chance { 6 }))
     join = JoinStream(store: store, time: time, tokens: tokens, node: presence.node)
     advance = AdvanceConversation(store: store, time: time)
     next = ContinueCall(store: store, time: time, tokens: tokens)

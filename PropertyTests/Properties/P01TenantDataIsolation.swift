@@ -130,7 +130,7 @@ private enum P01 {
     case .saveRule(let id):
       try await scope.save(
         SpamRule(id: Identifier(UInt128(id)), sign: .number(TestTenant.line(of: step.tenant)), weight: id))
-    case .allow(let number): try await scope.allow(TestTenant.line(of: number))
+    case .allow(let number): try await scope.allow(TestTenant.line(of: number), as: Identifier(UInt128(number)))
     case .saveCall(let number):
       let call = TestTenant.call(number, of: step.tenant, at: Timestamp(microseconds: Int64(number)))
       let known = try await scope.call(call.id) ?? call

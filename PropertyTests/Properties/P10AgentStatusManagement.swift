@@ -35,7 +35,91 @@ extension VerifiedProperty {
         }
       }
     },
-    store: nil)
+    store: { source in
+      Property(10, "Agent Status Management", for: .agentScript, labels: P10.labels, coverage: P10.coverage) { script in
+        try await StoredDesk(try await source.make()).play(script)
+      }
+    })
+}
+
+/// A desk whose state is kept: each step reads it, decides and keeps it with what happened, in one unit of work.
+private struct StoredDesk: Sendable {
+  private static let tenant: Tenant.ID = Identifier(0xA10)
+  private static let agent: Agent.ID = Identifier(1)
+  private let store: any Store
+
+  init(_ store: any Store) { self.store = store }
+
+  func play(_ script: [AgentStep]) async throws {
+    guard let agent = try? Agent(id: Self.agent, name: "A", departments: [Identifier(1)]) else { return }
+    try await store.transaction(for: Self.tenant) { scope throws(StoreFailure) in try await scope.save(agent) }
+    var model = DeskModel()
+    for step in script {
+      model.now += step.after
+      let now = DeskModel.moment(model.now)
+      let did = try await take(step.kind, at: now)
+      let expected =
+        switch step.kind {
+        case .open(let number): model.open(number)
+        case .refresh(let number): model.refresh(number)
+        case .close(let number): model.renewals.removeValue(forKey: number) != nil
+        case .command(let command): model.take(command)
+        }
+      if case .close = step.kind {} else { try requireEqual(did, expected, "\(step.kind) at \(model.now) s") }
+      let kept = try await store.read(for: Self.tenant) { scope throws(StoreFailure) in
+        try await scope.agentState(Self.agent)
+      }
+      try requireEqual(kept?.condition(at: now) ?? .notAvailable, model.condition, "what is kept at \(model.now) s")
+    }
+    try await requireWholeHistory()
+  }
+
+  /// Whether anything followed.
+  private func take(_ kind: AgentStep.Kind, at now: Timestamp) async throws -> Bool {
+    try await store.transaction(for: Self.tenant) { scope throws(StoreFailure) in
+      var state =
+        try await scope.agentState(Self.agent) ?? AgentState(agent: Self.agent, since: Timestamp(microseconds: 0))
+      var facts: [AgentState.Fact] = []
+      let did: Bool
+      switch kind {
+      case .open(let number): did = state.open(P10.session(number), at: now)
+      case .refresh(let number): did = state.refresh(P10.session(number), at: now)
+      case .close(let number):
+        state.close(P10.session(number))
+        did = true
+      case .command(let command):
+        facts = state.decide(P10.timely(command, at: now), at: now, wrapUp: .seconds(DeskModel.wrapUp))
+        state.evolve(facts)
+        did = !facts.isEmpty
+      }
+      try await scope.save(state, facts: facts)
+      return did
+    }
+  }
+
+  /// What happened is kept in order and without gaps, and tells what the state tells.
+  private func requireWholeHistory() async throws {
+    var told: [RecordedAgentFact] = []
+    while true {
+      let last = told.last
+      let page = try await store.read(for: Self.tenant) { scope throws(StoreFailure) in
+        try await scope.agentFacts(of: Self.agent, since: Timestamp(microseconds: 0), after: last, limit: 7)
+      }
+      told += page
+      guard page.count == 7 else { break }
+    }
+    try requireEqual(told.map(\.ordinal), Array(1..<told.count + 1), "the numbers of what happened")
+    let state = try await store.read(for: Self.tenant) { scope throws(StoreFailure) in
+      try await scope.agentState(Self.agent)
+    }
+    guard var folded = told.first?.before else { return }
+    for recorded in told {
+      try requireEqual(recorded.before.offer, folded.offer, "what rang before fact \(recorded.ordinal)")
+      folded.evolve(recorded.fact)
+    }
+    try requireEqual(folded.offer, state?.offer, "the facts tell who is offered what")
+    try requireEqual(folded.calls, state?.calls ?? [], "the facts tell who speaks with whom")
+  }
 }
 
 /// The law once more, in seconds and plain variables.

@@ -176,7 +176,7 @@ private struct Filling {
       try await scope.save(Membership(of: user.id, in: department.id))
       try await scope.save(guessed, at: SignInSlot(.anywhere, of: TokenDigest(hex: input.word)))
       try await scope.save(PhoneLine(number: input.number))
-      try await scope.allow(input.number)
+      try await scope.allow(input.number, as: Identifier(1))
       try await scope.save(department)
       try await scope.save(entry)
       try await scope.save(rule)

@@ -135,7 +135,9 @@ private final class P16Stage: Sendable {
   func take(_ step: CarrierStep) async throws -> [CarrierRequest] {
     switch step {
     case .announced:
-      let answer = AnswerCall(store: store, time: time, ids: ids, tokens: tokens, admission: .open)
+      let answer = AnswerCall(
+        store: store, time: time, ids: ids, tokens: tokens, admission: .open,
+        desk: ScreeningDesk(store: store, chance: Chance { 0 }))
       if case .connect(let token, _) = try await answer(
         .init(carrierID: name, caller: .withheld, dialled: line))
       {
@@ -152,6 +154,7 @@ private final class P16Stage: Sendable {
       case .dial(let number, _, _):
         try requireEqual(number, plan.tenant.settings.customerService, "the same person, however often it is asked")
         return [.dial]
+      case .onward: try require(false, "without rules of the tenant nothing goes by them")
       case .reconnect(let token, _): return keep(token)
       case .hangUp: return [.hangUp]
       }
@@ -199,7 +202,7 @@ private final class ReplyingTelephony: Telephony {
 
 extension Ending.Cause {
   /// The end was our doing, so the carrier has yet to be told.
-  fileprivate var isOurs: Bool { self == .closed || self == .drained || self == .streamLost }
+  fileprivate var isOurs: Bool { self == .closed || self == .drained || self == .spam || self == .streamLost }
   /// The carrier itself said it.
   fileprivate var isTheCarriers: Bool { self == .hungUp || self == .unanswered || self == .carrierFailed }
 }

@@ -85,7 +85,7 @@ extension DepartmentPlan {
   }
 }
 
-/// One kind of thing that is somewhere in departments: voicemail and reports are added here when they exist.
+/// One kind of thing that is somewhere in departments: reports are added here when they exist.
 private struct Kind: Sendable {
   let name: String
   /// Which of them a person is to see, by the model, in the order of the list.
@@ -97,7 +97,7 @@ private struct Kind: Sendable {
   /// Whether one is shown.
   let single: @Sendable (any Store, Bearer, Tenant.ID, UInt128) async throws -> Bool
 
-  static let all: [Kind] = [calls, transcripts, queues, people]
+  static let all: [Kind] = [calls, transcripts, voicemails, queues, people]
 
   private static let calls = Kind(
     name: "calls",
@@ -125,6 +125,28 @@ private struct Kind: Sendable {
     name: "transcripts", expected: calls.expected, all: calls.all, list: nil,
     single: { store, bearer, tenant, id in
       try await ReadCalls(store: store).transcript(of: Identifier(id), for: bearer, of: tenant) != nil
+    })
+
+  /// Each call has left one, for the department where it is.
+  private static let voicemails = Kind(
+    name: "voicemails",
+    expected: { plan, person in
+      (0..<DepartmentPlan.calls).filter { plan.sees(person, what: plan.places[$0]) }.reversed()
+        .map { DepartmentPlan.call($0).bits }
+    },
+    all: calls.all,
+    list: { store, bearer, tenant in
+      var found: [UInt128] = []
+      var cursor: VoicemailCursor?
+      repeat {
+        let page = try await ReadVoicemails(store: store).page(for: bearer, of: tenant, after: cursor, limit: 3)
+        found += page.voicemails.map(\.id.bits)
+        cursor = page.next
+      } while cursor != nil && found.count <= DepartmentPlan.calls
+      return found
+    },
+    single: { store, bearer, tenant, id in
+      try await ReadVoicemails(store: store).voicemail(Identifier(id), for: bearer, of: tenant) != nil
     })
 
   private static let queues = Kind(

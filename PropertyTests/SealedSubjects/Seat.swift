@@ -19,7 +19,7 @@ struct Seat: Sendable {
     let keyring = try await TenantKeyring.opened(by: masterKeys, over: records, time: ManualTime())
     return SealedPlace(
       store: store(keyring), ciphers: keyring, evidence: evidence,
-      rotateDataKey: { _ = try await keyring.rotateDataKey(of: $0) },
+      rotateDataKey: { _ = try await keyring.rotate($0) },
       rotateMasterKey: {
         let next = try MasterKeys(nextKey)
         // Both are configured while keys are wrapped anew; then the old one goes.

@@ -27,8 +27,8 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 9: Extension Routing")
   func p09ExtensionRouting() async { await hold(9, on: .core) }
 
-  @Test("Feature: voicecore-ai, Property 10: Agent Status Management")
-  func p10AgentStatusManagement() async { await hold(10, on: .core) }
+  @Test("Feature: voicecore-ai, Property 10: Agent Status Management", arguments: Subject.unsimulated)
+  func p10AgentStatusManagement(on subject: Subject) async { await hold(10, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 12: Privacy Compliance")
   func p12PrivacyCompliance() async { await hold(12, on: .core) }

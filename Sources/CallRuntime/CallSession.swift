@@ -189,6 +189,17 @@ final class CallSession: Sendable {
     try await work.advance(step, noting: notes, in: joined.place)
   }
 
+  func listen() async throws(StoreFailure) -> SpeechScreening { try await work.screen.listen(in: joined.place) }
+
+  /// Keeps what screening says now; a block ends the call, the AI first.
+  func report(_ screening: SpeechScreening, noting notes: [DialogueNote]) async throws(StoreFailure) -> Bool {
+    guard try await work.screen.report(screening, noting: notes, in: joined.place) else { return false }
+    leave(.finished)
+    log.notice("a call is ended as spam")
+    await hangUp()
+    return true
+  }
+
   func keep(_ notes: [DialogueNote]) async throws(StoreFailure) { try await work.keep(notes, in: joined.place) }
 
   func meter(_ used: AIUsage) { work.telemetry.metered(used) }

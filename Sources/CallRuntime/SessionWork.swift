@@ -4,6 +4,7 @@ public import VoiceCore
 public struct SessionWork: Sendable {
   let advance: AdvanceConversation
   let keep: KeepNotes
+  let screen: ScreenSpeech
   let end: EndCall
   let endStream: EndStream
   let carryOut: CarryOutIntentions
@@ -12,11 +13,12 @@ public struct SessionWork: Sendable {
 
   /// The use cases on these ports, for streams that this node hosts.
   public init(
-    store: any Store, telephony: any Telephony, time: any TimeSource, telemetry: CallTelemetry = .none,
-    node: Node.ID = Node.ID(0)
+    store: any Store, telephony: any Telephony, time: any TimeSource, desk: ScreeningDesk,
+    telemetry: CallTelemetry = .none, node: Node.ID = Node.ID(0)
   ) {
     advance = AdvanceConversation(store: store, time: time)
     keep = KeepNotes(store: store, time: time)
+    screen = ScreenSpeech(store: store, time: time, desk: desk, telemetry: telemetry)
     end = EndCall(store: store, time: time, telemetry: telemetry)
     endStream = EndStream(store: store, time: time, telemetry: telemetry, node: node)
     carryOut = CarryOutIntentions(store: store, telephony: telephony)

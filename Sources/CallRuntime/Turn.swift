@@ -11,6 +11,9 @@ struct Turn {
   /// The longest pause between two tries of what isn't a turn's.
   static let longestPause: Duration = .seconds(5)
 
+  /// Utterances that wait for the store; of more than these only the latest are screened.
+  static let maximumUnscreened = 16
+
   private static let latency = Timer(label: "voicecore_turn_latency_seconds", dimensions: [("stage", "answer")])
 
   private let session: CallSession
@@ -19,6 +22,10 @@ struct Turn {
   /// The last words are a goodbye, and no hand-over.
   private var isClosing = false
   private var isHandingOver = false
+  /// Begun with the first words.
+  private var screening: SpeechScreening?
+  /// Words that the store was away for: they are asked about with the next ones.
+  private var unscreened: [String] = []
 
   init(session: CallSession, direct: @escaping @Sendable (ReceptionistDirective) -> Void) {
     self.session = session
@@ -46,7 +53,9 @@ struct Turn {
 
   private mutating func take(_ event: ReceptionistEvent) async {
     switch event {
-    case .heard(let text): notes.append(.spoken(Utterance(.caller, text, at: session.now())))
+    case .heard(let text):
+      notes.append(.spoken(Utterance(.caller, text, at: session.now())))
+      await screen(text)
     case .said(let text): notes.append(.spoken(Utterance(.receptionist, text, at: session.now())))
     case .answered(let delay): Self.latency.recordNanoseconds(delay.wholeMicroseconds * 1000)
     case .used(let more):
@@ -60,6 +69,27 @@ struct Turn {
       await advance(.receptionistFailed)
       session.leave(.finished)
     case .finished: await finish()
+    }
+  }
+
+  /// Asks the rules against spam about what was just said. While the store is away the talk goes on; what was said
+  /// then is asked about later.
+  private mutating func screen(_ text: String) async {
+    unscreened.append(text)
+    unscreened.removeFirst(max(0, unscreened.count - Self.maximumUnscreened))
+    do throws(StoreFailure) {
+      var listening: SpeechScreening
+      if let screening { listening = screening } else { listening = try await session.listen() }
+      let before = listening.verdict
+      for text in unscreened { _ = listening.hear(text) }
+      if listening.verdict != before {
+        _ = try await session.report(listening, noting: notes)
+        notes = []
+      }
+      screening = listening
+      unscreened = []
+    } catch {
+      session.report(error)
     }
   }
 

@@ -45,7 +45,14 @@ extension MemoryEngine: ErasingEngine {
     }
   }
 
-  func withdrawKeys(of tenant: Tenant.ID) async throws(StoreFailure) { await pause() }
+  func withdrawKeys(of tenant: Tenant.ID) async throws(StoreFailure) {
+    await pause()
+    world.withLock { world in
+      guard world[tenant].row(Place([]), in: TableSchema("tenants", key: [])) == nil else { return }
+      // Of one whose keys are destroyed none are left.
+      _ = try? world.change(keysOf: tenant) { $0 = [] }
+    }
+  }
 
   func count(_ rows: Int, in name: String, of tenant: Tenant.ID) async throws(StoreFailure) {
     await pause()

@@ -25,9 +25,9 @@ final class MemoryEngine: RowEngine {
 
   func commit(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> RowCommit {
     await pause()
-    let isDone = try world.withLock { world throws(StoreFailure) in try world.commit(batch, of: tenant) }
-    if isDone, batch.isLogged { growth.send() }
-    return isDone ? .done : .overtaken
+    let commit = try world.withLock { world throws(StoreFailure) in try world.commit(batch, of: tenant) }
+    if commit == .done, batch.isLogged { growth.send() }
+    return commit
   }
 
   func holder(of parts: [Part], in table: TableSchema, index: String) async throws(StoreFailure) -> Tenant.ID? {

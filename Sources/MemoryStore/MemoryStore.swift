@@ -25,6 +25,9 @@ public struct MemoryStore: ErasableStore {
     MemoryStore(RowBackedStore(over: rows.engine, sealedBy: ciphers))
   }
 
+  /// Where the tenants' wrapped keys are kept beside sealed rows, as the stores keep them that outlive the process.
+  public var keyRecords: any TenantKeyRecords { MemoryKeyRecords(engine: rows.engine) }
+
   /// Every byte that is kept of what isn't a value: keys, columns and sealed rows, table by table.
   public var bytes: [(table: String, bytes: [UInt8])] { rows.engine.bytes }
 
@@ -47,6 +50,9 @@ public struct MemoryStore: ErasableStore {
 
   /// See `TenantErasure`. There are no keys: destroying them shuts the doors.
   public var erasure: any TenantErasure { rows.erasure }
+
+  /// See `SealRenewal`; for a store that is sealed.
+  public var renewal: any SealRenewal { rows.renewal }
 
   /// See `Store`. Never ends by itself.
   public func commits() -> AsyncStream<Void> { rows.commits() }

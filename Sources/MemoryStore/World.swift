@@ -9,6 +9,8 @@ struct World: Sendable {
   private(set) var heads = LogHeads()
   /// What is known of tenants that are closed.
   var closures: [Tenant.ID: TenantClosure] = [:]
+  /// The tenants' wrapped keys by number, where they are kept here; `nil` as long as none ever were.
+  private(set) var keys: [Tenant.ID: [WrappedKey]]?
   /// Whose doors are shut for good.
   private(set) var destroyed: Set<Tenant.ID> = []
   /// The number of the last commit, and of the last row of a log.
@@ -55,19 +57,58 @@ struct World: Sendable {
     return kept
   }
 
-  /// Checks and applies a batch, all of it or nothing. `false` when something has changed that it depends on.
-  mutating func commit(_ batch: RowBatch, of tenant: Tenant.ID) throws(StoreFailure) -> Bool {
+  /// Checks and applies a batch, all of it or nothing.
+  mutating func commit(_ batch: RowBatch, of tenant: Tenant.ID) throws(StoreFailure) -> RowCommit {
     let state = try tables(of: tenant)
+    guard hasKeys(for: batch, of: tenant) else { return .keyless }
     let isCurrent = batch.guards.allSatisfy { check in
       state.rows(check.query.selection, in: check.query.table).first?.version ?? 0 == check.version
     }
-    guard isCurrent, try isNew(batch, in: state) else { return false }
-    guard !batch.writes.isEmpty else { return true }
+    guard isCurrent, try isNew(batch, in: state) else { return .overtaken }
+    guard !batch.writes.isEmpty else { return .done }
     try checkUnique(batch, of: tenant, in: state)
     try checkParents(batch, in: state)
     commits += 1
     apply(batch, of: tenant)
-    return true
+    return .done
+  }
+
+  /// Whether a batch's keys are those that are kept here; true where keys are kept elsewhere.
+  private func hasKeys(for batch: RowBatch, of tenant: Tenant.ID) -> Bool {
+    guard let keys else { return true }
+    if batch.needsKeys, keys[tenant] == nil { return false }
+    return batch.generation.map { isNewest($0, of: tenant) } ?? true
+  }
+
+  /// Puts other bodies in rows that have their versions still; how many.
+  mutating func renew(_ renewed: RenewedRows, of tenant: Tenant.ID) -> Int {
+    var count = 0
+    for stored in renewed.rows
+    where self[tenant].row(Place(stored.row.key), in: renewed.table)?.version == stored.version {
+      tenants[tenant]?.put(stored, in: renewed.table)
+      count += 1
+    }
+    return count
+  }
+
+  /// Whether a key is the tenant's newest, as far as keys are kept here.
+  func isNewest(_ generation: UInt32, of tenant: Tenant.ID) -> Bool {
+    keys.map { $0[tenant]?.map(\.number).max() == generation } ?? true
+  }
+
+  /// Changes the wrapped keys of a tenant whose keys aren't destroyed.
+  mutating func change(
+    keysOf tenant: Tenant.ID, _ change: (inout [WrappedKey]) -> Void
+  ) throws(StoreFailure) -> [WrappedKey] {
+    guard !destroyed.contains(tenant) else { throw .notFound }
+    var kept = keys?[tenant] ?? []
+    change(&kept)
+    kept.sort { $0.number < $1.number }
+    if keys != nil || !kept.isEmpty {
+      keys = keys ?? [:]
+      keys?[tenant] = kept.isEmpty ? nil : kept
+    }
+    return kept
   }
 
   /// Takes out at most so many rows of a table.
@@ -85,7 +126,10 @@ struct World: Sendable {
   }
 
   /// Shuts a tenant's doors for good.
-  mutating func destroy(_ tenant: Tenant.ID) { destroyed.insert(tenant) }
+  mutating func destroy(_ tenant: Tenant.ID) {
+    destroyed.insert(tenant)
+    keys?[tenant] = nil
+  }
 
   /// Adds to what is counted as erased of a closed tenant.
   mutating func count(_ rows: Int, in name: String, of tenant: Tenant.ID) {
@@ -99,7 +143,9 @@ struct World: Sendable {
 
   /// How many rows a tenant has, by table.
   func remains(of tenant: Tenant.ID) -> [ErasureStatement.Count] {
-    self[tenant].tables.mapValues(\.rows.count).filter { $0.value > 0 }.sorted { $0.key < $1.key }
+    var counts = self[tenant].tables.mapValues(\.rows.count)
+    counts["tenant_keys"] = keys?[tenant]?.count
+    return counts.filter { $0.value > 0 }.sorted { $0.key < $1.key }
       .map { ErasureStatement.Count(table: $0.key, rows: $0.value) }
   }
 

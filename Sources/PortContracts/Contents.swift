@@ -22,8 +22,24 @@ struct Contents: Equatable, Sendable {
   var lines: [PhoneLine] = []
   var departments: [Department] = []
   var department: Department?
+  var switchboard = SwitchboardContents()
+  var voicemail: Voicemail?
+  var voicemails: [Voicemail] = []
+  var departmentVoicemails: [Voicemail] = []
   var rules: [SpamRule] = []
   var allowed: Set<PhoneNumber> = []
+  var revision = ScreeningRevision()
+  var rule: SpamRule?
+  var pagedRules: [SpamRule] = []
+  var pagedAllowed: [AllowedNumber] = []
+  var allowedByID: AllowedNumber?
+  var allowedByNumber: AllowedNumber?
+  var track: CallerTrack?
+  var reportByID: SpamReport?
+  var reports: [SpamReport] = []
+  var review: SpamReview?
+  var openReviews: [SpamReview] = []
+  var judgedReviews: [SpamReview] = []
   var knowledge: [KnowledgeEntry] = []
   var queue = CallQueue(department: Sample.id(1))
   var queueHead = QueueHead(department: Sample.id(1))
@@ -75,8 +91,25 @@ extension Contents {
     filled.lines = [100, 101].map { PhoneLine(number: Sample.number($0)) }
     filled.departments = [Sample.department(1), Sample.department(2, named: "service")]
     filled.department = Sample.department(1)
+    filled.switchboard = .filled
+    filled.voicemail = Sample.voicemail(1, for: 2)
+    filled.voicemails = [Sample.voicemail(1, for: 2)]
+    filled.departmentVoicemails = filled.voicemails
     filled.rules = [Sample.rule(1), Sample.rule(2, weight: 70)]
     filled.allowed = [Sample.number(150)]
+    for rule in filled.rules { filled.revision.replace(nil, by: rule) }
+    filled.revision.changeAllowed(by: 1)
+    filled.rule = Sample.rule(1)
+    filled.pagedRules = filled.rules
+    filled.pagedAllowed = [Sample.allowed]
+    filled.allowedByID = Sample.allowed
+    filled.allowedByNumber = Sample.allowed
+    filled.track = Sample.track(150, reports: 1)
+    filled.reportByID = Sample.report(1)
+    filled.reports = [Sample.report(1), Sample.report(2)]
+    filled.review = Sample.review(1, .spam)
+    filled.openReviews = [Sample.review(2)]
+    filled.judgedReviews = [Sample.review(1, .spam)]
     filled.knowledge = [Sample.entry(2, priority: 5), Sample.entry(1)]
     filled.queue = Sample.queue(of: 1, 7, 8)
     for number in [7, 8] as [UInt128] { filled.queueHead.entered(Sample.waiting(number).caller) }
@@ -127,8 +160,24 @@ extension Contents {
     lines = try await scope.phoneLines()
     departments = try await scope.departments()
     department = try await scope.department(Sample.id(1))
+    switchboard = try await SwitchboardContents(scope)
+    voicemail = try await scope.voicemail(Sample.id(1))
+    voicemails = try await scope.voicemails(after: nil, limit: 10)
+    departmentVoicemails = try await scope.voicemails(for: Sample.id(2), after: nil, limit: 10)
     rules = try await scope.spamRules()
     allowed = try await scope.allowList()
+    revision = try await scope.screeningRevision()
+    rule = try await scope.spamRule(Sample.id(1))
+    pagedRules = try await scope.spamRules(after: nil, limit: 10)
+    pagedAllowed = try await scope.allowedNumbers(after: nil, limit: 10)
+    allowedByID = try await scope.allowedNumber(Sample.id(150))
+    allowedByNumber = try await scope.allowedNumber(for: Sample.number(150))
+    track = try await scope.callerTrack(of: Sample.number(150))
+    reportByID = try await scope.spamReport(Sample.id(1))
+    reports = try await scope.spamReports(after: nil, limit: 10)
+    review = try await scope.spamReview(of: Sample.id(1))
+    openReviews = try await scope.spamReviews(.open, after: nil, limit: 10)
+    judgedReviews = try await scope.spamReviews(.judged, after: nil, limit: 10)
     knowledge = try await scope.knowledge()
     queue = try await scope.queue(of: Sample.id(1))
     queueHead = try await scope.queueHead(of: Sample.id(1))
@@ -184,9 +233,15 @@ extension StoreContract {
     for number in [101, 100] { try await scope.save(PhoneLine(number: Sample.number(number))) }
     try await scope.save(Sample.department(2, named: "service"))
     try await scope.save(Sample.department(1))
+    try await SwitchboardContents.fill(scope)
+    try await scope.save(Sample.voicemail(1, for: 2))
     try await scope.save(Sample.rule(2, weight: 70))
     try await scope.save(Sample.rule(1))
-    try await scope.allow(Sample.number(150))
+    try await scope.allow(Sample.number(150), as: Sample.id(UInt128(150)))
+    try await scope.save(Sample.track(150, reports: 1))
+    for number in [UInt128(2), 1] { try await scope.save(Sample.report(number)) }
+    try await scope.save(Sample.review(1, .spam))
+    try await scope.save(Sample.review(2))
     try await scope.save(Sample.entry(1))
     try await scope.save(Sample.entry(2, priority: 5))
     try await scope.save(Sample.queue(of: 1, 7, 8))

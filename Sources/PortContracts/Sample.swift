@@ -73,7 +73,8 @@ enum Sample {
 
   static func kept(_ place: String, after seconds: Int = 0, answered status: Int? = 201) -> KeptAnswer {
     var kept = KeptAnswer(
-      place: TokenDigest(hex: place), fingerprint: TokenDigest(hex: "fa"), seed: 7, since: moment + .seconds(seconds))
+      place: TokenDigest(hex: place), fingerprint: TokenDigest(hex: "fa"), seed: Bits128(7),
+      since: moment + .seconds(seconds))
     kept.answer = status.map { KeptAnswer.Answer(status: $0, fields: [.init("Location", "/1")], body: [123, 125]) }
     return kept
   }
@@ -92,6 +93,27 @@ enum Sample {
 
   static func rule(_ number: UInt128, weight: Int = 10) -> SpamRule {
     SpamRule(id: id(number), sign: .keyword(keyword("free cruise")), weight: weight)
+  }
+
+  static let allowed = AllowedNumber(id: id(150), number: Sample.number(150))
+
+  /// What is remembered of a caller who called that many seconds after the sample moment.
+  static func track(_ number: Int, after seconds: Int = 0, reports: Int = 0) -> CallerTrack {
+    var track = CallerTrack(of: Sample.number(number))
+    track.note(callAt: moment + .seconds(seconds))
+    for _ in 0..<reports { track.noteReport() }
+    return track
+  }
+
+  static func report(_ number: UInt128) -> SpamReport {
+    SpamReport(
+      id: id(number), call: id(1), number: Sample.number(150), reporter: .user(id(1)), at: moment, note: "Cruises")
+  }
+
+  static func review(_ number: UInt128, _ judgement: SpamReview.Judgement? = nil) -> SpamReview {
+    var review = SpamReview(of: call(number), at: moment)
+    if let judgement { review.judge(SpamReview.Judged(judgement, by: .user(id(1)), at: moment)) }
+    return review
   }
 
   static func entry(_ number: UInt128, priority: Int = 0, answer: String = "From nine to five.") -> KnowledgeEntry {

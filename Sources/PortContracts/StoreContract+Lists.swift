@@ -28,7 +28,7 @@ extension StoreContract {
       try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
         try await scope.save(Sample.department(1, named: "first"))
         try await scope.save(Sample.department(1, named: "last"))
-        try await scope.allow(Sample.number(150))
+        try await scope.allow(Sample.number(150), as: Sample.id(UInt128(150)))
         try await scope.disallow(Sample.number(150))
         try await scope.removeSpamRule(Sample.id(1))
         try await scope.save(Sample.rule(1))
@@ -46,7 +46,7 @@ extension StoreContract {
     }
     for number in [102, 100] { try await scope.save(PhoneLine(number: Sample.number(number))) }
     for number in [UInt128(1), 2] { try await scope.save(Sample.rule(number)) }
-    for number in [151, 152] { try await scope.allow(Sample.number(number)) }
+    for number in [151, 152] { try await scope.allow(Sample.number(number), as: Sample.id(UInt128(number))) }
     try await scope.save(Sample.entry(1, priority: 5))
     try await scope.save(Sample.entry(2, priority: 1))
     try await scope.save(Sample.entry(3, priority: 0))
@@ -65,7 +65,7 @@ extension StoreContract {
     try await scope.save(Sample.rule(1, weight: 7))
     try await scope.save(Sample.rule(3))
     try await scope.disallow(Sample.number(152))
-    try await scope.allow(Sample.number(153))
+    try await scope.allow(Sample.number(153), as: Sample.id(UInt128(153)))
     try await scope.save(Sample.entry(3, priority: 9))
     try await scope.save(Sample.entry(4, priority: 1))
     try await scope.save(Sample.entry(2, priority: -1))

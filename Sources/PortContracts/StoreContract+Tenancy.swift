@@ -91,7 +91,7 @@ extension StoreContract {
     try await scope.save(Sample.rule(1, weight: 1))
     try await scope.save(Sample.entry(1, answer: "theirs"))
     try await scope.save(Sample.queue(of: 1, 9))
-    try await scope.allow(Sample.number(160))
+    try await scope.allow(Sample.number(160), as: Sample.id(UInt128(160)))
     try await scope.save(Sample.call(1, after: 77), facts: [.rang], intentions: [], at: Sample.moment)
     try await scope.append([Utterance(.caller, "theirs", at: Sample.moment)], to: Sample.id(1))
   }

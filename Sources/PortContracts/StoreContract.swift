@@ -4,9 +4,8 @@ public import VoiceCore
 public enum StoreContract {
   /// All sentences.
   public static let checks: [ContractCheck<any Store>] =
-    doors + lists + snapshots + conflicts + uniqueness + grants + access + departments + waitingLines + calls + tenancy
-    + text + log
-    + audit + rough
+    doors + lists + snapshots + conflicts + uniqueness + grants + access + departments + routing + agents + waitingLines
+    + screening + voicemails + calls + tenancy + text + log + audit + rough
 }
 
 extension Store {

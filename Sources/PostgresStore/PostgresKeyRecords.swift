@@ -43,6 +43,18 @@ struct PostgresKeyRecords: TenantKeyRecords {
       })
   }
 
+  func retire(below number: UInt32, of tenant: Tenant.ID) async throws(StoreFailure) {
+    _ = try await change(
+      tenant,
+      [
+        Statement(
+          """
+          DELETE FROM tenant_keys WHERE tenant_id = $1 AND number > $2 AND number < $3
+            AND number < (SELECT max(number) FROM tenant_keys WHERE tenant_id = $1)
+          """, [.uuid(tenant.bits), .integer(Int64(WrappedKey.indexNumber)), .integer(Int64(number))])
+      ])
+  }
+
   func destroy(keysOf tenant: Tenant.ID) async throws(StoreFailure) { try await destroy(keysOf: tenant, at: nil) }
 
   /// As the port says; and the moment is kept with the closure of a tenant that is closed, the first one.

@@ -57,6 +57,9 @@ public struct PostgresStore: ErasableStore {
   /// See `Store`.
   public var platform: any PlatformDirectory { rows.platform }
 
+  /// See `SealRenewal`.
+  public var renewal: any SealRenewal { rows.renewal }
+
   /// See `Store`. Tells of all nodes' commits.
   public func commits() -> AsyncStream<Void> { rows.commits() }
 

@@ -21,7 +21,26 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
     for tenant: Tenant.ID, _ body: @Sendable (any TenantSnapshot) async throws(StoreFailure) -> Outcome
   ) async throws(StoreFailure) -> Outcome {
     let codec = try await codec(of: tenant)
-    return try await engine.snapshot(of: tenant) { rows throws(StoreFailure) in
+    do throws(StoreFailure) {
+      return try await look(codec, body)
+    } catch {
+      guard error == .unavailable, let newer = try await newer(than: codec) else { throw error }
+      return try await look(newer, body)
+    }
+  }
+
+  /// The codec of now, when a row named a key that this one's cipher doesn't know and there are newer keys: rotated elsewhere
+  /// since it was asked for, which nobody needs to hear of.
+  private func newer(than codec: RowCodec) async throws(StoreFailure) -> RowCodec? {
+    guard codec.misses else { return nil }
+    let newer = try await self.codec(of: codec.tenant)
+    return newer.cipher?.generation == codec.cipher?.generation ? nil : newer
+  }
+
+  private func look<Outcome: Sendable>(
+    _ codec: RowCodec, _ body: @Sendable (any TenantSnapshot) async throws(StoreFailure) -> Outcome
+  ) async throws(StoreFailure) -> Outcome {
+    try await engine.snapshot(of: codec.tenant) { rows throws(StoreFailure) in
       try await body(Snapshot(codec: codec, rows: rows))
     }
   }
@@ -84,6 +103,7 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
           return nil
         }
         return try await commit(work, codec) ? outcome : nil
+      case .failure(.unavailable) where codec.misses: return try await newer(than: codec) == nil ? outcome : nil
       // A refusal that is founded on several instants may be none: then the body runs again.
       case .failure: return try await isSound(work, of: codec.tenant) ? outcome : nil
       }
@@ -99,7 +119,7 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
       throw refusal
     }
     guard !work.own.isEmpty else { return try await isSound(work, of: tenant) }
-    let batch = try work.batch(isSealed: codec.cipher != nil)
+    let batch = try work.batch(sealedBy: codec.cipher)
     let commit = try await reruns.commit(tenant) { () throws(StoreFailure) in
       try await engine.commit(batch, of: tenant)
     }
@@ -107,7 +127,7 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
     case .done: return true
     case .overtaken: return false
     case .keyless:
-      ciphers?.reload(tenant)
+      if let cipher = codec.cipher { ciphers?.reload(tenant, insteadOf: cipher) }
       return false
     }
   }
@@ -118,7 +138,7 @@ public struct RowBackedStore<Engine: RowEngine>: Store {
   }
 
   /// Looking makes no keys.
-  private func codec(of tenant: Tenant.ID) async throws(StoreFailure) -> RowCodec {
+  func codec(of tenant: Tenant.ID) async throws(StoreFailure) -> RowCodec {
     var cipher: (any TenantCipher)?
     if let ciphers {
       do throws(SealFailure) { cipher = try await ciphers.knownCipher(for: tenant) } catch { throw StoreFailure(error) }

@@ -30,6 +30,17 @@ struct SQLiteKeyRecords: TenantKeyRecords {
     }
   }
 
+  func retire(below number: UInt32, of tenant: Tenant.ID) async throws(StoreFailure) {
+    try await change(tenant) { db in
+      try db.execute(
+        sql: """
+          DELETE FROM tenant_keys WHERE tenant_id = ?1 AND number > ?2 AND number < ?3
+            AND number < (SELECT max(number) FROM tenant_keys WHERE tenant_id = ?1)
+          """, arguments: [tenant.bits.bytes, Int64(WrappedKey.indexNumber), Int64(number)])
+    }
+    try await emptyLog()
+  }
+
   func destroy(keysOf tenant: Tenant.ID) async throws(StoreFailure) { try await destroy(keysOf: tenant, at: nil) }
 
   /// As the port says; and the moment is kept with the closure of a tenant that is closed, the first one.
@@ -49,10 +60,14 @@ struct SQLiteKeyRecords: TenantKeyRecords {
         }
         return .commit
       }
-      // The deleted bytes are overwritten in the file (`secure_delete`), but stand in the log until that is emptied. Not
-      // while others read: then at the next time, or when the last one closes the file.
-      try? db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
     }
+    try await emptyLog()
+  }
+
+  /// The deleted bytes are overwritten in the file (`secure_delete`), but stand in the log until that is emptied. Not while
+  /// others read: then at the next time, or when the last one closes the file.
+  private func emptyLog() async throws(StoreFailure) {
+    try await engine.writer.access { db in try? db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
   }
 
   /// Changes the records of a tenant whose keys aren't destroyed, in one commit.

@@ -95,6 +95,9 @@ public final class SQLiteStore: ErasableStore {
   /// See `Store`.
   public var platform: any PlatformDirectory { rows.platform }
 
+  /// See `SealRenewal`.
+  public var renewal: any SealRenewal { rows.renewal }
+
   /// See `Store`. Tells of this process's commits.
   public func commits() -> AsyncStream<Void> { rows.commits() }
 

@@ -87,6 +87,11 @@ struct KeyCache {
     (entries.removeValue(forKey: tenant)?.sealer, flights.removeValue(forKey: tenant)?.waiters ?? [])
   }
 
+  /// Takes this cipher out, if it is the one at hand still.
+  mutating func remove(_ sealer: TenantSealer, of tenant: Tenant.ID) {
+    if entries[tenant]?.sealer === sealer { entries[tenant] = nil }
+  }
+
   /// The cipher at hand, however old.
   func sealer(of tenant: Tenant.ID) -> TenantSealer? { entries[tenant]?.sealer }
 

@@ -1,21 +1,37 @@
 public import VoiceCore
 
-extension TenantKeyring {
-  /// Gives the tenant a new key that seals from now on; what older ones sealed still opens, blind indexes stay. Other nodes
-  /// seal under it at the latest when their keys come of age. Two rotations at one time make one new key.
-  /// - Returns: the number of the key that seals now.
-  /// - Throws: `.destroyed`; `.keyExhausted` at `SealLimits.maximumKeysPerTenant`.
+extension TenantKeyring: DataKeys {
+  /// See `DataKeys`. Other nodes hear of it when their next commit is refused, or a row names the new key.
   @discardableResult
-  public func rotateDataKey(of tenant: Tenant.ID) async throws(SealFailure) -> UInt32 {
+  public func rotate(_ tenant: Tenant.ID) async throws(SealFailure) -> UInt32 {
     let load = KeyLoad(provider: provider, records: records, tenant: tenant)
     _ = try await load.keys()
-    let newest = try await load.kept().map(\.number).max() ?? WrappedKey.indexNumber
-    guard newest < UInt32(SealLimits.maximumKeysPerTenant - 1) else { throw .keyExhausted }
+    let before = try await load.kept()
+    let newest = before.map(\.number).max() ?? WrappedKey.indexNumber
+    guard before.count < SealLimits.maximumKeysPerTenant, newest < .max else { throw .keyExhausted }
     let kept = try await load.make(newest + 1)
     letGo(tenant)
     return kept.map(\.number).max() ?? newest + 1
   }
 
+  /// See `DataKeys`.
+  public func numbers(of tenant: Tenant.ID) async throws(SealFailure) -> [UInt32] {
+    try await KeyLoad(provider: provider, records: records, tenant: tenant).kept().map(\.number)
+      .filter { $0 != WrappedKey.indexNumber }.sorted()
+  }
+
+  /// See `DataKeys`.
+  public func retire(below number: UInt32, of tenant: Tenant.ID) async throws(SealFailure) {
+    do throws(StoreFailure) {
+      try await records.retire(below: number, of: tenant)
+    } catch {
+      throw SealFailure(error)
+    }
+    letGo(tenant)
+  }
+}
+
+extension TenantKeyring {
   /// Wraps the keys of the deployment and of these tenants by the newest master key, where another one wrapped them.
   /// Interrupted, it is simply begun again; tenants whose keys are destroyed are passed over.
   /// - Returns: how many keys were wrapped anew.

@@ -9,8 +9,8 @@ public import VoiceCore
 public final class TenantKeyring: RowCiphers {
   /// How many tenants' keys are kept at hand by default, about 1 KB each.
   public static let standardCapacity = 4096
-  /// How long keys are used before their records are read again by default: how long another node may go on sealing
-  /// under a key that was rotated, or opening a tenant's rows after its keys were destroyed and nobody told the node.
+  /// How long keys are used before their records are read again by default: how long another node may go on opening a
+  /// tenant's rows after its keys were destroyed and nobody told the node. Of a rotation every node hears at its next commit.
   public static let standardMaximumAge = Duration.seconds(300)
   /// How many may wait for one tenant's keys; the next one is refused as `.keyUnavailable`.
   public static let maximumWaiting = 10_000
@@ -95,6 +95,12 @@ public final class TenantKeyring: RowCiphers {
 
   /// See `RowCiphers`.
   public func reload(_ tenant: Tenant.ID) { letGo(tenant) }
+
+  /// See `RowCiphers`. What others wait for isn't called off.
+  public func reload(_ tenant: Tenant.ID, insteadOf refused: any TenantCipher) {
+    guard let sealer = refused as? TenantSealer else { return }
+    cache.withLock { $0.remove(sealer, of: tenant) }
+  }
 
   /// Tenants whose keys sealed so much in this process that they are to be rotated (`SealLimits.sealsBeforeRotation`),
   /// by id. The count is of the keys at hand: it begins anew when they are loaded anew, so that it is a help beside

@@ -2,12 +2,8 @@ internal import Crypto
 internal import Synchronization
 internal import VoiceCore
 
-/// Seals one tenant's rows: a version byte, the key's number in four bytes, and a `SealedBox` that authenticates these
-/// five bytes and the row's identity.
+/// Seals one tenant's rows: a `SealedHeader`, and a `SealedBox` that authenticates it and the row's identity.
 final class TenantSealer: TenantCipher {
-  static let version: UInt8 = 1
-  static let headerBytes = 5
-
   /// The most numbers that are looked for because a row named them and nobody had them: altered rows can't make a node
   /// ask the store again and again.
   static let maximumMissing = 16
@@ -52,25 +48,26 @@ final class TenantSealer: TenantCipher {
     guard hasKeys else { throw .keyUnavailable }
     guard let keys = state.withLock({ $0.keys }), let key = keys.sealing(keys.newest) else { throw .destroyed }
     guard seals.wrappingAdd(1, ordering: .relaxed).oldValue < sealLimit else { throw .keyExhausted }
-    let header = Self.header(keys.newest)
+    let header = SealedHeader.bytes(keys.newest)
     return header + SealedBox.seal(plain, under: key, authenticating: header + identity.associatedData)
   }
 
   func open(_ sealed: [UInt8], as identity: RowIdentity) throws(SealFailure) -> [UInt8] {
     guard identity.tenant == tenant else { throw .wrongTenant }
     guard let version = sealed.first else { throw .tampered }
-    guard version == Self.version else { throw .unsupportedVersion }
-    guard sealed.count >= Self.headerBytes + SealedBox.overhead else { throw .tampered }
-    let number = sealed[1..<Self.headerBytes].reduce(0) { $0 << 8 | UInt32($1) }
+    guard version == SealedHeader.version else { throw .unsupportedVersion }
+    guard sealed.count >= SealedHeader.count + SealedBox.overhead, let number = SealedHeader.number(in: sealed) else {
+      throw .tampered
+    }
     // Made, and sealed with, since they were looked for.
-    guard hasKeys else { throw .unknownKey }
+    guard hasKeys else { throw miss(number) }
     guard let keys = state.withLock({ $0.keys }) else { throw .destroyed }
     guard let key = keys.sealing(number) else {
       guard number != WrappedKey.indexNumber, !soughtInVain.contains(number) else { throw .tampered }
       throw miss(number)
     }
-    let box = sealed[Self.headerBytes...]
-    let associated = Self.header(number) + identity.associatedData
+    let box = sealed[SealedHeader.count...]
+    let associated = SealedHeader.bytes(number) + identity.associatedData
     guard let plain = SealedBox.open(box, under: key, authenticating: associated) else { throw .tampered }
     return plain
   }
@@ -82,6 +79,9 @@ final class TenantSealer: TenantCipher {
 
   /// Destroys the keys, wherever the cipher is still held.
   func forget() { state.withLock { $0.keys = nil } }
+
+  /// See `TenantCipher`; `nil` once the keys were forgotten.
+  var generation: UInt32? { state.withLock { $0.keys?.newest } }
 
   /// Whether rows named keys that aren't here: a reason to load them anew.
   var misses: Bool { state.withLock { !$0.missing.isEmpty } }
@@ -100,9 +100,5 @@ final class TenantSealer: TenantCipher {
       state.missing.insert(number)
       return .unknownKey
     }
-  }
-
-  private static func header(_ number: UInt32) -> [UInt8] {
-    [version] + (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * UInt32($0))) }
   }
 }

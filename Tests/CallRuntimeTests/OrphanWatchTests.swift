@@ -236,7 +236,9 @@ struct OrphanWatchTests {
     if try await store.platform.tenant(answering: plan.lines[0].number) == nil {
       try await ProvisionTenant(store: store)(plan)
     }
-    let answer = AnswerCall(store: store, time: time, ids: ids, tokens: tokens, admission: .open)
+    let answer = AnswerCall(
+      store: store, time: time, ids: ids, tokens: tokens, admission: .open,
+      desk: ScreeningDesk(store: store, chance: Chance { 6 }))
     let id = try #require(name)
     let outcome = try await answer(.init(carrierID: id, caller: .withheld, dialled: plan.lines[0].number))
     guard case .connect(let token, _) = outcome else { throw StoreFailure.notFound }

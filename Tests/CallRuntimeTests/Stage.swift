@@ -18,6 +18,7 @@ final class Stage: Sendable {
   let telephony = RecordingTelephony()
   let receptionist: ScriptedReceptionist
   let reception: Reception
+  let desk: ScreeningDesk
   private let tokens = SecretTokens.counting()
   private let plan = TestTenant.plan(1)
 
@@ -27,10 +28,11 @@ final class Stage: Sendable {
   ) async throws {
     self.store = store
     self.receptionist = receptionist
+    desk = ScreeningDesk(store: store, chance: Chance { 0 })
     try await ProvisionTenant(store: store)(plan)
     reception = Reception(
       joinStream: JoinStream(store: store, time: time, tokens: tokens), voiceAI: receptionist,
-      work: SessionWork(store: store, telephony: telephony, time: time), live: live, limits: limits,
+      work: SessionWork(store: store, telephony: telephony, time: time, desk: desk), live: live, limits: limits,
       log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
@@ -49,7 +51,9 @@ final class Stage: Sendable {
   /// Announces a call and brings its stream.
   func arrive(token given: String? = nil) async throws -> (leg: FakeLeg, place: CallPlace) {
     let carrierID = try #require(CarrierCallID("CA1"))
-    let answer = AnswerCall(store: store, time: time, ids: .counting(), tokens: tokens, admission: .open)
+    let answer = AnswerCall(
+      store: store, time: time, ids: .counting(), tokens: tokens, admission: .open,
+      desk: desk)
     let outcome = try await answer(.init(carrierID: carrierID, caller: .withheld, dialled: plan.lines[0].number))
     guard case .connect(let token, let place) = outcome else { throw StoreFailure.notFound }
     let leg = FakeLeg(loop)
@@ -60,7 +64,8 @@ final class Stage: Sendable {
 
   /// A call whose stream a node has joined, and that has no session.
   func join(at node: Node.ID) async throws -> CallPlace {
-    let answer = AnswerCall(store: store, time: time, ids: .counting(), tokens: tokens, admission: .open)
+    let answer = AnswerCall(
+      store: store, time: time, ids: .counting(), tokens: tokens, admission: .open, desk: desk)
     let carrierID = try #require(CarrierCallID("CA1"))
     let outcome = try await answer(.init(carrierID: carrierID, caller: .withheld, dialled: plan.lines[0].number))
     guard case .connect(let token, _) = outcome else { throw StoreFailure.notFound }

@@ -38,6 +38,20 @@ extension EndToEnd {
       }
     }
 
+    @Test func `rows of whoever has an older key are sealed anew, whatever is wrong with one of them`() async throws {
+      try await Office.open { office in
+        let keys = OldKeys(of: office.tenants)
+        let renew = RenewSeals(renewal: keys, keys: keys, time: office.time)
+        let work = office.work(Diary(), renewSeals: renew)
+        let running = Task { await work.work() }
+        // The first has a row that can't be opened; the second has more to do than one turn; the third is done at once.
+        try await within(.seconds(30), "they are renewed") { keys.retired.count == 2 }
+        work.stop()
+        await running.value
+        #expect(keys.retired == [office.tenants[2], office.tenants[1]])
+      }
+    }
+
     @Test func `a new master key reaches whoever has keys, whatever is wrong with one of them`() async throws {
       try await Office.open { office in
         let wrapped = Mutex<[[Tenant.ID]]>([])
@@ -90,10 +104,54 @@ private struct Office: Sendable {
     try outcome.get()
   }
 
-  func work(_ leadership: any Leadership, rewrap: BackgroundWork.Rewrap? = nil) -> BackgroundWork {
+  func work(
+    _ leadership: any Leadership, rewrap: BackgroundWork.Rewrap? = nil, renewSeals: RenewSeals? = nil
+  ) -> BackgroundWork {
     BackgroundWork(
       node: Self.node, store: store, leadership: leadership, carrier: SilentCarrier(), time: time, rewrap: rewrap,
-      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      renewSeals: renewSeals, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  }
+}
+
+/// Keys of tenants that were rotated once, and passes through their rows: the first tenant's finds damage, the second's is long.
+private final class OldKeys: DataKeys, SealRenewal {
+  private let tenants: [Tenant.ID]
+  private let state = Mutex<[Tenant.ID]>([])
+  /// Whose old keys are destroyed, in that order.
+  var retired: [Tenant.ID] { state.withLock { $0 } }
+
+  init(of tenants: [Tenant.ID]) { self.tenants = tenants }
+
+  func rotate(_ tenant: Tenant.ID) async throws(SealFailure) -> UInt32 { 2 }
+  func numbers(of tenant: Tenant.ID) async throws(SealFailure) -> [UInt32] {
+    tenants.contains(tenant) && !retired.contains(tenant) ? [1, 2] : [2]
+  }
+  func retire(below number: UInt32, of tenant: Tenant.ID) async throws(SealFailure) {
+    state.withLock { $0.append(tenant) }
+  }
+  func begin(_ tenant: Tenant.ID) async throws(StoreFailure) -> (any SealPass)? {
+    Pass(steps: tenant == tenants[1] ? RenewSeals.goesInTurn * 2 : 1, isDamaged: tenant == tenants[0])
+  }
+
+  private final class Pass: SealPass {
+    let number: UInt32 = 2
+    private let left: Mutex<Int>
+    private let isDamaged: Bool
+
+    init(steps: Int, isDamaged: Bool) {
+      left = Mutex(steps)
+      self.isDamaged = isDamaged
+    }
+
+    func advance(limit: Int) async throws(StoreFailure) -> SealPassStep {
+      var tally = SealTally()
+      if isDamaged { tally.damaged = ["users": 1] }
+      let isOver = left.withLock { left in
+        left -= 1
+        return left <= 0
+      }
+      return isOver ? .done(tally) : .going(tally)
+    }
   }
 }
 

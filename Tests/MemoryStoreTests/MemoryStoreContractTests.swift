@@ -19,4 +19,14 @@ struct MemoryStoreContractTests {
   func `the memory store lets go of tenants as it should`(_ check: ContractCheck<any ErasableStore>) async throws {
     try await check.run(MemoryStore(pause: { await Task.yield() }))
   }
+
+  @Test(.timeLimit(.minutes(1)), arguments: RotationContract.checks)
+  func `sealed, the memory store keeps what rotations promise`(_ check: ContractCheck<SealableRows>) async throws {
+    let store = MemoryStore(pause: { await Task.yield() })
+    try await check.run(
+      SealableRows(records: store.keyRecords) { ciphers in
+        let sealed = store.sealed(by: ciphers)
+        return (sealed, sealed.renewal)
+      })
+  }
 }

@@ -41,6 +41,22 @@ struct SQLiteStoreContractTests {
     await store.close()
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: RotationContract.checks)
+  func `sealed, the SQLite store keeps what rotations promise`(_ check: ContractCheck<SealableRows>) async throws {
+    let store = try await SQLiteStore.inMemory()
+    do {
+      try await check.run(
+        SealableRows(records: store.keyRecords) { ciphers in
+          let sealed = store.sealed(by: ciphers)
+          return (sealed, sealed.renewal)
+        })
+    } catch {
+      await store.close()
+      throw error
+    }
+    await store.close()
+  }
+
   private func run(_ check: ContractCheck<any Store>, on store: SQLiteStore) async throws {
     do {
       try await check.run(store)

@@ -13,8 +13,11 @@ struct SealedStore: Sendable {
 
   let store: any ErasableStore
   let keyring: TenantKeyring
+  let renewal: any SealRenewal
   /// All files, or a dump of all of a tenant's rows.
   let dump: @Sendable (Tenant.ID) async throws -> [UInt8]
+  /// The same rows, sealed by other ciphers.
+  let under: @Sendable (any RowCiphers) -> any Store
   /// The same rows to another node, which has no keys at hand.
   let elsewhere: @Sendable () async throws -> any Store
   let close: @Sendable () async -> Void
@@ -29,12 +32,13 @@ struct SealedStore: Sendable {
       let keyring = try await TenantKeyring.opened(by: masterKeys, over: store.keyRecords, time: SystemTime())
       let sealed = store.sealed(by: keyring)
       return SealedStore(
-        store: sealed, keyring: keyring,
+        store: sealed, keyring: keyring, renewal: sealed.renewal,
         dump: { _ in
           try FileManager.default.contentsOfDirectory(atPath: folder).sorted().reduce(into: []) { bytes, file in
             bytes += Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/" + file)))
           }
         },
+        under: { store.sealed(by: $0) },
         elsewhere: {
           store.sealed(
             by: try await TenantKeyring.opened(by: masterKeys, over: store.keyRecords, time: SystemTime()))
@@ -49,7 +53,9 @@ struct SealedStore: Sendable {
       let keyring = try await TenantKeyring.opened(by: masterKeys, over: store.keyRecords, time: SystemTime())
       let sealed = store.sealed(by: keyring)
       return SealedStore(
-        store: sealed, keyring: keyring, dump: { tenant in try await database.dump(of: tenant) },
+        store: sealed, keyring: keyring, renewal: sealed.renewal,
+        dump: { tenant in try await database.dump(of: tenant) },
+        under: { store.sealed(by: $0) },
         elsewhere: {
           store.sealed(
             by: try await TenantKeyring.opened(by: masterKeys, over: store.keyRecords, time: SystemTime()))

@@ -1,3 +1,4 @@
+import EmbeddedStore
 import Foundation
 import PortContracts
 import SQLiteStore
@@ -177,7 +178,7 @@ struct SealedStoreTests {
     let sealed = try await SealedStore.make(kind, masterKeys: MasterKeys(Self.masterKeys))
     let number = try #require(PhoneNumber("+14155550142"))
     try await sealed.store.fill(with: "before", number, tenant: Self.tenant, at: Self.moment)
-    #expect(try await sealed.keyring.rotateDataKey(of: Self.tenant) == 2)
+    #expect(try await sealed.keyring.rotate(Self.tenant) == 2)
     try await sealed.store.transaction(for: Self.tenant) { scope throws(StoreFailure) in
       try await scope.append([Utterance(.caller, "after", at: Self.moment)], to: Identifier(1))
     }
@@ -187,6 +188,96 @@ struct SealedStoreTests {
     #expect(words == ["before", "after"])
     await sealed.close()
   }
+
+  @Test(arguments: SealedStore.Kind.allCases)
+  func `after a rotation all rows are sealed anew, and then the old key is gone and opens nothing`(
+    _ kind: SealedStore.Kind
+  ) async throws {
+    let sealed = try await SealedStore.make(kind, masterKeys: MasterKeys(Self.masterKeys))
+    let number = try #require(PhoneNumber("+14155550142"))
+    try await sealed.store.fill(with: "before", number, tenant: Self.tenant, at: Self.moment)
+    let entry = AuditDraft(
+      AuditEntry(
+        id: Identifier(1), at: Self.moment, actor: .server, action: .changeRouting, subject: nil, request: nil,
+        outcome: .done), chainedBy: sealed.keyring.auditDigest)
+    try await sealed.store.transaction(for: Self.tenant) { scope throws(StoreFailure) in try await scope.append(entry) }
+    let old = try await sealed.keyring.cipher(for: Self.tenant)
+    let elsewhere = try await sealed.elsewhere()
+    let rotate = RotateDataKey(
+      store: sealed.store, keys: sealed.keyring,
+      auditing: Auditing(
+        time: SystemTime(), ids: IDSource { UInt128.random(in: 2 ... .max) }, digest: sealed.keyring.auditDigest))
+    #expect(try await rotate(Self.tenant, by: .commandLine) == 2)
+    let renew = RenewSeals(renewal: sealed.renewal, keys: sealed.keyring, time: SystemTime())
+    var place: RenewSeals.Place?
+    var outcome = try await renew(Self.tenant, from: nil)
+    while case .unfinished(let next, _) = outcome {
+      place = next
+      outcome = try await renew(Self.tenant, from: place)
+    }
+    guard case .renewed(let tally, 1) = outcome, tally.renewed > 10 else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(try await sealed.keyring.numbers(of: Self.tenant) == [2])
+    // Who has only the old key, whatever it is given, opens none of it.
+    let blinkered = PinnedCiphers(cipher: old, keyring: sealed.keyring)
+    let store = sealed.under(blinkered)
+    for look in 0...3 {
+      await #expect(throws: StoreFailure.unavailable, "\(look)") {
+        try await store.read(for: Self.tenant) { scope throws(StoreFailure) in
+          switch look {
+          case 0: _ = try await scope.tenant()
+          case 1: _ = try await scope.transcript(of: Identifier(1))
+          case 2: _ = try await scope.auditHead()
+          default: _ = try await scope.auditEntries(after: 0, limit: 9)
+          }
+        }
+      }
+    }
+    // A node that had the old key at hand, and the audit log with the rotation in it.
+    let words = try await elsewhere.read(for: Self.tenant) { scope throws(StoreFailure) in
+      try await scope.transcript(of: Identifier(1)).map(\.text)
+    }
+    #expect(words == ["before"])
+    let check = CheckAuditLog(store: elsewhere, digest: sealed.keyring.auditDigest)
+    guard case .intact(let head) = try await check(of: Self.tenant), head.position == 2 else {
+      Issue.record("the audit log")
+      return
+    }
+    await sealed.close()
+  }
+
+  @Test(arguments: SealedStore.Kind.allCases)
+  func `a tenant that isn't there gets no keys by being rotated, and the deployment's own are rotated`(
+    _ kind: SealedStore.Kind
+  ) async throws {
+    let sealed = try await SealedStore.make(kind, masterKeys: MasterKeys(Self.masterKeys))
+    let nobody: Tenant.ID = Identifier(0xDEAD)
+    let auditing = Auditing(
+      time: SystemTime(), ids: IDSource { UInt128.random(in: 2 ... .max) }, digest: sealed.keyring.auditDigest)
+    let rotate = RotateDataKey(store: sealed.store, keys: sealed.keyring, auditing: auditing)
+    await #expect(throws: RotateDataKey.Failure.notFound) { try await rotate(nobody, by: .commandLine) }
+    #expect(try await sealed.store.erasure.remains(of: nobody) == [])
+    #expect(try await rotate(.platform, by: .commandLine) == 2)
+    let told = try await sealed.store.read(for: .platform) { scope throws(StoreFailure) in
+      try await scope.auditEntries(after: 0, limit: 9).map(\.entry.action)
+    }
+    #expect(told == [.rotateTenantKey])
+    await sealed.close()
+  }
+}
+
+/// A node that has one cipher of a tenant for good.
+private struct PinnedCiphers: RowCiphers {
+  let cipher: any TenantCipher
+  let keyring: TenantKeyring
+
+  func cipher(for tenant: Tenant.ID) async throws(SealFailure) -> any TenantCipher { cipher }
+  func platformIndex(of value: [UInt8], for purpose: String) -> [UInt8] {
+    keyring.platformIndex(of: value, for: purpose)
+  }
+  func forget(_ tenant: Tenant.ID) {}
 }
 
 /// How often a body ran.
@@ -234,7 +325,7 @@ extension Store {
           id: Identifier(1), user: Identifier(1), family: TokenDigest(hex: canary), first: TokenDigest(hex: canary),
           startedAt: moment))
       try await scope.save(PhoneLine(number: number))
-      try await scope.allow(number)
+      try await scope.allow(number, as: Identifier(1))
       try await scope.save(Department(id: Identifier(1), name: canary, number: number))
       try await scope.save(KnowledgeEntry(id: Identifier(1), question: canary, answer: canary))
       try await scope.save(SpamRule(id: Identifier(1), sign: .keyword(keyword), weight: 1))

@@ -38,7 +38,7 @@ struct BlindIndexTests {
     let keyring = try await bench.keyring()
     let before = try await keyring.cipher(for: Bench.first).blindIndex(of: address, for: "users.email")
     let platform = keyring.platformIndex(of: address, for: "domains")
-    try await keyring.rotateDataKey(of: Bench.first)
+    try await keyring.rotate(Bench.first)
     let both = Bench.masterKeyText(from: 99) + "," + Bench.masterKeyText(from: 1)
     try await bench.keyring(both).rewrap([Bench.first])
     let after = try await bench.keyring(Bench.masterKeyText(from: 99))

@@ -40,6 +40,13 @@ final class MemoryKeyRecords: TenantKeyRecords {
     }
   }
 
+  func retire(below number: UInt32, of tenant: Tenant.ID) async throws(StoreFailure) {
+    try change(tenant) { state in
+      let bound = min(number, state.keys[tenant]?.map(\.number).max() ?? number)
+      state.keys[tenant]?.removeAll { $0.number != WrappedKey.indexNumber && $0.number < bound }
+    }
+  }
+
   func destroy(keysOf tenant: Tenant.ID) async throws(StoreFailure) {
     state.withLock { state in
       state.keys[tenant] = nil

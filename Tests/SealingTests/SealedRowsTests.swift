@@ -89,7 +89,7 @@ struct SealedRowsTests {
     #expect(keyring.dueForRotation == [Bench.first])
     #expect(throws: SealFailure.keyExhausted) { try cipher.seal([1], as: .call(1)) }
     #expect(try cipher.open(sealed, as: .call(1)) == [1])
-    try await keyring.rotateDataKey(of: Bench.first)
+    try await keyring.rotate(Bench.first)
     let next = try await keyring.cipher(for: Bench.first)
     #expect(try next.open(next.seal([2], as: .call(1)), as: .call(1)) == [2])
     #expect(keyring.dueForRotation.isEmpty)

@@ -104,7 +104,7 @@ struct TenantKeyringTests {
     var sealed: [[UInt8]] = []
     for round in 0..<5 as Range<UInt8> {
       sealed.append(try await keyring.cipher(for: Bench.first).seal([round], as: .call(round)))
-      #expect(try await keyring.rotateDataKey(of: Bench.first) == UInt32(round) + 2)
+      #expect(try await keyring.rotate(Bench.first) == UInt32(round) + 2)
     }
     #expect(sealed.map { $0[4] } == [1, 2, 3, 4, 5])
     let cipher = try await bench.keyring().cipher(for: Bench.first)
@@ -117,10 +117,43 @@ struct TenantKeyringTests {
     let one = try await bench.keyring()
     let other = try await bench.keyring()
     let before = try await other.cipher(for: Bench.first)
-    try await one.rotateDataKey(of: Bench.first)
+    try await one.rotate(Bench.first)
     let sealed = try await one.cipher(for: Bench.first).seal([1], as: .call(1))
     #expect(throws: SealFailure.unknownKey) { try before.open(sealed, as: .call(1)) }
     #expect(try await other.cipher(for: Bench.first).open(sealed, as: .call(1)) == [1])
+  }
+
+  @Test func `who is refused reads the keys anew, once for all who are`() async throws {
+    let one = try await bench.keyring()
+    let other = try await bench.keyring()
+    let before = try await other.cipher(for: Bench.first)
+    #expect(try await one.rotate(Bench.first) == 2)
+    #expect(before.generation == 1)
+    let reads = bench.records.reads
+    for _ in 0..<9 { other.reload(Bench.first, insteadOf: before) }
+    let after = try await other.cipher(for: Bench.first)
+    // Those who come late find others at hand.
+    for _ in 0..<9 { other.reload(Bench.first, insteadOf: before) }
+    #expect(try await other.cipher(for: Bench.first).generation == 2 && after.generation == 2)
+    #expect(bench.records.reads == reads + 1)
+  }
+
+  @Test func `a retired key opens nothing any more, and the newest stays whatever is asked`() async throws {
+    let keyring = try await bench.keyring()
+    let sealed = try await keyring.cipher(for: Bench.first).seal([1], as: .call(1))
+    let index = try await keyring.cipher(for: Bench.first).blindIndex(of: [1], for: "users.email")
+    try await keyring.rotate(Bench.first)
+    #expect(try await keyring.numbers(of: Bench.first) == [1, 2])
+    try await keyring.retire(below: 99, of: Bench.first)
+    #expect(try await keyring.numbers(of: Bench.first) == [2])
+    let cipher = try await keyring.cipher(for: Bench.first)
+    #expect(throws: SealFailure.unknownKey) { try cipher.open(sealed, as: .call(1)) }
+    #expect(cipher.misses)
+    let again = try await keyring.cipher(for: Bench.first)
+    #expect(throws: SealFailure.tampered) { try again.open(sealed, as: .call(1)) }
+    #expect(again.blindIndex(of: [1], for: "users.email") == index)
+    #expect(try await keyring.numbers(of: Bench.second) == [])
+    #expect(bench.records.kept(of: Bench.second) == [])
   }
 
   @Test func `a row that names a key nobody has makes the records be read once, not each time`() async throws {
@@ -166,7 +199,7 @@ struct TenantKeyringTests {
     #expect(throws: SealFailure.destroyed) { try cipher.seal([1], as: .call(1)) }
     #expect(cipher.blindIndex(of: [1], for: "users.email") != index)
     await #expect(throws: SealFailure.destroyed) { try await keyring.cipher(for: Bench.first) }
-    await #expect(throws: SealFailure.destroyed) { try await keyring.rotateDataKey(of: Bench.first) }
+    await #expect(throws: SealFailure.destroyed) { try await keyring.rotate(Bench.first) }
     let anew = try await bench.keyring()
     await #expect(throws: SealFailure.destroyed) { try await anew.cipher(for: Bench.first) }
     #expect(try await keyring.cipher(for: Bench.second).seal([1], as: .call(1, of: Bench.second)).count == 34)

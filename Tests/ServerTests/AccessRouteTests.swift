@@ -1,3 +1,4 @@
+import Generators
 import Server
 import Testing
 import VoiceCore

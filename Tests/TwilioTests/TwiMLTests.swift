@@ -55,6 +55,7 @@ struct TwiMLTests {
       let name = try #require(vector["name"])
       let document = try #require(documents[name])
       #expect(try XMLTree(document.text) == XMLTree(try #require(vector["xml"])), "\(name)")
+      #expect(TwiMLTable.faults(of: try XMLTree(document.text)) == [], "\(name)")
     }
   }
 

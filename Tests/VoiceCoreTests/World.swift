@@ -11,20 +11,32 @@ struct World {
   let tokens = SecretTokens.counting()
   let ids = IDSource.counting()
   let plan = TestTenant.plan(1)
+  let desk: ScreeningDesk
+  /// An administrator.
+  let bearer = Bearer.user(Identifier(1), .tenantAdmin, of: Identifier(1))
 
+  var auditing: Auditing { Auditing(time: time, ids: ids, digest: AuditChainTests.digest) }
+  var rules: ChangeSpamRules { ChangeSpamRules(store: store, ids: ids, auditing: auditing) }
+  var judge: JudgeReview { JudgeReview(store: store, time: time, auditing: auditing) }
+  var reportSpam: ReportSpam { ReportSpam(store: store, time: time, ids: ids, auditing: auditing) }
   var tenant: Tenant.ID { plan.tenant.id }
   var answer: AnswerCall { answer(admission: .open) }
   var join: JoinStream { JoinStream(store: store, time: time, tokens: tokens) }
   var advance: AdvanceConversation { AdvanceConversation(store: store, time: time) }
+  var challenge: AnswerChallenge { AnswerChallenge(store: store, time: time, tokens: tokens) }
+  var screen: ScreenSpeech { ScreenSpeech(store: store, time: time, desk: desk) }
   var end: EndCall { EndCall(store: store, time: time) }
   var endStream: EndStream { EndStream(store: store, time: time) }
   var next: ContinueCall { ContinueCall(store: store, time: time, tokens: tokens) }
   var report: ReportTransfer { ReportTransfer(store: store, time: time) }
 
-  init() async throws { try await ProvisionTenant(store: store)(plan) }
+  init() async throws {
+    desk = ScreeningDesk(store: store, chance: Chance { 6 })
+    try await ProvisionTenant(store: store)(plan)
+  }
 
   func answer(admission: Admission) -> AnswerCall {
-    AnswerCall(store: store, time: time, ids: ids, tokens: tokens, admission: admission)
+    AnswerCall(store: store, time: time, ids: ids, tokens: tokens, admission: admission, desk: desk)
   }
 
   func announcement(_ name: String = "CA1", from caller: Caller = .withheld) throws -> AnswerCall.Announcement {

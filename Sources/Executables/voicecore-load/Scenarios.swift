@@ -11,6 +11,9 @@ enum Scenarios {
     "media-parse", "media-build", "level", "webhook-memory", "webhook-sqlite", "unit-of-work-memory",
     "unit-of-work-sqlite", "insert-sqlite-1", "insert-sqlite-64", "unit-of-work-memory-1000",
     "unit-of-work-memory-10000", "unit-of-work-memory-100000", "unit-of-work-memory-1000000",
+    "unit-of-work-memory-tenants", "unit-of-work-sqlite-1000", "unit-of-work-sqlite-100000",
+    "unit-of-work-sqlite-1000000", "unit-of-work-sqlite-tenants", "screening", "screening-speech",
+    "screening-patterns", "screening-compile",
   ]
 
   /// Concurrent calls through a server.
@@ -39,6 +42,20 @@ enum Scenarios {
     case "unit-of-work-memory-10000": try await .unitOfWork(on: "memory", MemoryStore(), amid: 10_000)
     case "unit-of-work-memory-100000": try await .unitOfWork(on: "memory", MemoryStore(), amid: 100_000)
     case "unit-of-work-memory-1000000": try await .unitOfWork(on: "memory", MemoryStore(), amid: 1_000_000)
+    case "unit-of-work-memory-tenants":
+      try await .unitOfWork(on: "memory", MemoryStore(), amid: 100, tenants: 1_000)
+    case "unit-of-work-sqlite-1000":
+      try await .unitOfWork(on: "SQLite", try await sqlite(at: place.path(for: name)), amid: 1_000)
+    case "unit-of-work-sqlite-100000":
+      try await .unitOfWork(on: "SQLite", try await sqlite(at: place.path(for: name)), amid: 100_000)
+    case "unit-of-work-sqlite-1000000":
+      try await .unitOfWork(on: "SQLite", try await sqlite(at: place.path(for: name)), amid: 1_000_000)
+    case "unit-of-work-sqlite-tenants":
+      try await .unitOfWork(on: "SQLite", try await sqlite(at: place.path(for: name)), amid: 100, tenants: 1_000)
+    case "screening": .screening
+    case "screening-speech": .screeningSpeech
+    case "screening-patterns": .screeningPatterns
+    case "screening-compile": .screeningCompile
     default: nil
     }
   }

@@ -1,7 +1,8 @@
 /// The connections of one node to its Postgres: every statement goes through here, and each in a transaction of one scope.
 ///
 /// One lock guards all connections, and one thread waits for them; tasks send their batches, or leave them to the thread
-/// when no connection is idle, and wait without a thread. A connection carries one batch at a time, and one that was cancelled, timed out or broke in the middle is closed, never used again.
+/// when no connection is idle, and wait without a thread. A connection carries one batch at a time, and one that was cancelled,
+/// timed out or broke in the middle is closed, never used again.
 package final class PostgresPool: Sendable {
   let inbox: Inbox
   private let loop: PoolLoop

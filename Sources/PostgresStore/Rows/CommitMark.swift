@@ -17,19 +17,24 @@ struct CommitMark: Sendable {
   static let sweepsOneIn: UInt128 = 64
 
   /// The milliseconds since 1970 in the first 48 bits, chance in the others: old ones lie together.
-  private let bits: UInt128
+  private let stored: Bits128
+
+  private init(bits: UInt128) { stored = Bits128(bits) }
+
+  private var bits: UInt128 { stored.number }
 
   /// One that was never there.
   static func new() -> CommitMark {
     CommitMark(bits: milliseconds() << 80 | UInt128.random(in: 0..<1 << 80))
   }
 
-  /// What the commit itself says, after everything else: that the tenant's keys aren't destroyed, too, for that takes no
-  /// statement of its own here.
-  func statements(of tenant: Tenant.ID) -> [Statement] {
+  /// What the commit itself says, after everything else: that the tenant's keys aren't destroyed, too, and that what it wrote
+  /// is sealed under the newest, for that takes no statement of its own here.
+  func statements(of tenant: Tenant.ID, sealedUnder generation: UInt32?) -> [Statement] {
+    let check = generation == nil ? "require_keys()" : "require_generation($3)"
     let mark = Statement(
-      "INSERT INTO commit_marks (tenant_id, mark, is_void) SELECT $1::uuid, $2::uuid, false FROM require_keys()",
-      [.uuid(tenant.bits), .uuid(bits)])
+      "INSERT INTO commit_marks (tenant_id, mark, is_void) SELECT $1::uuid, $2::uuid, false FROM \(check)",
+      [.uuid(tenant.bits), .uuid(bits)] + (generation.map { [.integer(Int64($0))] } ?? []))
     guard bits % Self.sweepsOneIn == 0 else { return [mark] }
     let oldest = bits >> 80 - UInt128(Self.lifetime.components.seconds) * 1_000
     let sweep = """

@@ -44,7 +44,8 @@ struct PostgresEngine: RowEngine {
 
   private func attempt(_ batch: RowBatch, of tenant: Tenant.ID) async throws(StoreFailure) -> RowCommit {
     let mark = batch.writes.isEmpty ? nil : CommitMark.new()
-    let statements = try batch.statements(of: tenant) + (mark?.statements(of: tenant) ?? [])
+    let statements =
+      try batch.statements(of: tenant) + (mark?.statements(of: tenant, sealedUnder: batch.generation) ?? [])
     do throws(PostgresFailure) {
       _ = try await pool.commit(.tenant(tenant), isolation: .readCommitted, statements)
       return .done
@@ -167,8 +168,8 @@ struct PostgresEngine: RowEngine {
 
   func signals() -> AsyncStream<Void> { growth.stream() }
 
-  /// What `require_keys`, `require_key` and `take_sweep` of the schema say.
-  private static let (destroyed, withdrawn, swept) = ("VC003", "VC004", "VC005")
+  /// What `require_keys`, `require_key` and `require_generation`, and `take_sweep` of the schema say.
+  static let (destroyed, withdrawn, swept) = ("VC003", "VC004", "VC005")
 
   /// Of two sweepers of a tenant one takes none: both would find the same first rows, and the one who waited for the other
   /// would take for an empty table what isn't.

@@ -24,6 +24,8 @@ enum Grants {
       "GRANT USAGE ON SCHEMA public TO \(name)",
       "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO \(name)",
       "REVOKE UPDATE ON directory, log_heads, audit_entries FROM \(name)",
+      // To be sealed anew, and nothing else: see the trigger.
+      "GRANT UPDATE (body) ON audit_entries TO \(name)",
       // That a tenant was closed isn't taken back.
       "REVOKE UPDATE, DELETE ON tenant_closures FROM \(name)",
       "REVOKE INSERT, UPDATE, DELETE ON \(MigrationRun.table) FROM \(name)",

@@ -8,6 +8,8 @@ public enum PostgresSchema {
     MigrationStep(3, "tenancy", sql: tenancy), MigrationStep(4, "live calls", sql: liveCalls),
     MigrationStep(5, "departments", sql: departments), MigrationStep(6, "erasure", sql: erasure),
     MigrationStep(7, "kept answers", sql: keptAnswers), MigrationStep(8, "queue", sql: queue),
+    MigrationStep(9, "screening", sql: screening), MigrationStep(10, "switchboard", sql: switchboard),
+    MigrationStep(11, "voicemails", sql: voicemails), MigrationStep(12, "rotation", sql: rotation),
   ]
 
   /// Every table that holds rows; the tenants' own are those of `RowStore.Tables`.

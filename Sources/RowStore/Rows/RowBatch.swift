@@ -31,11 +31,15 @@ public struct RowBatch: Sendable {
   public let writes: [Write]
   /// Whether its rows are sealed under the tenant's keys.
   public let isSealed: Bool
+  /// The number of the key that its rows are sealed under: nothing is written unless that is the tenant's newest. `nil` for
+  /// a batch that leaves no row, and where keys have no numbers.
+  public let generation: UInt32?
 
-  init(guards: [Guard], writes: [Write], isSealed: Bool = false) {
+  init(guards: [Guard], writes: [Write], isSealed: Bool = false, generation: UInt32? = nil) {
     self.guards = guards
     self.writes = writes
     self.isSealed = isSealed
+    self.generation = writes.contains { $0.row != nil } ? generation : nil
   }
 
   /// Whether it writes the tenant's own row, sealed: its first one may come while somebody takes the keys out, because

@@ -4,6 +4,6 @@ public enum RowCommit: Sendable {
   case done
   /// A guard doesn't hold, and nothing was written.
   case overtaken
-  /// The keys that its rows are sealed under were taken out, and nothing was written.
+  /// The keys that its rows are sealed under were taken out, or aren't the newest any more, and nothing was written.
   case keyless
 }

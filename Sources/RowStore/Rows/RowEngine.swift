@@ -15,7 +15,9 @@ public protocol RowEngine: Sendable {
   /// Carries a batch out, all of it or nothing.
   ///
   /// Nothing is written for a tenant whose keys are destroyed, whoever still has them at hand. A batch that needs its keys
-  /// (`RowBatch.needsKeys`) and `withdrawKeys` exclude each other.
+  /// (`RowBatch.needsKeys`) and `withdrawKeys` exclude each other. Rows that are sealed under another key than the tenant's
+  /// newest (`RowBatch.generation`) aren't written: so a node that has an older one at hand finds out, and once nothing is under
+  /// way that began before a rotation, nothing comes to be under the older keys.
   ///
   /// Constraints are judged by what the batch leaves behind, not by the way there: two rows may swap a unique value.
   /// - Throws: `.notFound` for a tenant whose keys are destroyed.

@@ -92,7 +92,7 @@ extension RowSQL {
     return sql
   }
 
-  private mutating func addSelection(_ query: RowQuery, of tenant: Tenant.ID) {
+  mutating func addSelection(_ query: RowQuery, of tenant: Tenant.ID) {
     let table = query.table
     switch query.selection {
     case .key(let key): addCondition(of: tenant, table.key.map(\.name), key)

@@ -3,10 +3,13 @@ public enum Tables {
   /// Parents before their children: the order in which a commit writes. Sweeping goes the other way.
   public static let all: [TableSchema] = [
     tenants.schema, users.schema, sessions.schema, apiKeys.schema, signInGuards.schema, keptAnswers.schema,
-    memberships.schema, streamGrants.schema, phoneLines.schema, departments.schema, spamRules.schema,
-    allowedNumbers.schema, knowledge.schema, queues.schema, queueHeads.schema, waitingCallers.schema, calls.schema,
+    memberships.schema, streamGrants.schema, phoneLines.schema, departments.schema, departmentRoutes.schema,
+    transferRules.schema, extensions.schema, agents.schema, agentStates.schema, agentFacts.schema, ledgers.schema,
+    spamRules.schema, screeningRevisions.schema, allowedNumbers.schema, callerTracks.schema, spamReports.schema,
+    spamReviews.schema, knowledge.schema, queues.schema, queueHeads.schema, waitingCallers.schema, calls.schema,
     facts.schema, intentions.schema,
-    liveCalls.schema, detailRecords.schema, utterances.schema, logFloors.schema, followerPositions.schema,
+    liveCalls.schema, detailRecords.schema, voicemails.schema, utterances.schema, logFloors.schema,
+    followerPositions.schema,
     auditEntries.schema, auditHeads.schema, billingAccounts.schema, webhookSecrets.schema,
   ]
 

@@ -13,6 +13,9 @@ struct RowCodec: Sendable {
   /// Whether the tenant has no keys yet, so that nothing of it can be written.
   var lacksKeys: Bool { cipher.map { !$0.hasKeys } ?? false }
 
+  /// Whether a row named a key that was made elsewhere since the cipher was asked for.
+  var misses: Bool { cipher?.misses ?? false }
+
   /// A personal text as a key within the tenant. Composed first, for two strings that are canonically equivalent are
   /// equal in Swift (Unicode Standard Annex 15), and so must their keys be.
   func blind(_ text: String, _ purpose: String) -> Part {
@@ -86,7 +89,7 @@ struct RowCodec: Sendable {
     return value
   }
 
-  private func identity(_ table: TableSchema, _ key: [Part]) -> RowIdentity {
+  func identity(_ table: TableSchema, _ key: [Part]) -> RowIdentity {
     var bytes: [UInt8] = []
     for part in key { part.append(to: &bytes) }
     return RowIdentity(table: table.name, tenant: tenant, key: bytes)

@@ -28,6 +28,18 @@ extension RowView {
       in: Tables.waitingCallers
     ).count { $0.caller.rank < rank }
   }
+
+  func waitingCallers(
+    in department: Department.ID, after rank: QueueRank?, limit: Int
+  ) async throws(StoreFailure) -> [WaitingCaller] {
+    // The order of the index, then of the key: the rank holds the call, so the key's parts decide nothing.
+    let after = rank.map { [.id(department), Tables.inLine, .bytes($0.bytes), .id(department), Part.id($0.call)] }
+    return try await list(
+      .init(
+        index: "waiting_callers_by_rank", prefix: [.id(department), Tables.inLine], after: after, limit: limit),
+      in: Tables.waitingCallers
+    ).map(\.caller)
+  }
 }
 
 extension UnitOfWork {

@@ -54,21 +54,9 @@ extension RowView {
     try await list(
       .init(after: last.map { [.id($0.user), .id($0.department)] }, limit: limit), in: Tables.memberships)
   }
-  func phoneLines() async throws(StoreFailure) -> [PhoneLine] {
-    // Their keys are blinded, so the order of the numbers isn't the order of the rows.
-    try await list(.init(), in: Tables.phoneLines).sorted { $0.number < $1.number }
-  }
-  func departments() async throws(StoreFailure) -> [Department] { try await list(.init(), in: Tables.departments) }
-  func department(_ id: Department.ID) async throws(StoreFailure) -> Department? {
-    try await find(.key([.id(id)]), in: Tables.departments)
-  }
+
   func queue(of department: Department.ID) async throws(StoreFailure) -> CallQueue {
     try await find(.key([.id(department)]), in: Tables.queues) ?? CallQueue(department: department)
-  }
-
-  func spamRules() async throws(StoreFailure) -> [SpamRule] { try await list(.init(), in: Tables.spamRules) }
-  func allowList() async throws(StoreFailure) -> Set<PhoneNumber> {
-    Set(try await list(.init(), in: Tables.allowedNumbers))
   }
 
   func knowledge() async throws(StoreFailure) -> [KnowledgeEntry] {

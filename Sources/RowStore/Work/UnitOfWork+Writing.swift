@@ -57,18 +57,7 @@ extension UnitOfWork {
     }
   }
 
-  func save(_ line: PhoneLine) async throws(StoreFailure) { try put(line, in: Tables.phoneLines) }
-  func save(_ department: Department) async throws(StoreFailure) { try put(department, in: Tables.departments) }
   func save(_ queue: CallQueue) async throws(StoreFailure) { try put(queue, in: Tables.queues) }
-
-  func save(_ rule: SpamRule) async throws(StoreFailure) { try put(rule, in: Tables.spamRules) }
-  func removeSpamRule(_ id: SpamRule.ID) async throws(StoreFailure) {
-    try delete([.id(id)], in: Tables.spamRules.schema)
-  }
-  func allow(_ number: PhoneNumber) async throws(StoreFailure) { try put(number, in: Tables.allowedNumbers) }
-  func disallow(_ number: PhoneNumber) async throws(StoreFailure) {
-    try delete([codec.allowed(number)], in: Tables.allowedNumbers.schema)
-  }
 
   func save(_ entry: KnowledgeEntry) async throws(StoreFailure) { try put(entry, in: Tables.knowledge) }
 }

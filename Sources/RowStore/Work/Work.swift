@@ -32,15 +32,23 @@ struct Work: Sendable {
     seen.sorted { $0.key < $1.key }.map { RowBatch.Guard(query: $1.query, version: $1.version) }
   }
 
+  /// Whether a row goes in the same commit as its parent: then it goes first, for a parent with children can't go.
+  private func leavesWithParent(_ row: OwnRow) -> Bool {
+    guard !row.isPut, let parent = row.table.parent else { return false }
+    return own[OwnPlace(table: parent, key: Array(row.key.prefix(1)))].map { !$0.isPut } ?? false
+  }
+
   /// The work as an engine carries it out, with every body encoded: parents before children, then by key.
-  func batch(isSealed: Bool) throws(StoreFailure) -> RowBatch {
+  func batch(sealedBy cipher: (any TenantCipher)?) throws(StoreFailure) -> RowBatch {
     var writes: [RowBatch.Write] = []
     let inOrder = own.sorted { left, right in
+      let leaving = (leavesWithParent(left.value), leavesWithParent(right.value))
+      guard leaving.0 == leaving.1 else { return leaving.0 }
       let orders = (Tables.order[left.key.table] ?? 0, Tables.order[right.key.table] ?? 0)
       return orders.0 == orders.1 ? left.key.key.precedes(right.key.key) : orders.0 < orders.1
     }
     for (_, row) in inOrder { writes.append(try row.write()) }
-    return RowBatch(guards: guards, writes: writes, isSealed: isSealed)
+    return RowBatch(guards: guards, writes: writes, isSealed: cipher != nil, generation: cipher?.generation)
   }
 }
 

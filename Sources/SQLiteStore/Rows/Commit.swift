@@ -9,6 +9,7 @@ struct Commit: Sendable {
   private let releases: [RowSQL]
   private let isLogged: Bool
   private let needsKeys: Bool
+  private let generation: UInt32?
   private let writes: [(write: RowBatch.Write, sql: RowSQL)]
 
   init(_ batch: RowBatch, of tenant: Tenant.ID) throws(StoreFailure) {
@@ -16,6 +17,7 @@ struct Commit: Sendable {
     guards = batch.guards
     isLogged = batch.isLogged
     needsKeys = batch.needsKeys
+    generation = batch.generation
     releases = batch.releases.map { .release($0.key, from: $0.index, in: $0.table, of: tenant, in: .sqlite) }
     var writes: [(RowBatch.Write, RowSQL)] = []
     for write in batch.writes {
@@ -36,6 +38,7 @@ struct Commit: Sendable {
   func written(in db: Database) -> Result<RowCommit, StoreFailure> {
     Result { () throws -> RowCommit in
       guard try !isThere("destroyed_keys WHERE tenant_id = ?", in: db) else { throw StoreFailure.notFound }
+      if let generation, try !Self.isNewest(generation, of: tenant, in: db) { return .keyless }
       if needsKeys, try !isThere("tenant_keys WHERE tenant_id = ? AND number = 0", in: db) { return .keyless }
       var isCurrent = false
       try db.inSavepoint {
@@ -49,6 +52,12 @@ struct Commit: Sendable {
       }
       return isCurrent ? .done : .overtaken
     }.mapError(StoreFailure.init(sqlite:))
+  }
+
+  /// Whether a key is the tenant's newest. As late as the writing itself.
+  static func isNewest(_ generation: UInt32, of tenant: Tenant.ID, in db: Database) throws -> Bool {
+    let statement = try db.cachedStatement(sql: "SELECT max(number) FROM tenant_keys WHERE tenant_id = ?")
+    return try Int64.fetchOne(statement, arguments: [tenant.bits.bytes]) == Int64(generation)
   }
 
   /// Whether the tenant has such a row. As late as the writing itself: nobody else writes between.

@@ -6,7 +6,12 @@ import VoiceCore
 extension RowQuery {
   /// What the question finds now.
   func rows(of tenant: Tenant.ID, in db: Database) throws -> [StoredRow] {
-    let statement = try RowSQL.find(self, of: tenant, in: .sqlite).statement(in: db)
+    try rows(from: .find(self, of: tenant, in: .sqlite), in: db)
+  }
+
+  /// What a statement finds whose columns are those of this question's answers.
+  func rows(from sql: RowSQL, in db: Database) throws -> [StoredRow] {
+    let statement = try sql.statement(in: db)
     var rows: [StoredRow] = []
     let cursor = try GRDB.Row.fetchCursor(statement)
     while let row = try cursor.next() { rows.append(try stored(row)) }

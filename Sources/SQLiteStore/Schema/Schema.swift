@@ -14,6 +14,10 @@ enum Schema {
     migrator.registerMigration("0006 erasure") { db in try db.execute(sql: erasure) }
     migrator.registerMigration("0007 kept answers") { db in try db.execute(sql: keptAnswers) }
     migrator.registerMigration("0008 queue") { db in try db.execute(sql: queue) }
+    migrator.registerMigration("0009 screening") { db in try db.execute(sql: screening) }
+    migrator.registerMigration("0010 switchboard") { db in try db.execute(sql: switchboard) }
+    migrator.registerMigration("0011 voicemails") { db in try db.execute(sql: voicemails) }
+    migrator.registerMigration("0012 rotation") { db in try db.execute(sql: rotation) }
     return migrator
   }
 

@@ -14,16 +14,22 @@ public struct APIPorts: Sendable {
   let auditing: Auditing
   let erase: EraseTenant
   let closed: ClosedTenants
+  let zones: any TimeZones
+  let carrier: (any LegControl)?
+  let desk: ScreeningDesk
 
   /// These ports.
   /// - Parameters:
   ///   - audit: chains the audit log; the same for all nodes over one store.
   ///   - closed: what this node's eraser tells of closed tenants; without, the store is asked with each request.
+  ///   - carrier: is told at once when somebody sends a call elsewhere; without, whoever carries out intentions does it.
   public init(
     store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
-    passwords: any Passwords, tokens: any AccessTokens, audit: AuditDigest, notices: SecurityNotices = .none,
-    erase: EraseTenant, closed: ClosedTenants? = nil
+    passwords: any Passwords, tokens: any AccessTokens, desk: ScreeningDesk, audit: AuditDigest,
+    notices: SecurityNotices = .none, erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil,
+    carrier: (any LegControl)? = nil
   ) {
+    self.carrier = carrier
     self.store = store
     self.time = time
     self.ids = ids
@@ -34,7 +40,9 @@ public struct APIPorts: Sendable {
     self.notices = notices
     auditing = Auditing(time: time, ids: ids, digest: audit)
     self.erase = erase
+    self.zones = zones
     self.closed = closed ?? ClosedTenants(time: time)
+    self.desk = desk
   }
 
   var signIn: SignIn {
@@ -48,6 +56,14 @@ public struct APIPorts: Sendable {
   }
   /// Tells the audit log of acts, and by which request they came.
   func auditing(of request: Request) -> Auditing { auditing.about(RequestIdentity.id(of: request)) }
+
+  func spamRules(for request: Request) -> ChangeSpamRules {
+    ChangeSpamRules(store: store, ids: ids, auditing: auditing(of: request))
+  }
+
+  func allowList(for request: Request) -> ChangeAllowList {
+    ChangeAllowList(store: store, ids: ids, auditing: auditing(of: request))
+  }
 
   func changePassword(for request: Request) -> ChangePassword {
     ChangePassword(

@@ -24,8 +24,20 @@ public struct APIRoutes: Sendable {
         authenticated(Self.events(calls)),
         authenticated(Self.transcript(calls)),
       ]
-      + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + [AuditLogRoute.action(ports)])
+      + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + SettingsRoutes(ports).all
+      + Self.switchboard(ports) + Self.screening(ports) + [AuditLogRoute.action(ports)])
       .map(authenticated)
+  }
+
+  /// Who answers, and where calls go.
+  private static func switchboard(_ ports: APIPorts) -> [APIAction] {
+    PhoneNumberRoutes(ports).all + DepartmentRoutes(ports).all + TransferRuleRoutes(ports).all + AgentRoutes(ports).all
+      + [QueueRoute.action(ports)] + VoicemailRoutes(ports).all + [TransferRoute.action(ports)]
+  }
+
+  private static func screening(_ ports: APIPorts) -> [APIAction] {
+    SpamRuleRoutes(ports).all + AllowListRoutes(ports).all + SpamReportRoutes(ports).all + SpamReviewRoutes(ports).all
+      + SpamCheckRoutes(ports).all
   }
 
   /// What every route that needs a token may answer.

@@ -61,8 +61,9 @@ struct Authenticated<Inner: TenantRoute>: Route {
   /// What makes something may name a key by which it is made once.
   private func answer(_ request: Request, for tenant: Tenant.ID, as bearer: Bearer) async -> Response {
     guard method == .post else { return await inner.respond(to: request, for: tenant, as: bearer) }
-    return await repeatable.answer(request, for: tenant, as: bearer) { [inner] request in
-      await inner.respond(to: request, for: tenant, as: bearer)
+    let sent = RepeatableRequests.Sent(request, for: tenant, by: bearer)
+    return await repeatable.answer(sent) { [inner] request in
+      await inner.respond(to: request, for: sent.tenant, as: sent.bearer)
     }
   }
 

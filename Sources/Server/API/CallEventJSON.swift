@@ -12,11 +12,19 @@ struct CallEventJSON: Encodable, Sendable {
     case nothing
     case spam(SpamJSON)
     case text(String, String)
+    case texts([String: String?])
+    case route(RouteJSON)
 
     func encode(to encoder: any Encoder) throws {
       switch self {
       case .nothing: _ = encoder.container(keyedBy: StrictFields.Name.self)
       case .spam(let spam): try spam.encode(to: encoder)
+      case .route(let route): try route.encode(to: encoder)
+      case .texts(let texts):
+        var container = encoder.container(keyedBy: StrictFields.Name.self)
+        for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+          try container.encode(text, forKey: StrictFields.Name(stringValue: name))
+        }
       case .text(let name, let text):
         var container = encoder.container(keyedBy: StrictFields.Name.self)
         try container.encode(text, forKey: StrictFields.Name(stringValue: name))
@@ -33,10 +41,17 @@ struct CallEventJSON: Encodable, Sendable {
     data =
       switch recorded.fact {
       case .screened(let verdict): .spam(SpamJSON(verdict))
+      case .routed(let course, let reasons): .route(RouteJSON(course, reasons))
+      case .queueLeft(let department, let exit):
+        .texts(["department_id": department.description, "reason": exit.rawValue])
+      case .voicemailLeft(let voicemail, let department):
+        .texts(["voicemail_id": voicemail.description, "department_id": department?.description])
       case .queued(let department): .text("department_id", department.description)
       case .transferFinished(let outcome): .text("outcome", outcome.rawValue)
       case .ended(let ending): .text("cause", ending.cause.rawValue)
-      case .started, .rang, .answered, .streamJoined, .conversation, .transferStarted, .metered: .nothing
+      case .started, .rang, .challenged, .challengeMissed, .challengePassed, .answered, .streamJoined, .conversation,
+        .transferStarted, .metered, .taken:
+        .nothing
       }
   }
 }

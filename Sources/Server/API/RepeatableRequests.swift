@@ -2,7 +2,19 @@ internal import VoiceCore
 internal import Web
 
 /// Carries a request that names a key out once, and answers the next ones alike.
-struct RepeatableRequests: Sendable {
+final class RepeatableRequests: Sendable {
+  /// A request and who sends it. A class, so that it travels as one word (async functions of many words jump to garbage when
+  /// Swift 6.3.1 compiles them for release).
+  final class Sent: Sendable {
+    let request: Request
+    let tenant: Tenant.ID
+    let bearer: Bearer
+
+    init(_ request: Request, for tenant: Tenant.ID, by bearer: Bearer) {
+      (self.request, self.tenant, self.bearer) = (request, tenant, bearer)
+    }
+  }
+
   private let once: AnswerOnce
   private let keyed: KeyedDigest
 
@@ -13,9 +25,8 @@ struct RepeatableRequests: Sendable {
 
   /// Answers by `carryOut`, or as it did before. What isn't a success made nothing, and isn't kept: the same key may be
   /// sent again with what was wrong put right.
-  func answer(
-    _ request: Request, for tenant: Tenant.ID, as bearer: Bearer, by carryOut: @Sendable (Request) async -> Response
-  ) async -> Response {
+  func answer(_ sent: Sent, by carryOut: @Sendable (Request) async -> Response) async -> Response {
+    let (request, tenant, bearer) = (sent.request, sent.tenant, sent.bearer)
     let key: IdempotencyKey
     switch IdempotencyKey.read(from: request) {
     case .failure(let fault): return fault.response(to: request)
@@ -44,7 +55,7 @@ struct RepeatableRequests: Sendable {
       return response
     case .carryOut(let begun):
       var seeded = request
-      seeded.seed = begun.seed
+      seeded.seed = begun.seed.number
       let response = await carryOut(seeded)
       // Where it can't be kept it counts as under way, and is taken up by whoever asks again after that.
       try? await once.finish(begun, with: KeptAnswer.Answer(response), in: tenant)

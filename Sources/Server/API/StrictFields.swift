@@ -32,6 +32,14 @@ struct StrictFields {
     self.container = container
   }
 
+  /// Whether there is such a member, `null` or not.
+  func has(_ name: String) -> Bool { container.contains(Name(stringValue: name)) }
+
+  /// A member's value; `nil` for `null`.
+  func decodeIfPresent<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value? {
+    try container.decodeIfPresent(type, forKey: Name(stringValue: name))
+  }
+
   /// A member that must be there and must be text.
   func text(_ name: String) throws -> String {
     let key = Name(stringValue: name)
@@ -64,6 +72,29 @@ struct StrictFields {
       throw Fault("This field must be a list of texts.", field: name)
     }
     return texts
+  }
+
+  /// A member that may be missing or `null`, and is text otherwise.
+  func optionalText(_ name: String) throws -> String? { try optional(name, "This field must be text.") }
+
+  /// A member that may be missing or `null`, and is `true` or `false` otherwise.
+  func flag(_ name: String) throws -> Bool? { try optional(name, "This field must be true or false.") }
+
+  /// A member that may be missing or `null`, and is a list of texts otherwise.
+  func optionalTexts(_ name: String) throws -> [String]? { try optional(name, "This field must be a list of texts.") }
+
+  /// A member that may be missing or `null`, and is an object otherwise, which names its own faults.
+  func part<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Value? {
+    let key = Name(stringValue: name)
+    guard container.contains(key), (try? container.decodeNil(forKey: key)) == false else { return nil }
+    return try container.decode(type, forKey: key)
+  }
+
+  private func optional<Value: Decodable>(_ name: String, _ otherwise: String) throws -> Value? {
+    let key = Name(stringValue: name)
+    guard container.contains(key), (try? container.decodeNil(forKey: key)) == false else { return nil }
+    guard let value = try? container.decode(Value.self, forKey: key) else { throw Fault(otherwise, field: name) }
+    return value
   }
 
   /// A whole number within bounds; `nil` when it isn't there or `null`.

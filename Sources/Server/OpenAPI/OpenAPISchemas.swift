@@ -3,7 +3,10 @@ internal import VoiceCore
 /// The JSON schemas (2020-12) that operations name. What the encoders write must agree; a test holds them together.
 public enum OpenAPISchemas {
   /// By name.
-  public static let all: [String: String] = [
+  public static let all: [String: String] = general.merging(screening) { _, later in later }
+    .merging(switchboard) { _, later in later }
+
+  private static let general: [String: String] = [
     "Problem": problem, "Credentials": credentials, "Session": session, "RefreshToken": refreshToken,
     "Tenant": object(tenant), "TenantPage": page(of: "Tenant"), "NewTenant": newTenant, "MadeTenant": madeTenant,
     "TenantChange": tenantChange, "Erasure": erasure, "User": user, "UserPage": page(of: "User"), "NewUser": newUser,
@@ -15,24 +18,24 @@ public enum OpenAPISchemas {
     "Transcript": page(of: "Utterance"), "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
   ]
 
-  private static let moment = #"{"type":"string","format":"date-time"}"#
-  private static let momentOrNull = #"{"type":["string","null"],"format":"date-time"}"#
-  private static let id = #"{"type":"string","format":"uuid"}"#
-  private static let number = #"{"type":"string","pattern":"^\\+[1-9][0-9]{3,14}$"}"#
+  static let moment = #"{"type":"string","format":"date-time"}"#
+  static let momentOrNull = #"{"type":["string","null"],"format":"date-time"}"#
+  static let id = #"{"type":"string","format":"uuid"}"#
+  static let number = #"{"type":"string","pattern":"^\\+[1-9][0-9]{3,14}$"}"#
 
-  private static func object(_ properties: [(String, String)], required: [String]? = nil) -> String {
+  static func object(_ properties: [(String, String)], required: [String]? = nil) -> String {
     let required = (required ?? properties.map(\.0)).map { "\"\($0)\"" }.joined(separator: ",")
     return #"{"type":"object","additionalProperties":false,"required":[\#(required)],"properties":"#
       + JSONWriting.object(properties) + "}"
   }
 
-  private static func orNull(_ schema: String) -> String { #"{"anyOf":[\#(schema),{"type":"null"}]}"# }
+  static func orNull(_ schema: String) -> String { #"{"anyOf":[\#(schema),{"type":"null"}]}"# }
 
-  private static func oneOf(_ names: [String]) -> String {
+  static func oneOf(_ names: [String]) -> String {
     #"{"type":"string","enum":[\#(names.map { "\"\($0)\"" }.joined(separator: ","))]}"#
   }
 
-  private static func page(of item: String) -> String {
+  static func page(of item: String) -> String {
     object([
       ("data", ##"{"type":"array","items":{"$ref":"#/components/schemas/\##(item)"}}"##),
       ("next_cursor", #"{"type":["string","null"]}"#),
@@ -56,10 +59,10 @@ public enum OpenAPISchemas {
 
   private static let refreshToken = object([("refresh_token", #"{"type":"string"}"#)])
 
-  private static let text = #"{"type":"string"}"#
+  static let text = #"{"type":"string"}"#
   private static let role = oneOf(Role.allCases.map(\.rawValue))
 
-  private static let textOrNull = #"{"type":["string","null"]}"#
+  static let textOrNull = #"{"type":["string","null"]}"#
 
   private static let tenant: [(String, String)] = [
     ("id", id), ("state", oneOf(TenantJSON.State.allCases.map(\.rawValue))), ("name", textOrNull),
@@ -147,7 +150,7 @@ public enum OpenAPISchemas {
     ("outcome", orNull(oneOf(CallWords.transferOutcomes))),
   ])
 
-  private static let spam = object([
+  static let spam = object([
     ("action", oneOf(CallWords.spamActions)), ("score", #"{"type":"integer","minimum":0,"maximum":100}"#),
     ("reasons", #"{"type":"array","items":\#(id)}"#),
   ])

@@ -4,8 +4,8 @@ package import VoiceCore
 package enum Party: Equatable, Sendable {
   /// A telephone; `statusCallback` hears of every step of its leg.
   case number(PhoneNumber, statusCallback: String? = nil)
-  /// A softphone in a browser, by its opaque identity.
-  case client(String, parameters: [StreamParameter] = [])
+  /// A softphone in a browser, by its opaque identity; `statusCallback` hears that it is answered.
+  case client(String, parameters: [StreamParameter] = [], statusCallback: String? = nil)
   /// An address of a SIP exchange.
   case sip(String, username: String? = nil, password: String? = nil)
 
@@ -18,8 +18,10 @@ package enum Party: Equatable, Sendable {
           ("statusCallback", callback),
           ("statusCallbackEvent", callback == nil ? nil : "initiated ringing answered completed"),
         ], [.text(number.e164)])
-    case .client(let identity, let parameters):
-      XMLElement("Client", [], [.text(identity)] + parameters.map { .element($0.element) })
+    case .client(let identity, let parameters, let callback):
+      XMLElement(
+        "Client", [("statusCallback", callback), ("statusCallbackEvent", callback == nil ? nil : "answered")],
+        [.text(identity)] + parameters.map { .element($0.element) })
     case .sip(let uri, let username, let password):
       XMLElement("Sip", [("username", username), ("password", password)], [.text(uri)])
     }

@@ -5,11 +5,15 @@ package struct Record: Equatable, Sendable {
   let silenceSeconds: Int
   let finishOnKey: String
   let statusCallback: String
+  let hearsOfAbsence: Bool
 
-  /// Ends by a key, after so much silence or at the length; `statusCallback` hears when the file is there.
+  /// Ends by a key, after so much silence or at the length; `statusCallback` hears when the file is there, and with
+  /// `hearsOfAbsence` that there is none.
   package init(
-    action: String, maximumSeconds: Int, silenceSeconds: Int = 5, finishOnKey: String = "#", statusCallback: String
+    action: String, maximumSeconds: Int, silenceSeconds: Int = 5, finishOnKey: String = "#", statusCallback: String,
+    hearsOfAbsence: Bool = false
   ) {
+    self.hearsOfAbsence = hearsOfAbsence
     self.action = action
     self.maximumSeconds = maximumSeconds
     self.silenceSeconds = silenceSeconds
@@ -22,7 +26,9 @@ package struct Record: Equatable, Sendable {
       "Record",
       [
         ("action", action), ("finishOnKey", finishOnKey), ("maxLength", String(maximumSeconds)), ("playBeep", "true"),
-        ("recordingStatusCallback", statusCallback), ("timeout", String(silenceSeconds)),
+        ("recordingStatusCallback", statusCallback),
+        ("recordingStatusCallbackEvent", hearsOfAbsence ? "completed absent" : nil),
+        ("timeout", String(silenceSeconds)),
       ])
   }
 }

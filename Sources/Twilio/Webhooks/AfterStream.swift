@@ -22,6 +22,9 @@ struct AfterStream: TwilioWebhook {
     case .reconnect(let token, let place):
       log.about(place).notice("a call gets another stream")
       return .twiML(.response([.connect(try media.connect(token: token))]))
+    case .onward(let onward):
+      log.about(onward.place).info("a call goes on by the rules")
+      return .twiML(try OnwardDocument(onward: onward).twiML())
     case .hangUp:
       return .twiML(.response([.hangup]))
     }

@@ -5,9 +5,14 @@ internal import VoiceCore
 struct CallStatusReport: TwilioWebhook {
   let path = WebhookPath.status
   let endCall: EndCall
+  let takeCall: TakeCall
   let directory: any PlatformDirectory
 
   func answer(_ form: TwilioForm, log: Logger) async throws -> WebhookAnswer {
+    if let agent = form.agent, let place = form.place, let turn = form.turn {
+      if form.isUp { try await takeCall(place, by: agent, turn: turn) }
+      return .heard
+    }
     let (id, cause, dialled) = (try form.callID(), try form.ending(), try form.dialled())
     guard let cause, let tenant = try await directory.tenant(answering: dialled) else { return .heard }
     do {

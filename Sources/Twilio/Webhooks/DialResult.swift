@@ -5,11 +5,23 @@ internal import VoiceCore
 struct DialResult: TwilioWebhook {
   let path = WebhookPath.dialResult
   let reportTransfer: ReportTransfer
+  let endCall: EndCall
+  let directory: any PlatformDirectory
 
   func answer(_ form: TwilioForm, log: Logger) async throws -> WebhookAnswer {
     let (outcome, id, dialled) = (try form.dialOutcome(), try form.callID(), try form.dialled())
     do {
-      switch try await reportTransfer(outcome, of: id, dialled: dialled) {
+      // A caller who hung up while it rang hasn't been left without an answer by anybody.
+      if outcome != .answered, let cause = try? form.ending(),
+        let tenant = try await directory.tenant(answering: dialled)
+      {
+        _ = try await endCall(.carrier(id), of: tenant, because: cause)
+        return .twiML(.response([.hangup]))
+      }
+      switch try await reportTransfer(outcome, of: id, dialled: dialled, turn: form.turn) {
+      case .onward(let onward):
+        log.about(onward.place).info("a call goes on by the rules")
+        return .twiML(try OnwardDocument(onward: onward).twiML())
       case .done:
         return .twiML(.response([.hangup]))
       case .apologise(let language):

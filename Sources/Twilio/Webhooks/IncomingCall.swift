@@ -14,6 +14,12 @@ struct IncomingCall: TwilioWebhook {
     case .connect(let token, let place):
       log.about(place).info("a call is answered")
       return .twiML(.response([.connect(try media.connect(token: token))]))
+    case .onward(let onward):
+      log.about(onward.place).info("a call goes past the receptionist by the rules")
+      return .twiML(try OnwardDocument(onward: onward).twiML())
+    case .challenge(let question, let place):
+      log.about(place).notice("a caller is asked for a key")
+      return .twiML(try question.twiML())
     case .rejected(let place):
       log.about(place).notice("a call is rejected")
       return .twiML(.reject(.rejected))

@@ -8,9 +8,14 @@ package struct TwilioForm: Sendable {
   package static let maximumNameLength = 256
 
   private let fields: FormFields
+  /// What stands in the address: our own words, which the signature covers.
+  private let query: FormFields
 
   /// The form of these fields; names that we don't know are no error.
-  package init(_ fields: FormFields) { self.fields = fields }
+  package init(_ fields: FormFields, query: FormFields = FormFields([])) {
+    self.fields = fields
+    self.query = query
+  }
 
   /// `CallSid`: the carrier's name for the caller's leg.
   package func callID() throws(TwilioFormError) -> CarrierCallID {
@@ -54,10 +59,69 @@ package struct TwilioForm: Sendable {
     return outcome
   }
 
+  /// `Digits`: the one key that was pressed; `nil` for silence, and for more than was asked for.
+  package var pressedKey: DialKey? {
+    guard let text = fields["Digits"], text.count == 1 else { return nil }
+    return text.first.flatMap(DialKey.init)
+  }
+
+  /// A count that we had put into the address ourselves.
+  package func attempt(named name: String) throws(TwilioFormError) -> Int {
+    guard let text = query[name] else {
+      throw TwilioFormError(.missing, name, remedy: "ask at the address as it was given")
+    }
+    guard text.utf8.count <= 3, let number = Int(text), number > 0 else {
+      throw TwilioFormError(.malformed, name, remedy: "ask at the address as it was given")
+    }
+    return number
+  }
+
   private func text(_ name: String) throws(TwilioFormError) -> String {
     guard let value = fields[name] else {
       throw TwilioFormError(.missing, name, remedy: "send this field with every call")
     }
     return value
+  }
+}
+
+extension TwilioForm {
+  /// The stop of the call that the address is about; `nil` when it says none.
+  var turn: Int? { query[WebhookPath.Field.turn].flatMap { Int($0) } }
+
+  /// How often was asked before at that stop.
+  var lap: Int? { query[WebhookPath.Field.lap].flatMap { Int($0) }.map { max(0, min($0, 1_000_000)) } }
+
+  /// The call that the address names.
+  var place: CallPlace? {
+    guard let tenant = query[WebhookPath.Field.tenant].flatMap({ Tenant.ID($0) }),
+      let call = query[WebhookPath.Field.call].flatMap({ Call.ID($0) })
+    else { return nil }
+    return CallPlace(tenant: tenant, call: call)
+  }
+
+  /// The agent whose telephone it is about.
+  var agent: Agent.ID? { query[WebhookPath.Field.agent].flatMap { Agent.ID($0) } }
+
+  /// `CallStatus` says that the leg is up.
+  var isUp: Bool { fields["CallStatus"] == "in-progress" }
+
+  /// `RecordingSid`, or what `RecordingUrl` ends with; `nil` when nothing was recorded.
+  var recording: CarrierRecording? {
+    if let name = fields["RecordingSid"] { return CarrierRecording(name) }
+    return fields["RecordingUrl"]?.split(separator: "/").last.flatMap { CarrierRecording(String($0)) }
+  }
+
+  /// `RecordingDuration`, in whole seconds; nothing when none is said.
+  var length: Duration {
+    .seconds(fields["RecordingDuration"].flatMap { Int($0) }.map { max(0, min($0, 86_400)) } ?? 0)
+  }
+
+  /// `RecordingStatus`; `nil` while it is being recorded, and for words that are new to us.
+  var audio: Voicemail.Audio? {
+    switch fields["RecordingStatus"] {
+    case "completed": .ready
+    case "absent", "failed": .absent
+    default: nil
+    }
   }
 }

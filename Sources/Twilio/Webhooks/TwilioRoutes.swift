@@ -5,22 +5,41 @@ public import Web
 /// The carrier's webhooks, to be mounted as they are: `POST /twilio/voice/{incoming, after-stream, dial-result, status,
 /// gather, wait, voicemail, recording}`. Each wants a good `X-Twilio-Signature`.
 ///
-/// - Parameter mediaPath: where `twilioMediaRoute` is mounted; a path without a query.
+/// - Parameters:
+///   - waiting: what callers do after the receptionist; the same store and clock as the others.
+///   - mediaPath: where `twilioMediaRoute` is mounted; a path without a query.
 public func twilioRoutes(
-  _ settings: TwilioSettings, answer: AnswerCall, continue: ContinueCall, reportTransfer: ReportTransfer, end: EndCall,
-  directory: any PlatformDirectory, mediaPath: String = "/twilio/media", log: Logger
+  _ settings: TwilioSettings, answer: AnswerCall, challenge: AnswerChallenge, continue: ContinueCall,
+  reportTransfer: ReportTransfer, end: EndCall, waiting: WaitingDoors, directory: any PlatformDirectory,
+  mediaPath: String = "/twilio/media", log: Logger
 ) -> [any Route] {
   let signature = TwilioSignature(settings)
   let media = MediaDoor(url: StreamURL(settings.publicURL, path: mediaPath))
   let webhooks: [any TwilioWebhook] = [
     IncomingCall(answerCall: answer, media: media),
     AfterStream(continueCall: `continue`, media: media),
-    DialResult(reportTransfer: reportTransfer),
-    CallStatusReport(endCall: end, directory: directory),
-    NotBuiltYet(path: WebhookPath.gather, kind: .caller),
-    NotBuiltYet(path: WebhookPath.wait, kind: .caller),
-    NotBuiltYet(path: WebhookPath.voicemail, kind: .caller),
-    NotBuiltYet(path: WebhookPath.recording, kind: .notification),
+    DialResult(reportTransfer: reportTransfer, endCall: end, directory: directory),
+    CallStatusReport(endCall: end, takeCall: waiting.take, directory: directory),
+    KeyPressed(answerChallenge: challenge, media: media),
+    WaitLap(keepWaiting: waiting.keepWaiting),
+    VoicemailLeft(receive: waiting.receive),
+    RecordingReport(receive: waiting.receive),
   ]
   return webhooks.map { WebhookRoute(webhook: $0, signature: signature, log: log) }
+}
+
+/// What callers find behind the receptionist: a queue, agents' telephones, voicemail.
+public struct WaitingDoors: Sendable {
+  let keepWaiting: KeepWaiting
+  let take: TakeCall
+  let receive: ReceiveVoicemail
+
+  /// Doors on these ports.
+  public init(
+    store: any Store, time: any TimeSource, telemetry: CallTelemetry = .none, zones: any TimeZones = NoTimeZones()
+  ) {
+    keepWaiting = KeepWaiting(store: store, time: time, zones: zones)
+    take = TakeCall(store: store, time: time)
+    receive = ReceiveVoicemail(store: store, time: time, telemetry: telemetry, zones: zones)
+  }
 }

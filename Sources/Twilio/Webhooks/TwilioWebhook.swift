@@ -13,15 +13,3 @@ enum WebhookAnswer {
   /// It was a notification.
   case heard
 }
-
-/// The paths of the webhooks; the outside contract fixes them.
-enum WebhookPath {
-  static let incoming = "/twilio/voice/incoming"
-  static let afterStream = "/twilio/voice/after-stream"
-  static let dialResult = "/twilio/voice/dial-result"
-  static let status = "/twilio/voice/status"
-  static let gather = "/twilio/voice/gather"
-  static let wait = "/twilio/voice/wait"
-  static let voicemail = "/twilio/voice/voicemail"
-  static let recording = "/twilio/voice/recording"
-}

@@ -24,7 +24,7 @@ struct WebhookRoute: Route {
     guard signature.covers(request, form: form) else { return refuse("wrong", log) }
     guard let form else { return reject(Self.unreadable, request, log) }
     do {
-      return Self.response(to: try await webhook.answer(TwilioForm(form), log: log))
+      return Self.response(to: try await webhook.answer(TwilioForm(form, query: request.queryFields), log: log))
     } catch let error as TwilioFormError {
       return reject(error, request, log)
     } catch let failure as StoreFailure {

@@ -42,14 +42,14 @@ public struct KeptAnswer: Equatable, Sendable, Codable {
   public let fingerprint: TokenDigest
   /// Drawn with the first request and the same for all that follow: what is made is named by it, so that one who takes up
   /// what another left half done makes no second one.
-  public let seed: UInt128
+  public let seed: Bits128
   /// When it was begun, or taken up.
   public let since: Timestamp
   /// `nil` while it is under way, and for good when whoever was at it died.
   public var answer: Answer?
 
   /// A request that is under way.
-  public init(place: TokenDigest, fingerprint: TokenDigest, seed: UInt128, since: Timestamp) {
+  public init(place: TokenDigest, fingerprint: TokenDigest, seed: Bits128, since: Timestamp) {
     self.place = place
     self.fingerprint = fingerprint
     self.seed = seed

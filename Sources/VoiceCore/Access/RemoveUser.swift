@@ -27,6 +27,9 @@ public struct RemoveUser: Sendable {
         for department in try await scope.departments(of: id) {
           try await scope.remove(Membership(of: id, in: department))
         }
+        if let agent = try await scope.agent(of: id), let left = try? AgentChange.withoutUser.applied(to: agent) {
+          try await scope.save(left)
+        }
         try await scope.remove(user)
         try await scope.append(draft)
         return nil

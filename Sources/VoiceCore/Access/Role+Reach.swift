@@ -18,11 +18,11 @@ extension Role {
     switch permission {
     case .changeOwnPassword, .speak: .own
     case .readAgents, .changeAgentStatus, .readAgentMetrics, .readCalls, .placeCalls, .steerCalls, .readTranscripts,
-      .readRecordings, .readQueue, .readVoicemails, .changeVoicemails, .readLeads, .changeLeads, .readConversations,
-      .changeConversations, .readAnalytics, .readEvents:
+      .readRecordings, .readQueue, .readVoicemails, .changeVoicemails, .reportSpam, .readLeads, .changeLeads,
+      .readConversations, .changeConversations, .readAnalytics, .readEvents:
       .department
     case .readTenant, .readPhoneNumbers, .readDepartments, .readTransferRules, .readSettings,
-      .readSpamRules, .reportSpam, .reviewSpam, .checkSpam, .readKnowledge, .changeKnowledge, .readContacts,
+      .readSpamRules, .reviewSpam, .checkSpam, .readKnowledge, .changeKnowledge, .readContacts,
       .changeContacts, .readAppointments, .changeAppointments:
       .tenant
     case .manageTenants, .changeTenant, .readUsers, .changeUsers, .readAPIKeys, .changeAPIKeys, .changePhoneNumbers,
@@ -39,10 +39,10 @@ extension Role {
     case .changeOwnPassword, .changeAgentStatus, .readAgentMetrics, .readCalls, .placeCalls, .steerCalls,
       .readTranscripts, .readRecordings, .speak:
       .own
-    case .readAgents, .readQueue, .readVoicemails, .changeVoicemails, .readLeads, .changeLeads, .readConversations,
-      .changeConversations, .readEvents:
+    case .readAgents, .readQueue, .readVoicemails, .changeVoicemails, .reportSpam, .readLeads, .changeLeads,
+      .readConversations, .changeConversations, .readEvents:
       .department
-    case .readTenant, .readDepartments, .reportSpam, .checkSpam, .readKnowledge, .readContacts,
+    case .readTenant, .readDepartments, .checkSpam, .readKnowledge, .readContacts,
       .changeContacts, .readAppointments, .changeAppointments:
       .tenant
     case .manageTenants, .changeTenant, .readUsers, .changeUsers, .readAPIKeys, .changeAPIKeys, .readPhoneNumbers,

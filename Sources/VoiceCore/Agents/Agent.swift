@@ -3,6 +3,12 @@ public struct Agent: Equatable, Sendable, Codable {
   /// Names one agent.
   public typealias ID = Identifier<Agent>
 
+  /// Characters of a name.
+  public static let nameLength = 1...200
+  /// Characters of a skill's name.
+  public static let skillLength = 1...64
+  /// The most agents of a tenant.
+  public static let maximumAgents = 5000
   /// How many calls at once.
   public static let capacities = 1...10
   /// Shares of the work, relative to each other.

@@ -25,13 +25,15 @@ extension Permission {
     case .changeAPIKeys: method == "POST" ? .issueKey : .revokeKey
     case .changePhoneNumbers, .changeDepartments, .changeAgents, .changeTransferRules: .changeRouting
     case .changeSpamRules: .changeScreening
+    case .reportSpam: .reportSpam
+    case .reviewSpam: .judgeSpam
     case .changeKnowledge: .changeKnowledge
     case .changeSubscription: .changeSubscription
     case .changeWebhooks, .changeIntegrations: .changeIntegration
     case .exportRecords: .exportContent
     // The daily work with calls and customers.
-    case .changeAgentStatus, .placeCalls, .steerCalls, .changeVoicemails, .speak, .reportSpam, .reviewSpam, .checkSpam,
-      .changeContacts, .changeAppointments, .changeLeads, .changeConversations:
+    case .changeAgentStatus, .placeCalls, .steerCalls, .changeVoicemails, .speak, .checkSpam, .changeContacts,
+      .changeAppointments, .changeLeads, .changeConversations:
       nil
     case .readTenant, .readUsers, .readAPIKeys, .readPhoneNumbers, .readDepartments, .readAgents, .readAgentMetrics,
       .readTransferRules, .readSettings, .readCalls, .readTranscripts, .readRecordings, .readQueue, .readVoicemails,

@@ -16,6 +16,8 @@ public enum AuditAction: String, Sendable, Codable, CaseIterable {
   case revokeKey = "api_key.revoke"
   case changeRouting = "routing.change"
   case changeScreening = "screening.change"
+  case reportSpam = "spam.report"
+  case judgeSpam = "spam.judge"
   case changeKnowledge = "knowledge.change"
   case changeIntegration = "integration.change"
   case changeSubscription = "subscription.change"

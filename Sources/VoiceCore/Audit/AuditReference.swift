@@ -3,7 +3,10 @@ public struct AuditReference: Hashable, Sendable, Codable {
   /// The kinds of things that administrative acts are about. The text is what is stored and hashed; it never changes.
   public enum Kind: String, Sendable, Codable, CaseIterable {
     case tenant, user, apiKey = "api_key", phoneLine = "phone_line", department, knowledgeEntry = "knowledge_entry"
-    case spamRule = "spam_rule", call, recording, integration, webhook, subscription, tenantKey = "tenant_key"
+    case spamRule = "spam_rule", allowedNumber = "allowed_number", spamReport = "spam_report", call, recording
+    case integration, webhook, subscription
+    case tenantKey = "tenant_key"
+    case agent, transferRule = "transfer_rule"
   }
 
   public let kind: Kind

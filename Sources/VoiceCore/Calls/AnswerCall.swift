@@ -22,10 +22,14 @@ public struct AnswerCall: Sendable {
   public enum Answer: Equatable, Sendable {
     /// Nobody here has that number.
     case unknownNumber
+    /// Suspected: the caller must press a key first.
+    case challenge(KeyQuestion, CallPlace)
     /// Refused while it rings.
     case rejected(CallPlace)
     /// The receptionist takes it over a stream that brings this token.
     case connect(token: String, CallPlace)
+    /// The tenant's rules send it past the receptionist.
+    case onward(Onward)
     /// It is over already; a late repetition.
     case over(CallPlace)
   }
@@ -35,61 +39,61 @@ public struct AnswerCall: Sendable {
   private let ids: IDSource
   private let tokens: SecretTokens
   private let admission: Admission
+  private let desk: ScreeningDesk
   private let telemetry: CallTelemetry
+  private let zones: any TimeZones
 
-  /// A use case on these ports.
+  /// A use case on these ports. In a zone that `zones` doesn't know companies are open around the clock.
   public init(
     store: any Store, time: any TimeSource, ids: IDSource, tokens: SecretTokens, admission: Admission,
-    telemetry: CallTelemetry = .none
+    desk: ScreeningDesk, telemetry: CallTelemetry = .none, zones: any TimeZones = NoTimeZones()
   ) {
     self.store = store
     self.time = time
     self.ids = ids
     self.tokens = tokens
     self.admission = admission
+    self.desk = desk
     self.telemetry = telemetry
+    self.zones = zones
   }
 
   /// Answers an announcement.
   public func callAsFunction(_ announced: Announcement) async throws(StoreFailure) -> Answer {
     guard let tenant = try await store.platform.tenant(answering: announced.dialled) else { return .unknownNumber }
-    let fresh: Call.ID = ids()
     let token = tokens.make()
-    let digest = tokens.digest(token)
-    let now = time.now()
-    let refusal = admission.refusal()
-    let call = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
-      let call: Call
-      let settings = try await scope.openTenant().settings
-      if let known = try await scope.call(announced.carrierID) {
-        call = known
-      } else {
-        let announcedCall = Call(
-          id: fresh, carrierID: announced.carrierID, direction: .inbound, caller: announced.caller,
-          dialled: announced.dialled, startedAt: now, language: settings.language)
-        let rules = ScreeningRules(
-          rules: try await scope.spamRules(), allowList: try await scope.allowList(),
-          thresholds: settings.spamThresholds)
-        let verdict = rules.verdict(on: announced.caller, saying: announced.callerName.map { [$0] } ?? [])
-        let decision = announcedCall.decide(announcedWith: verdict, refused: refusal, at: now)
-        call = try await scope.commit(decision, to: announcedCall, at: now)
-        if !call.hasEnded { try await scope.save(LiveCall(call: call.id, holder: .carrier, since: now)) }
-      }
-      if call.status == .ringing || call.status == .inProgress {
-        try await scope.revokeGrants(of: call.id)
-        try await scope.save(StreamGrant(digest: digest, call: call.id, expiresAt: now + StreamGrant.lifetime))
-      }
-      return call
-    }
-    if call.id == fresh {
+    let arrival = Arrival(
+      announced, id: ids(), digest: tokens.digest(token), at: time.now(), refusal: admission.refusal(),
+      challenge: desk.challenge(), zones: zones)
+    let kept = try await take(arrival, of: tenant)
+    let call = kept.call
+    if kept.isChanged {
       telemetry.screened(call.screening?.action ?? .allow)
       if call.hasEnded { telemetry.ended(call) }
     }
+    if let onward = kept.onward { return .onward(onward) }
     let place = CallPlace(tenant: tenant, call: call.id)
+    if call.awaitsKey, let challenge = call.challenge {
+      return .challenge(challenge.question(in: call.conversation.language), place)
+    }
     return switch call.status {
     case .ringing, .inProgress: .connect(token: token, place)
     case .rejected: .rejected(place)
     default: .over(place)
+    }
+  }
+
+  /// By the rules of that very unit of work: where those at hand turn out to be old, it keeps nothing and is begun again
+  /// with new ones, a few times at most.
+  private func take(_ arrival: Arrival, of tenant: Tenant.ID) async throws(StoreFailure) -> KeptCall {
+    var atHand = try await desk.rules(of: tenant)
+    while true {
+      let rules = atHand
+      let kept = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+        try await arrival.take(by: rules, in: scope)
+      }
+      if let kept { return kept }
+      atHand = try await desk.rules(of: tenant, insteadOf: atHand)
     }
   }
 }

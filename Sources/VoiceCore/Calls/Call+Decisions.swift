@@ -2,19 +2,46 @@ extension Call {
   /// What a call decides: facts about itself, intentions towards the carrier.
   public typealias Decision = VoiceCore.Decision<Fact, Intention>
 
-  /// The carrier announced the call and screening has spoken. A block, or a node that takes no more, ends it while it rings.
+  /// The carrier announced the call and screening has spoken. A block, or a node that takes no more, ends it while it
+  /// rings; a challenged caller must press a key first.
   public func decide(
-    announcedWith verdict: ScreeningVerdict, refused refusal: AdmissionRefusal? = nil, at moment: Timestamp
+    announcedWith verdict: ScreeningVerdict, refused refusal: AdmissionRefusal? = nil,
+    challenge: KeyChallenge? = nil, at moment: Timestamp
   ) -> Decision {
     guard status == .initiated, screening == nil, !hasEnded else { return .nothing }
     var facts: [Fact] = [.started, .screened(verdict), .rang]
-    if verdict.action == .block || refusal != nil { facts.append(.ended(Ending(.rejected, at: moment))) }
+    if verdict.action == .block || refusal != nil {
+      facts.append(.ended(Ending(.rejected, at: moment)))
+    } else if verdict.action == .challenge, let challenge {
+      facts.append(.challenged(challenge))
+    }
     return Decision(facts: facts)
+  }
+
+  /// The challenged caller pressed a key, or none in time, as this try. The last miss ends the call as a block does; a
+  /// try that isn't awaited changes nothing.
+  public func decide(pressed key: DialKey?, attempt: Int, at moment: Timestamp) -> Decision {
+    guard awaitsKey, let challenge, attempt == challenge.nextTry else { return .nothing }
+    if key == challenge.key { return Decision(facts: [.challengePassed]) }
+    guard attempt >= challenge.maximumTries else { return Decision(facts: [.challengeMissed]) }
+    return Decision(facts: [.challengeMissed, .ended(Ending(.rejected, at: moment))])
+  }
+
+  /// What was said has changed the verdict. A block ends the call; a challenge is a flag by now.
+  public func decide(heard verdict: ScreeningVerdict, at moment: Timestamp) -> Decision {
+    guard !hasEnded, status != .ringing, status != .initiated, verdict != screening else { return .nothing }
+    var decision = Decision(facts: [.screened(verdict)])
+    if verdict.action == .block {
+      let end = decide(ended: .spam, at: moment)
+      decision.facts += end.facts
+      decision.intentions += end.intentions
+    }
+    return decision
   }
 
   /// A media stream wants to carry the call: the first answers it, a later one resumes it after a cut.
   public func decide(streamJoinedAt moment: Timestamp) -> Decision {
-    guard !hasEnded, transfer == nil, status == .ringing || status == .inProgress else { return .nothing }
+    guard !hasEnded, !awaitsKey, transfer == nil, status == .ringing || status == .inProgress else { return .nothing }
     let joined = Fact.streamJoined(streams + 1)
     return Decision(facts: answeredAt == nil ? [.answered(at: moment), joined] : [joined])
   }
@@ -55,7 +82,7 @@ extension Call {
   /// Something ended the call. The first cause wins, repeats and late comers change nothing (property 29).
   public func decide(ended cause: Ending.Cause, at moment: Timestamp) -> Decision {
     guard !hasEnded else { return .nothing }
-    let wantsHangUp = cause == .streamLost || cause == .drained || cause == .closed
+    let wantsHangUp = cause == .streamLost || cause == .drained || cause == .closed || cause == .spam
     return Decision(facts: [.ended(Ending(cause, at: moment))], intentions: wantsHangUp ? [.hangUp] : [])
   }
 

@@ -5,12 +5,25 @@ extension Call {
     case started
     case screened(ScreeningVerdict)
     case rang
+    /// The caller is asked for a key.
+    case challenged(KeyChallenge)
+    /// Another key was pressed, or none in time.
+    case challengeMissed
+    case challengePassed
     /// The receptionist took it.
     case answered(at: Timestamp)
     /// A media stream joined; the number counts the call's streams from 1.
     case streamJoined(Int)
     case conversation(Conversation.Fact)
+    /// Routing chose where the call goes, for these reasons, in the order of the walk.
+    case routed(CallCourse, [RoutingDecision.Reason])
+    /// An agent took the call.
+    case taken(by: Agent.ID)
     case queued(Department.ID)
+    /// The caller came out of a department's queue.
+    case queueLeft(Department.ID, QueueExit)
+    /// The caller left a message.
+    case voicemailLeft(Voicemail.ID, Department.ID?)
     /// The voice AI used this much more.
     case metered(AIUsage)
     /// A hand-over was decided.
@@ -26,6 +39,8 @@ extension Call {
     case transfer(Transfer)
     /// End the caller's leg.
     case hangUp
+    /// Make the carrier leave what it does with the caller, and ask what is next.
+    case redirect
   }
 
   /// The only way in which a call changes. Total: a fact that doesn't fit the state leaves it alone.
@@ -35,19 +50,33 @@ extension Call {
     case .started: break
     case .screened(let verdict): screening = verdict
     case .rang: if status == .initiated { status = .ringing }
+    case .challenged(let wanted): challenge = wanted
+    case .challengeMissed: challenge?.miss()
+    case .challengePassed: challenge?.pass()
     case .answered(let moment):
       answeredAt = moment
       status = .inProgress
     case .streamJoined(let number): streams = number
     case .conversation(let fact): conversation.evolve(fact)
+    case .routed(let next, _):
+      course = next
+      switch next.stop {
+      case .ringing, .number: status = .transferring
+      case .waiting: status = .queued
+      case .voicemail, .farewell: if answeredAt != nil { status = .inProgress }
+      case .receptionist, .done: break
+      }
+    case .taken(let agent): course = course?.taken(by: agent)
     case .queued: status = .queued
+    case .queueLeft: break
+    case .voicemailLeft: course = course?.finished
     case .metered(let more): aiUsage = (aiUsage ?? AIUsage()) + more
     case .transferStarted(let wanted):
       transfer = wanted
       status = .transferring
     case .transferFinished(let outcome):
       transfer?.outcome = outcome
-      if outcome != .answered { status = .inProgress }
+      if outcome == .answered { course = course?.finished } else { status = .inProgress }
     case .ended(let end):
       conversation.evolve(.ended)
       ending = end
@@ -68,11 +97,14 @@ extension Call.Fact {
     case .started: "call.started"
     case .screened(let verdict): verdict.action == .allow ? nil : "spam.detected"
     case .answered: "call.answered"
+    case .routed: "call.routed"
     case .queued: "queue.entered"
+    case .queueLeft: "queue.left"
+    case .voicemailLeft: "voicemail.received"
     case .transferStarted: nil
     case .transferFinished(let outcome): outcome == .answered ? "call.transferred" : nil
     case .ended: "call.ended"
-    case .rang, .streamJoined, .conversation, .metered: nil
+    case .rang, .challenged, .challengeMissed, .challengePassed, .streamJoined, .conversation, .metered, .taken: nil
     }
   }
 }

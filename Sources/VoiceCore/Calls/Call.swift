@@ -33,6 +33,8 @@ public struct Call: Equatable, Sendable, Codable {
   public internal(set) var status: Status = .initiated
   /// What screening said, once it was asked.
   public internal(set) var screening: ScreeningVerdict?
+  /// The key that the caller is or was asked for, when screening challenged the call.
+  public internal(set) var challenge: KeyChallenge?
   /// The dialogue with the receptionist.
   public internal(set) var conversation: Conversation
   /// When the receptionist took the call.
@@ -41,6 +43,8 @@ public struct Call: Equatable, Sendable, Codable {
   public internal(set) var streams = 0
   /// The hand-over that is wanted or done.
   public internal(set) var transfer: Transfer?
+  /// Where routing sent it; `nil` while no rule of the tenant was asked.
+  public internal(set) var course: CallCourse?
   /// What its voice AI has used; `nil` while nothing was metered.
   public internal(set) var aiUsage: AIUsage?
   /// How it ended; set once.
@@ -60,12 +64,14 @@ public struct Call: Equatable, Sendable, Codable {
     conversation = Conversation(language: language)
   }
 
-  /// The department that the call is in: the one that its caller is handed to. `nil` while it is in none, and with customer
-  /// service.
-  public var department: Department.ID? { transfer?.department }
+  /// The department that the call is in: the one that its caller was sent or is handed to. `nil` while it is in none, and
+  /// with customer service.
+  public var department: Department.ID? { course?.department ?? transfer?.department }
 
   /// No more can happen to it.
   public var hasEnded: Bool { ending != nil }
+  /// The caller must press a key before anybody talks with them.
+  public var awaitsKey: Bool { !hasEnded && challenge?.isOpen == true }
 }
 
 extension Call.Status {

@@ -10,6 +10,8 @@ public struct ContinueCall: Sendable {
     case dial(PhoneNumber, announcing: Announcement?, CallPlace)
     /// Open another stream with this token.
     case reconnect(token: String, CallPlace)
+    /// The tenant's rules say it.
+    case onward(Onward)
     case hangUp
   }
 
@@ -28,9 +30,13 @@ public struct ContinueCall: Sendable {
   private let store: any Store
   private let time: any TimeSource
   private let tokens: SecretTokens
+  private let zones: any TimeZones
 
   /// A use case on these ports.
-  public init(store: any Store, time: any TimeSource, tokens: SecretTokens) {
+  public init(
+    store: any Store, time: any TimeSource, tokens: SecretTokens, zones: any TimeZones = NoTimeZones()
+  ) {
+    self.zones = zones
     self.store = store
     self.time = time
     self.tokens = tokens
@@ -42,6 +48,7 @@ public struct ContinueCall: Sendable {
     let token = tokens.make()
     let digest = tokens.digest(token)
     let now = time.now()
+    let zones = zones
     return try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       guard let found = try await scope.call(carrierID), !found.hasEnded else { return .hangUp }
       // One that was closed since we asked who answers: what is handed over now, nobody would hang up.
@@ -52,19 +59,37 @@ public struct ContinueCall: Sendable {
         LiveCall(
           call: found.id, holder: .carrier, since: now, rescues: live?.rescues ?? 0, redirectedAt: live?.redirectedAt))
       var call = found
+      let flow = CallFlow(scope: scope, zones: zones, now: now)
       if call.transfer == nil, call.streams >= Self.maximumStreams {
         call = try await scope.commit(call.decideReceptionistFailed(), to: call, at: now)
+      }
+      if call.isBesideReceptionist { return .onward(try await flow.onward(for: call)) }
+      if let transfer = call.transfer, transfer.outcome == nil,
+        try await flow.goes(by: transfer, on: dialled)
+      {
+        return .onward(try await Self.handOver(call, transfer, by: flow))
       }
       if let transfer = call.transfer {
         guard transfer.outcome == nil else { return .hangUp }
         return .dial(
           try await Self.number(for: transfer, in: scope), announcing: Self.announcement(of: transfer, in: call), place)
       }
-      guard call.status == .inProgress || call.status == .ringing else { return .hangUp }
+      guard !call.awaitsKey, call.status == .inProgress || call.status == .ringing else { return .hangUp }
       try await scope.revokeGrants(of: call.id)
       try await scope.save(StreamGrant(digest: digest, call: call.id, expiresAt: now + StreamGrant.lifetime))
       return .reconnect(token: token, place)
     }
+  }
+
+  /// The rules say who takes over; where they lead back to the receptionist, who has just handed over, a message is taken.
+  private static func handOver(
+    _ call: Call, _ transfer: Transfer, by flow: CallFlow
+  ) async throws(StoreFailure) -> Onward {
+    let announcement = announcement(of: transfer, in: call)
+    var sent = try await flow(transfer.wish, for: call)
+    if !sent.isBesideReceptionist { sent = try await flow.send(.voicemail(sent.department), for: sent) }
+    let onward = try await flow.onward(for: sent)
+    return onward.saying(announcement.map { Onward.Words($0.text, in: $0.language) })
   }
 
   /// A receptionist says by itself who takes over; one that is gone can't.
@@ -80,5 +105,30 @@ public struct ContinueCall: Sendable {
     if let id = transfer.department, let department = try await scope.department(id) { return department.number }
     guard let tenant = try await scope.tenant() else { throw .notFound }
     return tenant.settings.customerService
+  }
+}
+
+extension CallFlow {
+  /// Whether the hand-over goes by rules: somebody named its end, or the tenant has some.
+  fileprivate func goes(by transfer: Transfer, on line: PhoneNumber) async throws(StoreFailure) -> Bool {
+    if transfer.target != nil { return true }
+    return try await hasRules(for: line)
+  }
+}
+
+extension Transfer {
+  /// What routing is asked for it.
+  fileprivate var wish: RoutingWish {
+    if let target { return .sendTo(target) }
+    if let department { return .sendTo(.department(department)) }
+    return .handOver(HandOver(reason: reason))
+  }
+}
+
+extension Onward {
+  /// The same with these words before it, where the stop has none of its own.
+  fileprivate func saying(_ announcement: Words?) -> Onward {
+    guard words == nil, let announcement else { return self }
+    return Onward(act: act, words: announcement, place: place, turn: turn)
   }
 }

@@ -51,6 +51,7 @@ public struct EndCall: Sendable {
 extension TenantScope {
   /// Ends a call with everything that goes with it; one that has ended stays as it is.
   func end(_ call: Call, because cause: Ending.Cause, at moment: Timestamp) async throws(StoreFailure) -> Call {
+    let call = try await leaveStop(of: call, at: moment)
     let ended = try await commit(call.decide(ended: cause, at: moment), to: call, at: moment)
     try await revokeGrants(of: call.id)
     if cause.isReportedByTheCarrier {
@@ -65,7 +66,7 @@ extension Ending.Cause {
   fileprivate var isReportedByTheCarrier: Bool {
     switch self {
     case .hungUp, .unanswered, .carrierFailed: true
-    case .rejected, .closed, .streamLost, .drained: false
+    case .rejected, .spam, .closed, .streamLost, .drained: false
     }
   }
 }

@@ -4,6 +4,8 @@ public struct Ending: Equatable, Sendable, Codable {
   public enum Cause: String, Sendable, Codable, CaseIterable {
     /// Screening or the lack of anybody to answer: refused while ringing.
     case rejected
+    /// What the caller said is spam: ended within the turn.
+    case spam
     /// The caller hung up, or the far end did after a transfer.
     case hungUp = "hung_up"
     /// We said goodbye and closed.
@@ -35,7 +37,7 @@ extension Ending.Cause {
     case .rejected: .rejected
     case .hungUp, .closed: answered ? .completed : .noAnswer
     case .unanswered: .noAnswer
-    case .drained: answered ? .completed : .rejected
+    case .drained, .spam: answered ? .completed : .rejected
     case .carrierFailed, .streamLost: .failed
     }
   }

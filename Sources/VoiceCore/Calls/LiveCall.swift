@@ -45,6 +45,12 @@ public struct LiveCall: Equatable, Sendable, Codable {
       call: call, holder: .carrier, since: moment, rescues: rescues, awaitedSince: moment, redirectedAt: redirectedAt)
   }
 
+  /// Somebody sent the call elsewhere, and the carrier is told to ask us anew.
+  func sentOn(at moment: Timestamp) -> LiveCall {
+    LiveCall(
+      call: call, holder: .carrier, since: moment, rescues: rescues, awaitedSince: moment, redirectedAt: moment)
+  }
+
   /// The carrier is told to ask us anew.
   func redirected(at moment: Timestamp) -> LiveCall {
     LiveCall(

@@ -106,7 +106,8 @@ extension LiveCall {
   /// The caller waits for a person, talks with one, or speaks to a machine after one was wanted: no receptionist is missed,
   /// once the carrier knows of it.
   fileprivate func isWithSomebodyElse(as call: Call) -> Bool {
-    holder == .carrier && awaitedSince == nil && (call.transfer != nil || call.status == .queued)
+    holder == .carrier && awaitedSince == nil
+      && (call.transfer != nil || call.status == .queued || call.isBesideReceptionist)
   }
 }
 

@@ -86,6 +86,14 @@ public struct ResumeIntentions: Sendable {
     case .transfer:
       // Brought about by our answer to the carrier's question; when the call is over there is nobody to hand over.
       if call.hasEnded { try await settle(pending, of: tenant, counting: &tally.settled) }
+    case .redirect where call.hasEnded: try await settle(pending, of: tenant, counting: &tally.settled)
+    case .redirect:
+      guard let claimed = try await claim(pending, of: tenant) else { return }
+      if await isToldToAsk(call.carrierID) {
+        try await settle(claimed, of: tenant, counting: &tally.settled)
+      } else {
+        tally.postponed += 1
+      }
     case .hangUp:
       guard let claimed = try await claim(pending, of: tenant) else { return }
       if await isOver(claimed, call.carrierID) {
@@ -96,6 +104,16 @@ public struct ResumeIntentions: Sendable {
         // A refusal too: it may be about our credentials, and the leg costs its money until it ends.
         tally.postponed += 1
       }
+    }
+  }
+
+  /// Whether the carrier asks what is next; asking it twice has the effect of once.
+  private func isToldToAsk(_ leg: CarrierCallID) async -> Bool {
+    do throws(TelephonyFailure) {
+      try await carrier.askAnew(about: leg)
+      return true
+    } catch {
+      return false
     }
   }
 

@@ -10,12 +10,15 @@ public struct Transfer: Equatable, Sendable, Codable {
   public let reason: TransferReason
   /// The department that the caller is handed to; `nil` is the tenant's customer service.
   public let department: Department.ID?
+  /// Where somebody of the tenant's people sent the call; `nil` when the rules say it.
+  public let target: RoutingTarget?
   /// `nil` until the world has told.
   public internal(set) var outcome: Outcome?
 
   /// A hand-over that is wanted.
-  public init(reason: TransferReason, department: Department.ID? = nil) {
+  public init(reason: TransferReason, department: Department.ID? = nil, target: RoutingTarget? = nil) {
     self.reason = reason
     self.department = department
+    self.target = target
   }
 }

@@ -7,6 +7,13 @@ public enum Phrase: Equatable, Sendable {
   case offerPerson
   case unknownKey
   case handOver(toDepartment: String?)
+  /// Where the caller stands in the queue, and for how many minutes yet, where that is known.
+  case place(Int, minutes: Int?)
+  case stillWaiting
+  /// The caller may leave a message for this department, or company.
+  case leaveMessage(forWhom: String)
+  case messageTaken
+  case nobodyAnswers
   case goodbye
 
   /// The words in a language. Languages without words of ours use English, the declared fallback.
@@ -24,6 +31,14 @@ public enum Phrase: Equatable, Sendable {
     case .unknownKey: "Sorry, that key has no meaning here."
     case .handOver(nil): "I am connecting you with customer service. Please hold."
     case .handOver(let name?): "I am connecting you with \(name). Please hold."
+    case .place(let place, nil): "You are number \(place) in line. Please hold."
+    case .place(let place, let minutes?):
+      "You are number \(place) in line. The estimated wait is \(minutes) \(minutes == 1 ? "minute" : "minutes"). Please hold."
+    case .stillWaiting: "Thank you for your patience. Please hold."
+    case .leaveMessage(let whom):
+      "You have reached \(whom). Nobody can take your call now. Please leave a message after the tone, then press the pound key."
+    case .messageTaken: "Thank you. Your message was saved. Goodbye."
+    case .nobodyAnswers: "We are sorry, nobody can take your call now. Please call again later. Goodbye."
     case .goodbye: "Thank you for calling. Goodbye."
     }
   }
@@ -38,6 +53,14 @@ public enum Phrase: Equatable, Sendable {
     case .unknownKey: "Lo siento, esa tecla no tiene función aquí."
     case .handOver(nil): "Le comunico con atención al cliente. Espere, por favor."
     case .handOver(let name?): "Le comunico con \(name). Espere, por favor."
+    case .place(let place, nil): "Usted es el número \(place) en la fila. Espere, por favor."
+    case .place(let place, let minutes?):
+      "Usted es el número \(place) en la fila. La espera estimada es de \(minutes) \(minutes == 1 ? "minuto" : "minutos"). Espere, por favor."
+    case .stillWaiting: "Gracias por su paciencia. Espere, por favor."
+    case .leaveMessage(let whom):
+      "Ha llamado a \(whom). Nadie puede atenderle ahora. Deje su mensaje después del tono y pulse la tecla almohadilla."
+    case .messageTaken: "Gracias. Su mensaje ha quedado grabado. Adiós."
+    case .nobodyAnswers: "Lo sentimos, nadie puede atender su llamada ahora. Llame más tarde, por favor. Adiós."
     case .goodbye: "Gracias por llamar. Adiós."
     }
   }

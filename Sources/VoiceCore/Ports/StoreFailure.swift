@@ -18,7 +18,7 @@ public enum StoreFailure: Error, Equatable, Sendable {
     /// In the whole deployment.
     case phoneNumber, domain, streamToken, refreshToken, apiKey
     /// Within the tenant.
-    case email, carrierCall, detailRecord
+    case email, carrierCall, detailRecord, `extension`, agentUser
   }
 }
 

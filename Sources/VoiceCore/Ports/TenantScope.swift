@@ -1,12 +1,14 @@
 /// Everything that one tenant has, as of one instant; read-only.
 public protocol TenantSnapshot: TenancySnapshot, AccessSnapshot, UserListSnapshot, SessionSnapshot,
-  APIKeySnapshot, KeptAnswerSnapshot, MembershipSnapshot, RoutingSnapshot, ScreeningSnapshot, KnowledgeSnapshot,
-  QueueSnapshot, WaitingLineSnapshot,
+  APIKeySnapshot, KeptAnswerSnapshot, MembershipSnapshot, RoutingSnapshot, AgentSnapshot, ScreeningSnapshot,
+  KnowledgeSnapshot,
+  QueueSnapshot, WaitingLineSnapshot, VoicemailSnapshot,
   CallSnapshot, EventSnapshot, AuditSnapshot, BillingSnapshot, WebhookSnapshot
 {}
 
 /// Everything that one tenant has, inside a unit of work.
 public protocol TenantScope: TenantSnapshot, TenancyScope, AccessScope, UserListScope, SessionScope, APIKeyScope,
-  KeptAnswerScope, SignInGuardScope, MembershipScope, RoutingScope, ScreeningScope, KnowledgeScope, QueueScope,
-  WaitingLineScope, CallScope, EventScope, AuditScope, BillingScope, WebhookScope
+  KeptAnswerScope, SignInGuardScope, MembershipScope, RoutingScope, AgentScope, ScreeningScope, KnowledgeScope,
+  QueueScope,
+  WaitingLineScope, VoicemailScope, CallScope, EventScope, AuditScope, BillingScope, WebhookScope
 {}

@@ -4,6 +4,15 @@ public protocol TimeZones: Sendable {
   func offset(of zone: TimeZoneName, at moment: Timestamp) -> ZoneOffset?
 }
 
+/// No zone is known: what has hours is open around the clock.
+public struct NoTimeZones: TimeZones {
+  /// No zones.
+  public init() {}
+
+  /// None.
+  public func offset(of zone: TimeZoneName, at moment: Timestamp) -> ZoneOffset? { nil }
+}
+
 extension TimeZones {
   /// Whether there is a zone of that name.
   public func knows(_ zone: TimeZoneName) -> Bool { offset(of: zone, at: Timestamp(microseconds: 0)) != nil }

@@ -1,10 +1,10 @@
 /// A keyed hash of a client's address, for counting requests: equal for one client on one day, without relation to its tags
 /// of other days. Lives in memory only, so it can't be encoded, and shows nothing.
 public struct AddressTag: Hashable, Sendable {
-  private let bits: UInt128
+  private let bits: Bits128
 
   /// A tag of these bits.
-  public init(_ bits: UInt128) { self.bits = bits }
+  public init(_ bits: UInt128) { self.bits = Bits128(bits) }
 }
 
 extension AddressTag: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -19,11 +19,18 @@ public protocol RowCiphers: Sendable {
   /// Reads the tenant's keys anew at the next use, because others may stand there by now. Ciphers that were handed out stay
   /// as they are.
   func reload(_ tenant: Tenant.ID)
+
+  /// As `reload`, unless others than this cipher's keys are at hand by now: of many whose work is refused because the tenant's
+  /// keys were rotated, one has them read.
+  func reload(_ tenant: Tenant.ID, insteadOf refused: any TenantCipher)
 }
 
 extension RowCiphers {
   /// Nothing, for ciphers that keep no keys at hand.
   public func reload(_ tenant: Tenant.ID) {}
+
+  /// As `reload`, for ciphers that can't tell theirs apart.
+  public func reload(_ tenant: Tenant.ID, insteadOf refused: any TenantCipher) { reload(tenant) }
 }
 
 extension RowCiphers {

@@ -7,7 +7,8 @@ public enum SealLimits {
   public static let maximumSealsPerKey: UInt64 = 1 << 32
   /// After how many seals in one process a key is due for rotation: sixteen nodes stay within the maximum.
   public static let sealsBeforeRotation: UInt64 = 1 << 28
-  /// The most keys that one tenant may have: a rotation a week for nearly five years.
+  /// The most keys that one tenant may have at one time, the one for indexes too: those that were left are destroyed when no
+  /// row is under them any more.
   public static let maximumKeysPerTenant = 256
   /// Bytes of a blind index. Among a thousand million values two are equal by chance with 10^-21; a longer one would only
   /// make indexes larger, for nobody without the key can look for a collision.

@@ -2,6 +2,10 @@
 public protocol TenantCipher: Sendable {
   /// Whether the tenant had keys when they were looked for. Without, nothing of it was ever sealed.
   var hasKeys: Bool { get }
+  /// The number of the key that it seals under; `nil` where keys have no numbers.
+  var generation: UInt32? { get }
+  /// Whether something named a key that it doesn't know, which was made elsewhere since: then `RowCiphers` has another one.
+  var misses: Bool { get }
   /// The bytes sealed as that row; different at each call.
   /// - Throws: `.wrongTenant`, `.tooLong`, `.keyExhausted`; `.destroyed` once the keys were forgotten.
   func seal(_ plain: [UInt8], as identity: RowIdentity) throws(SealFailure) -> [UInt8]
@@ -19,4 +23,8 @@ public protocol TenantCipher: Sendable {
 extension TenantCipher {
   /// As it is for every tenant that has anything.
   public var hasKeys: Bool { true }
+  /// None, for ciphers whose keys have no numbers.
+  public var generation: UInt32? { nil }
+  /// Never, for ciphers that know all keys.
+  public var misses: Bool { false }
 }

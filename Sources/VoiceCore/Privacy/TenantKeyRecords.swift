@@ -17,6 +17,11 @@ public protocol TenantKeyRecords: Sendable {
   /// - Throws: `.notFound` once the tenant's keys were destroyed.
   func replace(_ keys: [WrappedKey], for tenant: Tenant.ID) async throws(StoreFailure)
 
+  /// Destroys the keys that seal and have a lower number than this; the key for indexes stays, and so does the newest whatever
+  /// the number. Repeating is fine.
+  /// - Throws: `.notFound` once the tenant's keys were destroyed.
+  func retire(below number: UInt32, of tenant: Tenant.ID) async throws(StoreFailure)
+
   /// Destroys all of the tenant's keys and remembers that it did (the id alone, nothing of content). Repeating is fine.
   func destroy(keysOf tenant: Tenant.ID) async throws(StoreFailure)
 }

@@ -9,6 +9,10 @@ public protocol WaitingLineSnapshot: Sendable {
   func firstWaiting(in department: Department.ID, needing needs: SkillSet) async throws(StoreFailure) -> WaitingCaller?
   /// How many stand in line before a rank, counted to `limit` at most. By an index over (department, rank).
   func countWaiting(in department: Department.ID, before rank: QueueRank, limit: Int) async throws(StoreFailure) -> Int
+  /// Who stands in line, in the order in which they are served, from just after a rank (`nil`: from the first).
+  func waitingCallers(
+    in department: Department.ID, after rank: QueueRank?, limit: Int
+  ) async throws(StoreFailure) -> [WaitingCaller]
 }
 
 /// Writes such a queue, seen by later reads of the same unit of work.

@@ -3,6 +3,9 @@ public struct Department: Equatable, Sendable, Codable {
   /// Names one department.
   public typealias ID = Identifier<Department>
 
+  /// Characters of a name.
+  public static let nameLength = 1...100
+
   public let id: ID
   /// As it is said to callers: "sales".
   public var name: String
@@ -10,12 +13,52 @@ public struct Department: Equatable, Sendable, Codable {
   public var number: PhoneNumber
   /// The department above it, whose members see what is this one's; `nil` for one at the top.
   public var parent: ID?
+  /// What callers hear before they leave a message, at most one a language, in the order of the languages' tags; words of
+  /// ours in other languages.
+  public private(set) var greetings: [Greeting] = []
 
   /// A department that is reached at this number.
-  public init(id: ID, name: String, number: PhoneNumber, parent: ID? = nil) {
+  public init(id: ID, name: String, number: PhoneNumber, parent: ID? = nil, greetings: [Greeting] = []) {
     self.id = id
     self.name = name
     self.number = number
     self.parent = parent
+    for greeting in greetings { greet(greeting) }
+  }
+
+  /// Takes a greeting in place of the one in its language.
+  public mutating func greet(_ greeting: Greeting) {
+    greetings.removeAll { $0.language == greeting.language }
+    greetings.append(greeting)
+    greetings.sort { $0.language.tag < $1.language.tag }
+  }
+
+  /// The greeting in a language, or in another variety of it.
+  public func greeting(in language: Language) -> Greeting? {
+    greetings.first { $0.language == language } ?? greetings.first { $0.language.primary == language.primary }
+  }
+}
+
+extension Department {
+  private enum CodingKeys: String, CodingKey { case id, name, number, parent, greetings }
+
+  /// Reads a department; one that is older than greetings has none.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try container.decode(ID.self, forKey: .id), name: try container.decode(String.self, forKey: .name),
+      number: try container.decode(PhoneNumber.self, forKey: .number),
+      parent: try container.decodeIfPresent(ID.self, forKey: .parent),
+      greetings: try container.decodeIfPresent([Greeting].self, forKey: .greetings) ?? [])
+  }
+
+  /// Writes it; without greetings as before there were any.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(name, forKey: .name)
+    try container.encode(number, forKey: .number)
+    try container.encodeIfPresent(parent, forKey: .parent)
+    if !greetings.isEmpty { try container.encode(greetings, forKey: .greetings) }
   }
 }

@@ -6,6 +6,8 @@ public struct DepartmentRoute: Equatable, Sendable, Codable {
   public static let maximumBackups = 20
 
   public let department: Department.ID
+  /// The short number that reaches it.
+  public let `extension`: Extension?
   /// Its own hours; the company's when `nil`.
   public let hours: OpeningHours?
   public let strategy: RingStrategy
@@ -23,9 +25,10 @@ public struct DepartmentRoute: Equatable, Sendable, Codable {
   /// A route; by default all available ring for 20 s, then callers wait, and voicemail takes what is left.
   /// - Throws: `ring_time`, `backups`; `overflow` or `after_hours` that leads straight back here.
   public init(
-    department: Department.ID, hours: OpeningHours? = nil, strategy: RingStrategy = .inTurn, ringSeconds: Int = 20,
-    backups: [Agent.ID] = [], limits: QueueLimits = .standard, afterHours: RoutingTarget? = nil,
-    overflow: RoutingTarget? = nil, offersCallBack: Bool = true
+    department: Department.ID, extension: Extension? = nil, hours: OpeningHours? = nil,
+    strategy: RingStrategy = .inTurn,
+    ringSeconds: Int = 20, backups: [Agent.ID] = [], limits: QueueLimits = .standard,
+    afterHours: RoutingTarget? = nil, overflow: RoutingTarget? = nil, offersCallBack: Bool = true
   ) throws(RefusedSetting) {
     guard Self.ringSeconds.contains(ringSeconds) else {
       throw RefusedSetting("ring_time", .outOfRange(Self.ringSeconds))
@@ -39,6 +42,7 @@ public struct DepartmentRoute: Equatable, Sendable, Codable {
       throw RefusedSetting(field, .loop)
     }
     self.department = department
+    self.extension = `extension`
     self.hours = hours
     self.strategy = strategy
     ringTime = .seconds(ringSeconds)
@@ -47,5 +51,23 @@ public struct DepartmentRoute: Equatable, Sendable, Codable {
     self.afterHours = afterHours ?? .voicemail(department)
     self.overflow = overflow ?? .voicemail(department)
     self.offersCallBack = offersCallBack
+  }
+
+  private init(standardOf department: Department.ID) {
+    self.department = department
+    self.extension = nil
+    hours = nil
+    strategy = .inTurn
+    ringTime = .seconds(20)
+    backups = []
+    limits = .standard
+    afterHours = .voicemail(department)
+    overflow = .voicemail(department)
+    offersCallBack = true
+  }
+
+  /// How a department takes its calls when nobody said anything.
+  public static func standard(of department: Department.ID) -> DepartmentRoute {
+    DepartmentRoute(standardOf: department)
   }
 }

@@ -12,6 +12,27 @@ public struct ReadDepartments: Sendable {
     }
   }
 
+  /// The departments that the bearer sees with how they take their calls, by id.
+  public func seen(by bearer: Bearer, of tenant: Tenant.ID) async throws(StoreFailure) -> [SeenDepartment] {
+    try await store.read(for: tenant) { scope throws(StoreFailure) in
+      let departments = try await scope.departments(seenBy: bearer, by: .readDepartments)
+      let routes = Dictionary(try await scope.departmentRoutes().map { ($0.department, $0) }) { first, _ in first }
+      return departments.map { SeenDepartment($0, routes[$0.id]) }
+    }
+  }
+
+  /// One department with how it takes its calls; `nil` when the bearer sees no such department.
+  public func seen(
+    _ id: Department.ID, by bearer: Bearer, of tenant: Tenant.ID
+  ) async throws(StoreFailure) -> SeenDepartment? {
+    try await store.read(for: tenant) { scope throws(StoreFailure) in
+      guard try await scope.sight(of: bearer, by: .readDepartments)?.covers(id) == true,
+        let department = try await scope.department(id)
+      else { return nil }
+      return SeenDepartment(department, try await scope.departmentRoute(id))
+    }
+  }
+
   /// One department; `nil` when the bearer sees no such department.
   public func department(
     _ id: Department.ID, for bearer: Bearer, of tenant: Tenant.ID

@@ -69,7 +69,7 @@ private struct RoutingWalk {
   }
 
   private mutating func target(of handOver: HandOver) -> RoutingTarget {
-    let words = Keyword.words(of: handOver.wish)
+    let words = FoldedText(handOver.wish).words
     guard let rule = plan.rules.first(where: { $0.applies(to: handOver, words: words) }) else {
       reasons.append(.noRule)
       return plan.customerService

@@ -10,16 +10,19 @@ public struct TenantSettings: Equatable, Sendable, Codable {
   public private(set) var greetings: [Greeting]
   /// When the company takes calls; around the clock unless told otherwise.
   public var openingHours: OpeningHours
+  /// Where calls go when no department says so.
+  public var routing: RoutingSettings
 
   /// Settings; thresholds as settled for tenants that choose none. Of several greetings in a language the last counts.
   public init(
     language: Language = .english, customerService: PhoneNumber, spamThresholds: SpamThresholds = .standard,
-    greetings: [Greeting] = [], openingHours: OpeningHours = .always()
+    greetings: [Greeting] = [], openingHours: OpeningHours = .always(), routing: RoutingSettings = .standard
   ) {
     self.language = language
     self.customerService = customerService
     self.spamThresholds = spamThresholds
     self.openingHours = openingHours
+    self.routing = routing
     self.greetings = []
     for greeting in greetings { greet(greeting) }
   }
@@ -32,7 +35,8 @@ public struct TenantSettings: Equatable, Sendable, Codable {
       customerService: try container.decode(PhoneNumber.self, forKey: .customerService),
       spamThresholds: try container.decode(SpamThresholds.self, forKey: .spamThresholds),
       greetings: try container.decodeIfPresent([Greeting].self, forKey: .greetings) ?? [],
-      openingHours: try container.decodeIfPresent(OpeningHours.self, forKey: .openingHours) ?? .always())
+      openingHours: try container.decodeIfPresent(OpeningHours.self, forKey: .openingHours) ?? .always(),
+      routing: try container.decodeIfPresent(RoutingSettings.self, forKey: .routing) ?? .standard)
   }
 
   /// Takes a greeting in place of the one in its language.

@@ -2,11 +2,13 @@
 ///
 /// Its text is the lower-case UUID form, the only one that the API speaks.
 public struct Identifier<Subject>: Hashable, Sendable {
-  /// The 128 bits, most significant first as in the text.
-  public let bits: UInt128
+  private let stored: Bits128
 
   /// An identifier of exactly these bits.
-  public init(_ bits: UInt128) { self.bits = bits }
+  public init(_ bits: UInt128) { stored = Bits128(bits) }
+
+  /// The 128 bits, most significant first as in the text.
+  public var bits: UInt128 { stored.number }
 }
 
 extension Identifier: Comparable {

@@ -57,7 +57,9 @@ struct HexagonLayers {
     !declaresPort(file) && file.code.contains { line in useCaseSigns.contains(where: line.mentions) }
   }
 
-  private static let useCaseSigns = ["func callAsFunction", "store.read(for:", "store.transaction(for:"]
+  private static let useCaseSigns = [
+    "func callAsFunction", "store.read(for:", "store.transaction(for:", "store.decide(for:",
+  ]
 
   private static func declared(in file: SourceFile) -> [String] {
     file.topLevelTypes.filter { $0.keyword != "extension" }.map(\.name)

@@ -63,6 +63,8 @@ struct TwoTenants {
       startedAt: moment, language: .english)
     call.evolve([.started, .rang, .answered(at: moment), .ended(Ending(.hungUp, at: moment))])
     let ended = call
+    let agent = try Agent(id: Identifier(id), name: "Ada", departments: [Identifier(id)])
+    let recording = try #require(CarrierRecording("RE\(id)"))
     let record = try #require(CallDetailRecord(of: ended))
     try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       try await scope.save(
@@ -75,10 +77,22 @@ struct TwoTenants {
       try await scope.save(BillingAccount())
       try await scope.save(WebhookSecret(random: "a"))
       try await scope.save(Department(id: Identifier(id), name: "sales", number: number))
+      try await scope.save(DepartmentRoute.standard(of: Identifier(id)))
+      try await scope.save(AssignmentLedger(), of: Identifier(id))
+      try await scope.save(agent)
+      try await scope.save(AgentState(agent: agent.id, since: moment), facts: [.lapsed(at: moment)])
+      try await scope.save(Voicemail(of: ended, recording: recording, duration: .seconds(3), receivedAt: moment))
       try await scope.save(CallQueue(department: Identifier(id)))
       _ = try await scope.enter(WaitingCaller(call: ended.id, arrival: moment), in: Identifier(id))
       try await scope.save(SpamRule(id: Identifier(id), sign: .number(number)))
-      try await scope.allow(number)
+      try await scope.allow(number, as: Identifier(id))
+      var track = CallerTrack(of: number)
+      track.note(callAt: moment)
+      try await scope.save(track)
+      try await scope.save(
+        SpamReport(
+          id: Identifier(id), call: ended.id, number: number, reporter: .user(Identifier(id)), at: moment))
+      try await scope.save(SpamReview(of: ended, at: moment))
       try await scope.save(KnowledgeEntry(id: Identifier(id), question: "?", answer: "!"))
       try await scope.save(ended, facts: [.started], intentions: [.hangUp], at: moment)
       try await scope.save(LiveCall(call: ended.id, holder: .carrier, since: moment))

@@ -28,14 +28,14 @@ struct PostgresLogTests {
     try await gates.open(1)
     _ = try await elder.value
     let first = try await shown(1, after: before, in: store)
-    #expect(first.map(\.call) == [1])
+    #expect(first.map(\.call) == [Identifier(1)])
     let place = try #require(first.last?.position)
     #expect(try await store.platform.logHeads(after: before, limit: 9).map(\.position) == [place])
 
     try await gates.open(2)
     _ = try await younger.value
     let rest = try await shown(2, after: place, in: store)
-    #expect(rest.map(\.call) == [2, 3])
+    #expect(rest.map(\.call) == [Identifier(2), Identifier(3)])
     let heads = try await store.platform.logHeads(after: place, limit: 9)
     #expect(heads.map(\.position) == rest.map(\.position))
     #expect((rest.first?.position.number ?? .max) < place.number, "the case that positions alone would lose")
@@ -83,7 +83,7 @@ struct PostgresLogTests {
 
   private struct Shown: Sendable {
     let position: LogPosition
-    let call: UInt128
+    let call: Call.ID
   }
 
   /// What the log shows, once it is that many: other databases of the server have transactions, too.
@@ -93,7 +93,7 @@ struct PostgresLogTests {
         try await scope.log(after: place, limit: 9)
       }
       guard page.facts.count < count else {
-        return page.facts.map { Shown(position: $0.position, call: $0.recorded.call.bits) }
+        return page.facts.map { Shown(position: $0.position, call: $0.recorded.call) }
       }
     }
     throw StoreFailure.notFound

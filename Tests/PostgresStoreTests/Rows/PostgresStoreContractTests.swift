@@ -27,4 +27,15 @@ struct PostgresStoreContractTests {
     try await check.run(store.sealed(by: ModelCiphers(over: store.keyRecords)))
     await store.close()
   }
+
+  @Test(.timeLimit(.minutes(2)), arguments: RotationContract.checks)
+  func `it keeps what rotations promise`(_ check: ContractCheck<SealableRows>) async throws {
+    let store = try await MigratedDatabase().store()
+    try await check.run(
+      SealableRows(records: store.keyRecords) { ciphers in
+        let sealed = store.sealed(by: ciphers)
+        return (sealed, sealed.renewal)
+      })
+    await store.close()
+  }
 }

@@ -35,7 +35,8 @@ struct Company {
     api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: .numbered(), keyed: .spoken(), passwords: passwords,
-        tokens: tokens, audit: .folding, erase: erase, closed: closed),
+        tokens: tokens, desk: ScreeningDesk(store: store, chance: Chance { 6 }), audit: .folding, erase: erase,
+        zones: DeclaredTimeZones.berlin2026, closed: closed),
       isSecure: isSecure)
     router = Router(api.routes)
   }

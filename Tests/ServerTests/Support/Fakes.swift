@@ -87,21 +87,6 @@ struct UnreachableStore: ErasableStore, PlatformDirectory, TenantErasure {
   func commits() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
 }
 
-extension SecretTokens {
-  /// Numbered secrets of 43 characters, whose digests tell them in plain sight.
-  static func numbered() -> SecretTokens {
-    let next = Mutex(0)
-    return SecretTokens(
-      make: {
-        let number = next.withLock {
-          $0 += 1
-          return $0
-        }
-        return "secret-" + String(repeating: "x", count: 36 - "\(number)".count) + "\(number)"
-      }, digest: { TokenDigest(hex: $0.utf8.map { String($0, radix: 16) }.joined()) })
-  }
-}
-
 extension KeyedDigest {
   /// 64-bit FNV-1a under no key, mixed, as 16 hexadecimal digits.
   static func spoken() -> KeyedDigest {

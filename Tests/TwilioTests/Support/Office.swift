@@ -21,7 +21,7 @@ struct Office: Sendable {
   let log = LogBook()
   private let memory = MemoryStore()
   private let tokens: SecretTokens
-  private let time = StandingClock()
+  let time = StandingClock()
 
   init(over decorate: (MemoryStore) -> any Store = { $0 }) async throws {
     did = try #require(PhoneNumber("+15550100200"))
@@ -36,10 +36,12 @@ struct Office: Sendable {
     routes = twilioRoutes(
       settings,
       answer: AnswerCall(
-        store: store, time: time, ids: IDSource { UInt128(100 + counter.next()) }, tokens: tokens, admission: .open),
+        store: store, time: time, ids: IDSource { UInt128(100 + counter.next()) }, tokens: tokens, admission: .open,
+        desk: ScreeningDesk(store: store, chance: Chance { 6 })),
+      challenge: AnswerChallenge(store: store, time: time, tokens: tokens),
       continue: ContinueCall(store: store, time: time, tokens: tokens),
       reportTransfer: ReportTransfer(store: store, time: time), end: EndCall(store: store, time: time),
-      directory: store.platform, log: log.logger)
+      waiting: WaitingDoors(store: store, time: time), directory: store.platform, log: log.logger)
     let domain = try #require(TenantDomain("demo.example"))
     try await ProvisionTenant(store: memory)(
       ProvisionTenant.Plan(
@@ -56,6 +58,19 @@ struct Office: Sendable {
     return try await post(path, body: Array(form.encoded.utf8), signature: sign(path, form))
   }
 
+  /// A signed webhook to an address that we handed out, with its query.
+  func follow(_ address: String, _ fields: [String: String]) async throws -> Response {
+    let form = FormFields(fields.sorted { $0.key < $1.key }.map { FormFields.Field($0.key, $0.value) })
+    let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
+    let headers: Headers = [
+      "Content-Type": "application/x-www-form-urlencoded", "x-twilio-signature": try sign(address, form),
+    ]
+    return try await route(parts[0]).respond(
+      to: Request(
+        .post, parts[0], query: parts.count > 1 ? parts[1] : nil, headers: headers, body: Array(form.encoded.utf8),
+        id: "r-1"))
+  }
+
   func post(
     _ path: String, body: [UInt8], signature: String?,
     type: String? = "application/x-www-form-urlencoded; charset=UTF-8"
@@ -63,11 +78,21 @@ struct Office: Sendable {
     var headers: Headers = ["Host": "evil.example"]
     headers["Content-Type"] = type
     headers["x-twilio-signature"] = signature
-    return try await route(path).respond(to: Request(.post, path, headers: headers, body: body, id: "r-1"))
+    let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
+    return try await route(parts[0]).respond(
+      to: Request(
+        .post, parts[0], query: parts.count > 1 ? parts[1] : nil, headers: headers, body: body, id: "r-1"))
   }
 
   func sign(_ path: String, _ form: FormFields) throws -> String {
     try #require(TwilioSignature(settings).sign(Self.publicURL + path, .form(form)))
+  }
+
+  /// Rules besides the one that blocks.
+  func add(_ rules: SpamRule...) async throws {
+    try await memory.transaction(for: tenant) { scope throws(StoreFailure) in
+      for rule in rules { try await scope.save(rule) }
+    }
   }
 
   /// The call of the vectors as it is stored.

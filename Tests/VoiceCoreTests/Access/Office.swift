@@ -10,7 +10,7 @@ struct Office {
   let store: OfficeStore
   let time = HandClock()
   let ids = IDSource.counting()
-  let secrets = SecretTokens.numbered()
+  let secrets = SecretTokens.numbered { folded($0) }
   let keyed = KeyedDigest.folding("the server's key")
   let passwords = PlainPasswords()
   let notices = Notices()
@@ -137,19 +137,4 @@ private func folded(_ text: String) -> TokenDigest {
 
 extension KeyedDigest {
   static func folding(_ key: String) -> KeyedDigest { KeyedDigest { folded("\(key)|\($0)") } }
-}
-
-extension SecretTokens {
-  /// Numbered secrets of 43 characters.
-  static func numbered() -> SecretTokens {
-    let next = Mutex(0)
-    return SecretTokens(
-      make: {
-        let number = next.withLock {
-          $0 += 1
-          return $0
-        }
-        return "secret-" + String(repeating: "x", count: 36 - "\(number)".count) + "\(number)"
-      }, digest: { folded($0) })
-  }
 }

@@ -37,7 +37,7 @@ struct PermissionTableTests {
     voice:use             T T O O K
     spam-rules:read       T T T - K
     spam-rules:write      T T - - K
-    spam-reports:write    T T T T K
+    spam-reports:write    T T D D K
     spam-reviews:write    T T T - K
     spam:check            T T T T K
     knowledge:read        T T T T K

@@ -29,6 +29,13 @@ private final class ListedRows: WaitingLineScope {
     min(limit, inLine.count { $0.rank.bytes.lexicographicallyPrecedes(rank.bytes) })
   }
 
+  func waitingCallers(
+    in department: Department.ID, after rank: QueueRank?, limit: Int
+  ) async throws(StoreFailure) -> [WaitingCaller] {
+    let following = inLine.filter { caller in rank.map { $0 < caller.rank } ?? true }
+    return Array(following.sorted { $0.rank < $1.rank }.prefix(limit))
+  }
+
   func save(_ head: QueueHead) async throws(StoreFailure) { state.withLock { $0.head = head } }
 
   func save(_ row: WaitingRow) async throws(StoreFailure) {

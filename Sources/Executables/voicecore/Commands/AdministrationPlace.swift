@@ -89,6 +89,8 @@ struct AdministrationDesk: Sendable {
   let changeMembership: ChangeMembership
   let changePassword: ChangePassword
   let erasure: any TenantErasure
+  /// `nil` where nothing is sealed.
+  let rotateKey: RotateDataKey?
   /// A new password that nobody can guess.
   let password: @Sendable () -> String
   private let store: any ErasableStore
@@ -102,6 +104,7 @@ struct AdministrationDesk: Sendable {
     store = opened.store
     erasure = store.erasure
     password = secrets.make
+    rotateKey = opened.dataKeys.map { RotateDataKey(store: opened.store, keys: $0.keys, auditing: auditing) }
     create = CreateTenant(store: store, auditing: auditing, ids: ids, secrets: secrets, passwords: passwords)
     let erase = EraseTenant(
       store: store, objects: NoObjects(), telephony: NoTelephony(), signer: opened.signer, time: time,
@@ -114,6 +117,9 @@ struct AdministrationDesk: Sendable {
     changePassword = ChangePassword(
       store: store, time: time, passwords: passwords, keyed: opened.keyed, auditing: auditing)
   }
+
+  /// All tenants that aren't closed, by id.
+  func everyTenant() async throws(StoreFailure) -> [Tenant.ID] { try await store.platform.tenants() }
 
   /// The tenant's user with this address.
   func find(_ email: EmailAddress, in tenant: Tenant.ID) async throws -> User {
@@ -148,6 +154,16 @@ struct CheckFailed: Error {
       case .notFound: "there is no such tenant"
       case .holdsPlatformAdministrators:
         "platform administrators sign in there, or may: it can't be read; remove them first, or add --force"
+      case .unavailable: "not now; try again"
+      case .damaged: "what is kept of it can't be read: it was damaged, or its keys are lost"
+      }
+  }
+
+  init(_ failure: RotateDataKey.Failure) {
+    description =
+      switch failure {
+      case .notFound: "there is no such tenant"
+      case .tooManyKeys: "as many keys as there may be; a running server destroys those that nothing is sealed under"
       case .unavailable: "not now; try again"
       case .damaged: "what is kept of it can't be read: it was damaged, or its keys are lost"
       }

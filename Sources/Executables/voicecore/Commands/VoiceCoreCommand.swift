@@ -20,8 +20,8 @@ struct VoiceCoreCommand: AsyncParsableCommand {
       """,
     version: productVersion,
     subcommands: [
-      ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self, CallCommand.self,
-      DoctorCommand.self, OpenAPICommand.self,
+      ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self, KeyCommand.self,
+      CallCommand.self, DoctorCommand.self, OpenAPICommand.self,
     ],
     defaultSubcommand: nil)
 

@@ -13,6 +13,8 @@ package struct BackgroundWork: Service {
   static let retentionPause: Duration = .seconds(3_600)
   /// How often it is looked whether keys are wrapped by an older master key, while there is one.
   static let rewrapPause: Duration = .seconds(600)
+  /// How often it is looked whether a tenant has an older data key, under which rows are to be sealed anew.
+  static let renewalPause: Duration = .seconds(300)
   /// How often pending intentions are looked through.
   static let intentionPause: Duration = .seconds(15)
 
@@ -29,17 +31,20 @@ package struct BackgroundWork: Service {
   private let sign: PresenceSign?
   private let followers: [any LogFollower]
   private let rewrap: Rewrap?
+  private let renewSeals: RenewSeals?
   private let orphans: OrphanLimits
   private let log: Logger
   private let closing = Closing()
   private let presenceClosing = Closing()
 
   /// The work of a node on these ports. `live` are its sessions, `sign` tells them whether others see it; `followers` follow
-  /// the log; `rewrap` finishes a rotation of the master key, `nil` where there is none.
+  /// the log; `rewrap` finishes a rotation of the master key, `nil` where there is none; `renewSeals` those of tenants' keys, `nil`
+  /// where nothing is sealed.
   package init(
     node: Node.ID, store: any ErasableStore, leadership: any Leadership, carrier: any LegControl, time: any TimeSource,
     telemetry: CallTelemetry = .none, live: LiveSessions = LiveSessions(), sign: PresenceSign? = nil,
-    followers: [any LogFollower] = [], rewrap: Rewrap? = nil, orphans: OrphanLimits = OrphanLimits(), log: Logger
+    followers: [any LogFollower] = [], rewrap: Rewrap? = nil, renewSeals: RenewSeals? = nil,
+    orphans: OrphanLimits = OrphanLimits(), log: Logger
   ) {
     self.node = node
     self.store = store
@@ -51,6 +56,7 @@ package struct BackgroundWork: Service {
     self.sign = sign
     self.followers = followers
     self.rewrap = rewrap
+    self.renewSeals = renewSeals
     self.orphans = orphans
     self.log = log
   }
@@ -87,6 +93,7 @@ package struct BackgroundWork: Service {
       group.addTask { await lookAfterOwnCalls() }
       group.addTask { await shortenLogs() }
       if let rewrap { group.addTask { await rewrapKeys(rewrap) } }
+      if let renewSeals { group.addTask { await sealAnew(renewSeals) } }
     }
   }
 
@@ -202,6 +209,17 @@ package struct BackgroundWork: Service {
           trouble.tell(error)
         }
       }
+    } told: {
+      trouble.tell($0)
+    }
+  }
+
+  /// Tenants in turn, so that one with millions of rows holds up nobody; what else is to be done is done by the next round.
+  private func sealAnew(_ renew: RenewSeals) async {
+    let trouble = Trouble("sealing rows anew", time, log)
+    await rounds("data-keys", every: Self.renewalPause).run {
+      let round = SealRound(renew, tenants: tenants, closing: closing, log: log)
+      return { trouble.tell(await round.run()) }
     } told: {
       trouble.tell($0)
     }

@@ -67,7 +67,7 @@ public struct Deployment: Sendable {
       if let shared {
         StoreOpening.Opened(
           store: shared.store, keyed: shared.keyed, audit: shared.audit, signer: shared.signer,
-          leadership: shared.leadership, rewrap: nil, close: {})
+          leadership: shared.leadership, rewrap: nil, dataKeys: nil, close: {})
       } else {
         try await StoreOpening.open(settings, time: time)
       }
@@ -91,6 +91,9 @@ public struct Deployment: Sendable {
     let keys = try EmbeddedKey.keys(for: settings)
     let ownTokens = try await JWTAccessTokens(keys, issuer: publicURL)
 
+    // Screening: one desk, so that rules are compiled once.
+    let desk = ScreeningDesk(store: store, chance: chance)
+
     // The receptionist and the sessions.
     let node: Node.ID = ids()
     let legs: any LegControl = telephony ?? NoTelephony()
@@ -101,7 +104,8 @@ public struct Deployment: Sendable {
       joinStream: JoinStream(store: store, time: time, tokens: secrets, node: node),
       voiceAI: try VoiceAIChoice.voiceAI(
         for: settings, speech: speech, limits: bounds.realtime, eventLoops: eventLoops, log: log),
-      work: SessionWork(store: store, telephony: legs, time: time, telemetry: telemetry, node: node),
+      work: SessionWork(
+        store: store, telephony: legs, time: time, desk: desk, telemetry: telemetry, node: node),
       live: live, limits: limits,
       log: log)
     // Half of the time after which others take its calls: one that can't show that it lives had better take none.
@@ -123,13 +127,17 @@ public struct Deployment: Sendable {
       deadline: bounds.erasure.deadline, log: log, tell: closed.learn)
 
     // The doors.
+    let zones = SystemTimeZones()
     let end = EndCall(store: store, time: time, telemetry: telemetry)
     let webhooks = twilioRoutes(
       carrier,
       answer: AnswerCall(
-        store: store, time: time, ids: ids, tokens: secrets, admission: admission, telemetry: telemetry),
-      continue: ContinueCall(store: store, time: time, tokens: secrets),
-      reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry), end: end,
+        store: store, time: time, ids: ids, tokens: secrets, admission: admission, desk: desk,
+        telemetry: telemetry, zones: zones),
+      challenge: AnswerChallenge(store: store, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
+      continue: ContinueCall(store: store, time: time, tokens: secrets, zones: zones),
+      reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry, zones: zones), end: end,
+      waiting: WaitingDoors(store: store, time: time, telemetry: telemetry, zones: zones),
       directory: store.platform, log: log)
     // From here on nothing fails: its client must be closed.
     let published = settings.outsideIssuer.map { _ in PublishedKeys(on: eventLoops) }
@@ -141,7 +149,8 @@ public struct Deployment: Sendable {
     let api = APIRoutes(
       APIPorts(
         store: store, time: time, ids: ids, secrets: secrets, keyed: opened.keyed, passwords: passwords,
-        tokens: tokens, audit: opened.audit, notices: .logged(to: log), erase: erase, closed: closed),
+        tokens: tokens, desk: desk, audit: opened.audit, notices: .logged(to: log), erase: erase, zones: zones,
+        closed: closed, carrier: legs),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace
@@ -161,7 +170,8 @@ public struct Deployment: Sendable {
 
     let background = BackgroundWork(
       node: node, store: store, leadership: opened.leadership, carrier: legs, time: time, telemetry: telemetry,
-      live: live, sign: sign, followers: [], rewrap: opened.rewrap, orphans: bounds.orphans, log: log)
+      live: live, sign: sign, followers: [], rewrap: opened.rewrap, renewSeals: opened.dataKeys?.renew,
+      orphans: bounds.orphans, log: log)
 
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,

@@ -19,6 +19,8 @@ enum StoreOpening {
     let leadership: any Leadership
     /// Wraps these tenants' keys by the newest master key, and tells how many that were; `nil` where there is but one.
     let rewrap: (@Sendable ([Tenant.ID]) async throws(SealFailure) -> Int)?
+    /// The keys that rows are sealed under, and what seals rows anew; `nil` where nothing is sealed.
+    let dataKeys: (keys: any DataKeys, renew: RenewSeals)?
     let close: @Sendable () async -> Void
   }
 
@@ -28,7 +30,7 @@ enum StoreOpening {
       let store = MemoryStore()
       return Opened(
         store: store, keyed: .ephemeral(), audit: .sha256, signer: .ephemeral(), leadership: store.leadership,
-        rewrap: nil, close: {})
+        rewrap: nil, dataKeys: nil, close: {})
     case .sqlite(let path):
       let masterKeys = try EmbeddedKey.masterKeys(for: settings)
       let opened = try await sqlite(at: path, masterKeys)
@@ -36,6 +38,7 @@ enum StoreOpening {
         store: opened.store, keyed: opened.keys.keyedDigest, audit: opened.keys.auditDigest,
         signer: opened.keys.statementSigner, leadership: opened.store.leadership,
         rewrap: rewrap(opened.keys, masterKeys),
+        dataKeys: dataKeys(opened.keys, opened.store.renewal, time),
         close: { await opened.store.close() })
     case .postgres(let url):
       let masterKeys = try EmbeddedKey.masterKeys(for: settings)
@@ -45,8 +48,15 @@ enum StoreOpening {
       return Opened(
         store: sealed, keyed: keys.keyedDigest, audit: keys.auditDigest, signer: keys.statementSigner,
         leadership: sealed.leadership, rewrap: rewrap(keys, masterKeys),
+        dataKeys: dataKeys(keys, sealed.renewal, time),
         close: { await sealed.close() })
     }
+  }
+
+  private static func dataKeys(
+    _ keys: TenantKeyring, _ renewal: any SealRenewal, _ time: any TimeSource
+  ) -> (keys: any DataKeys, renew: RenewSeals) {
+    (keys, RenewSeals(renewal: renewal, keys: keys, time: time))
   }
 
   private static func rewrap(

@@ -1,0 +1,117 @@
+internal import VoiceCore
+internal import Web
+
+/// `/v1/settings`: what a tenant can choose. More members come with the rooms that need them.
+struct SettingsRoutes: Sendable {
+  private let ports: APIPorts
+  private let read: ReadTenants
+
+  init(_ ports: APIPorts) {
+    self.ports = ports
+    read = ReadTenants(store: ports.store)
+  }
+
+  static let path = "/v1/settings"
+  private static let missing = Operation.Answer(404, "The tenant has gone.")
+
+  var all: [APIAction] { [shown, alteration] }
+
+  private var shown: APIAction {
+    let operation = Operation(
+      id: "getSettings", summary: "What the tenant has chosen",
+      answers: [.init(200, "As it is now.", schema: "Settings"), .init(400, "A parameter is unknown."), Self.missing]
+        + APIRoutes.tokenAnswers)
+    return APIAction(.get, Self.path, operation) { [read] asked, _ throws(APIFault) in
+      do throws(StoreFailure) {
+        guard let tenant = try await read.tenant(asked.tenant) else { return Router.notFound(asked.request) }
+        return .encoded(SettingsJSON(settings: tenant.settings), to: asked.request)
+      } catch {
+        throw APIFault(error, to: asked.request)
+      }
+    }
+  }
+
+  private var alteration: APIAction {
+    let operation = Operation(
+      id: "changeSettings", summary: "Choose; what isn't said stays", body: "SettingsChange",
+      answers: [
+        .init(200, "As it is now.", schema: "Settings"), .init(400, "A field is unknown or not acceptable."),
+        Self.missing, .init(415, "The body isn't JSON."), .init(422, "A field is not acceptable."),
+      ] + APIRoutes.tokenAnswers)
+    return APIAction(.patch, Self.path, operation) { [ports, read] asked, _ throws(APIFault) in
+      let wanted = try asked.body(SettingsChangeBody.self)
+      // First what may be refused: then nothing of the rest is changed. What follows may be sent again.
+      if let routing = try wanted.routing.change() {
+        let change = ChangeRoutingSettings(
+          store: ports.store, zones: ports.zones, auditing: ports.auditing(of: asked.request))
+        do throws(RoutingFailure) { try await change(routing, by: asked.actor, in: asked.tenant) } catch {
+          throw APIFault(error)
+        }
+      }
+      do throws(StoreFailure) {
+        if let thresholds = wanted.thresholds?.value {
+          let change = ChangeSpamThresholds(store: ports.store, auditing: ports.auditing(of: asked.request))
+          let settings = try await change(to: thresholds, by: asked.bearer, in: asked.tenant)
+          return .encoded(SettingsJSON(settings: settings), to: asked.request)
+        }
+        guard let tenant = try await read.tenant(asked.tenant) else { return Router.notFound(asked.request) }
+        return .encoded(SettingsJSON(settings: tenant.settings), to: asked.request)
+      } catch {
+        throw APIFault(error, to: asked.request)
+      }
+    }
+  }
+}
+
+/// A tenant's settings as the API shows them.
+struct SettingsJSON: Encodable {
+  let settings: TenantSettings
+
+  private enum CodingKeys: String, CodingKey { case thresholds = "spam_thresholds" }
+
+  func encode(to encoder: any Encoder) throws {
+    try RoutingSettingsJSON(settings: settings).encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(SpamThresholdsJSON(thresholds: settings.spamThresholds), forKey: .thresholds)
+  }
+}
+
+/// From which scores on an action is taken; `null` where none is by score alone.
+private struct SpamThresholdsJSON: Encodable {
+  let thresholds: SpamThresholds
+
+  private enum CodingKeys: String, CodingKey { case flag, challenge, block }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(thresholds.flag?.points, forKey: .flag)
+    try container.encode(thresholds.challenge?.points, forKey: .challenge)
+    try container.encode(thresholds.block?.points, forKey: .block)
+  }
+}
+
+/// The body that changes settings.
+struct SettingsChangeBody: Decodable {
+  /// Scores that can be a threshold; a match of no weight reaches none.
+  static let scores = 1...SpamScore.maximum
+
+  /// Thresholds are said together: one that is left out is none.
+  struct Thresholds: Decodable {
+    let value: SpamThresholds
+
+    init(from decoder: any Decoder) throws {
+      let fields = try StrictFields(decoder, allowed: ["flag", "challenge", "block"])
+      func score(_ name: String) throws -> SpamScore? { try fields.number(name, in: scores).map { SpamScore($0) } }
+      value = SpamThresholds(flag: try score("flag"), challenge: try score("challenge"), block: try score("block"))
+    }
+  }
+
+  let thresholds: Thresholds?
+  let routing: RoutingSettingsFields
+
+  init(from decoder: any Decoder) throws {
+    let fields = try StrictFields(decoder, allowed: RoutingSettingsFields.names.union(["spam_thresholds"]))
+    thresholds = try fields.part("spam_thresholds", as: Thresholds.self)
+    routing = try RoutingSettingsFields(fields)
+  }
+}

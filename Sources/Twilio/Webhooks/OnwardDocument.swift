@@ -1,0 +1,44 @@
+internal import VoiceCore
+
+/// What the carrier is told to do with a caller who isn't the receptionist's.
+struct OnwardDocument {
+  let onward: Onward
+
+  /// The document. A caller's own number goes along wherever it is dialled on, for `callerId` is left out (property 8).
+  func twiML(lap: Int = 0) throws(TwiMLError) -> TwiML {
+    var verbs: [TwiML.Verb] = []
+    if let words = onward.words { verbs.append(.say(try Say(own: words.text, in: words.language))) }
+    switch onward.act {
+    case .ring(let agents, let span):
+      let parties = agents.prefix(Dial.maximumParties).map { agent in
+        Party.client(
+          AgentIdentity.text(of: agent, in: onward.place.tenant),
+          statusCallback: WebhookPath.answered(by: agent, in: onward))
+      }
+      verbs.append(.dial(try dial(parties, for: span)))
+    case .dial(let number, let span): verbs.append(.dial(try dial([.number(number)], for: span)))
+    case .hold(let span):
+      verbs.append(.pause(seconds: seconds(span)))
+      verbs.append(.redirect(WebhookPath.at(WebhookPath.wait, turn: onward.turn, lap: lap)))
+    case .record:
+      let action = WebhookPath.at(WebhookPath.voicemail, turn: onward.turn)
+      verbs.append(
+        .record(
+          Record(
+            action: action, maximumSeconds: Voicemail.maximumSeconds, silenceSeconds: Voicemail.silenceSeconds,
+            statusCallback: WebhookPath.about(WebhookPath.recording, onward.place), hearsOfAbsence: true)))
+      // Only who said nothing comes so far.
+      verbs.append(.redirect(action))
+    case .hangUp: verbs.append(.hangup)
+    }
+    return .response(verbs)
+  }
+
+  private func dial(_ parties: [Party], for span: Duration) throws(TwiMLError) -> Dial {
+    try Dial(
+      .parties(parties), action: WebhookPath.at(WebhookPath.dialResult, turn: onward.turn),
+      timeoutSeconds: seconds(span), answersOnBridge: true)
+  }
+
+  private func seconds(_ span: Duration) -> Int { max(1, Int(span.components.seconds)) }
+}

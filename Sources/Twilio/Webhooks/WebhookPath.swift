@@ -1,0 +1,37 @@
+internal import VoiceCore
+
+/// The paths of the webhooks; the outside contract fixes them.
+enum WebhookPath {
+  static let incoming = "/twilio/voice/incoming"
+  static let afterStream = "/twilio/voice/after-stream"
+  static let dialResult = "/twilio/voice/dial-result"
+  static let status = "/twilio/voice/status"
+  static let gather = "/twilio/voice/gather"
+  static let wait = "/twilio/voice/wait"
+  static let voicemail = "/twilio/voice/voicemail"
+  static let recording = "/twilio/voice/recording"
+
+  /// Names in the queries of addresses that we hand out; they come back signed with them.
+  enum Field {
+    static let turn = "turn"
+    static let lap = "lap"
+    static let tenant = "tenant"
+    static let call = "call"
+    static let agent = "agent"
+  }
+
+  /// A path that is asked from one of a call's stops.
+  static func at(_ path: String, turn: Int, lap: Int? = nil) -> String {
+    "\(path)?\(Field.turn)=\(turn)" + (lap.map { "&\(Field.lap)=\($0)" } ?? "")
+  }
+
+  /// A path for notifications that don't bear the dialled number: they name the call themselves.
+  static func about(_ path: String, _ place: CallPlace) -> String {
+    "\(path)?\(Field.tenant)=\(place.tenant)&\(Field.call)=\(place.call)"
+  }
+
+  /// Hears that an agent's telephone is answered.
+  static func answered(by agent: Agent.ID, in onward: Onward) -> String {
+    "\(about(status, onward.place))&\(Field.turn)=\(onward.turn)&\(Field.agent)=\(agent)"
+  }
+}

@@ -1,0 +1,55 @@
+extension Call {
+  /// Routing sent it somewhere else than to the receptionist.
+  var isBesideReceptionist: Bool { course.map { $0.stop != .receptionist } ?? false }
+
+  /// Routing chose the next stop. A caller who hears something of ours there is answered by it.
+  func decide(routed next: CallCourse, because reasons: [RoutingDecision.Reason], at moment: Timestamp) -> Decision {
+    guard !hasEnded else { return .nothing }
+    var facts: [Fact] = []
+    switch next.stop {
+    case .waiting, .voicemail, .farewell: if answeredAt == nil { facts.append(.answered(at: moment)) }
+    case .receptionist, .ringing, .number, .done: break
+    }
+    // Whoever ends up there wasn't taken by anybody.
+    switch next.stop {
+    case .voicemail, .farewell:
+      if let transfer, transfer.outcome == nil { facts.append(.transferFinished(.noAnswer)) }
+    default: break
+    }
+    facts.append(.routed(next, reasons))
+    return Decision(facts: facts)
+  }
+
+  /// An agent took the call.
+  func decide(takenBy agent: Agent.ID, at moment: Timestamp) -> Decision {
+    guard !hasEnded, let ring = course?.ring, ring.answeredBy == nil, ring.agents.contains(agent) else {
+      return .nothing
+    }
+    return Decision(facts: (answeredAt == nil ? [.answered(at: moment)] : []) + [.taken(by: agent)])
+  }
+
+  /// Somebody answered and the two have talked; nothing is left to do.
+  func decide(answeredAtStop moment: Timestamp) -> Decision {
+    guard !hasEnded, let course, course.stop != .done else { return .nothing }
+    return Decision(facts: (answeredAt == nil ? [.answered(at: moment)] : []) + [.transferFinished(.answered)])
+  }
+
+  /// Somebody takes the call away from the receptionist. Nothing when it is being handed over already.
+  func decide(sentTo target: RoutingTarget, because reason: TransferReason) -> Decision {
+    guard !hasEnded, status == .inProgress, transfer == nil, conversation.phase == .assisting else { return .nothing }
+    let department: Department.ID? =
+      switch target {
+      case .department(let id), .queue(let id), .voicemail(let id?): id
+      case .agent, .voicemail, .outside, .receptionist, .farewell: nil
+      }
+    let transfer = Transfer(reason: reason, department: department, target: target)
+    return Decision(
+      facts: [.conversation(.handedOver(reason)), .transferStarted(transfer)],
+      intentions: [.transfer(transfer), .redirect])
+  }
+
+  /// The caller left a message. One that is told after the call's end is kept all the same.
+  func decide(left voicemail: Voicemail) -> Decision {
+    Decision(facts: [.voicemailLeft(voicemail.id, voicemail.department)])
+  }
+}

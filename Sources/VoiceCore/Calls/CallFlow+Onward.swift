@@ -1,0 +1,45 @@
+extension CallFlow {
+  /// What the carrier does for a call at the stop where it is: the same, however often it asks.
+  /// - Parameter lap: how often who waits has asked so far.
+  func onward(for call: Call, lap: Int = 0) async throws(StoreFailure) -> Onward {
+    guard let tenant = try await scope.tenant()?.id else { throw .notFound }
+    let (act, words) = try await act(for: call, lap: lap)
+    return Onward(
+      act: act, words: words, place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0)
+  }
+
+  private func act(for call: Call, lap: Int) async throws(StoreFailure) -> (Onward.Act, Onward.Words?) {
+    let language = call.conversation.language
+    guard !call.hasEnded, let course = call.course else { return (.hangUp, nil) }
+    switch course.stop {
+    case .ringing(let ring): return (.ring(ring.agents, for: ring.plan.ringTime), nil)
+    case .number(let number): return (.dial(number, for: Onward.numberRingTime), nil)
+    case .waiting(let department):
+      return (.hold(again: Onward.lapTime), try await words(ofLap: lap, in: department, for: call))
+    case .voicemail(let department): return (.record, try await greeting(of: department, in: language))
+    case .farewell: return (.hangUp, Onward.Words(.goodbye, for: language))
+    case .receptionist, .done: return (.hangUp, nil)
+    }
+  }
+
+  private func words(ofLap lap: Int, in department: Department.ID, for call: Call) async throws(StoreFailure)
+    -> Onward.Words?
+  {
+    guard lap % Onward.lapsPerAnnouncement == 0 else { return nil }
+    let language = call.conversation.language
+    let limit = CallQueue.maximumLength
+    guard let place = try await scope.position(of: call.id, in: department, limit: limit) else {
+      return Onward.Words(.stillWaiting, for: language)
+    }
+    let wait = try await scope.queueHead(of: department).rate.wait(atPlace: place, at: now)
+    return Onward.Words(.place(place, minutes: wait.map(ServiceRate.minutes)), for: language)
+  }
+
+  /// The department's own words in the caller's language, or ours with its name.
+  private func greeting(of id: Department.ID?, in language: Language) async throws(StoreFailure) -> Onward.Words {
+    let department: Department? = if let id { try await scope.department(id) } else { nil }
+    if let own = department?.greeting(in: language) { return Onward.Words(own.text, in: own.language) }
+    let company = try await scope.tenant()?.name ?? ""
+    return Onward.Words(.leaveMessage(forWhom: department?.name ?? company), for: language)
+  }
+}

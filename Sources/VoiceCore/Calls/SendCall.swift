@@ -1,0 +1,163 @@
+/// Somebody of the tenant's people sends a call somewhere: to a person, a department, its queue, voicemail or a number.
+///
+/// Who speaks with the receptionist is handed over, who waits, rings or talks leaves where they are; the carrier is told to
+/// ask what is next, at once, and again by whoever carries out intentions where that didn't work.
+public final class SendCall: Sendable {
+  /// Where to, and why. A class, so that it travels as one word (async functions of many words jump to garbage when Swift
+  /// 6.3.1 compiles them for release).
+  public final class Order: Sendable {
+    public let destination: Destination
+    public let reason: TransferReason
+
+    /// An order.
+    public init(_ destination: Destination, because reason: TransferReason) {
+      self.destination = destination
+      self.reason = reason
+    }
+  }
+
+  /// Where somebody may send a call.
+  public enum Destination: Equatable, Sendable {
+    case target(RoutingTarget)
+    case `extension`(Extension)
+  }
+
+  /// Why it isn't done. Trying again helps for the last only. Boxed, so that it travels as one word.
+  public indirect enum Failure: Error, Equatable, Sendable {
+    /// The bearer sees no such call.
+    case notFound
+    /// It is over, or just being handed over.
+    case tooLate
+    /// `to` names somebody who isn't there or can't be sent to; `reason` can't be given by people.
+    case refused(RefusedSetting)
+    case store(StoreFailure)
+  }
+
+  private let store: any Store
+  private let carrier: (any LegControl)?
+  private let time: any TimeSource
+  private let zones: any TimeZones
+
+  /// A use case on these ports; without a carrier others bring the order about.
+  public init(
+    store: any Store, carrier: (any LegControl)?, time: any TimeSource, zones: any TimeZones = NoTimeZones()
+  ) {
+    self.store = store
+    self.carrier = carrier
+    self.time = time
+    self.zones = zones
+  }
+
+  /// Sends the call; the answer is how it stands then.
+  public func callAsFunction(
+    _ id: Call.ID, _ order: Order, by bearer: Bearer, of tenant: Tenant.ID
+  ) async throws(Failure) -> Call {
+    let errand = Errand(id, order, by: bearer, at: time.now(), zones)
+    let sent: Sent
+    do throws(StoreFailure) {
+      sent = try await store.transaction(for: tenant) { scope throws(StoreFailure) in try await errand.run(in: scope) }
+    } catch {
+      throw .store(error)
+    }
+    switch sent {
+    case .refused(let failure): throw failure
+    case .sent(let call):
+      await tellCarrier(about: call, of: tenant)
+      return call
+    }
+  }
+
+  /// Boxed, so that it travels as one word.
+  private indirect enum Sent: Sendable {
+    case sent(Call)
+    case refused(Failure)
+  }
+
+  /// What is to be done. A class, so that it travels as one word.
+  private final class Errand: Sendable {
+    let id: Call.ID
+    let order: Order
+    let bearer: Bearer
+    let now: Timestamp
+    let zones: any TimeZones
+
+    init(_ id: Call.ID, _ order: Order, by bearer: Bearer, at now: Timestamp, _ zones: any TimeZones) {
+      (self.id, self.order, self.bearer, self.now, self.zones) = (id, order, bearer, now, zones)
+    }
+
+    func run(in scope: any TenantScope) async throws(StoreFailure) -> Sent {
+      guard let sight = try await scope.sight(of: bearer, by: .steerCalls), let call = try await scope.call(id),
+        sight.covers(call.department)
+      else { return .refused(.notFound) }
+      guard order.reason != .attemptsExhausted else { return .refused(.refused(RefusedSetting("reason", .malformed))) }
+      guard let target = try await scope.target(of: order.destination) else {
+        return .refused(.refused(RefusedSetting("to", .unknown)))
+      }
+      let flow = CallFlow(scope: scope, zones: zones, now: now)
+      guard let sent = try await flow.send(call, to: target, because: order.reason) else { return .refused(.tooLate) }
+      return .sent(sent)
+    }
+  }
+
+  /// What doesn't work stays wanted.
+  private func tellCarrier(about call: Call, of tenant: Tenant.ID) async {
+    guard let carrier else { return }
+    do {
+      let wanted = try await store.read(for: tenant) { scope throws(StoreFailure) in
+        try await scope.pendingIntentions(of: call.id).filter { $0.intention == .redirect }
+      }
+      guard !wanted.isEmpty else { return }
+      try await carrier.askAnew(about: call.carrierID)
+      try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+        for pending in wanted { try await scope.settle(pending) }
+      }
+    } catch {
+      // It stays wanted: those who carry out intentions take it up.
+      return
+    }
+  }
+}
+
+extension TenantSnapshot {
+  /// Where an order leads; `nil` when nobody is there, or the receptionist, who doesn't take calls back.
+  fileprivate func target(of destination: SendCall.Destination) async throws(StoreFailure) -> RoutingTarget? {
+    switch destination {
+    case .extension(let number):
+      switch try await owner(of: number) {
+      case .agent(let id): return .agent(id)
+      case .department(let id): return .department(id)
+      case nil: return nil
+      }
+    case .target(let target):
+      switch target {
+      case .agent(let id): return try await agent(id) == nil ? nil : target
+      case .department(let id), .queue(let id), .voicemail(let id?):
+        return try await department(id) == nil ? nil : target
+      case .voicemail(nil), .outside, .farewell: return target
+      case .receptionist: return nil
+      }
+    }
+  }
+}
+
+extension CallFlow {
+  /// `nil` when it is too late for that.
+  fileprivate func send(
+    _ call: Call, to target: RoutingTarget, because reason: TransferReason
+  ) async throws(StoreFailure) -> Call? {
+    guard !call.hasEnded else { return nil }
+    if call.isBesideReceptionist, call.course?.stop != .done {
+      let left = try await scope.leaveStop(of: call, as: .sentOn, at: now)
+      let isHeld = if case .waiting = call.course?.stop { true } else { false }
+      let sent = try await self(.sendTo(target), for: left)
+      // Who waits asks by themselves before long.
+      return isHeld ? sent : try await scope.commit(Call.Decision(intentions: [.redirect]), to: sent, at: now)
+    }
+    let decision = call.decide(sentTo: target, because: reason)
+    guard decision != .nothing else { return nil }
+    let sent = try await scope.commit(decision, to: call, at: now)
+    // The stream that the carrier closes then isn't a caller who hung up.
+    if let live = try await scope.liveCall(call.id) { try await scope.save(live.sentOn(at: now)) }
+    return sent
+  }
+}

@@ -1,0 +1,135 @@
+/// Where a call stands beside its receptionist: the last stop that routing chose, and how often it was sent on by now.
+public struct CallCourse: Equatable, Sendable, Codable {
+  /// A stop of a call: each is something that the caller hears.
+  public enum Stop: Equatable, Sendable, Codable {
+    /// The receptionist speaks with the caller.
+    case receptionist
+    /// Agents ring.
+    case ringing(Ring)
+    /// A telephone that is no agent's rings: one outside, or a department's own.
+    case number(PhoneNumber)
+    /// The caller waits for a department.
+    case waiting(Department.ID)
+    /// The caller leaves a message; for the company when `nil`.
+    case voicemail(Department.ID?)
+    /// Words of farewell, then the end.
+    case farewell
+    /// The caller has talked with whoever answered, or left their message: nothing is left to do.
+    case done
+  }
+
+  /// Agents who ring, round by round.
+  public struct Ring: Equatable, Sendable, Codable {
+    public let plan: RingPlan
+    /// Which of the plan's rounds rings.
+    public let round: Int
+    /// Who of that round is reserved for the call; who wasn't free any more isn't.
+    public let agents: [Agent.ID]
+    /// Whom they ring for: it says where the call goes when nobody answers.
+    public let target: RoutingTarget
+    /// The caller stands in the department's queue meanwhile, and returns to their place when nobody answers.
+    public let isFromQueue: Bool
+    /// Who took the call; `nil` while it rings.
+    public internal(set) var answeredBy: Agent.ID?
+  }
+
+  public let stop: Stop
+  /// The department whose call it is; `nil` while it is in none.
+  public let department: Department.ID?
+  /// How far the call has been sent on in all; `RoutingPlan.maximumHops` at most.
+  public let hops: Int
+  /// Counts the stops from 1: what is told about an earlier one changes nothing.
+  public let turn: Int
+
+  /// A first stop of a call that is in this department.
+  init(_ stop: Stop, department: Department.ID?, hops: Int, turn: Int) {
+    self.stop = stop
+    self.department = department
+    self.hops = hops
+    self.turn = turn
+  }
+
+  /// The next stop, as far along the rules.
+  func next(_ stop: Stop) -> CallCourse {
+    CallCourse(stop, department: stop.department ?? department, hops: hops, turn: turn + 1)
+  }
+
+  /// The same stop, where an agent took the call.
+  func taken(by agent: Agent.ID) -> CallCourse {
+    guard case .ringing(var ring) = stop else { return self }
+    ring.answeredBy = agent
+    return CallCourse(.ringing(ring), department: department, hops: hops, turn: turn)
+  }
+
+  /// The agents who ring, or who spoke; none at other stops.
+  public var ring: Ring? { if case .ringing(let ring) = stop { ring } else { nil } }
+
+  /// The same stop with nothing left to do.
+  var finished: CallCourse { CallCourse(.done, department: department, hops: hops, turn: turn) }
+}
+
+extension CallCourse.Stop {
+  /// The department that the stop itself names.
+  var department: Department.ID? {
+    switch self {
+    case .waiting(let id): id
+    case .voicemail(let id): id
+    case .ringing(let ring):
+      if case .department(let id) = ring.target { id } else { nil }
+    case .receptionist, .number, .farewell, .done: nil
+    }
+  }
+
+  /// Its public name in events.
+  public var name: String {
+    switch self {
+    case .receptionist: "receptionist"
+    case .ringing: "agents"
+    case .number: "number"
+    case .waiting: "queue"
+    case .voicemail: "voicemail"
+    case .farewell: "farewell"
+    case .done: "done"
+    }
+  }
+}
+
+extension RoutingDecision {
+  /// Whom the walk lets ring, for the wish that follows when nobody answers; `nil` when nobody rings.
+  var rung: RoutingTarget? {
+    for reason in reasons.reversed() {
+      switch reason {
+      case .agentAvailable(let agent): return .agent(agent)
+      case .agentsAvailable(let department, _), .nobodyAvailable(let department): return .department(department)
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// The departments whose queue or turns the walk asked about.
+  var consulted: Set<Department.ID> {
+    var found: Set<Department.ID> = []
+    for reason in reasons {
+      switch reason {
+      case .agentsAvailable(let department, _), .nobodyAvailable(let department), .waiting(let department),
+        .queueRefused(let department, _):
+        found.insert(department)
+      default: continue
+      }
+    }
+    return found
+  }
+
+  /// The last department that the walk came through.
+  var department: Department.ID? {
+    for reason in reasons.reversed() {
+      switch reason {
+      case .hours(let department?, _): return department
+      case .sent(.voicemail(let department?)): return department
+      default: continue
+      }
+    }
+    return nil
+  }
+}
