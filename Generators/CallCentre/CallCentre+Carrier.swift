@@ -68,7 +68,7 @@ extension CallCentre {
     case .unknownNumber: throw RequirementFailure("a tenant's number is known", fileID: #fileID, line: #line)
     case .onward:
       throw RequirementFailure("the world's tenants have no rules of routing", fileID: #fileID, line: #line)
-    case .rejected(let place), .over(let place):
+    case .rejected(let place), .busy(let place), .over(let place):
       try adopt(place, number)
       if letter.isHeard, calls[number].leg != .over { endLeg(of: number, .unanswered) }
     case .connect(let token, let place):
