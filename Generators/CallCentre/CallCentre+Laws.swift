@@ -21,6 +21,7 @@ extension CallCentre {
     try checkFold(of: call, stored)
     try checkCount(of: call, number)
     try requireEqual(call.caller, calls[number].caller, "property 8: the caller's number stays the caller's")
+    try await observe(call, number)
     calls[number].lastSeen = call
     calls[number].isSettled = call.hasEnded && stored.pending.isEmpty
   }
@@ -76,6 +77,9 @@ extension CallCentre {
     summary.broughtBack = broughtBack
     summary.foundOver = foundOver
     summary.talked = talked
+    summary.waited = waited
+    summary.rung = rung
+    summary.messages = messages
     var hash = story.hash
     for number in calls.indices {
       do {
@@ -88,6 +92,7 @@ extension CallCentre {
     }
     do {
       try await checkLists()
+      try await checkSwitchboard()
       try requireEqual(
         freeAgents, Array(repeating: plan.agents, count: plan.tenants), "property 36: every agent is free again")
     } catch {

@@ -45,6 +45,7 @@ extension CallCentre {
       guard let number = number(of: leg), calls[number].leg != .over else { continue }
       tell("is to be asked about anew", of: number)
       freeAgent(of: number)
+      hangUpDesks(of: number)
       calls[number].session = nil
       calls[number].leg = .asking
       send(.question, of: number)
