@@ -28,6 +28,8 @@ public struct AnswerCall: Sendable {
     case rejected(CallPlace)
     /// The receptionist takes it over a stream that brings this token.
     case connect(token: String, CallPlace)
+    /// So too, once the caller has been told this.
+    case announce(Onward.Words, token: String, CallPlace)
     /// The tenant's rules send it past the receptionist.
     case onward(Onward)
     /// It is over already; a late repetition.
@@ -77,7 +79,7 @@ public struct AnswerCall: Sendable {
       return .challenge(challenge.question(in: call.conversation.language), place)
     }
     return switch call.status {
-    case .ringing, .inProgress: .connect(token: token, place)
+    case .ringing, .inProgress: kept.notice.map { .announce($0, token: token, place) } ?? .connect(token: token, place)
     case .rejected: .rejected(place)
     default: .over(place)
     }
