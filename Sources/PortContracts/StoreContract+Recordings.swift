@@ -48,11 +48,16 @@ extension StoreContract {
 extension Sample {
   /// The recording of the call of this number, wanted at the sample moment; begun so many seconds later.
   static func recording(_ number: UInt128, started seconds: Int? = nil) -> Recording {
-    guard let name = CarrierRecording("RE\(number)") else { preconditionFailure("a sample's name is good") }
     var recording = Recording(of: call(number), at: moment)
     guard let seconds else { return recording }
     recording.evolve(.announced, at: moment)
-    recording.evolve(.started(name), at: moment + .seconds(seconds))
+    recording.evolve(.started(recordingName(Int(number))), at: moment + .seconds(seconds))
     return recording
+  }
+
+  /// The carrier's name for a recording.
+  static func recordingName(_ number: Int) -> CarrierRecording {
+    guard let name = CarrierRecording("RE\(number)") else { preconditionFailure("a sample's name is good") }
+    return name
   }
 }

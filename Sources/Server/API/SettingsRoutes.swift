@@ -121,7 +121,8 @@ struct SettingsChangeBody: Decodable {
   let recording: RecordingSettingsJSON?
 
   init(from decoder: any Decoder) throws {
-    let fields = try StrictFields(decoder, allowed: RoutingSettingsFields.names.union(["spam_thresholds", "recording"]))
+    let fields = try StrictFields(
+      decoder, allowed: RoutingSettingsFields.names.union(["spam_thresholds", "recording"]))
     thresholds = try fields.part("spam_thresholds", as: Thresholds.self)
     routing = try RoutingSettingsFields(fields)
     recording = try fields.valueIfThere("recording", as: RecordingSettingsJSON.self)

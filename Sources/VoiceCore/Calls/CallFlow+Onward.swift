@@ -5,7 +5,8 @@ extension CallFlow {
     guard let tenant = try await scope.tenant()?.id else { throw .notFound }
     let (act, words) = try await act(for: call, lap: lap)
     return Onward(
-      act: act, notice: try await notice(before: act, of: call), words: words, place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0)
+      act: act, notice: try await notice(before: act, of: call), words: words,
+      place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0)
   }
 
   /// Where somebody will speak with the caller, a recording may be wanted.

@@ -55,7 +55,9 @@ extension AttendRecordings {
       return .facts(recording.decide(found.report, of: found.name))
     }
     guard !call.hasEnded, recording.wish != .stop else { return .facts([.absent(.neverBegan)]) }
-    return .facts([.started(try await recorder.record(call.carrierID, in: CallPlace(tenant: claim.tenant, call: call.id)))])
+    return .facts([
+      .started(try await recorder.record(call.carrierID, in: CallPlace(tenant: claim.tenant, call: call.id)))
+    ])
   }
 
   private func set(

@@ -40,7 +40,8 @@ public struct DownloadLinks: Sendable {
     let text = String(target.utf8.dropLast(parts[2].count + 1)) ?? ""
     let shown = TokenDigest(hex: "&" + (String(parts[2]) ?? ""))
     // Compared byte by byte: texts that look alike (Unicode's equivalence) aren't the same.
-    guard shown.matches(TokenDigest(hex: Self.mark + signature(of: text))), let claim = Self.claim(in: text), moment < claim.expiresAt
+    guard shown.matches(TokenDigest(hex: Self.mark + signature(of: text))), let claim = Self.claim(in: text),
+      moment < claim.expiresAt
     else { return nil }
     return claim
   }
@@ -54,7 +55,8 @@ public struct DownloadLinks: Sendable {
   private static func claim(in text: String) -> Claim? {
     let fields = text.utf8.split(whereSeparator: { "/?=&".utf8.contains($0) }).compactMap { String($0) }
     guard fields.count == 8, let recording = Recording.ID(fields[2]), let tenant = Tenant.ID(fields[5]),
-      let expiry = Int64(fields[7]), (0...latest).contains(expiry), Array(Self.text(recording, tenant, expiry).utf8) == Array(text.utf8)
+      let expiry = Int64(fields[7]), (0...latest).contains(expiry),
+      Array(Self.text(recording, tenant, expiry).utf8) == Array(text.utf8)
     else { return nil }
     return Claim(
       tenant: tenant, recording: recording, expiresAt: Timestamp(microseconds: expiry * 1_000_000))

@@ -128,7 +128,7 @@ public struct Deployment: Sendable {
     let auditing = Auditing(time: time, ids: ids, digest: opened.audit)
     let erase = EraseTenant(
       store: store, objects: objects, telephony: telephony ?? NoTelephony(), signer: opened.signer, time: time,
-      auditing: auditing, rule: bounds.erasure)
+      auditing: auditing, recorder: telephony ?? NoRecorder(), rule: bounds.erasure)
     let closed = ClosedTenants(time: time)
     let eraser = ErasureWorker(
       erasure: store.erasure, erase: erase, live: live, time: time, goodbye: limits.maximumGoodbye,
