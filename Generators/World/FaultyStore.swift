@@ -119,6 +119,11 @@ private struct FaultyErasure: TenantErasure {
     try fuse.burn()
   }
 
+  func strike(_ recordings: [CarrierRecording], of tenant: Tenant.ID) async throws(StoreFailure) {
+    try fuse.burn()
+    try await base.strike(recordings, of: tenant)
+    try fuse.burn()
+  }
   func strike(_ legs: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure) {
     try fuse.burn()
     try await base.strike(legs, of: tenant)

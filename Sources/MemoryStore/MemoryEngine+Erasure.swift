@@ -34,7 +34,9 @@ extension MemoryEngine: ErasingEngine {
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
     await change(tenant) { closure in
       closure.auditHead = closure.auditHead ?? last.auditHead
-      if closure.keysDestroyedAt == nil { closure.handedOver = last.handedOver }
+      guard closure.keysDestroyedAt == nil else { return }
+      closure.handedOver = last.handedOver
+      closure.recordings = last.recordings
     }
   }
 
@@ -42,6 +44,12 @@ extension MemoryEngine: ErasingEngine {
     _ legs: [CarrierCallID], by fewer: [CarrierCallID], of tenant: Tenant.ID
   ) async throws(StoreFailure) {
     await change(tenant) { if $0.handedOver == legs { $0.handedOver = fewer } }
+  }
+
+  func replace(
+    _ recordings: [CarrierRecording], by fewer: [CarrierRecording], of tenant: Tenant.ID
+  ) async throws(StoreFailure) {
+    await change(tenant) { if $0.recordings == recordings { $0.recordings = fewer } }
   }
 
   func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {
@@ -77,6 +85,7 @@ extension MemoryEngine: ErasingEngine {
       guard closure.statement == nil else { return }
       closure.statement = statement
       closure.handedOver = []
+      closure.recordings = []
     }
   }
 

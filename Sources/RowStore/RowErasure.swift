@@ -36,6 +36,12 @@ struct RowErasure<Engine: ErasingEngine>: TenantErasure {
     if fewer != standing { try await engine.replace(standing, by: fewer, of: tenant) }
   }
 
+  func strike(_ recordings: [CarrierRecording], of tenant: Tenant.ID) async throws(StoreFailure) {
+    guard let standing = try await engine.closure(of: tenant)?.recordings else { return }
+    let fewer = standing.filter { !recordings.contains($0) }
+    if fewer != standing { try await engine.replace(standing, by: fewer, of: tenant) }
+  }
+
   func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {
     try await engine.destroyKeys(of: tenant, at: moment)
     // After the records, else the next use would bring the keys back.

@@ -13,6 +13,10 @@ public protocol ErasingEngine: RowEngine {
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure)
   /// Puts one list of calls that are to be hung up in another's place, if that still stands there.
   func replace(_ legs: [CarrierCallID], by fewer: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure)
+  /// Puts one list of recordings that the carrier is to delete in another's place, if that still stands there.
+  func replace(
+    _ recordings: [CarrierRecording], by fewer: [CarrierRecording], of tenant: Tenant.ID
+  ) async throws(StoreFailure)
   func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure)
   func withdrawKeys(of tenant: Tenant.ID) async throws(StoreFailure)
   /// Adds to what is counted as erased.

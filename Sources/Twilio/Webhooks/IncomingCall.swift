@@ -14,6 +14,12 @@ struct IncomingCall: TwilioWebhook {
     case .connect(let token, let place):
       log.about(place).info("a call is answered")
       return .twiML(.response([.connect(try media.connect(token: token))]))
+    case .announce(let words, let token, let place):
+      log.about(place).info("a call is answered, and will be recorded")
+      return .twiML(
+        .response([
+          .say(try Say(own: words.text, in: words.language)), .connect(try media.connect(token: token)),
+        ]))
     case .onward(let onward):
       log.about(onward.place).info("a call goes past the receptionist by the rules")
       return .twiML(try OnwardDocument(onward: onward).twiML())

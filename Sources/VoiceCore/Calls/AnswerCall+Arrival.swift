@@ -44,7 +44,8 @@ extension AnswerCall {
         try await scope.revokeGrants(of: call.id)
         try await scope.save(StreamGrant(digest: digest, call: call.id, expiresAt: moment + StreamGrant.lifetime))
       }
-      return KeptCall(call, isChanged: call.id == id)
+      let notice = call.awaitsKey ? nil : try await scope.recordingNotice(for: call, at: moment)
+      return KeptCall(call, isChanged: call.id == id, notice: notice)
     }
 
     private func begin(by rules: CompiledScreening, in scope: any TenantScope) async throws(StoreFailure) -> Call {

@@ -30,6 +30,8 @@ public struct AnswerCall: Sendable {
     case busy(CallPlace)
     /// The receptionist takes it over a stream that brings this token.
     case connect(token: String, CallPlace)
+    /// So too, once the caller has been told this.
+    case announce(Onward.Words, token: String, CallPlace)
     /// The tenant's rules send it past the receptionist.
     case onward(Onward)
     /// It is over already; a late repetition.
@@ -79,7 +81,7 @@ public struct AnswerCall: Sendable {
       return .challenge(challenge.question(in: call.conversation.language), place)
     }
     return switch call.status {
-    case .ringing, .inProgress: .connect(token: token, place)
+    case .ringing, .inProgress: kept.notice.map { .announce($0, token: token, place) } ?? .connect(token: token, place)
     case .rejected: call.isTurnedAway ? .rejected(place) : .busy(place)
     default: .over(place)
     }

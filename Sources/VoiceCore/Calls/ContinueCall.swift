@@ -141,6 +141,6 @@ extension Onward {
   /// The same with these words before it, where the stop has none of its own.
   fileprivate func saying(_ announcement: Words?) -> Onward {
     guard words == nil, let announcement else { return self }
-    return Onward(act: act, words: announcement, place: place, turn: turn)
+    return Onward(act: act, notice: notice, words: announcement, place: place, turn: turn)
   }
 }

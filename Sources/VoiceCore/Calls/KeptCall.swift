@@ -4,8 +4,11 @@ struct KeptCall: Sendable {
   let isChanged: Bool
   /// What becomes of it where that isn't the receptionist.
   let onward: Onward?
+  /// What the caller must be told before the receptionist talks with them.
+  let notice: Onward.Words?
 
-  init(_ call: Call, isChanged: Bool, onward: Onward? = nil) {
+  init(_ call: Call, isChanged: Bool, onward: Onward? = nil, notice: Onward.Words? = nil) {
+    self.notice = notice
     self.onward = onward
     self.call = call
     self.isChanged = isChanged

@@ -16,6 +16,8 @@ public enum Phrase: Equatable, Sendable {
   case messageTaken
   case nobodyAnswers
   case goodbye
+  /// The call is recorded from now on.
+  case recorded
 
   /// The words in a language. Languages without words of ours use English, the declared fallback.
   public func text(in language: Language) -> String {
@@ -42,6 +44,7 @@ public enum Phrase: Equatable, Sendable {
     case .messageTaken: "Thank you. Your message was saved. Goodbye."
     case .nobodyAnswers: "We are sorry, nobody can take your call now. Please call again later. Goodbye."
     case .goodbye: "Thank you for calling. Goodbye."
+    case .recorded: "This call is recorded."
     }
   }
 
@@ -65,6 +68,7 @@ public enum Phrase: Equatable, Sendable {
     case .messageTaken: "Gracias. Su mensaje ha quedado grabado. Adiós."
     case .nobodyAnswers: "Lo sentimos, nadie puede atender su llamada ahora. Llame más tarde, por favor. Adiós."
     case .goodbye: "Gracias por llamar. Adiós."
+    case .recorded: "Esta llamada se graba."
     }
   }
 }

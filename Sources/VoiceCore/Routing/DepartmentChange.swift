@@ -17,6 +17,8 @@ public struct DepartmentChange: Sendable {
     /// Cleared: the department's voicemail.
     public var overflow: RoutingTarget??
     public var offersCallBack: Bool?
+    /// Cleared: what the company says.
+    public var recording: RecordingRule??
 
     /// Nothing changes.
     public init() {}
@@ -47,7 +49,7 @@ public struct DepartmentChange: Sendable {
       ringSeconds: fields.ringSeconds ?? Int(route.ringTime.components.seconds),
       backups: fields.backups ?? route.backups, limits: fields.limits ?? route.limits,
       afterHours: fields.afterHours ?? route.afterHours, overflow: fields.overflow ?? route.overflow,
-      offersCallBack: fields.offersCallBack ?? route.offersCallBack)
+      offersCallBack: fields.offersCallBack ?? route.offersCallBack, recording: fields.recording ?? route.recording)
   }
 }
 

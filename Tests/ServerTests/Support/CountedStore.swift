@@ -61,6 +61,9 @@ final class CountedStore: ErasableStore, TenantErasure {
   func strike(_ legs: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure) {
     try await rows.erasure.strike(legs, of: tenant)
   }
+  func strike(_ recordings: [CarrierRecording], of tenant: Tenant.ID) async throws(StoreFailure) {
+    try await rows.erasure.strike(recordings, of: tenant)
+  }
   func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {
     try await rows.erasure.destroyKeys(of: tenant, at: moment)
   }

@@ -164,6 +164,9 @@ private final class KeepsKeys: ErasableStore {
     func strike(_ legs: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure) {
       try await base.strike(legs, of: tenant)
     }
+    func strike(_ recordings: [CarrierRecording], of tenant: Tenant.ID) async throws(StoreFailure) {
+      try await base.strike(recordings, of: tenant)
+    }
     func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {}
     func withdrawKeys(of tenant: Tenant.ID) async throws(StoreFailure) {
       owner.withdrawn.withLock { $0.append(tenant) }
