@@ -7,8 +7,8 @@ public struct BusyDay: Sendable {
   public static let hours = 8
   /// Two companies share the deployment.
   public static let tenants = 2
-  /// How often somebody dials for each agent there is: four of five agents talk, most of the time.
-  static let callersPerAgentAndHour = 60
+  /// How often somebody dials for each agent there is: most agents talk, most of the time, and some callers wait.
+  static let callersPerAgentAndHour = 26
   /// How long a caller and an agent talk, in milliseconds.
   private static let shortestTalk = 60_000
   private static let longestTalk = 480_000

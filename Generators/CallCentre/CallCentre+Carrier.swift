@@ -120,9 +120,9 @@ extension CallCentre {
 
   private func report(_ outcome: Transfer.Outcome, at turn: Int, of number: Int, _ letter: Letter) async throws {
     let call = calls[number]
-    calls[number].reported = outcome
     let next = try await desk.reportTransfer(
       outcome, of: call.carrierID, dialled: call.dialled, turn: turn == 0 ? nil : turn)
+    calls[number].reported = outcome
     tell("the dialled leg's result is told", of: number)
     guard letter.isHeard, letter.errand == calls[number].errand, calls[number].leg != .over else { return }
     switch next {

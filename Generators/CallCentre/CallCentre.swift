@@ -37,6 +37,13 @@ public final class CallCentre {
   var broughtBack = 0
   var foundOver = 0
   var talked: Duration = .zero
+  /// How far each tenant's log was followed, and which calls it names.
+  var logPlaces: [LogPosition?]
+  var numbers: [Call.ID: Int] = [:]
+  /// How many units of work there were at the last check.
+  var checkedUnits = 0
+  /// The call that is being checked, whose story is told when it fails.
+  var checked: Int?
   /// Callers who came into a queue, telephones of agents that rang, messages that were left.
   var waited = 0
   var rung = 0
@@ -51,6 +58,7 @@ public final class CallCentre {
     lastEvent = beginning
     tenants = (0..<plan.tenants).map { TestTenant.plan($0 + 1).tenant.id }
     raw = store
+    logPlaces = Array(repeating: nil, count: plan.tenants)
     self.store = OutageStore(store)
     desk = NodeDesk(store: self.store, time: time)
     story = WorldStory(beginning: beginning)
@@ -79,7 +87,7 @@ public final class CallCentre {
         try await happen(event)
         if let number = event.call { try await check(number) }
       } catch {
-        throw WorldFailure(underlying: error, story: story.text(of: event.call, desk: event.desk))
+        throw WorldFailure(underlying: error, story: story.text(of: checked ?? event.call, desk: event.desk))
       }
     }
     return try await close()

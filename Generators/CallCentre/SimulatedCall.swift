@@ -54,6 +54,8 @@ struct SimulatedCall {
   var verdicts = VerdictLedger()
   /// Its end is stored, and nothing is wanted for it any more.
   var isSettled = false
+  /// How many facts were told of it.
+  var facts = 0
   /// As the store had it after the last event.
   var lastSeen: Call?
 }

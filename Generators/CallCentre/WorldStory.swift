@@ -9,6 +9,9 @@ struct WorldStory {
   /// How many lines are shown of a failing world.
   static let maximumLines = 60
 
+  /// How much of what went before a call is told.
+  private static let secondsBefore = 120
+
   private struct Entry {
     let at: Timestamp
     /// Whose; `nil` is the node's own.
@@ -46,8 +49,10 @@ struct WorldStory {
   func text(of line: Int?, desk: Int? = nil) -> String {
     var met = Set(entries.lazy.filter { line != nil && $0.line == line }.compactMap(\.desk))
     if let desk { met.insert(desk) }
+    let begins = entries.first { line != nil && $0.line == line }?.at ?? beginning
     let own = entries.filter { entry in
       if line == nil, desk == nil { return true }
+      guard entry.at >= begins + .seconds(-Self.secondsBefore) else { return false }
       if let whose = entry.line { return whose == line || entry.desk.map { $0 == desk } ?? false }
       return entry.desk.map(met.contains) ?? true
     }
@@ -62,7 +67,7 @@ struct WorldStory {
     let time = "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - fraction.count) + fraction + " s"
     let who = entry.line.map { "caller \($0)" } ?? entry.desk.map { "agent \($0)" } ?? "the node"
     return "  " + String(repeating: " ", count: max(0, 12 - time.count)) + time + "  "
-      + who + String(repeating: " ", count: max(0, 11 - who.count)) + entry.words.description
+      + who + String(repeating: " ", count: max(1, 11 - who.count)) + entry.words.description
       + (entry.number.map { " (\($0))" } ?? "")
       + (entry.line == nil ? "" : entry.desk.map { ", agent \($0)" } ?? "")
   }
