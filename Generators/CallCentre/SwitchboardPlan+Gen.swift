@@ -50,7 +50,8 @@ extension Gen where Value == DeskPlan.Pause {
     gen { source in
       DeskPlan.Pause(
         after: try source.draw(.milliseconds(0...(seconds * 1000))),
-        span: try source.draw(.weighted([(1, .milliseconds(10_000...50_000)), (1, .milliseconds(0...(seconds * 1000)))])),
+        span: try source.draw(
+          .weighted([(1, .milliseconds(10_000...50_000)), (1, .milliseconds(0...(seconds * 1000)))])),
         try source.draw(.element(of: [.silent, .busy, .away])))
     }
   }

@@ -143,7 +143,8 @@ struct SwitchboardBench: Sendable {
     for _ in 0...RescueCall.maximumRescues {
       guard try await rescue(live, of: tenant) == .broughtBack else { return }
       time.advance(by: .seconds(60))
-      let seen = try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.liveCall(place.call) }
+      let seen = try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.liveCall(place.call)
+      }
       guard let seen else { return }
       live = seen
     }

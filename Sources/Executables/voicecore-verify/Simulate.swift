@@ -62,7 +62,8 @@ struct Simulate: AsyncParsableCommand {
     let least = await Self.failure(of: busy, part) ?? failure
     print("\(least)")
     print(
-      "\n\(part.callers.count) of \(busy.callers) callers, \(part.desks.count) agents, \(part.mishaps.count) mishaps. Again:")
+      "\n\(part.callers.count) of \(busy.callers) callers, \(part.desks.count) agents, \(part.mishaps.count) mishaps. Again:"
+    )
     print("  voicecore-verify simulate --replay \(Self.text(busy, part))")
     throw ExitCode(1)
   }
@@ -99,7 +100,8 @@ struct Simulate: AsyncParsableCommand {
       let mishaps = numbers(parts[5]), let desks = numbers(parts[6])
     else {
       throw ValidationError(
-        "--replay: expected a token of this command, vcs2:SEED:DAY:AGENTS:CALLERS:MISHAPS:DESKS, whole as it was printed")
+        "--replay: expected a token of this command, vcs2:SEED:DAY:AGENTS:CALLERS:MISHAPS:DESKS, whole as it was printed"
+      )
     }
     let busy = BusyDay(seed: seed, day: day, agents: agents)
     guard callers.allSatisfy({ $0 < busy.callers }) else {
