@@ -112,7 +112,8 @@ extension Gen where Value == LinkCase.Fate {
   fileprivate static var fate: Gen {
     .weighted([
       (1, Gen.just(.none)),
-      (1, Gen<Duration>.duration(in: .zero ... .seconds(1800)).map(LinkCase.Fate.later)),
+      (1, Gen<Duration>.duration(in: .zero...DownloadLinks.lifetime).map(LinkCase.Fate.later)),
+      (1, Gen<Duration>.duration(in: DownloadLinks.lifetime ... .seconds(1800)).map(LinkCase.Fate.later)),
       (4, Gen<LinkCase.Edit>.edit.map(LinkCase.Fate.altered)),
       (2, Gen<LinkCase.Other>.other.map(LinkCase.Fate.grafted)),
     ])

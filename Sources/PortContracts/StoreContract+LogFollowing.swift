@@ -1,3 +1,4 @@
+import Synchronization
 import VoiceCore
 
 extension StoreContract {
@@ -5,13 +6,19 @@ extension StoreContract {
     ContractCheck("who follows the log while writers don't rest sees every fact once and in order") { store in
       try await withThrowingTaskGroup(of: Void.self) { group in
         let tenants = [Sample.tenantA, Sample.tenantB]
+        let patience = Patience(writers: tenants.count * writers)
         for tenant in tenants {
-          for writer in 1...writers { group.addTask { try await write(writer, of: tenant, in: store) } }
+          for writer in 1...writers {
+            group.addTask {
+              defer { patience.writerHasEnded() }
+              try await write(writer, of: tenant, in: store)
+            }
+          }
           for pageLength in [1, 64] {
-            group.addTask { try await follow(tenant, inPagesOf: pageLength, in: store) }
+            group.addTask { try await follow(tenant, inPagesOf: pageLength, patience, in: store) }
           }
         }
-        group.addTask { try await followHeads(of: tenants, in: store) }
+        group.addTask { try await followHeads(of: tenants, patience, in: store) }
         try await group.waitForAll()
       }
     },
@@ -42,9 +49,12 @@ extension StoreContract {
     }
   }
 
-  private static func follow(_ tenant: Tenant.ID, inPagesOf limit: Int, in store: any Store) async throws {
+  private static func follow(
+    _ tenant: Tenant.ID, inPagesOf limit: Int, _ patience: Patience, in store: any Store
+  ) async throws {
     var seen = Followed()
-    for _ in 1...maximumAsking where seen.count < factsPerTenant {
+    var asked = 0
+    while seen.count < factsPerTenant, patience.lasts(&asked) {
       let place = seen.place
       let page = try await store.read(for: tenant) { scope throws(StoreFailure) in
         try await scope.log(after: place, limit: limit)
@@ -56,10 +66,13 @@ extension StoreContract {
   }
 
   /// Goes only where heads lead.
-  private static func followHeads(of tenants: [Tenant.ID], in store: any Store) async throws {
+  private static func followHeads(
+    of tenants: [Tenant.ID], _ patience: Patience, in store: any Store
+  ) async throws {
     var seen: [Tenant.ID: Followed] = [:]
     var place: LogPosition?
-    for _ in 1...maximumAsking {
+    var asked = 0
+    while patience.lasts(&asked) {
       let heads = try await store.platform.logHeads(after: place, limit: 8)
       place = heads.last?.position ?? place
       for tenant in Set(heads.map(\.tenant)).sorted() {
@@ -75,6 +88,23 @@ extension StoreContract {
       if heads.isEmpty { await Task.yield() }
     }
     for tenant in tenants { try expect("the facts behind heads", seen[tenant]?.count, is: factsPerTenant) }
+  }
+
+  /// How long followers go on: while somebody writes, which may take its time on a busy machine, and for so many questions
+  /// more.
+  private final class Patience: Sendable {
+    private let writers: Atomic<Int>
+
+    init(writers: Int) { self.writers = Atomic(writers) }
+
+    func writerHasEnded() { writers.subtract(1, ordering: .releasing) }
+
+    /// Whether to ask once more; `asked` counts the questions after the last writer.
+    func lasts(_ asked: inout Int) -> Bool {
+      guard !Task.isCancelled else { return false }
+      if writers.load(ordering: .acquiring) == 0 { asked += 1 }
+      return asked <= maximumAsking
+    }
   }
 
   /// What somebody has read of a log.

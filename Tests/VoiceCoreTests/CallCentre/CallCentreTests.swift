@@ -57,6 +57,41 @@ struct CallCentreTests {
     #expect(day.foundOver == 1)
   }
 
+  private func wishing(patience: Duration = patient) -> CallerPlan {
+    var caller = caller([.wantsAPerson(.callerWish)])
+    caller.patience = patience
+    return caller
+  }
+
+  @Test func `who waits talks with the agent who comes`() async throws {
+    let desk = DeskPlan(comes: .seconds(60), stays: .seconds(600))
+    let day = try await live(DayPlan(callers: [wishing()], switchboard: SwitchboardPlan(desks: [desk])))
+    #expect(day.waited == 1)
+    #expect(day.rung == 1)
+    #expect(day.talked == .seconds(60))
+  }
+
+  @Test func `a telephone that nobody answers rings once, and the caller is back in the queue`() async throws {
+    var habits = DepartmentHabits()
+    habits.longestWaitSeconds = 60
+    let desk = DeskPlan(stays: .seconds(600), answers: [.letsItRing], notices: .seconds(300))
+    let day = try await live(
+      DayPlan(callers: [wishing()], switchboard: SwitchboardPlan(departments: [habits], desks: [desk])))
+    #expect(day.rung == 1)
+    #expect(day.waited == 1)
+    #expect(day.messages == 1, "who has waited as long as they may leaves a message")
+    #expect(day.talked == .zero)
+  }
+
+  @Test func `nobody is rung whose computer has been silent for two refreshes`() async throws {
+    let desk = DeskPlan(stays: .milliseconds(1), saysGoodbye: false)
+    var late = wishing(patience: .seconds(90))
+    late.after = .seconds(40)
+    let day = try await live(DayPlan(callers: [late], switchboard: SwitchboardPlan(desks: [desk])))
+    #expect(day.waited == 1)
+    #expect(day.rung == 0)
+  }
+
   @Test func `equal plans give equal worlds, and others other ones`() async throws {
     let day = BusyDay(seed: 7, day: 0, agents: 2)
     let first = try await live(day.plan())
