@@ -46,7 +46,7 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 16: External Service Integration", arguments: Subject.unsimulated)
   func p16ExternalServiceIntegration(on subject: Subject) async { await hold(16, on: subject) }
 
-  @Test("Feature: voicecore-ai, Property 18: Call Queue Prioritization", arguments: Subject.all)
+  @Test("Feature: voicecore-ai, Property 18: Call Queue Prioritization", arguments: Subject.unsimulated)
   func p18CallQueuePrioritization(on subject: Subject) async { await hold(18, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 19: Department Isolation", arguments: Subject.stores)
@@ -61,8 +61,8 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 31: Barge-in and takeover")
   func p31BargeInAndTakeover() async { await hold(31, on: .core) }
 
-  @Test("Feature: voicecore-ai, Property 36: Fair assignment", arguments: [Subject.core] + Subject.simulated)
-  func p36FairAssignment(on subject: Subject) async { await hold(36, on: subject) }
+  @Test("Feature: voicecore-ai, Property 36: Fair assignment")
+  func p36FairAssignment() async { await hold(36, on: .core) }
 
   @Test("Feature: voicecore-ai, Property 38: Secrets stay secret")
   func p38SecretsStaySecret() async { await hold(38, on: .core) }
