@@ -114,7 +114,7 @@ public struct AttendRecordings: Sendable {
 
   /// Notes the try before it is made; `nil` when somebody else was faster.
   private func claim(_ seen: Recording, of tenant: Tenant.ID) async throws(StoreFailure) -> Claim? {
-    let claimed = seen.attempted(at: time.now(), secret: ObjectSecret(chance))
+    let claimed = seen.attempted(at: time.now(), secret: ObjectSecret(drawing: chance.next))
     return try await store.transaction(for: tenant) { scope throws(StoreFailure) -> Claim? in
       guard try await scope.recording(seen.id) == seen else { return nil }
       try await scope.save(claimed)

@@ -3,9 +3,9 @@
 public struct ObjectSecret: Equatable, Sendable, Codable {
   private let first, second, third, fourth: UInt64
 
-  /// A secret drawn by chance.
-  public init(_ chance: Chance) {
-    (first, second, third, fourth) = (chance.next(), chance.next(), chance.next(), chance.next())
+  /// A secret of four words, each drawn by chance.
+  public init(drawing next: () -> UInt64) {
+    (first, second, third, fourth) = (next(), next(), next(), next())
   }
 
   /// Its 32 bytes.
