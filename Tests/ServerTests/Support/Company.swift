@@ -8,6 +8,7 @@ import Web
 /// Two companies, `one.example` and `two.example`, each with a person; and the API over their store.
 struct Company {
   static let password = "correct horse"
+  static let publicURL = "https://voice.example"
 
   let store: any ErasableStore
   let time: HandTime
@@ -20,6 +21,7 @@ struct Company {
   let erase: EraseTenant
   let router: Router
   let api: APIRoutes
+  let objects = HeldObjects()
 
   init(
     store: any ErasableStore = MemoryStore(), time: HandTime = HandTime(), isSecure: Bool = true
@@ -36,7 +38,13 @@ struct Company {
       APIPorts(
         store: store, time: time, ids: ids, secrets: .numbered(), keyed: .spoken(), passwords: passwords,
         tokens: tokens, desk: ScreeningDesk(store: store, chance: Chance { 6 }), audit: .folding, erase: erase,
-        zones: DeclaredTimeZones.berlin2026, closed: closed),
+        zones: DeclaredTimeZones.berlin2026, closed: closed,
+        recordings: RecordingDoors(
+          attend: AttendRecordings(
+            store: store, recorder: NoRecorder(), objects: objects, sealing: OpenSealing(), time: time,
+            chance: Chance { 6 }),
+          store: store, objects: objects, sealing: OpenSealing(), links: DownloadLinks(.spoken()), time: time,
+          publicURL: Self.publicURL)),
       isSecure: isSecure)
     router = Router(api.routes)
   }

@@ -34,6 +34,12 @@ final class RememberedTokens: AccessTokens {
   }
 }
 
+/// Leaves objects as they are.
+struct OpenSealing: ObjectSealing {
+  func seal(_ plain: [UInt8], under secret: ObjectSecret, as key: ObjectKey) throws(SealFailure) -> [UInt8] { plain }
+  func open(_ sealed: [UInt8], under secret: ObjectSecret, as key: ObjectKey) throws(SealFailure) -> [UInt8] { sealed }
+}
+
 /// A carrier that does what it is asked.
 struct NoCarrier: Telephony {
   func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) {}

@@ -1,0 +1,115 @@
+import Foundation
+import FoundationNetworking
+import Simulators
+import Testing
+import VoiceCore
+import VoiceCoreCommand
+
+extension EndToEnd {
+  /// Calls that are recorded, through carrier, server, store and objects.
+  @Suite("Recorded calls over real sockets")
+  struct RecordedCallTests {
+    @Test func `a recorded call is announced, recorded, fetched, deleted at the carrier, and heard by its link`()
+      async throws
+    {
+      try await LiveServer.run { server in
+        let token = try await Self.signIn(server)
+        try await Self.record(server, token)
+        server.carrier.hideSounds(next: 1)
+        let report = await Self.call(server)
+        #expect(report.violations.isEmpty)
+        #expect(report.timeline.contains { $0.event == .said("This call is recorded.") })
+        let call = try #require(try await server.call(report))
+        let path = "/v1/recordings/\(call.id)"
+        var shown: [String: Any] = [:]
+        try await server.until {
+          shown = try await Self.ask(server, "GET", path, token: token).fields
+          return shown["status"] as? String == "kept" && server.carrier.keptRecordings.isEmpty
+        }
+        let url = try #require((shown["url"] as? String).flatMap { URL(string: $0) })
+        let (sound, response) = try await URLSession.shared.data(from: url)
+        #expect((response as? HTTPURLResponse)?.statusCode == 200)
+        #expect(sound.starts(with: Data("ID3RE".utf8)) && sound.count == shown["size_bytes"] as? Int)
+        let altered = try #require(URL(string: url.absoluteString.replacing("expires=", with: "expires=1")))
+        let (_, refusal) = try await URLSession.shared.data(from: altered)
+        #expect((refusal as? HTTPURLResponse)?.statusCode == 403)
+        let same = try await Self.ask(server, "GET", "/v1/calls/\(call.id)/recording", token: token).fields
+        #expect(same["id"] as? String == call.id.description)
+      }
+    }
+
+    @Test(arguments: [CallFault.noRecordingCallback, .repeatedRecordingCallback])
+    func `a recording that is reported twice, or never, is kept once`(fault: CallFault) async throws {
+      try await LiveServer.run { server in
+        let token = try await Self.signIn(server)
+        try await Self.record(server, token)
+        let report = await Self.call(server, faults: [fault])
+        let call = try #require(try await server.call(report))
+        if fault == .noRecordingCallback {
+          // It is asked after some minutes later: not here, where time is the machine's.
+          #expect(try await Self.status(server, call, token) == "running")
+        } else {
+          try await server.until { try await Self.status(server, call, token) == "kept" }
+        }
+      }
+    }
+
+    @Test(arguments: [CallFault.absentRecording, .emptyRecording])
+    func `a recording of zero length, or that the carrier doesn't have, ends as none`(fault: CallFault) async throws {
+      try await LiveServer.run { server in
+        let token = try await Self.signIn(server)
+        try await Self.record(server, token)
+        let report = await Self.call(server, faults: [fault])
+        let call = try #require(try await server.call(report))
+        try await server.until {
+          try await Self.status(server, call, token) == "absent" && server.carrier.keptRecordings.isEmpty
+        }
+      }
+    }
+
+    private static func call(_ server: LiveServer, faults: [CallFault] = []) async -> CallReport {
+      await server.carrier.place(
+        CallScript(
+          caller: "+15550100109", dialled: DemoTenant.line,
+          steps: [.waitForSilence, .press("1"), .waitForSilence, .wait(.seconds(20)), .hangUp], faults: faults,
+          pace: .times(10)))
+    }
+
+    private static func record(_ server: LiveServer, _ token: String) async throws {
+      let changed = try await ask(
+        server, "PATCH", "/v1/settings", ["recording": ["rule": "always", "retention_days": 30]], token: token)
+      #expect(changed.status == 200)
+    }
+
+    private static func status(_ server: LiveServer, _ call: Call, _ token: String) async throws -> String? {
+      try await ask(server, "GET", "/v1/recordings/\(call.id)", token: token).fields["status"] as? String
+    }
+
+    private static func signIn(_ server: LiveServer) async throws -> String {
+      let answer = try await ask(
+        server, "POST", "/v1/auth/login",
+        ["domain": DemoTenant.domain, "email": DemoTenant.administrator, "password": "secret"])
+      return try #require(answer.fields["access_token"] as? String)
+    }
+
+    private struct Answer {
+      let status: Int
+      let fields: [String: Any]
+    }
+
+    private static func ask(
+      _ server: LiveServer, _ method: String, _ path: String, _ body: [String: Any]? = nil, token: String? = nil
+    ) async throws -> Answer {
+      var request = URLRequest(url: try #require(URL(string: server.deployment.publicURL + path)))
+      request.httpMethod = method
+      if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+      if let body {
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.httpBody = try JSONSerialization.data(withJSONObject: body)
+      }
+      let (bytes, response) = try await URLSession.shared.data(for: request)
+      let fields = (try? JSONSerialization.jsonObject(with: bytes)) as? [String: Any] ?? [:]
+      return Answer(status: (response as? HTTPURLResponse)?.statusCode ?? 0, fields: fields)
+    }
+  }
+}
