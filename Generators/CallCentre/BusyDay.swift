@@ -6,9 +6,9 @@ public struct BusyDay: Sendable {
   /// How long people work.
   public static let hours = 8
   /// Two companies share the deployment.
-  static let tenants = 2
-  /// How often somebody dials for each agent there is: four of five agents talk, most of the time.
-  static let callersPerAgentAndHour = 60
+  public static let tenants = 2
+  /// How often somebody dials for each agent there is: most agents talk, most of the time, and some callers wait.
+  static let callersPerAgentAndHour = 26
   /// How long a caller and an agent talk, in milliseconds.
   private static let shortestTalk = 60_000
   private static let longestTalk = 480_000
@@ -31,7 +31,9 @@ public struct BusyDay: Sendable {
 
   /// The whole day.
   public func plan() -> DayPlan {
-    plan(keeping: DayPart(callers: Array(0..<callers), mishaps: Array(0..<mishaps.count)))
+    plan(
+      keeping: DayPart(
+        callers: Array(0..<callers), mishaps: Array(0..<mishaps.count), desks: Array(0..<agents / Self.tenants)))
   }
 
   /// What of the day is kept, everything at its time.
@@ -49,7 +51,8 @@ public struct BusyDay: Sendable {
     let mishaps = mishaps
     return DayPlan(
       tenants: Self.tenants, agents: agents / Self.tenants, callers: planned,
-      mishaps: part.mishaps.filter(mishaps.indices.contains).map { mishaps[$0] })
+      mishaps: part.mishaps.filter(mishaps.indices.contains).map { mishaps[$0] },
+      switchboard: switchboard(keeping: part.desks))
   }
 
   /// A caller and when they dial: spread evenly over the day, each by a chance of their own, so that one who is left out
@@ -61,7 +64,7 @@ public struct BusyDay: Sendable {
     return (.milliseconds(even(number, 0, below: Self.hours * 3_600_000)), caller)
   }
 
-  private func even(_ number: Int, _ what: Int, below bound: Int) -> Int {
+  func even(_ number: Int, _ what: Int, below bound: Int) -> Int {
     var hash = StateHash()
     for part in [day, number, what] { hash.add(part) }
     hash.add(seed)
@@ -73,7 +76,7 @@ public struct BusyDay: Sendable {
     drawn(.array(of: .mishap(within: Self.hours * 3600), count: 0...Self.maximumMishaps), 0)
   }
 
-  private func drawn<Value>(_ generator: Gen<Value>, _ number: Int) -> Value {
+  func drawn<Value>(_ generator: Gen<Value>, _ number: Int) -> Value {
     var hash = StateHash()
     hash.add(seed)
     hash.add(day)
@@ -86,21 +89,23 @@ public struct BusyDay: Sendable {
   }
 }
 
-/// Some of a day's callers and mishaps, by number.
+/// Some of a day's callers, mishaps and desks, by number; each company has a desk of each number.
 public struct DayPart: Equatable, Sendable {
   public var callers: [Int]
   public var mishaps: [Int]
+  public var desks: [Int]
 
-  /// These callers and mishaps.
-  public init(callers: [Int], mishaps: [Int]) {
+  /// These callers, mishaps and desks.
+  public init(callers: [Int], mishaps: [Int], desks: [Int]) {
     self.callers = callers
     self.mishaps = mishaps
+    self.desks = desks
   }
 }
 
 extension BusyDay {
   /// The least part of the day, as far as it can be found, in which the same goes wrong: halves are left out, then quarters,
-  /// down to single callers and mishaps.
+  /// down to single callers, mishaps and desks.
   /// - Parameter fails: whether a part fails as the whole does.
   public func reduced(_ part: DayPart, within tries: Int, _ fails: (DayPart) async throws -> Bool) async rethrows
     -> DayPart
@@ -111,10 +116,13 @@ extension BusyDay {
     while changed, left > 0 {
       let before = part
       part.callers = try await Self.fewest(part.callers, &left) { kept in
-        try await fails(DayPart(callers: kept, mishaps: part.mishaps))
+        try await fails(DayPart(callers: kept, mishaps: part.mishaps, desks: part.desks))
       }
       part.mishaps = try await Self.fewest(part.mishaps, &left) { kept in
-        try await fails(DayPart(callers: part.callers, mishaps: kept))
+        try await fails(DayPart(callers: part.callers, mishaps: kept, desks: part.desks))
+      }
+      part.desks = try await Self.fewest(part.desks, &left) { kept in
+        try await fails(DayPart(callers: part.callers, mishaps: part.mishaps, desks: kept))
       }
       changed = part != before
     }

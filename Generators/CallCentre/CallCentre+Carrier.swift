@@ -13,12 +13,13 @@ extension CallCentre {
   }
 
   func send(_ kind: Letter.Kind, of number: Int) {
-    let letter = Letter(kind: kind)
+    let errand = calls[number].errand
+    let letter = Letter(kind: kind, errand: errand)
     switch fate(of: kind, in: calls[number].plan.faults) {
     case .arrives: plan(.arrives(number, letter), in: Self.wire)
     case .late(let span): plan(.arrives(number, letter), in: Self.wire + span)
     case .twice(let span):
-      plan(.arrives(number, Letter(kind: kind, isHeard: false)), in: Self.wire)
+      plan(.arrives(number, Letter(kind: kind, errand: errand, isHeard: false)), in: Self.wire)
       plan(.arrives(number, letter), in: Self.wire + span)
     }
   }
@@ -26,8 +27,8 @@ extension CallCentre {
   private func fate(of kind: Letter.Kind, in faults: CarrierFaults) -> CarrierFaults.Fate {
     switch kind {
     case .announcement: faults.announcement
-    case .question: faults.question
-    case .dialResult: faults.dialResult
+    case .question, .lap: faults.question
+    case .dialResult, .taken, .message: faults.dialResult
     case .status: faults.status
     }
   }
@@ -38,7 +39,10 @@ extension CallCentre {
       switch letter.kind {
       case .announcement: try await announce(number, letter)
       case .question: try await askWhatIsNext(number, letter)
-      case .dialResult(let outcome): try await report(outcome, of: number, letter)
+      case .dialResult(let outcome, let turn): try await report(outcome, at: turn, of: number, letter)
+      case .taken(let desk, let turn): try await tellTaken(by: desk, at: turn, of: number)
+      case .lap(let lap): try await askHowItStands(lap, of: number, letter)
+      case .message(let turn): try await bringMessage(at: turn, of: number, letter)
       case .status(let cause): try await reportStatus(cause, of: number)
       }
     } catch StoreFailure.unavailable {
@@ -49,12 +53,15 @@ extension CallCentre {
   /// The carrier tries its fallback once for what it needs an answer to; a status callback isn't sent again.
   private func remainUnanswered(_ letter: Letter, of number: Int) {
     tell("a webhook stays unanswered", of: number)
-    if case .status = letter.kind { return }
-    guard letter.isHeard, calls[number].leg != .over else { return }
+    switch letter.kind {
+    case .status, .taken: return
+    case .announcement, .question, .dialResult, .lap, .message: break
+    }
+    guard letter.isHeard, letter.errand == calls[number].errand, calls[number].leg != .over else { return }
     if letter.isRetry {
       endLeg(of: number, .carrierFailed)
     } else {
-      plan(.arrives(number, Letter(kind: letter.kind, isRetry: true)), in: Self.retry)
+      plan(.arrives(number, Letter(kind: letter.kind, errand: letter.errand, isRetry: true)), in: Self.retry)
     }
   }
 
@@ -66,9 +73,10 @@ extension CallCentre {
     switch answer {
     case .challenge: throw RequirementFailure("nobody is challenged without a rule", fileID: #fileID, line: #line)
     case .unknownNumber: throw RequirementFailure("a tenant's number is known", fileID: #fileID, line: #line)
-    case .onward:
-      throw RequirementFailure("the world's tenants have no rules of routing", fileID: #fileID, line: #line)
-    case .rejected(let place), .over(let place):
+    case .onward(let onward):
+      try adopt(onward.place, number)
+      if letter.isHeard, calls[number].leg == .announced { try follow(onward, number) }
+    case .rejected(let place), .busy(let place), .over(let place):
       try adopt(place, number)
       if letter.isHeard, calls[number].leg != .over { endLeg(of: number, .unanswered) }
     case .connect(let token, let place), .announce(_, let token, let place):
@@ -79,7 +87,7 @@ extension CallCentre {
   }
 
   /// Property 1: the call belongs to the tenant whose number was dialled, and keeps its name.
-  private func adopt(_ place: CallPlace, _ number: Int) throws {
+  func adopt(_ place: CallPlace, _ number: Int) throws {
     try requireEqual(place.tenant, calls[number].tenant, "a call belongs to the tenant that was dialled")
     if let known = calls[number].place { try requireEqual(place, known, "a repeated announcement is the same call") }
     calls[number].place = place
@@ -98,8 +106,10 @@ extension CallCentre {
       tell("comes back", of: number)
       calls[number].leg = .announced
       plan(.streamOpens(number, token: token), in: .milliseconds(200))
-    case .onward:
-      throw RequirementFailure("the world's tenants have no rules of routing", fileID: #fileID, line: #line)
+    case .onward(let onward):
+      try adopt(onward.place, number)
+      guard letter.errand == calls[number].errand else { return }
+      try follow(onward, number)
     case .dial(let phone, _, let place):
       try adopt(place, number)
       try require(
@@ -108,11 +118,17 @@ extension CallCentre {
     }
   }
 
-  private func report(_ outcome: Transfer.Outcome, of number: Int, _ letter: Letter) async throws {
+  private func report(_ outcome: Transfer.Outcome, at turn: Int, of number: Int, _ letter: Letter) async throws {
     let call = calls[number]
-    _ = try await desk.reportTransfer(outcome, of: call.carrierID, dialled: call.dialled)
+    let next = try await desk.reportTransfer(
+      outcome, of: call.carrierID, dialled: call.dialled, turn: turn == 0 ? nil : turn)
+    calls[number].reported = outcome
     tell("the dialled leg's result is told", of: number)
-    if letter.isHeard, calls[number].leg != .over { endLeg(of: number, .hungUp) }
+    guard letter.isHeard, letter.errand == calls[number].errand, calls[number].leg != .over else { return }
+    switch next {
+    case .onward(let onward): try follow(onward, number)
+    case .done, .apologise: endLeg(of: number, .hungUp)
+    }
   }
 
   private func reportStatus(_ cause: Ending.Cause, of number: Int) async throws {
@@ -130,6 +146,7 @@ extension CallCentre {
   func endLeg(of number: Int, _ cause: Ending.Cause) {
     guard calls[number].leg != .over else { return }
     freeAgent(of: number)
+    hangUpDesks(of: number)
     calls[number].leg = .over
     calls[number].session = nil
     desk.carrier.end(calls[number].carrierID, cause)

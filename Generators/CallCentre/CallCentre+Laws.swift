@@ -1,8 +1,13 @@
 import PropertyTesting
 import VoiceCore
 
-/// The laws of the world, checked after each event on the call to which it happened, and at the end on all.
+/// The laws of the world, checked after each event on the calls that it touched, and at the end on all.
+///
+/// What an event touched is what the tenants' logs have grown by; so a step costs what it changed, however long the day is.
 extension CallCentre {
+  /// Read at once.
+  private static let logPage = 64
+
   /// What the store holds of a call.
   private struct Stored: Sendable {
     let call: Call?
@@ -11,23 +16,70 @@ extension CallCentre {
     let pending: [PendingIntention]
   }
 
-  func check(_ number: Int) async throws {
-    let stored = try await stored(number)
-    guard let call = stored.call else {
-      try requireNil(calls[number].place, "a call that was announced is kept")
-      return
+  /// Something happened to a call, or to any of them (`nil`).
+  func check(_ number: Int?) async throws {
+    guard store.units != checkedUnits || number.map({ calls[$0].asked != nil }) ?? true else { return }
+    checkedUnits = store.units
+    for tenant in number.map({ [calls[$0].plan.tenant % plan.tenants] }) ?? Array(tenants.indices) {
+      try await follow(logOf: tenant, number)
     }
-    try checkEnd(of: call, stored, number)
-    try checkFold(of: call, stored)
-    try checkCount(of: call, number)
-    try requireEqual(call.caller, calls[number].caller, "property 8: the caller's number stays the caller's")
-    calls[number].lastSeen = call
-    calls[number].isSettled = call.hasEnded && stored.pending.isEmpty
+    guard let number else { return }
+    if let call = calls[number].lastSeen {
+      try checkCount(of: call, number)
+      try await observe(call, number)
+      if call.hasEnded, !calls[number].isSettled { try await checkSettled(call, number) }
+    }
   }
 
-  private func stored(_ number: Int) async throws -> Stored {
+  /// Goes on where the last step left off; what happened to each call is told once, in order and without a gap.
+  private func follow(logOf tenant: Int, _ number: Int?) async throws {
+    while true {
+      let last = logPlaces[tenant]
+      let news = try await raw.read(for: tenants[tenant]) { scope throws(StoreFailure) in
+        try await scope.log(after: last, limit: Self.logPage).facts
+      }
+      guard let end = news.last else { return }
+      logPlaces[tenant] = end.position
+      var rest = news.map(\.recorded)[...]
+      while let first = rest.first {
+        let own = rest.prefix { $0.call == first.call }
+        rest = rest.dropFirst(own.count)
+        try await take(Array(own), number)
+      }
+      guard news.count == Self.logPage else { return }
+    }
+  }
+
+  /// New facts of one call: what is stored of it is what they say.
+  private func take(_ news: [RecordedFact], _ happened: Int?) async throws {
+    guard let first = news.first, let number = numbers[first.call] ?? happened else {
+      throw RequirementFailure("nothing is told of a call that nobody made", fileID: #fileID, line: #line)
+    }
+    checked = number
+    numbers[first.call] = number
+    let stored = try await raw.read(for: calls[number].tenant) { scope throws(StoreFailure) in
+      try await Stored(
+        call: scope.call(first.call), facts: news, record: scope.detailRecord(of: first.call),
+        pending: scope.pendingIntentions(of: first.call))
+    }
+    guard let call = stored.call else {
+      throw RequirementFailure("a call of which something is told is kept", fileID: #fileID, line: #line)
+    }
+    try requireEqual(call.carrierID, calls[number].carrierID, "the log tells of the call to which it happened")
+    try checkEnd(of: call, stored.record, number)
+    try checkFold(of: call, news, number)
+    try requireEqual(call.caller, calls[number].caller, "property 8: the caller's number stays the caller's")
+    try checkCount(of: call, number)
+    try await observe(call, number)
+    calls[number].lastSeen = call
+    calls[number].isSettled = call.hasEnded && stored.pending.isEmpty
+    checked = nil
+  }
+
+  /// The whole of a call, however it came about.
+  private func checkWhole(_ number: Int) async throws {
     let carrierID = calls[number].carrierID
-    return try await raw.read(for: calls[number].tenant) { scope throws(StoreFailure) in
+    let stored = try await raw.read(for: calls[number].tenant) { scope throws(StoreFailure) in
       guard let call = try await scope.call(carrierID) else {
         return Stored(call: nil, facts: [], record: nil, pending: [])
       }
@@ -35,26 +87,50 @@ extension CallCentre {
         call: call, facts: try await scope.facts(of: call.id), record: try await scope.detailRecord(of: call.id),
         pending: try await scope.pendingIntentions(of: call.id))
     }
-  }
-
-  /// Properties 11 and 29: one end, one detail record, and nothing after it.
-  private func checkEnd(of call: Call, _ stored: Stored, _ number: Int) throws {
+    guard let call = stored.call else {
+      try requireNil(calls[number].place, "a call that was announced is kept")
+      return
+    }
+    try requireEqual(call, calls[number].lastSeen, "a call changes with its facts, and by nothing else")
+    try requireEqual(stored.facts.count, calls[number].facts, "what has happened stays told")
     let ends = stored.facts.count { if case .ended = $0.fact { true } else { false } }
     try requireEqual(ends, call.hasEnded ? 1 : 0, "property 29: a call ends once")
-    try requireEqual(call.status.isTerminal, call.hasEnded, "property 29: an ended call has a terminal status")
     try requireEqual(stored.record, CallDetailRecord(of: call), "property 11: an ended call has its detail record")
-    if let before = calls[number].lastSeen, before.hasEnded {
-      try requireEqual(call, before, "property 29: what has ended stays as it ended")
+    calls[number].isSettled = call.hasEnded && stored.pending.isEmpty
+  }
+
+  func checkSettled(_ call: Call, _ number: Int) async throws {
+    calls[number].isSettled = try await raw.read(for: calls[number].tenant) { scope throws(StoreFailure) in
+      try await scope.pendingIntentions(of: call.id).isEmpty
     }
   }
 
+  /// Properties 11 and 29: one end, one detail record, and nothing after it.
+  private func checkEnd(of call: Call, _ record: CallDetailRecord?, _ number: Int) throws {
+    try requireEqual(call.status.isTerminal, call.hasEnded, "property 29: an ended call has a terminal status")
+    try requireEqual(record, CallDetailRecord(of: call), "property 11: an ended call has its detail record")
+    if let before = calls[number].lastSeen, before.hasEnded {
+      try requireEqual(call, before, "property 29: what has ended stays as it ended")
+    }
+    guard let record else { return }
+    try requireEqual(
+      record.duration, record.endedAt - call.startedAt, "property 11: a record tells how long the call was")
+    try require(call.status == record.disposition && record.disposition.isTerminal, "property 11: and how it ended")
+  }
+
   /// The log has no gap, and its fold is the state.
-  private func checkFold(of call: Call, _ stored: Stored) throws {
-    var folded = Call(
-      id: call.id, carrierID: call.carrierID, direction: call.direction, caller: call.caller, dialled: call.dialled,
-      startedAt: call.startedAt, language: .english)
-    for (index, recorded) in stored.facts.enumerated() {
-      try requireEqual(recorded.ordinal, index + 1, "a call's facts are numbered without a gap")
+  private func checkFold(of call: Call, _ news: [RecordedFact], _ number: Int) throws {
+    var folded =
+      calls[number].lastSeen
+      ?? Call(
+        id: call.id, carrierID: call.carrierID, direction: call.direction, caller: call.caller, dialled: call.dialled,
+        startedAt: call.startedAt, language: .english)
+    for recorded in news {
+      calls[number].facts += 1
+      try requireEqual(recorded.ordinal, calls[number].facts, "a call's facts are numbered without a gap")
+      if case .ended = recorded.fact {
+        try require(!folded.hasEnded, "property 29: a call ends once")
+      }
       folded.evolve(recorded.fact)
     }
     try requireEqual(folded, call, "the fold of a call's facts is the call")
@@ -76,10 +152,13 @@ extension CallCentre {
     summary.broughtBack = broughtBack
     summary.foundOver = foundOver
     summary.talked = talked
+    summary.waited = waited
+    summary.rung = rung
+    summary.messages = messages
     var hash = story.hash
     for number in calls.indices {
       do {
-        try await check(number)
+        try await checkWhole(number)
         try checkIsOver(number, &summary)
       } catch {
         throw WorldFailure(underlying: error, story: story.text(of: number))
@@ -88,6 +167,7 @@ extension CallCentre {
     }
     do {
       try await checkLists()
+      try await checkSwitchboard()
       try requireEqual(
         freeAgents, Array(repeating: plan.agents, count: plan.tenants), "property 36: every agent is free again")
     } catch {

@@ -7,10 +7,11 @@ extension CallCentre {
     guard calls[number].leg != .over else { return }
     tell("hangs up", of: number)
     let hadSession = calls[number].session != nil
-    if calls[number].leg == .dialling {
-      send(.dialResult(.noAnswer), of: number)
+    let turn = calls[number].turn
+    if calls[number].leg == .dialling || calls[number].leg == .ringing {
+      send(.dialResult(.noAnswer, turn: turn), of: number)
     } else if calls[number].leg == .talking {
-      send(.dialResult(.answered), of: number)
+      send(.dialResult(.answered, turn: turn), of: number)
     }
     let cause: Ending.Cause = calls[number].leg == .announced && calls[number].streams == 0 ? .unanswered : .hungUp
     endLeg(of: number, cause)
@@ -49,9 +50,10 @@ extension CallCentre {
   func endTalk(of number: Int) {
     guard calls[number].leg == .talking else { return }
     freeAgent(of: number)
-    tell("the agent hangs up", of: number)
+    tell("the agent hangs up", of: number, desk: calls[number].desks.first)
+    hangUpDesks(of: number)
     calls[number].leg = .asking
-    send(.dialResult(.answered), of: number)
+    send(.dialResult(.answered, turn: calls[number].turn), of: number)
   }
 
   /// Whoever talked with this caller is free again.
@@ -59,12 +61,14 @@ extension CallCentre {
     guard let since = calls[number].talksSince else { return }
     calls[number].talksSince = nil
     talked += now - since
-    freeAgents[calls[number].plan.tenant % plan.tenants] += 1
+    // Whose telephone stands on a desk is no nameless agent.
+    if calls[number].desks.isEmpty { freeAgents[calls[number].plan.tenant % plan.tenants] += 1 }
   }
 
   private func refuse(_ number: Int, _ outcome: Transfer.Outcome, after span: Duration = .zero) {
     calls[number].leg = .asking
-    let letter = Letter(kind: .dialResult(outcome))
+    let letter = Letter(
+      kind: .dialResult(outcome, turn: calls[number].turn), errand: calls[number].errand)
     if span == .zero { send(letter.kind, of: number) } else { plan(.arrives(number, letter), in: span) }
   }
 }

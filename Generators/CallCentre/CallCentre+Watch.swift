@@ -22,8 +22,10 @@ extension CallCentre {
     broughtBack += found.rescued
     foundOver += found.ended
     obeyCarrierOrders()
-    for number in calls.indices where mayBeOrphan(number) {
-      try await check(number)
+    let unsettled = calls.indices.filter(mayBeOrphan)
+    try await check(nil)
+    for number in unsettled {
+      if let call = calls[number].lastSeen, call.hasEnded { try await checkSettled(call, number) }
       if calls[number].isSettled { tell("is settled by the watch", of: number) }
     }
   }
@@ -45,6 +47,7 @@ extension CallCentre {
       guard let number = number(of: leg), calls[number].leg != .over else { continue }
       tell("is to be asked about anew", of: number)
       freeAgent(of: number)
+      hangUpDesks(of: number)
       calls[number].session = nil
       calls[number].leg = .asking
       send(.question, of: number)

@@ -21,6 +21,8 @@ public final class CallCentre {
   var story: WorldStory
   var calls: [SimulatedCall] = []
   var freeAgents: [Int]
+  var desks: [SimulatedDesk] = []
+  var lines: [WaitingLine] = []
   /// While the node is down nobody answers.
   var isDown = false
   /// Counts the node's processes.
@@ -35,6 +37,17 @@ public final class CallCentre {
   var broughtBack = 0
   var foundOver = 0
   var talked: Duration = .zero
+  /// How far each tenant's log was followed, and which calls it names.
+  var logPlaces: [LogPosition?]
+  var numbers: [Call.ID: Int] = [:]
+  /// How many units of work there were at the last check.
+  var checkedUnits = 0
+  /// The call that is being checked, whose story is told when it fails.
+  var checked: Int?
+  /// Callers who came into a queue, telephones of agents that rang, messages that were left.
+  var waited = 0
+  var rung = 0
+  var messages = 0
 
   /// A world for one day, over a store that is empty but for other days' tenants.
   /// - Parameter day: days over one store count from 0, each with its own time and tenants.
@@ -45,6 +58,7 @@ public final class CallCentre {
     lastEvent = beginning
     tenants = (0..<plan.tenants).map { TestTenant.plan($0 + 1).tenant.id }
     raw = store
+    logPlaces = Array(repeating: nil, count: plan.tenants)
     self.store = OutageStore(store)
     desk = NodeDesk(store: self.store, time: time)
     story = WorldStory(beginning: beginning)
@@ -54,7 +68,8 @@ public final class CallCentre {
   /// Lives through the day, checking the laws after each event.
   /// - Throws: `WorldFailure` when one is broken.
   public func run() async throws -> DaySummary {
-    for tenant in 0..<plan.tenants { try await ProvisionTenant(store: raw)(TestTenant.plan(tenant + 1)) }
+    for tenant in 0..<plan.tenants { try await ProvisionTenant(store: raw)(company(tenant)) }
+    if let switchboard = plan.switchboard { try await openSwitchboard(switchboard) }
     var moment = beginning
     for (number, caller) in plan.callers.enumerated() {
       moment = moment + caller.after
@@ -72,18 +87,23 @@ public final class CallCentre {
         try await happen(event)
         if let number = event.call { try await check(number) }
       } catch {
-        throw WorldFailure(underlying: error, story: story.text(of: event.call))
+        throw WorldFailure(underlying: error, story: story.text(of: checked ?? event.call, desk: event.desk))
       }
     }
     return try await close()
+  }
+
+  private func company(_ tenant: Int) -> ProvisionTenant.Plan {
+    let company = TestTenant.plan(tenant + 1)
+    return plan.switchboard == nil ? company : company.withSwitchboard()
   }
 
   var now: Timestamp { time.now() }
 
   func plan(_ event: WorldEvent, in span: Duration) { agenda.plan(event, at: now + span) }
 
-  func tell(_ words: StaticString, _ number: Int? = nil, of call: Int?) {
-    story.tell(words, number, of: call, at: now)
+  func tell(_ words: StaticString, _ number: Int? = nil, of call: Int?, desk: Int? = nil) {
+    story.tell(words, number, of: call, desk: desk, at: now)
   }
 
   func nextSession() -> Int {
@@ -111,6 +131,10 @@ public final class CallCentre {
     case .hasSpoken(let call, let session): finishWords(of: call, in: session)
     case .graceEnds(let call, let stream, let life): try await endGrace(of: call, after: stream, in: life)
     case .givesUp(let call): try await giveUp(call)
+    case .desk(let number, let event): try await happen(event, at: number)
+    case .ringEnds(let call, let errand): endRinging(of: call, errand)
+    case .asksAgain(let call, let errand): askAgain(call, errand)
+    case .messageEnds(let call, let errand): endMessage(of: call, errand)
     case .agentPicksUp(let call): pickUp(call)
     case .talkEnds(let call): endTalk(of: call)
     case .round: try await makeRound()

@@ -8,7 +8,8 @@ extension Gen where Value == DayPlan {
       DayPlan(
         tenants: try source.draw(.int(1...2)), agents: try source.draw(.int(0...2)),
         callers: try source.draw(.array(of: .caller(every: .seconds(0) ... .seconds(90), tenants: 2), count: 0...6)),
-        mishaps: try source.draw(.array(of: .mishap(within: 600), count: 0...2)))
+        mishaps: try source.draw(.array(of: .mishap(within: 600), count: 0...2)),
+        switchboard: try source.draw(.bool(probability: 0.6)) ? try source.draw(.switchboard) : nil)
     }
   }
 }

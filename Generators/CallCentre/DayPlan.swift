@@ -11,11 +11,17 @@ public struct DayPlan: Equatable, Sendable {
   public var callers: [CallerPlan]
   /// What happens to the node, by time.
   public var mishaps: [Mishap]
+  /// How each tenant takes calls after the receptionist; tenants without one have numbers dialled, where `agents` answer.
+  public var switchboard: SwitchboardPlan?
 
   /// A plan of these parts.
-  public init(tenants: Int = 1, agents: Int = 1, callers: [CallerPlan], mishaps: [Mishap] = []) {
+  public init(
+    tenants: Int = 1, agents: Int = 1, callers: [CallerPlan], mishaps: [Mishap] = [],
+    switchboard: SwitchboardPlan? = nil
+  ) {
     self.tenants = max(tenants, 1)
     self.agents = max(agents, 0)
+    self.switchboard = switchboard
     self.callers = callers
     self.mishaps = mishaps
   }
@@ -54,7 +60,7 @@ public struct CallerPlan: Equatable, Sendable {
   public var acts: [CallerAct]
   /// When they hang up at the latest, since they dialled.
   public var patience: Duration
-  /// Who takes the call when it is handed over.
+  /// Who takes the call when a number is dialled; with agents of a switchboard, how long they talk.
   public var answer: AgentAnswer
   /// What goes wrong between the carrier and the node.
   public var faults: CarrierFaults

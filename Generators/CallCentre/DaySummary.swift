@@ -6,6 +6,12 @@ public struct DaySummary: Equatable, Sendable {
   public var events: Int
   public var calls = 0
   public var handedOver = 0
+  /// How often a caller came into a queue.
+  public var waited = 0
+  /// How often an agent's telephone rang.
+  public var rung = 0
+  /// Messages that were left.
+  public var messages = 0
   /// How long agents talked, all together.
   public var talked: Duration = .zero
   /// Callers whose announcement never reached the node.

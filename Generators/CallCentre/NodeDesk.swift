@@ -12,6 +12,10 @@ struct NodeDesk: Sendable {
   let carryOut: CarryOutIntentions
   let resume: ResumeIntentions
   let watch: WatchOrphans
+  let keepWaiting: KeepWaiting
+  let take: TakeCall
+  let receive: ReceiveVoicemail
+  let setStatus: SetAgentStatus
   let carrier = WorldCarrier()
   private let presence = WorldPresence()
   private let store: any Store
@@ -29,6 +33,10 @@ struct NodeDesk: Sendable {
     next = ContinueCall(store: store, time: time, tokens: tokens)
     reportTransfer = ReportTransfer(store: store, time: time)
     end = EndCall(store: store, time: time)
+    keepWaiting = KeepWaiting(store: store, time: time)
+    take = TakeCall(store: store, time: time)
+    receive = ReceiveVoicemail(store: store, time: time)
+    setStatus = SetAgentStatus(store: store, time: time)
     endStream = EndStream(store: store, time: time, node: presence.node)
     carryOut = CarryOutIntentions(store: store, telephony: carrier)
     resume = ResumeIntentions(store: store, carrier: carrier, time: time)

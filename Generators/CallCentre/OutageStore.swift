@@ -5,8 +5,12 @@ import VoiceCore
 final class OutageStore: Store {
   private let store: any Store
   private let away = Mutex(false)
+  private let count = Mutex(0)
 
   init(_ store: any Store) { self.store = store }
+
+  /// How many units of work were begun.
+  var units: Int { count.withLock { $0 } }
 
   var isAway: Bool {
     get { away.withLock { $0 } }
@@ -24,6 +28,7 @@ final class OutageStore: Store {
     for tenant: Tenant.ID, _ body: @Sendable (any TenantScope) async throws(StoreFailure) -> Outcome
   ) async throws(StoreFailure) -> Outcome {
     try demandThere()
+    count.withLock { $0 += 1 }
     return try await store.transaction(for: tenant, body)
   }
 

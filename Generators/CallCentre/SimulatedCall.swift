@@ -10,8 +10,14 @@ struct SimulatedCall {
     case streaming
     /// Between two answers of the node.
     case asking
-    /// An agent's phone rings, or they talk.
+    /// A telephone rings, or they talk.
     case dialling, talking
+    /// Telephones on desks ring.
+    case ringing
+    /// Waits for an agent.
+    case waiting
+    /// Speaks a message.
+    case recording
     case over
   }
 
@@ -21,7 +27,19 @@ struct SimulatedCall {
   let caller: Caller
   let dialled: PhoneNumber
 
-  var leg = Leg.announced
+  var leg = Leg.announced { didSet { errand += 1 } }
+  /// Counts what the leg does, so that what was planned for an earlier one is nothing.
+  private(set) var errand = 0
+  /// The stop of the call that the carrier is at.
+  var turn = 0
+  /// The desks that ring, or the one that talks.
+  var desks: [Int] = []
+  /// How often who waits has asked.
+  var laps = 0
+  /// The stop about which who waits asked in the event just past.
+  var asked: Int?
+  /// What the event just past reported of telephones that rang.
+  var reported: Transfer.Outcome?
   /// The node's name for it.
   var place: CallPlace?
   /// The session that carries it on the node; a number that is never used again.
@@ -36,6 +54,8 @@ struct SimulatedCall {
   var verdicts = VerdictLedger()
   /// Its end is stored, and nothing is wanted for it any more.
   var isSettled = false
+  /// How many facts were told of it.
+  var facts = 0
   /// As the store had it after the last event.
   var lastSeen: Call?
 }

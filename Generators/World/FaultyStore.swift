@@ -108,6 +108,11 @@ private struct FaultyErasure: TenantErasure {
     return try await base.unfinished()
   }
 
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+    try fuse.burn()
+    return try await base.erased(after: cursor, limit: limit)
+  }
+
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
     try fuse.burn()
     try await base.keep(last, of: tenant)

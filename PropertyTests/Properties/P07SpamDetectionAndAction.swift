@@ -118,7 +118,7 @@ private struct SpamOffice {
         return token
       }
       return nil
-    case .unknownNumber, .onward, .rejected, .over: return nil
+    case .unknownNumber, .onward, .rejected, .busy, .over: return nil
     }
   }
 

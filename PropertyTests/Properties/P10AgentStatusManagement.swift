@@ -39,7 +39,7 @@ extension VerifiedProperty {
       Property(10, "Agent Status Management", for: .agentScript, labels: P10.labels, coverage: P10.coverage) { script in
         try await StoredDesk(try await source.make()).play(script)
       }
-    })
+    }, isSimulated: true)
 }
 
 /// A desk whose state is kept: each step reads it, decides and keeps it with what happened, in one unit of work.

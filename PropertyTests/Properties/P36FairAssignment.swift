@@ -23,7 +23,7 @@ extension VerifiedProperty {
         try FairnessModel(input: input, given: given).check()
       }
     },
-    store: nil)
+    store: nil, isSimulated: true)
 }
 
 /// The law over whole stretches of turns, counted afresh for each: knows nothing of ledgers.

@@ -13,7 +13,8 @@ enum SimulatedDays {
   private static let coverage = [
     Coverage("handed over", atLeast: 10), Coverage("a webhook late or twice", atLeast: 10),
     Coverage("the node crashes", atLeast: 10), Coverage("the store is away", atLeast: 10),
-    Coverage("a line breaks", atLeast: 10),
+    Coverage("a line breaks", atLeast: 10), Coverage("handed over to a switchboard", atLeast: 10),
+    Coverage("an agent is there", atLeast: 20), Coverage("an agent goes without a word", atLeast: 10),
   ]
 
   private static let labels: @Sendable (DayPlan) -> [String] = { plan in
@@ -23,6 +24,13 @@ enum SimulatedDays {
     if plan.mishaps.contains(where: { $0.kind == .crash }) { labels.append("the node crashes") }
     if plan.mishaps.contains(where: { $0.kind != .crash }) { labels.append("the store is away") }
     if plan.callers.contains(where: { $0.breaksLine }) { labels.append("a line breaks") }
+    if let switchboard = plan.switchboard {
+      if plan.callers.contains(where: { $0.wantsPerson }) { labels.append("handed over to a switchboard") }
+      if switchboard.desks.contains(where: { $0.stays > .zero }) { labels.append("an agent is there") }
+      if switchboard.desks.contains(where: { !$0.saysGoodbye || $0.pauses.contains { $0.kind == .silent } }) {
+        labels.append("an agent goes without a word")
+      }
+    }
     return labels
   }
 }

@@ -24,11 +24,18 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 7: Spam Detection and Action", arguments: Subject.unsimulated)
   func p07SpamDetectionAndAction(on subject: Subject) async { await hold(7, on: subject) }
 
+  @Test(
+    "Feature: voicecore-ai, Property 8: Call Routing Preservation", arguments: Subject.stores + Subject.simulated)
+  func p08CallRoutingPreservation(on subject: Subject) async { await hold(8, on: subject) }
+
   @Test("Feature: voicecore-ai, Property 9: Extension Routing")
   func p09ExtensionRouting() async { await hold(9, on: .core) }
 
-  @Test("Feature: voicecore-ai, Property 10: Agent Status Management", arguments: Subject.unsimulated)
+  @Test("Feature: voicecore-ai, Property 10: Agent Status Management", arguments: Subject.all)
   func p10AgentStatusManagement(on subject: Subject) async { await hold(10, on: subject) }
+
+  @Test("Feature: voicecore-ai, Property 11: Call Activity Logging", arguments: Subject.stores + Subject.simulated)
+  func p11CallActivityLogging(on subject: Subject) async { await hold(11, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 12: Privacy Compliance")
   func p12PrivacyCompliance() async { await hold(12, on: .core) }
@@ -39,7 +46,7 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 16: External Service Integration", arguments: Subject.unsimulated)
   func p16ExternalServiceIntegration(on subject: Subject) async { await hold(16, on: subject) }
 
-  @Test("Feature: voicecore-ai, Property 18: Call Queue Prioritization", arguments: Subject.unsimulated)
+  @Test("Feature: voicecore-ai, Property 18: Call Queue Prioritization", arguments: Subject.all)
   func p18CallQueuePrioritization(on subject: Subject) async { await hold(18, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 19: Department Isolation", arguments: Subject.stores)
@@ -54,8 +61,8 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 31: Barge-in and takeover")
   func p31BargeInAndTakeover() async { await hold(31, on: .core) }
 
-  @Test("Feature: voicecore-ai, Property 36: Fair assignment")
-  func p36FairAssignment() async { await hold(36, on: .core) }
+  @Test("Feature: voicecore-ai, Property 36: Fair assignment", arguments: [Subject.core] + Subject.simulated)
+  func p36FairAssignment(on subject: Subject) async { await hold(36, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 38: Secrets stay secret")
   func p38SecretsStaySecret() async { await hold(38, on: .core) }
@@ -72,7 +79,7 @@ struct PropertyTests {
   @Test func `every property that exists is run by a test above`() {
     #expect(
       VerifiedProperty.all.map(\.number)
-        == [1, 2, 3, 6, 7, 9, 10, 12, 13, 16, 18, 19, 29, 30, 31, 36, 38, 45, 46, 47])
+        == [1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18, 19, 29, 30, 31, 36, 38, 45, 46, 47])
   }
 
   private func hold(_ number: Int, on subject: Subject) async {

@@ -4,6 +4,7 @@ public import VoiceCore
 public struct SessionWork: Sendable {
   let advance: AdvanceConversation
   let keep: KeepNotes
+  let dial: DialExtension
   let screen: ScreenSpeech
   let end: EndCall
   let endStream: EndStream
@@ -21,6 +22,7 @@ public struct SessionWork: Sendable {
     self.recordings = recordings
     advance = AdvanceConversation(store: store, time: time)
     keep = KeepNotes(store: store, time: time)
+    dial = DialExtension(store: store, time: time)
     screen = ScreenSpeech(store: store, time: time, desk: desk, telemetry: telemetry)
     end = EndCall(store: store, time: time, telemetry: telemetry)
     endStream = EndStream(store: store, time: time, telemetry: telemetry, node: node)

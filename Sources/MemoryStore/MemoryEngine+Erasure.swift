@@ -23,6 +23,14 @@ extension MemoryEngine: ErasingEngine {
     return world.withLock { $0.closures.filter { $0.value.statement == nil }.keys.sorted() }
   }
 
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+    await pause()
+    return world.withLock { world in
+      let erased = world.closures.filter { id, closure in closure.statement != nil && cursor.map { $0 < id } ?? true }
+      return Array(erased.keys.sorted().prefix(limit))
+    }
+  }
+
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
     await change(tenant) { closure in
       closure.auditHead = closure.auditHead ?? last.auditHead

@@ -142,6 +142,21 @@ public enum ErasureContract {
       try expect("the recordings", closure?.recordings, is: [])
       try expect("what is to be done", try await store.erasure.unfinished(), is: [])
     },
+    ContractCheck("who is erased is listed by id, page by page; who is only closed isn't") { store in
+      let ids: [Tenant.ID] = [Sample.id(0xE1), Sample.id(1 << 127), Sample.id(0xE0), Sample.id(1 << 90)]
+      for (index, tenant) in ids.enumerated() {
+        _ = try await store.erasure.close(tenant, by: .commandLine, at: Sample.moment)
+        guard index > 0 else { continue }
+        let statement = ErasureStatement(
+          tenant: tenant, counts: [], auditHead: AuditHead(position: 1, hash: AuditHash([])), at: Sample.moment)
+        try await store.erasure.finish(
+          SignedErasureStatement(statement, signature: StatementSignature(publicKey: [1], bytes: [2])))
+      }
+      let first = try await store.erasure.erased(after: nil, limit: 2)
+      try expect("the first page", first, is: [ids[2], ids[3]])
+      try expect("the last one", try await store.erasure.erased(after: first.last, limit: 2), is: [ids[1]])
+      try expect("nothing behind", try await store.erasure.erased(after: ids[1], limit: 2), is: [])
+    },
   ]
 
   /// Sweeps until nothing is left, whoever else does.

@@ -35,7 +35,7 @@ extension StoreContract {
       var recording = Sample.recording(1, started: 1)
       recording.evolve(.finished(length: .seconds(7)), at: Sample.moment)
       let kept = recording.attempted(
-        at: Sample.moment, secret: ObjectSecret { 0xFEDC_BA98_7654_3210 })
+        at: Sample.moment, secret: ObjectSecret(drawing: { 0xFEDC_BA98_7654_3210 }))
       try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in try await scope.save(kept) }
       let found = try await store.read(for: Sample.tenantA) { scope throws(StoreFailure) in
         try await scope.recording(kept.id)

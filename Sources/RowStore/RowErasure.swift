@@ -22,6 +22,10 @@ struct RowErasure<Engine: ErasingEngine>: TenantErasure {
 
   func unfinished() async throws(StoreFailure) -> [Tenant.ID] { try await engine.unfinished() }
 
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+    try await engine.erased(after: cursor, limit: limit)
+  }
+
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
     try await engine.keep(last, of: tenant)
   }

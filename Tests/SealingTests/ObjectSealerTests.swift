@@ -5,7 +5,7 @@ import VoiceCore
 @Suite("Objects that are sealed piece by piece")
 struct ObjectSealerTests {
   private let sealer = ObjectSealer()
-  private let secret = ObjectSecret { 7 }
+  private let secret = ObjectSecret(drawing: { 7 })
 
   private static func key(_ name: String = "a", of tenant: UInt128 = 1) throws -> ObjectKey {
     try #require(ObjectKey(tenant: Tenant.ID(tenant), "recordings", name))
@@ -24,7 +24,7 @@ struct ObjectSealerTests {
   @Test func `another tenant, another object, another secret and any changed byte open nothing`() throws {
     let sealed = try sealer.seal(Self.bytes(100), under: secret, as: Self.key())
     let others: [(ObjectSecret, ObjectKey)] = [
-      (secret, try Self.key("b")), (secret, try Self.key(of: 2)), (ObjectSecret { 8 }, try Self.key()),
+      (secret, try Self.key("b")), (secret, try Self.key(of: 2)), (ObjectSecret(drawing: { 8 }), try Self.key()),
     ]
     for (secret, key) in others {
       #expect(throws: SealFailure.tampered) { try sealer.open(sealed, under: secret, as: key) }

@@ -17,7 +17,7 @@ struct Simulate: AsyncParsableCommand {
 
       Examples:
         voicecore-verify simulate --seed 7 --days 30
-        voicecore-verify simulate --replay vcs1:7:3:50:12,4077:2
+        voicecore-verify simulate --replay vcs2:7:3:50:12,4077:2:0,3
 
       Exit codes: 0 all laws held, 1 one was broken, 2 wrong use.
       """)
@@ -53,13 +53,17 @@ struct Simulate: AsyncParsableCommand {
   private func explain(_ failure: WorldFailure, _ busy: BusyDay) async throws -> Never {
     let bug = failure.bug
     StandardError.write("day \(busy.day + 1): \(failure.underlying); looking for the fewest callers that it takes")
-    let whole = DayPart(callers: Array(0..<busy.callers), mishaps: Array(0..<BusyDay.maximumMishaps))
+    let whole = DayPart(
+      callers: Array(0..<busy.callers), mishaps: Array(0..<BusyDay.maximumMishaps),
+      desks: Array(0..<busy.agents / BusyDay.tenants))
     let part = await busy.reduced(whole, within: Self.maximumTries) { part in
       await Self.failure(of: busy, part)?.bug == bug
     }
     let least = await Self.failure(of: busy, part) ?? failure
     print("\(least)")
-    print("\n\(part.callers.count) of \(busy.callers) callers, \(part.mishaps.count) mishaps. Again:")
+    print(
+      "\n\(part.callers.count) of \(busy.callers) callers, \(part.desks.count) agents, \(part.mishaps.count) mishaps. Again:"
+    )
     print("  voicecore-verify simulate --replay \(Self.text(busy, part))")
     throw ExitCode(1)
   }
@@ -85,23 +89,25 @@ struct Simulate: AsyncParsableCommand {
   static func text(_ busy: BusyDay, _ part: DayPart) -> String {
     let callers = part.callers.map(String.init).joined(separator: ",")
     let mishaps = part.mishaps.map(String.init).joined(separator: ",")
-    return "vcs1:\(busy.seed):\(busy.day):\(busy.agents):\(callers):\(mishaps)"
+    let desks = part.desks.map(String.init).joined(separator: ",")
+    return "vcs2:\(busy.seed):\(busy.day):\(busy.agents):\(callers):\(mishaps):\(desks)"
   }
 
   static func token(_ text: String) throws -> (day: BusyDay, part: DayPart) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 6, parts[0] == "vcs1", let seed = UInt64(parts[1]), let day = Int(parts[2]), day >= 0,
+    guard parts.count == 7, parts[0] == "vcs2", let seed = UInt64(parts[1]), let day = Int(parts[2]), day >= 0,
       let agents = Int(parts[3]), (2...10_000).contains(agents), let callers = numbers(parts[4]),
-      let mishaps = numbers(parts[5])
+      let mishaps = numbers(parts[5]), let desks = numbers(parts[6])
     else {
       throw ValidationError(
-        "--replay: expected a token of this command, vcs1:SEED:DAY:AGENTS:CALLERS:MISHAPS, whole as it was printed")
+        "--replay: expected a token of this command, vcs2:SEED:DAY:AGENTS:CALLERS:MISHAPS:DESKS, whole as it was printed"
+      )
     }
     let busy = BusyDay(seed: seed, day: day, agents: agents)
     guard callers.allSatisfy({ $0 < busy.callers }) else {
       throw ValidationError("--replay: the day has \(busy.callers) callers, the token names others")
     }
-    return (busy, DayPart(callers: callers, mishaps: mishaps))
+    return (busy, DayPart(callers: callers, mishaps: mishaps, desks: desks))
   }
 
   private static func numbers(_ text: Substring) -> [Int]? {

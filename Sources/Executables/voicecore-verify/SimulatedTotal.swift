@@ -9,6 +9,9 @@ struct SimulatedTotal {
   private var calls = 0
   private var events = 0
   private var handedOver = 0
+  private var waited = 0
+  private var rung = 0
+  private var messages = 0
   private var broughtBack = 0
   private var foundOver = 0
   private var talked: Duration = .zero
@@ -25,6 +28,9 @@ struct SimulatedTotal {
     calls += day.calls
     events += day.events
     handedOver += day.handedOver
+    waited += day.waited
+    rung += day.rung
+    messages += day.messages
     broughtBack += day.broughtBack
     foundOver += day.foundOver
     talked += day.talked
@@ -47,6 +53,8 @@ struct SimulatedTotal {
       ("seed", "\(seed)"), ("days of \(BusyDay.hours) hours", "\(days)"), ("agents", "\(agents)"),
       ("calls", "\(calls)"),
       ("handed over to people", "\(handedOver)"),
+      ("callers came into a queue", "\(waited)"), ("agents' telephones rang", "\(rung)"),
+      ("messages left", "\(messages)"),
       ("agents talk, share of the time", String(format: "%.2f", occupancy)),
       ("brought back by the watch", "\(broughtBack)"),
       ("ends found by the watch", "\(foundOver)"), ("events", "\(events)"),
@@ -61,6 +69,7 @@ struct SimulatedTotal {
   var json: String {
     """
     {"seed": \(seed), "days": \(days), "agents": \(agents), "calls": \(calls), "handed_over": \(handedOver), \
+    "waited": \(waited), "rung": \(rung), "messages": \(messages), \
     "occupancy": \(String(format: "%.3f", occupancy)), "brought_back": \(broughtBack), "ends_found": \(foundOver), "events": \(events), "events_per_second": \(Int(Double(events) / seconds)), \
     "days_per_second": \(String(format: "%.3f", Double(days) / seconds)), "laws_broken": 0, "state_hash": "\(hash)"}
     """

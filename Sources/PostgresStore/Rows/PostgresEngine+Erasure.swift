@@ -59,6 +59,15 @@ extension PostgresEngine: ErasingEngine {
         """))
   }
 
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+    try await tenants(
+      Statement(
+        """
+        SELECT tenant_id FROM tenant_closures WHERE step = 'erased' AND ($1::uuid IS NULL OR tenant_id > $1)
+        ORDER BY tenant_id LIMIT $2
+        """, [cursor.map { .uuid($0.bits) } ?? .null, .integer(Int64(limit))]))
+  }
+
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
     var head = PostgresValue.null
     if let kept = last.auditHead { head = .bytes(try ErasureBytes.encoded(kept)) }

@@ -74,6 +74,12 @@ extension SQLiteEngine: ErasingEngine {
       """, [])
   }
 
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+    try await lookups.tenants(
+      "SELECT tenant_id FROM tenant_closures WHERE step = 'erased' AND tenant_id > ? ORDER BY tenant_id LIMIT ?",
+      [cursor.map { .id($0) } ?? .bytes([]), .integer(Int64(limit))])
+  }
+
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
     var head: Data?
     if let kept = last.auditHead { head = Data(try ErasureBytes.encoded(kept)) }

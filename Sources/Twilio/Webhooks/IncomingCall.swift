@@ -29,6 +29,9 @@ struct IncomingCall: TwilioWebhook {
     case .rejected(let place):
       log.about(place).notice("a call is rejected")
       return .twiML(.reject(.rejected))
+    case .busy(let place):
+      log.about(place).notice("a call finds no room")
+      return .twiML(.reject(.busy))
     case .unknownNumber:
       log.notice("a call to a number of nobody")
       return .twiML(.reject(nil))

@@ -1,7 +1,6 @@
 extension AnswerCall {
-  /// A caller at the door, with everything that was drawn and read for them before the unit of work. A class, so that it
-  /// travels as one word (async functions of many words jump to garbage when Swift 6.3.1 compiles them for release).
-  final class Arrival: Sendable {
+  /// A caller at the door, with everything that was drawn and read for them before the unit of work.
+  struct Arrival: Sendable {
     /// Callers of whom nothing need be remembered are forgotten a few at a time, whenever another one calls.
     static let forgottenAtOnce = 2
 

@@ -1,7 +1,7 @@
-/// Where a call goes beside its receptionist: asks the tenant's rules and does what they say, within one unit of work. Each
-/// decision is kept with the call, with its reasons; each walk comes to an end, for hops are counted through the call's life.
-/// A class, so that it travels as one word.
-final class CallFlow: Sendable {
+/// Where a call goes beside its receptionist: asks the tenant's rules and does what they say, within one unit of work.
+/// Each decision is kept with the call, with its reasons; each walk comes to an end, for hops are counted through the
+/// call's life.
+struct CallFlow: Sendable {
   let scope: any TenantScope
   let zones: any TimeZones
   let now: Timestamp
@@ -61,6 +61,8 @@ final class CallFlow: Sendable {
   func ring(
     _ plan: RingPlan, from round: Int, for target: RoutingTarget, isFromQueue: Bool = false, call: Call.ID
   ) async throws(StoreFailure) -> CallCourse.Ring? {
+    // Of a later round somebody may have come into line meanwhile who has no other agent.
+    if round > 0, !isFromQueue, case .department(let id) = target, try await isNeededInLine(id) { return nil }
     for round in plan.rounds.indices.dropFirst(round) {
       let agents = try await scope.offer(call, to: plan.rounds[round], ringing: plan.ringTime, at: now)
       guard let first = agents.first else { continue }
@@ -69,6 +71,15 @@ final class CallFlow: Sendable {
         plan: plan, round: round, agents: agents, target: target, isFromQueue: isFromQueue, answeredBy: nil)
     }
     return nil
+  }
+
+  /// Whether whoever is free in a department, or stands in there, is due to those who wait.
+  private func isNeededInLine(_ id: Department.ID) async throws(StoreFailure) -> Bool {
+    let waiting = try await scope.queueHead(of: id).countInLine
+    guard waiting > 0, let route = try await scope.route(of: id) else { return false }
+    let roster = try await scope.roster()
+    let own = roster.candidates(in: id, at: now)
+    return waiting >= (own.isEmpty ? roster.candidates(of: route.backups, at: now) : own).count
   }
 
   /// Decides with what the rules ask about: the queues and turns of the departments that the walk comes to.
@@ -83,7 +94,8 @@ final class CallFlow: Sendable {
       let (seenHeads, seenLedgers, zones, now) = (heads, ledgers, zones, now)
       let situation = RoutingSituation(
         at: now, roster: roster, wallClock: { zones.local(now, in: $0) },
-        refusal: { seenHeads[$0]?.refusal(of: $1, by: $2) }, ledger: { seenLedgers[$0] ?? AssignmentLedger() })
+        refusal: { seenHeads[$0]?.refusal(of: $1, by: $2) }, ledger: { seenLedgers[$0] ?? AssignmentLedger() },
+        inLine: { seenHeads[$0]?.countInLine ?? 0 })
       let decision = plan.decide(wish, for: caller, in: situation, hops: call.course?.hops ?? 0)
       let unseen = decision.consulted.filter { heads[$0] == nil }.sorted()
       if unseen.isEmpty { return decision }

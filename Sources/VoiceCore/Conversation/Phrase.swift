@@ -6,6 +6,7 @@ public enum Phrase: Equatable, Sendable {
   case offerDepartment(Department, key: DialKey)
   case offerPerson
   case unknownKey
+  case unknownExtension
   case handOver(toDepartment: String?)
   /// Where the caller stands in the queue, and for how many minutes yet, where that is known.
   case place(Int, minutes: Int?)
@@ -31,6 +32,7 @@ public enum Phrase: Equatable, Sendable {
     case .offerDepartment(let department, let key): "For \(department.name), press \(key)."
     case .offerPerson: "To speak with a person, press 0."
     case .unknownKey: "Sorry, that key has no meaning here."
+    case .unknownExtension: "Sorry, nobody has that extension."
     case .handOver(nil): "I am connecting you with customer service. Please hold."
     case .handOver(let name?): "I am connecting you with \(name). Please hold."
     case .place(let place, nil): "You are number \(place) in line. Please hold."
@@ -54,6 +56,7 @@ public enum Phrase: Equatable, Sendable {
     case .offerDepartment(let department, let key): "Para \(department.name), pulse \(key)."
     case .offerPerson: "Para hablar con una persona, pulse 0."
     case .unknownKey: "Lo siento, esa tecla no tiene función aquí."
+    case .unknownExtension: "Lo siento, nadie tiene esa extensión."
     case .handOver(nil): "Le comunico con atención al cliente. Espere, por favor."
     case .handOver(let name?): "Le comunico con \(name). Espere, por favor."
     case .place(let place, nil): "Usted es el número \(place) en la fila. Espere, por favor."

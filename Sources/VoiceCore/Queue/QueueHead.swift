@@ -17,6 +17,9 @@ public struct QueueHead: Equatable, Sendable, Codable {
   /// Grows with each change, so that each leaves another row behind.
   public private(set) var changes: UInt64 = 0
 
+  /// How many stand in line, without those who are reserved.
+  public var countInLine: Int { lines.reduce(0) { $0 + $1.count } }
+
   /// The head of an empty queue.
   public init(department: Department.ID) { self.department = department }
 

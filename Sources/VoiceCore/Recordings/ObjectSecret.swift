@@ -3,10 +3,8 @@
 public struct ObjectSecret: Equatable, Sendable, Codable {
   private let first, second, third, fourth: UInt64
 
-  /// A secret of four words, each drawn by chance.
-  public init(drawing next: () -> UInt64) {
-    (first, second, third, fourth) = (next(), next(), next(), next())
-  }
+  /// A secret of four numbers that nobody can guess.
+  public init(drawing next: () -> UInt64) { (first, second, third, fourth) = (next(), next(), next(), next()) }
 
   /// Its 32 bytes.
   public var bytes: [UInt8] {

@@ -1,5 +1,5 @@
-/// What is to be different about a department; what isn't said stays. A class, so that it travels as one word.
-public final class DepartmentChange: Sendable {
+/// What is to be different about a department; what isn't said stays.
+public struct DepartmentChange: Sendable {
   /// Fields that can be cleared hold `nil` for that, and nothing where they stay.
   public struct Fields: Sendable {
     public var name: String?
@@ -53,8 +53,8 @@ public final class DepartmentChange: Sendable {
   }
 }
 
-/// A department with how it takes its calls. A class, so that it travels as one word.
-public final class SeenDepartment: Sendable {
+/// A department with how it takes its calls.
+public struct SeenDepartment: Sendable {
   public let department: Department
   public let route: DepartmentRoute
 

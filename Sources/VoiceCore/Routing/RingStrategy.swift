@@ -19,12 +19,15 @@ public struct RingPlan: Equatable, Sendable, Codable {
   public let ringTime: Duration
 
   /// A plan for the available agents of a department; `nil` when there are none.
+  ///
+  /// - Parameter inLine: How many wait already: as many agents, the first in turn, are theirs (property 18).
   public init?(
     _ candidates: [Candidate], by strategy: RingStrategy, _ ledger: AssignmentLedger = AssignmentLedger(),
-    ringTime: Duration
+    ringTime: Duration, leavingTo inLine: Int = 0
   ) {
-    guard !candidates.isEmpty else { return nil }
+    guard candidates.count > inLine else { return nil }
     let order = ledger.order(of: candidates, by: strategy == .longestIdle ? .longestIdle : .roundRobin)
+      .dropFirst(inLine)
     let agents = order.prefix(Self.maximumAgents).map(\.agent)
     rounds = strategy == .all ? [agents] : agents.map { [$0] }
     self.ringTime = ringTime

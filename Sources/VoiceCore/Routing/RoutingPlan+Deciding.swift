@@ -150,13 +150,17 @@ private struct RoutingWalk {
     if hasRung { return queue(route) }
     let roster = situation.roster
     let candidates = roster.candidates(in: id, for: caller.skills, at: situation.moment)
-    if let ring = RingPlan(candidates, by: route.strategy, situation.ledger(id), ringTime: route.ringTime) {
+    // Who waits asks for themselves before long: whoever comes now doesn't overtake them (property 18).
+    let inLine = situation.inLine(id)
+    if let ring = RingPlan(
+      candidates, by: route.strategy, situation.ledger(id), ringTime: route.ringTime, leavingTo: inLine)
+    {
       reasons.append(.agentsAvailable(id, count: candidates.count))
       return .end(.ring(ring))
     }
     reasons.append(.nobodyAvailable(id))
-    let backups = roster.candidates(of: route.backups, at: situation.moment)
-    if let first = backups.first, let ring = RingPlan(inOrder: backups, ringTime: route.ringTime) {
+    let backups = candidates.isEmpty ? roster.candidates(of: route.backups, at: situation.moment).dropFirst(inLine) : []
+    if let first = backups.first, let ring = RingPlan(inOrder: Array(backups), ringTime: route.ringTime) {
       reasons.append(.backup(first.agent))
       return .end(.ring(ring))
     }

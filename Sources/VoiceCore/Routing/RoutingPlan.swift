@@ -49,22 +49,26 @@ public struct RoutingSituation: Sendable {
   let wallClock: @Sendable (TimeZoneName) -> LocalMinute?
   let refusal: @Sendable (Department.ID, WaitingCaller, QueueLimits) -> CallQueue.Refusal?
   let ledger: @Sendable (Department.ID) -> AssignmentLedger
+  let inLine: @Sendable (Department.ID) -> Int
 
   /// A situation.
   /// - Parameters:
   ///   - wallClock: What clocks show in a zone at that moment; `nil` for a zone without rules.
   ///   - refusal: Whether a department's queue would refuse this caller.
   ///   - ledger: Whose turn it is in a department.
+  ///   - inLine: How many stand in a department's queue: free agents are theirs first.
   public init(
     at moment: Timestamp, roster: Roster, wallClock: @escaping @Sendable (TimeZoneName) -> LocalMinute?,
     refusal: @escaping @Sendable (Department.ID, WaitingCaller, QueueLimits) -> CallQueue.Refusal? = { _, _, _ in nil },
-    ledger: @escaping @Sendable (Department.ID) -> AssignmentLedger = { _ in AssignmentLedger() }
+    ledger: @escaping @Sendable (Department.ID) -> AssignmentLedger = { _ in AssignmentLedger() },
+    inLine: @escaping @Sendable (Department.ID) -> Int = { _ in 0 }
   ) {
     self.moment = moment
     self.roster = roster
     self.wallClock = wallClock
     self.refusal = refusal
     self.ledger = ledger
+    self.inLine = inLine
   }
 
   func standing(of hours: OpeningHours) -> OpeningHours.Standing {

@@ -69,19 +69,12 @@ public struct AnswerChallenge: Sendable {
     return isNew ? .reject(call.conversation.language, place) : .over
   }
 
-  /// What the unit of work needs, as one word.
-  private final class Entry: Sendable {
+  /// What the unit of work needs.
+  private struct Entry: Sendable {
     let digest: TokenDigest
     let pressed: Pressed
     let moment: Timestamp
     let zones: any TimeZones
-
-    init(digest: TokenDigest, pressed: Pressed, moment: Timestamp, zones: any TimeZones) {
-      self.zones = zones
-      self.digest = digest
-      self.pressed = pressed
-      self.moment = moment
-    }
 
     func judge(
       _ carrierID: CarrierCallID, in scope: any TenantScope

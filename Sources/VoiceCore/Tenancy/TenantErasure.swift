@@ -10,6 +10,8 @@ public protocol TenantErasure: Sendable {
   func closure(of tenant: Tenant.ID) async throws(StoreFailure) -> TenantClosure?
   /// Who is closed and still has no statement, by id.
   func unfinished() async throws(StoreFailure) -> [Tenant.ID]
+  /// Who is erased and has a statement, by id: at most so many, behind `cursor`.
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID]
   /// Keeps what a closed tenant's last unit of work said, unsealed, for it is needed when the keys are gone. The first head
   /// stays; of the calls and the recordings the latest lists count, until the keys are destroyed.
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure)

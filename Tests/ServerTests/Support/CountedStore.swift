@@ -52,6 +52,9 @@ final class CountedStore: ErasableStore, TenantErasure {
     return try await rows.erasure.closure(of: tenant)
   }
   func unfinished() async throws(StoreFailure) -> [Tenant.ID] { try await rows.erasure.unfinished() }
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+    try await rows.erasure.erased(after: cursor, limit: limit)
+  }
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
     try await rows.erasure.keep(last, of: tenant)
   }

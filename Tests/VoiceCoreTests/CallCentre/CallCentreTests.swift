@@ -69,7 +69,7 @@ struct CallCentreTests {
   @Test func `a part of a day keeps everything at its time`() {
     let day = BusyDay(seed: 7, day: 0, agents: 2)
     let whole = day.plan()
-    let part = day.plan(keeping: DayPart(callers: [3, 5], mishaps: []))
+    let part = day.plan(keeping: DayPart(callers: [3, 5], mishaps: [], desks: []))
     #expect(part.callers.count == 2)
     let starts = Set(whole.callers.reduce(into: [Duration.zero]) { $0.append(($0.last ?? .zero) + $1.after) })
     #expect(starts.isSuperset(of: part.callers.reduce(into: []) { $0.append(($0.last ?? .zero) + $1.after) }))
@@ -77,8 +77,8 @@ struct CallCentreTests {
 
   @Test func `a day is cut down to the callers that a failure needs`() async {
     let day = BusyDay(seed: 1, day: 0, agents: 2)
-    let whole = DayPart(callers: Array(0..<day.callers), mishaps: [0, 1, 2])
+    let whole = DayPart(callers: Array(0..<day.callers), mishaps: [0, 1, 2], desks: [0])
     let least = await day.reduced(whole, within: 400) { $0.callers.contains(17) && $0.callers.contains(100) }
-    #expect(least == DayPart(callers: [17, 100], mishaps: []))
+    #expect(least == DayPart(callers: [17, 100], mishaps: [], desks: []))
   }
 }

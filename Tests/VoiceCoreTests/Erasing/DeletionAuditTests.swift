@@ -155,6 +155,9 @@ private final class KeepsKeys: ErasableStore {
       try await base.closure(of: tenant)
     }
     func unfinished() async throws(StoreFailure) -> [Tenant.ID] { try await base.unfinished() }
+    func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+      try await base.erased(after: cursor, limit: limit)
+    }
     func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
       try await base.keep(last, of: tenant)
     }

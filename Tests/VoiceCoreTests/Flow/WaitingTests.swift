@@ -29,6 +29,16 @@ struct WaitingTests {
     #expect(try await office.lap(third, 0, "CA3").act == .hold(again: Onward.lapTime))
   }
 
+  @Test func `who comes while others wait doesn't overtake them, whoever is free`() async throws {
+    let office = try await CallDesk(agents: 0)
+    let first = try await office.handOver("CA1")
+    for agent in 0..<2 { try await office.sitDown(agent) }
+    let second = try await office.handOver("CA2")
+    #expect(second.act == .ring([CallDesk.id(1)], for: .seconds(20)), "the first of the two is the first caller's")
+    #expect(try await office.handOver("CA3").act == .hold(again: Onward.lapTime))
+    #expect(try await office.lap(first, 0, "CA1").act == .ring([CallDesk.id(0)], for: .seconds(20)))
+  }
+
   @Test func `a caller reserved for an agent who doesn't answer returns to where they stood`() async throws {
     let office = try await CallDesk(agents: 0)
     let first = try await office.handOver("CA1")
