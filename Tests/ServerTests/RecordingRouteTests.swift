@@ -18,7 +18,7 @@ struct RecordingRouteTests {
     recording.evolve(.started(try #require(CarrierRecording("RE1"))), at: now)
     if isStored {
       recording.evolve(.finished(length: .seconds(7)), at: now)
-      recording = recording.attempted(at: now, secret: ObjectSecret { 5 })
+      recording = recording.attempted(at: now, secret: ObjectSecret(drawing: { 5 }))
       let until = now + .seconds(86_400)
       recording.evolve(.stored(Recording.Kept(attempt: 1, size: Self.sound.count, expiresAt: until)), at: now)
       let key = try #require(recording.object(of: company.one))
