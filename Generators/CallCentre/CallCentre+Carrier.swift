@@ -76,10 +76,10 @@ extension CallCentre {
     case .onward(let onward):
       try adopt(onward.place, number)
       if letter.isHeard, calls[number].leg == .announced { try follow(onward, number) }
-    case .rejected(let place), .over(let place):
+    case .rejected(let place), .busy(let place), .over(let place):
       try adopt(place, number)
       if letter.isHeard, calls[number].leg != .over { endLeg(of: number, .unanswered) }
-    case .connect(let token, let place):
+    case .connect(let token, let place), .announce(_, let token, let place):
       try adopt(place, number)
       guard letter.isHeard, calls[number].leg == .announced else { return }
       plan(.streamOpens(number, token: token), in: .milliseconds(200))

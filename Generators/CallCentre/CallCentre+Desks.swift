@@ -123,7 +123,8 @@ extension CallCentre {
     let rung = agents.map(SimulatedDesk.number)
     let tenant = calls[call].plan.tenant % plan.tenants
     try require(
-      rung.allSatisfy { desks.indices.contains($0) && desks[$0].tenant == tenant }, "property 1: one's own people ring")
+      rung.allSatisfy { desks.indices.contains($0) && desks[$0].tenant == tenant },
+      "property 1: a tenant's own people ring")
     calls[call].leg = .ringing
     calls[call].desks = rung
     let errand = calls[call].errand

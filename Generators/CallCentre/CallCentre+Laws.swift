@@ -113,7 +113,8 @@ extension CallCentre {
       try requireEqual(call, before, "property 29: what has ended stays as it ended")
     }
     guard let record else { return }
-    try requireEqual(record.duration, record.endedAt - call.startedAt, "property 11: and how long the call was")
+    try requireEqual(
+      record.duration, record.endedAt - call.startedAt, "property 11: a record tells how long the call was")
     try require(call.status == record.disposition && record.disposition.isTerminal, "property 11: and how it ended")
   }
 

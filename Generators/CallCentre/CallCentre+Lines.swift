@@ -76,7 +76,8 @@ extension CallCentre {
     for agent in ring.agents {
       let desk = SimulatedDesk.number(of: agent)
       try requireEqual(
-        desks[desk].expected.condition(at: now), .available, "property 10: agent \(desk) is offered a call when free")
+        desks[desk].expected.condition(at: now), .available,
+        "property 10: agent \(desk) is offered a call only when free")
       rung += 1
     }
     if case .department(let id) = ring.target, let line = index(of: id, tenant) {

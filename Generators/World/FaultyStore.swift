@@ -108,12 +108,22 @@ private struct FaultyErasure: TenantErasure {
     return try await base.unfinished()
   }
 
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+    try fuse.burn()
+    return try await base.erased(after: cursor, limit: limit)
+  }
+
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
     try fuse.burn()
     try await base.keep(last, of: tenant)
     try fuse.burn()
   }
 
+  func strike(_ recordings: [CarrierRecording], of tenant: Tenant.ID) async throws(StoreFailure) {
+    try fuse.burn()
+    try await base.strike(recordings, of: tenant)
+    try fuse.burn()
+  }
   func strike(_ legs: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure) {
     try fuse.burn()
     try await base.strike(legs, of: tenant)

@@ -109,7 +109,7 @@ private struct SpamOffice {
 
   private func token(of answer: AnswerCall.Answer) async throws -> String? {
     switch answer {
-    case .connect(let token, _): return token
+    case .connect(let token, _), .announce(_, let token, _): return token
     case .challenge(let question, _):
       let press = AnswerChallenge(store: store, time: time, tokens: tokens)
       if case .connect(let token, _) = try await press(
@@ -118,7 +118,7 @@ private struct SpamOffice {
         return token
       }
       return nil
-    case .unknownNumber, .onward, .rejected, .over: return nil
+    case .unknownNumber, .onward, .rejected, .busy, .over: return nil
     }
   }
 

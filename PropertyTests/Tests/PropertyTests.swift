@@ -67,6 +67,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 38: Secrets stay secret")
   func p38SecretsStaySecret() async { await hold(38, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 45: Signed URLs")
+  func p45SignedURLs() async { await hold(45, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 46: Phone numbers")
   func p46PhoneNumbers() async { await hold(46, on: .core) }
 
@@ -76,7 +79,7 @@ struct PropertyTests {
   @Test func `every property that exists is run by a test above`() {
     #expect(
       VerifiedProperty.all.map(\.number)
-        == [1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18, 19, 29, 30, 31, 36, 38, 46, 47])
+        == [1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18, 19, 29, 30, 31, 36, 38, 45, 46, 47])
   }
 
   private func hold(_ number: Int, on subject: Subject) async {

@@ -15,6 +15,10 @@ final class CallSession: Sendable {
   private let work: SessionWork
   private let limits: ReceptionLimits
   private let log: Logger
+  /// Joins the two legs, from when a receptionist is there.
+  private let bridge: NIOLoopBoundBox<Bridge?>
+  /// When digits are complete, if no other comes; the latest counts.
+  private let alarms: (times: AsyncStream<Timestamp>, set: AsyncStream<Timestamp>.Continuation)
 
   init(
     joined: JoinStream.Joined, leg: NIOLoopBound<any CallerLeg>, work: SessionWork, limits: ReceptionLimits, log: Logger
@@ -22,6 +26,9 @@ final class CallSession: Sendable {
     let (events, continuation) = AsyncStream<SessionEvent>.makeStream(
       bufferingPolicy: .bufferingOldest(limits.maximumWaitingEvents))
     self.events = events
+    let (times, set) = AsyncStream<Timestamp>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    alarms = (times, set)
+    bridge = .makeEmptyBox(valueType: Bridge.self, eventLoop: leg.eventLoop)
     control = SessionControl(continuation: continuation) { leg.onLoop { $0.leave(.failed) } }
     self.joined = joined
     self.leg = leg
@@ -40,6 +47,12 @@ final class CallSession: Sendable {
           try await work.time.sleep(for: limits.maximumGoodbye)
           control.tell(.goodbyeIsOverdue)
         } catch { return }
+      }
+      group.addTask { [alarms, control, work] in
+        for await due in alarms.times {
+          do { try await work.time.sleep(for: max(.zero, due - work.time.now())) } catch { return }
+          control.tell(.digitsAreDue)
+        }
       }
       let end = await serve(with: voiceAI)
       group.cancelAll()
@@ -84,10 +97,12 @@ final class CallSession: Sendable {
 
   /// Turn after turn, until the caller's leg is over.
   private func converse(with seat: Seat) async -> LegEnd {
-    let leg = leg
-    let control = control
-    leg.eventLoop.execute {
-      Bridge(caller: leg.value, receptionist: seat.leg.value) { control.tell(.callerLeft($0)) }.open()
+    leg.eventLoop.execute { [leg, control, bridge] in
+      let joining = Bridge(caller: leg.value, receptionist: seat.leg.value, pressed: { control.tell(.pressed($0)) }) {
+        control.tell(.callerLeft($0))
+      }
+      bridge.value = joining
+      joining.open()
     }
     var turn = Turn(session: self, direct: seat.direct)
     for await event in events {
@@ -199,6 +214,21 @@ final class CallSession: Sendable {
     await hangUp()
     return true
   }
+
+  func extensions() async throws(StoreFailure) -> ExtensionDirectory {
+    try await work.dial.directory(of: joined.place.tenant)
+  }
+
+  /// Whether the call goes to whom the extension reaches.
+  func dial(_ number: Extension, noting notes: [DialogueNote]) async throws(StoreFailure) -> Bool {
+    try await work.dial(number, noting: notes, in: joined.place)
+  }
+
+  /// Tells `digitsAreDue` then, unless another time is set before.
+  func wake(at moment: Timestamp) { alarms.set.yield(moment) }
+
+  /// Gives the receptionist a key.
+  func pass(_ key: DialKey) { leg.eventLoop.execute { [bridge] in bridge.value?.pass(key.character) } }
 
   func keep(_ notes: [DialogueNote]) async throws(StoreFailure) { try await work.keep(notes, in: joined.place) }
 

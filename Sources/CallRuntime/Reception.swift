@@ -59,6 +59,16 @@ public final class Reception: Sendable {
     await live.waitUntilEmpty(atMost: limits.endingGrace, by: work.time)
   }
 
+  /// What doesn't work now is tried again by whoever attends to recordings.
+  private func beginRecording(of joined: JoinStream.Joined) async {
+    guard joined.isToRecord, let attend = work.recordings else { return }
+    do throws(StoreFailure) {
+      _ = try await attend(Recording.ID(of: joined.place.call), of: joined.place.tenant)
+    } catch {
+      log.about(joined.place).warning("a recording didn't begin at once", metadata: ["reason": "\(error)"])
+    }
+  }
+
   private func serve(_ arrival: CallerArrival) async {
     let joined: JoinStream.Joined
     do throws(JoinFailure) {
@@ -72,6 +82,9 @@ public final class Reception: Sendable {
     let session = CallSession(
       joined: joined, leg: arrival.leg, work: work, limits: limits,
       log: log.about(joined.place))
+    // Beside the session: the caller needn't wait for the carrier's answer.
+    async let recording: Void = beginRecording(of: joined)
     await live.hold(session.control, for: joined.place) { await session.run(with: voiceAI) }
+    await recording
   }
 }

@@ -5,6 +5,10 @@ import VoiceCore
 enum SessionEvent: Sendable {
   case receptionist(ReceptionistEvent)
   case callerLeft(LegEnd)
+  /// The caller pressed a key.
+  case pressed(Character)
+  /// No other digit came within the time for it.
+  case digitsAreDue
   /// The call has lasted as long as it may.
   case timeIsUp
   /// The goodbye that followed has lasted as long as it may.

@@ -4,20 +4,25 @@ public import VoiceCore
 public struct SessionWork: Sendable {
   let advance: AdvanceConversation
   let keep: KeepNotes
+  let dial: DialExtension
   let screen: ScreenSpeech
   let end: EndCall
   let endStream: EndStream
   let carryOut: CarryOutIntentions
+  let recordings: AttendRecordings?
   let time: any TimeSource
   let telemetry: CallTelemetry
 
-  /// The use cases on these ports, for streams that this node hosts.
+  /// The use cases on these ports, for streams that this node hosts. `recordings` has the carrier begin to record at once; without,
+  /// whoever attends to recordings does it later.
   public init(
     store: any Store, telephony: any Telephony, time: any TimeSource, desk: ScreeningDesk,
-    telemetry: CallTelemetry = .none, node: Node.ID = Node.ID(0)
+    telemetry: CallTelemetry = .none, node: Node.ID = Node.ID(0), recordings: AttendRecordings? = nil
   ) {
+    self.recordings = recordings
     advance = AdvanceConversation(store: store, time: time)
     keep = KeepNotes(store: store, time: time)
+    dial = DialExtension(store: store, time: time)
     screen = ScreenSpeech(store: store, time: time, desk: desk, telemetry: telemetry)
     end = EndCall(store: store, time: time, telemetry: telemetry)
     endStream = EndStream(store: store, time: time, telemetry: telemetry, node: node)

@@ -26,6 +26,9 @@ struct Turn {
   private var screening: SpeechScreening?
   /// Words that the store was away for: they are asked about with the next ones.
   private var unscreened: [String] = []
+  /// Read with the first key; most callers press none.
+  private var extensions: ExtensionDirectory?
+  private var digits = DialledDigits()
 
   init(session: CallSession, direct: @escaping @Sendable (ReceptionistDirective) -> Void) {
     self.session = session
@@ -36,6 +39,8 @@ struct Turn {
     switch event {
     case .receptionist(let event): await take(event)
     case .callerLeft: break
+    case .pressed(let character): await press(character)
+    case .digitsAreDue: await act(on: digits.elapse(to: session.now(), in: extensions ?? .empty))
     case .timeIsUp:
       isClosing = !isHandingOver
       direct(.close)
@@ -108,24 +113,75 @@ struct Turn {
   }
 
   private mutating func advance(_ step: AdvanceConversation.Step) async {
+    let decided = await decide { [session, notes] () async throws(StoreFailure) in
+      try await session.advance(step, noting: notes)
+    }
+    guard let directive = decided else { return }
+    notes = []
+    if case .handOver = directive { isHandingOver = true }
+    if let directive { direct(directive) }
+  }
+
+  /// What a use case decides, which is asked again while the store is away. `nil`: it stayed away, and the caller goes.
+  private func decide<Outcome: Sendable>(
+    _ ask: @Sendable () async throws(StoreFailure) -> Outcome
+  ) async -> Outcome? {
     var pause = Self.firstPause
     for attempt in 1...Self.maximumTries {
       do throws(StoreFailure) {
-        let directive = try await session.advance(step, noting: notes)
-        notes = []
-        if case .handOver = directive { isHandingOver = true }
-        if let directive { direct(directive) }
-        return
+        return try await ask()
       } catch {
         session.report(error)
-        guard error.mayPass, attempt < Self.maximumTries, await session.sleep(pause)
-        else {
-          break
-        }
+        guard error.mayPass, attempt < Self.maximumTries, await session.sleep(pause) else { break }
         pause = pause * 2
       }
     }
     // Without the store nothing can be decided: the carrier asks another node, or its fallback.
     session.leave(.failed)
+    return nil
+  }
+
+  // MARK: Keys
+
+  /// Extensions go before the key menu (property 9). While the store is away there is only the menu.
+  private mutating func press(_ character: Character) async {
+    guard !isClosing, !isHandingOver, let key = DialKey(character) else { return }
+    if extensions == nil {
+      do throws(StoreFailure) { extensions = try await session.extensions() } catch { session.report(error) }
+    }
+    await act(on: digits.press(key, at: session.now(), in: extensions ?? .empty))
+    if let due = digits.deadline { session.wake(at: due) }
+  }
+
+  private mutating func act(on outcomes: [DialledDigits.Outcome]) async {
+    for outcome in outcomes {
+      switch outcome {
+      case .menu(let key): session.pass(key)
+      case .unknown(let dialled): missed(dialled)
+      case .reached(let number, _): await dial(number)
+      }
+    }
+  }
+
+  private mutating func dial(_ number: Extension) async {
+    let noted = notes + [note(number.digits)]
+    let decided = await decide { [session] () async throws(StoreFailure) in
+      try await session.dial(number, noting: noted)
+    }
+    guard let goes = decided else { return }
+    guard goes else { return missed(number.digits) }
+    notes = []
+    isHandingOver = true
+    // The carrier asks what is next, and hears who it is.
+    session.leave(.finished)
+  }
+
+  private mutating func missed(_ dialled: String) {
+    notes.append(note(dialled))
+    direct(.extensionIsUnknown)
+  }
+
+  private func note(_ dialled: String) -> DialogueNote {
+    .spoken(Utterance(.caller, "[extension \(dialled)]", at: session.now()))
   }
 }

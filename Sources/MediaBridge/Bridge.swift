@@ -16,6 +16,7 @@ public final class Bridge: CallerLegListener, Floor {
   private let caller: any CallerLeg
   private let eventLoop: any EventLoop
   private var receptionist: (any ReceptionistLeg)?
+  private let pressed: ((Character) -> Void)?
   private let tell: (LegEnd) -> Void
   private var playback = Playback()
   private var bargeIn: BargeIn
@@ -33,14 +34,16 @@ public final class Bridge: CallerLegListener, Floor {
   public private(set) var resumptions = 0
 
   /// Joins the two; `tell` hears once, on the loop, how the caller left. Must be called on the caller's event loop.
+  /// - Parameter pressed: Hears the caller's keys in the receptionist's place; those that are for it come back by `pass`.
   public init(
     caller: any CallerLeg, receptionist: any ReceptionistLeg, bargeIn settings: BargeIn.Settings = .standard,
-    tell: @escaping (LegEnd) -> Void
+    pressed: ((Character) -> Void)? = nil, tell: @escaping (LegEnd) -> Void
   ) {
     eventLoop = caller.eventLoop
     eventLoop.preconditionInEventLoop()
     self.caller = caller
     self.receptionist = receptionist
+    self.pressed = pressed
     self.tell = tell
     bargeIn = BargeIn(settings)
   }
@@ -72,7 +75,13 @@ public final class Bridge: CallerLegListener, Floor {
     receptionist?.callerSpoke(chunk, at: milliseconds)
   }
 
-  public func callerPressed(_ key: Character) { receptionist?.callerPressed(key) }
+  public func callerPressed(_ key: Character) {
+    guard receptionist != nil, let pressed else { return pass(key) }
+    pressed(key)
+  }
+
+  /// A key of the caller that is for the receptionist.
+  public func pass(_ key: Character) { receptionist?.callerPressed(key) }
 
   public func callerHeard(_ mark: PlaybackMark) {
     playback.returned(mark)

@@ -23,10 +23,20 @@ extension MemoryEngine: ErasingEngine {
     return world.withLock { $0.closures.filter { $0.value.statement == nil }.keys.sorted() }
   }
 
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+    await pause()
+    return world.withLock { world in
+      let erased = world.closures.filter { id, closure in closure.statement != nil && cursor.map { $0 < id } ?? true }
+      return Array(erased.keys.sorted().prefix(limit))
+    }
+  }
+
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
     await change(tenant) { closure in
       closure.auditHead = closure.auditHead ?? last.auditHead
-      if closure.keysDestroyedAt == nil { closure.handedOver = last.handedOver }
+      guard closure.keysDestroyedAt == nil else { return }
+      closure.handedOver = last.handedOver
+      closure.recordings = last.recordings
     }
   }
 
@@ -34,6 +44,12 @@ extension MemoryEngine: ErasingEngine {
     _ legs: [CarrierCallID], by fewer: [CarrierCallID], of tenant: Tenant.ID
   ) async throws(StoreFailure) {
     await change(tenant) { if $0.handedOver == legs { $0.handedOver = fewer } }
+  }
+
+  func replace(
+    _ recordings: [CarrierRecording], by fewer: [CarrierRecording], of tenant: Tenant.ID
+  ) async throws(StoreFailure) {
+    await change(tenant) { if $0.recordings == recordings { $0.recordings = fewer } }
   }
 
   func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {
@@ -69,6 +85,7 @@ extension MemoryEngine: ErasingEngine {
       guard closure.statement == nil else { return }
       closure.statement = statement
       closure.handedOver = []
+      closure.recordings = []
     }
   }
 

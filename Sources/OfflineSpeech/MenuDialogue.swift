@@ -54,6 +54,9 @@ struct MenuDialogue {
       isClosing = true
       let words = transfer.department.flatMap { script.handOverTo[$0] } ?? script.handOver
       return [.fallSilent, .say(words), .finishAfterwards]
+    case .extensionIsUnknown:
+      guard !isClosing else { return [] }
+      return [.fallSilent] + ([script.unknownExtension] + script.menu).map(Action.say)
     case .close:
       guard !isClosing else { return [] }
       isClosing = true

@@ -6,6 +6,7 @@ struct MenuScript: Sendable {
   let menu: [Speech]
   let answers: [DialKey: Speech]
   let unknownKey: Speech
+  let unknownExtension: Speech
   let handOver: Speech
   let handOverTo: [Department.ID: Speech]
   let goodbye: Speech
@@ -36,6 +37,7 @@ struct MenuScript: Sendable {
     self.answers = answers
     self.handOverTo = handOverTo
     unknownKey = try await speak(.unknownKey)
+    unknownExtension = try await speak(.unknownExtension)
     handOver = try await speak(.handOver(toDepartment: nil))
     goodbye = try await speak(.goodbye)
   }

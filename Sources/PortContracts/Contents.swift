@@ -26,6 +26,9 @@ struct Contents: Equatable, Sendable {
   var voicemail: Voicemail?
   var voicemails: [Voicemail] = []
   var departmentVoicemails: [Voicemail] = []
+  var recording: Recording?
+  var dueRecordings: [Recording] = []
+  var recordingsWithCarrier: [Recording] = []
   var rules: [SpamRule] = []
   var allowed: Set<PhoneNumber> = []
   var revision = ScreeningRevision()
@@ -95,6 +98,9 @@ extension Contents {
     filled.voicemail = Sample.voicemail(1, for: 2)
     filled.voicemails = [Sample.voicemail(1, for: 2)]
     filled.departmentVoicemails = filled.voicemails
+    filled.recording = Sample.recording(1, started: 0)
+    filled.dueRecordings = [Sample.recording(1, started: 0)]
+    filled.recordingsWithCarrier = filled.dueRecordings
     filled.rules = [Sample.rule(1), Sample.rule(2, weight: 70)]
     filled.allowed = [Sample.number(150)]
     for rule in filled.rules { filled.revision.replace(nil, by: rule) }
@@ -163,6 +169,9 @@ extension Contents {
     switchboard = try await SwitchboardContents(scope)
     voicemail = try await scope.voicemail(Sample.id(1))
     voicemails = try await scope.voicemails(after: nil, limit: 10)
+    recording = try await scope.recording(Sample.id(1))
+    dueRecordings = try await scope.recordings(dueAt: Sample.moment + Recording.checkPause, limit: 10)
+    recordingsWithCarrier = try await scope.recordingsWithCarrier(after: nil, limit: 10)
     departmentVoicemails = try await scope.voicemails(for: Sample.id(2), after: nil, limit: 10)
     rules = try await scope.spamRules()
     allowed = try await scope.allowList()
@@ -235,6 +244,8 @@ extension StoreContract {
     try await scope.save(Sample.department(1))
     try await SwitchboardContents.fill(scope)
     try await scope.save(Sample.voicemail(1, for: 2))
+    try await scope.save(Sample.recording(1, started: 0))
+    try await scope.save(Sample.recording(2))
     try await scope.save(Sample.rule(2, weight: 70))
     try await scope.save(Sample.rule(1))
     try await scope.allow(Sample.number(150), as: Sample.id(UInt128(150)))

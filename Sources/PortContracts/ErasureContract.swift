@@ -30,19 +30,25 @@ public enum ErasureContract {
       let erasure = store.erasure
       _ = try await erasure.close(Sample.tenantA, by: .server, at: Sample.moment)
       try await erasure.keep(LastWork(auditHead: nil, handedOver: [legs[0]]), of: Sample.tenantA)
-      try await erasure.keep(LastWork(auditHead: heads[0], handedOver: legs), of: Sample.tenantA)
-      try await erasure.keep(LastWork(auditHead: heads[1], handedOver: legs), of: Sample.tenantA)
+      let recordings = [1, 2].map { Sample.recordingName($0) }
+      try await erasure.keep(
+        LastWork(auditHead: heads[0], handedOver: legs, recordings: [recordings[0]]), of: Sample.tenantA)
+      try await erasure.keep(
+        LastWork(auditHead: heads[1], handedOver: legs, recordings: recordings), of: Sample.tenantA)
       try await erasure.destroyKeys(of: Sample.tenantA, at: Sample.moment + .seconds(1))
       try await erasure.destroyKeys(of: Sample.tenantA, at: Sample.moment + .seconds(2))
       try await erasure.keep(LastWork(auditHead: nil, handedOver: []), of: Sample.tenantA)
       let kept = try await erasure.closure(of: Sample.tenantA)
       try expect("the head", kept?.auditHead, is: heads[0])
       try expect("the calls", kept?.handedOver, is: legs)
+      try expect("the recordings", kept?.recordings, is: recordings)
       try expect("when the keys went", kept?.keysDestroyedAt, is: Sample.moment + .seconds(1))
       try await erasure.strike([legs[1], Sample.carrierID("CA9")], of: Sample.tenantA)
       try expect("the rest", try await erasure.closure(of: Sample.tenantA)?.handedOver, is: [legs[0], legs[2]])
       try await erasure.strike(legs, of: Sample.tenantA)
       try expect("none", try await erasure.closure(of: Sample.tenantA)?.handedOver, is: [])
+      try await erasure.strike([recordings[0], Sample.recordingName(9)], of: Sample.tenantA)
+      try expect("the other", try await erasure.closure(of: Sample.tenantA)?.recordings, is: [recordings[1]])
     },
   ]
 
@@ -126,12 +132,30 @@ public enum ErasureContract {
             at: Sample.moment), signature: StatementSignature(publicKey: [1], bytes: [2]))
       }
       try await store.erasure.keep(
-        LastWork(auditHead: nil, handedOver: [Sample.carrierID("CA1")]), of: Sample.tenantA)
+        LastWork(
+          auditHead: nil, handedOver: [Sample.carrierID("CA1")], recordings: [Sample.recordingName(1)]),
+        of: Sample.tenantA)
       for statement in signed { try await store.erasure.finish(statement) }
       let closure = try await store.erasure.closure(of: Sample.tenantA)
       try expect("the statement", closure?.statement, is: signed[0])
       try expect("the calls", closure?.handedOver, is: [])
+      try expect("the recordings", closure?.recordings, is: [])
       try expect("what is to be done", try await store.erasure.unfinished(), is: [])
+    },
+    ContractCheck("who is erased is listed by id, page by page; who is only closed isn't") { store in
+      let ids: [Tenant.ID] = [Sample.id(0xE1), Sample.id(1 << 127), Sample.id(0xE0), Sample.id(1 << 90)]
+      for (index, tenant) in ids.enumerated() {
+        _ = try await store.erasure.close(tenant, by: .commandLine, at: Sample.moment)
+        guard index > 0 else { continue }
+        let statement = ErasureStatement(
+          tenant: tenant, counts: [], auditHead: AuditHead(position: 1, hash: AuditHash([])), at: Sample.moment)
+        try await store.erasure.finish(
+          SignedErasureStatement(statement, signature: StatementSignature(publicKey: [1], bytes: [2])))
+      }
+      let first = try await store.erasure.erased(after: nil, limit: 2)
+      try expect("the first page", first, is: [ids[2], ids[3]])
+      try expect("the last one", try await store.erasure.erased(after: first.last, limit: 2), is: [ids[1]])
+      try expect("nothing behind", try await store.erasure.erased(after: ids[1], limit: 2), is: [])
     },
   ]
 

@@ -73,7 +73,8 @@ enum Sample {
 
   static func kept(_ place: String, after seconds: Int = 0, answered status: Int? = 201) -> KeptAnswer {
     var kept = KeptAnswer(
-      place: TokenDigest(hex: place), fingerprint: TokenDigest(hex: "fa"), seed: Bits128(7), since: moment + .seconds(seconds))
+      place: TokenDigest(hex: place), fingerprint: TokenDigest(hex: "fa"), seed: Bits128(7),
+      since: moment + .seconds(seconds))
     kept.answer = status.map { KeptAnswer.Answer(status: $0, fields: [.init("Location", "/1")], body: [123, 125]) }
     return kept
   }

@@ -196,9 +196,8 @@ private struct UserLists: Sendable {
   }
 }
 
-/// What two administrators do to each other. A class, so that a task captures one word (async functions of many words
-/// jump to garbage when Swift 6.3.1 compiles them for release).
-private final class AdministratorRace: Sendable {
+/// What two administrators do to each other.
+private struct AdministratorRace: Sendable {
   private let store: any Store
   private let tenant: Tenant.ID
   private let removes: Bool

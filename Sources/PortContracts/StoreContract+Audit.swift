@@ -94,9 +94,8 @@ extension StoreContract {
   }
 }
 
-/// What the reads of an audit log said. A class, so that it travels as one word (async functions of many words jump to
-/// garbage when Swift 6.3.1 compiles them for release).
-private final class AuditReading: Sendable {
+/// What the reads of an audit log said.
+private struct AuditReading: Sendable {
   let head: AuditHead?
   let all: [ChainedAuditEntry]
   let behind: [ChainedAuditEntry]

@@ -22,6 +22,10 @@ struct RowErasure<Engine: ErasingEngine>: TenantErasure {
 
   func unfinished() async throws(StoreFailure) -> [Tenant.ID] { try await engine.unfinished() }
 
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+    try await engine.erased(after: cursor, limit: limit)
+  }
+
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
     try await engine.keep(last, of: tenant)
   }
@@ -29,6 +33,12 @@ struct RowErasure<Engine: ErasingEngine>: TenantErasure {
   func strike(_ legs: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure) {
     guard let standing = try await engine.closure(of: tenant)?.handedOver else { return }
     let fewer = standing.filter { !legs.contains($0) }
+    if fewer != standing { try await engine.replace(standing, by: fewer, of: tenant) }
+  }
+
+  func strike(_ recordings: [CarrierRecording], of tenant: Tenant.ID) async throws(StoreFailure) {
+    guard let standing = try await engine.closure(of: tenant)?.recordings else { return }
+    let fewer = standing.filter { !recordings.contains($0) }
     if fewer != standing { try await engine.replace(standing, by: fewer, of: tenant) }
   }
 

@@ -150,6 +150,7 @@ final class ScriptedReceptionist: VoiceAI {
   private struct State {
     var tell: (@Sendable (ReceptionistEvent) -> Void)?
     var directives: [ReceptionistDirective] = []
+    var keys = ""
   }
 
   private let state = Mutex(State())
@@ -158,6 +159,8 @@ final class ScriptedReceptionist: VoiceAI {
   init(failing failure: VoiceAIFailure? = nil) { self.failure = failure }
 
   var directives: [ReceptionistDirective] { state.withLock { $0.directives } }
+  /// What the caller pressed.
+  var keys: String { state.withLock { $0.keys } }
   var hasJoined: Bool { state.withLock { $0.tell != nil } }
 
   func say(_ event: ReceptionistEvent) { state.withLock { $0.tell }?(event) }
@@ -169,7 +172,10 @@ final class ScriptedReceptionist: VoiceAI {
     state.withLock { $0.tell = tell }
     let leg: NIOLoopBound<any ReceptionistLeg>
     do {
-      leg = try await place.submit { NIOLoopBound(SilentLeg() as any ReceptionistLeg, eventLoop: place) }.get()
+      leg = try await place.submit { [self] in
+        let silent = SilentLeg { key in self.state.withLock { $0.keys.append(key) } }
+        return NIOLoopBound(silent as any ReceptionistLeg, eventLoop: place)
+      }.get()
     } catch {
       throw .unreachable
     }
@@ -177,11 +183,15 @@ final class ScriptedReceptionist: VoiceAI {
   }
 }
 
-/// A receptionist's leg that hears and says nothing.
+/// A receptionist's leg that says nothing, and of what it hears notes the keys.
 final class SilentLeg: ReceptionistLeg {
+  private let note: (Character) -> Void
+
+  init(noting note: @escaping (Character) -> Void = { _ in }) { self.note = note }
+
   func join(_ floor: any Floor) {}
   func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int) {}
-  func callerPressed(_ key: Character) {}
+  func callerPressed(_ key: Character) { note(key) }
   func callerHeard(_ mark: PlaybackMark) {}
   func callerBrokeIn(at position: Int) {}
   func callerFellSilent() {}

@@ -67,6 +67,44 @@ extension EndToEnd {
         after.json.contains(#"{"broken_at":\#(count + 1),"fault":"altered","ok":false,"tenant":"\#(tenant)"}"#))
     }
 
+    @Test func `the statement of who was erased is a line, and one that we didn't sign is named`() async throws {
+      let (settings, folder) = try Self.settings()
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let deployment = try await Self.deployment(settings)
+      let password = try await deployment.passwords.verifier(for: "secret")
+      let plan = try #require(DemoTenant.plan(ids: deployment.ids, password: password))
+      try await deployment.provision(plan)
+      let erasure = deployment.store.erasure
+      let tenant = plan.tenant.id
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await deployment.run() }
+        _ = try await erasure.close(tenant, by: .commandLine, at: Timestamp(microseconds: 1))
+        while try await erasure.erased(after: nil, limit: 1) != [tenant] {
+          try await Task.sleep(for: .milliseconds(20))
+        }
+        await deployment.stop()
+        try await group.waitForAll()
+      }
+      let before = try await Self.findings(settings)
+      #expect(before.isWell)
+      #expect(before.lines.contains { $0.hasPrefix("ok     statement of tenant \(tenant), erased: ") })
+      #expect(before.json.contains { $0.contains(#""erased_rows":"#) && $0.contains(tenant.description) })
+
+      // As somebody would write it who has the database and not the master key.
+      let other: Tenant.ID = deployment.ids()
+      _ = try await erasure.close(other, by: .commandLine, at: Timestamp(microseconds: 1))
+      let statement = ErasureStatement(
+        tenant: other, counts: [], auditHead: AuditHead(position: 1, hash: AuditHash([])),
+        at: Timestamp(microseconds: 2))
+      try await erasure.finish(
+        SignedErasureStatement(statement, signature: StatementSignature(publicKey: [1], bytes: [2])))
+      await deployment.close()
+      let after = try await Self.findings(settings)
+      #expect(!after.isWell)
+      #expect(after.lines.contains { $0.hasPrefix("WRONG  statement of tenant \(other), erased: ") })
+      #expect(after.json.contains(#"{"fault":"statement_forged","ok":false,"tenant":"\#(other)"}"#))
+    }
+
     @Test func `what isn't there can't be checked, and isn't made`() async throws {
       let (settings, folder) = try Self.settings()
       defer { try? FileManager.default.removeItem(at: folder) }

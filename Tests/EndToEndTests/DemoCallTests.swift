@@ -82,6 +82,37 @@ extension EndToEnd {
       }
     }
 
+    @Test func `an extension dialled into the menu reaches by the rules, the number preserved`() async throws {
+      try await LiveServer.run { server in
+        let person = try #require(PhoneNumber(DemoTenant.customerService))
+        let tenant = try await server.tenant()
+        let department = try await server.deployment.store.read(for: tenant) { scope throws(StoreFailure) in
+          try await scope.departments().first?.id
+        }
+        let agent = try Agent(
+          id: server.deployment.ids(), name: "Ben", extension: Extension("105"), departments: [try #require(department)]
+        )
+        try await server.deployment.store.transaction(for: tenant) { scope throws(StoreFailure) in
+          guard var tenant = try await scope.tenant() else { throw .notFound }
+          // Ben isn't at his desk.
+          tenant.settings.routing.whenAgentUnavailable = .outside(person)
+          try await scope.save(tenant)
+          try await scope.save(agent)
+        }
+        let report = await server.carrier.place(
+          CallScript(
+            caller: "+15550100112", dialled: DemoTenant.line, steps: [.press("105"), .waitForSilence],
+            pace: .times(10)))
+        #expect(report.violations.isEmpty)
+        #expect(report.dialled.map(\.address) == [DemoTenant.customerService])
+        #expect(report.dialled.map(\.callerIDSeen) == ["+15550100112"])
+        try await server.until { try await server.record(report) != nil }
+        #expect(try await server.record(report)?.failedAttempts == 0)
+        #expect(try await server.call(report)?.transfer?.dialled == Extension("105"))
+        #expect(try await server.transcript(report).filter { $0.hasPrefix("[") } == ["[extension 105]"])
+      }
+    }
+
     @Test func `twenty callers at once are served, each with their own answers`() async throws {
       try await LiveServer.run { server in
         let answer = try await EspeakSynthesizer().speech(for: DemoTenant.openingHours, in: .english).muLaw

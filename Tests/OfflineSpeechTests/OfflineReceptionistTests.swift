@@ -34,6 +34,18 @@ struct OfflineReceptionistTests {
     #expect(stage.said.count == 4)
   }
 
+  @Test func `an extension that nobody has is told at once, with the menu behind it, and is no attempt`() async throws {
+    let stage = try await Stage()
+    try await stage.direct(.extensionIsUnknown)
+    #expect(stage.silences == 1)
+    #expect(stage.said == ["Sorry, nobody has that extension."] + stage.menu)
+    #expect(stage.told.isEmpty)
+    // The last words leave no room for it.
+    try await stage.direct(.close)
+    try await stage.direct(.extensionIsUnknown)
+    #expect(stage.said.isEmpty)
+  }
+
   @Test func `a department's key and the zero ask for a person`() async throws {
     let stage = try await Stage()
     try await stage.press("2")

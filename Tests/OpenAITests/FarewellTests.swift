@@ -20,6 +20,25 @@ struct FarewellTests {
     #expect(stage.timers.isEmpty)
   }
 
+  @Test func `that nobody has an extension is said when there is room for it, and the talk goes on`() throws {
+    var stage = try SessionStage.greeted()
+    stage.receive(Provider.created("r1"), Provider.audio("a1", in: "r1", bytes: 1600), Provider.words("a1", "One two"))
+    stage.play { $0.directed(.extensionIsUnknown) }
+    #expect(stage.types.isEmpty, "one response at a time")
+    stage.receive(Provider.done("r1"))
+    #expect(stage.types == ["response.create"])
+    #expect(stage.texts.last?.contains(#"Say exactly: \"Sorry, nobody has that extension.\""#) == true)
+    stage.speak("u1", "Sorry, nobody has that extension.")
+    stage.hearAll()
+    #expect(stage.told.suffix(1) == [.said("Sorry, nobody has that extension.")])
+    #expect(stage.reconnects == 0)
+    // The last words leave no room for it.
+    stage.play { [handOver] in $0.directed(handOver) }
+    let asked = stage.types.count
+    stage.play { $0.directed(.extensionIsUnknown) }
+    #expect(stage.types.count == asked)
+  }
+
   @Test func `what is being said makes room for the last words`() throws {
     var stage = try SessionStage.greeted()
     stage.receive(Provider.created("r1"), Provider.audio("a1", in: "r1", bytes: 8000), Provider.words("a1", "One two"))

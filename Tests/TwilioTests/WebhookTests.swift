@@ -59,6 +59,22 @@ struct WebhookTests {
     #expect(try await office.call()?.status == .rejected)
   }
 
+  @Test(arguments: AdmissionRefusal.allCases)
+  func `a node that takes no more calls is busy, and a blocked caller is rejected all the same`(
+    refusal: AdmissionRefusal
+  ) async throws {
+    let office = try await Office(admission: Admission { refusal })
+    var fields = try Vectors.webhook("incoming")
+    for _ in 1...2 {
+      let reject = try Self.twiML(try await office.post(Self.incoming, fields)).first("Reject")
+      #expect(reject?.attributes == ["reason": "busy"])
+    }
+    fields["CallSid"] = "CA00000000000000000000000000000099"
+    fields["From"] = office.blocked.e164
+    let reject = try Self.twiML(try await office.post(Self.incoming, fields)).first("Reject")
+    #expect(reject?.attributes == ["reason": "rejected"])
+  }
+
   @Test func `a number of nobody is rejected`() async throws {
     var fields = try Vectors.webhook("incoming")
     fields["To"] = "+15550100299"

@@ -53,8 +53,8 @@ struct AnsweringTests {
   @Test func `a draining node refuses and keeps a record of it`() async throws {
     let world = try await World()
     let answer = world.answer(admission: Admission { .draining })
-    guard case .rejected(let place) = try await answer(try world.announcement()) else {
-      return #expect(Bool(false), "not rejected")
+    guard case .busy(let place) = try await answer(try world.announcement()) else {
+      return #expect(Bool(false), "not busy")
     }
     #expect(try await world.call(place).status == .rejected)
     let record = try await world.store.read(for: place.tenant) { scope throws(StoreFailure) in

@@ -25,6 +25,9 @@ extension RealtimeSession {
     case .handOver(let transfer):
       let department = brief.departments.first { $0.id == transfer.department }
       say(.handOver(toDepartment: department?.name))
+    case .extensionIsUnknown:
+      guard farewell == nil, link != .over else { return }
+      want(.unknownExtension)
     case .close: say(.goodbye)
     }
   }

@@ -13,6 +13,8 @@ extension RealtimeSession {
     case continuation
     /// To ask for the verdict that was forgotten; silent.
     case judgement
+    /// To say that nobody has the extension that was dialled.
+    case unknownExtension
     /// The last words.
     case farewell
 
@@ -20,7 +22,7 @@ extension RealtimeSession {
     var answersCaller: Bool {
       switch self {
       case .turn, .answer, .continuation: true
-      case .welcome, .judgement, .farewell: false
+      case .welcome, .judgement, .unknownExtension, .farewell: false
       }
     }
   }
@@ -94,6 +96,7 @@ extension RealtimeSession {
     case .turn: nil
     case .answer, .continuation: toolRounds >= limits.maximumToolRounds ? ["tool_choice": "none"] : nil
     case .welcome: Self.saying(brief.isResumed ? .welcomeBack : .welcome(company: brief.company), in: brief)
+    case .unknownExtension: Self.saying(.unknownExtension, in: brief)
     case .farewell: farewell.flatMap { Self.saying($0.phrase, in: brief) }
     case .judgement:
       [

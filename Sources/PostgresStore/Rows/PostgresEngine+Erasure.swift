@@ -25,7 +25,9 @@ extension PostgresEngine: ErasingEngine {
         [
           Statement("SELECT at FROM tenant_closures WHERE tenant_id = $1 AND step = 'closed'", id),
           Statement(
-            "SELECT actor, audit_head, legs, keys_destroyed_at, statement FROM erasures WHERE tenant_id = $1", id),
+            """
+            SELECT actor, audit_head, legs, keys_destroyed_at, statement, recordings FROM erasures WHERE tenant_id = $1
+            """, id),
           Statement("SELECT name, rows FROM erased_rows WHERE tenant_id = $1 AND rows > 0", id),
         ])
     } catch {
@@ -44,6 +46,7 @@ extension PostgresEngine: ErasingEngine {
     closure.handedOver = try ErasureBytes.decoded([CarrierCallID].self, from: kept.bytes(0, 2)) ?? []
     closure.keysDestroyedAt = kept.integer(0, 3).map { Timestamp(microseconds: $0) }
     closure.statement = try ErasureBytes.decoded(SignedErasureStatement.self, from: kept.bytes(0, 4))
+    closure.recordings = try ErasureBytes.decoded([CarrierRecording].self, from: kept.bytes(0, 5)) ?? []
     return closure
   }
 
@@ -56,15 +59,29 @@ extension PostgresEngine: ErasingEngine {
         """))
   }
 
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+    try await tenants(
+      Statement(
+        """
+        SELECT tenant_id FROM tenant_closures WHERE step = 'erased' AND ($1::uuid IS NULL OR tenant_id > $1)
+        ORDER BY tenant_id LIMIT $2
+        """, [cursor.map { .uuid($0.bits) } ?? .null, .integer(Int64(limit))]))
+  }
+
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
     var head = PostgresValue.null
     if let kept = last.auditHead { head = .bytes(try ErasureBytes.encoded(kept)) }
     let statement = Statement(
       """
-      INSERT INTO erasures (tenant_id, audit_head, legs) VALUES ($1, $2, $3)
+      INSERT INTO erasures (tenant_id, audit_head, legs, recordings) VALUES ($1, $2, $3, $4)
       ON CONFLICT (tenant_id) DO UPDATE SET audit_head = coalesce(erasures.audit_head, excluded.audit_head),
-        legs = CASE WHEN erasures.keys_destroyed_at IS NULL THEN excluded.legs ELSE erasures.legs END
-      """, [.uuid(tenant.bits), head, .bytes(try ErasureBytes.encoded(last.handedOver))])
+        legs = CASE WHEN erasures.keys_destroyed_at IS NULL THEN excluded.legs ELSE erasures.legs END,
+        recordings = CASE WHEN erasures.keys_destroyed_at IS NULL THEN excluded.recordings ELSE erasures.recordings END
+      """,
+      [
+        .uuid(tenant.bits), head, .bytes(try ErasureBytes.encoded(last.handedOver)),
+        .bytes(try ErasureBytes.encoded(last.recordings)),
+      ])
     _ = try await commit([statement], of: tenant)
   }
 
@@ -75,6 +92,17 @@ extension PostgresEngine: ErasingEngine {
       "UPDATE erasures SET legs = $3 WHERE tenant_id = $1 AND legs = $2",
       [
         .uuid(tenant.bits), .bytes(try ErasureBytes.encoded(legs)), .bytes(try ErasureBytes.encoded(fewer)),
+      ])
+    _ = try await commit([statement], of: tenant)
+  }
+
+  func replace(
+    _ recordings: [CarrierRecording], by fewer: [CarrierRecording], of tenant: Tenant.ID
+  ) async throws(StoreFailure) {
+    let statement = Statement(
+      "UPDATE erasures SET recordings = $3 WHERE tenant_id = $1 AND recordings = $2",
+      [
+        .uuid(tenant.bits), .bytes(try ErasureBytes.encoded(recordings)), .bytes(try ErasureBytes.encoded(fewer)),
       ])
     _ = try await commit([statement], of: tenant)
   }
@@ -125,7 +153,8 @@ extension PostgresEngine: ErasingEngine {
       """
       INSERT INTO erasures (tenant_id, statement) VALUES ($1, $2)
       ON CONFLICT (tenant_id)
-      DO UPDATE SET statement = coalesce(erasures.statement, excluded.statement), legs = NULL
+      DO UPDATE SET statement = coalesce(erasures.statement, excluded.statement), legs = NULL,
+        recordings = NULL
       """, [.uuid(tenant.bits), .bytes(try ErasureBytes.encoded(signed))])
     _ = try await commit([keeping, Self.enter("erased", at: signed.statement.at, tenant)], of: tenant)
   }

@@ -9,9 +9,14 @@ public protocol ErasingEngine: RowEngine {
   func close(_ tenant: Tenant.ID, by actor: AuditActor, at moment: Timestamp) async throws(StoreFailure)
   func closure(of tenant: Tenant.ID) async throws(StoreFailure) -> TenantClosure?
   func unfinished() async throws(StoreFailure) -> [Tenant.ID]
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID]
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure)
   /// Puts one list of calls that are to be hung up in another's place, if that still stands there.
   func replace(_ legs: [CarrierCallID], by fewer: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure)
+  /// Puts one list of recordings that the carrier is to delete in another's place, if that still stands there.
+  func replace(
+    _ recordings: [CarrierRecording], by fewer: [CarrierRecording], of tenant: Tenant.ID
+  ) async throws(StoreFailure)
   func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure)
   func withdrawKeys(of tenant: Tenant.ID) async throws(StoreFailure)
   /// Adds to what is counted as erased.

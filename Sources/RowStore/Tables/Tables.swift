@@ -8,7 +8,7 @@ public enum Tables {
     spamRules.schema, screeningRevisions.schema, allowedNumbers.schema, callerTracks.schema, spamReports.schema,
     spamReviews.schema, knowledge.schema, queues.schema, queueHeads.schema, waitingCallers.schema, calls.schema,
     facts.schema, intentions.schema,
-    liveCalls.schema, detailRecords.schema, voicemails.schema, utterances.schema, logFloors.schema,
+    liveCalls.schema, detailRecords.schema, voicemails.schema, recordings.schema, utterances.schema, logFloors.schema,
     followerPositions.schema,
     auditEntries.schema, auditHeads.schema, billingAccounts.schema, webhookSecrets.schema,
   ]

@@ -48,7 +48,9 @@ extension SQLiteEngine: ErasingEngine {
       counts: counts.map { ErasureStatement.Count(table: $0[0], rows: $0[1]) })
     guard
       let kept = try GRDB.Row.fetchOne(
-        db, sql: "SELECT actor, audit_head, legs, keys_destroyed_at, statement FROM erasures WHERE tenant_id = ?",
+        db,
+        sql:
+          "SELECT actor, audit_head, legs, keys_destroyed_at, statement, recordings FROM erasures WHERE tenant_id = ?",
         arguments: [id])
     else { return closure }
     closure.actor = try decoded(AuditActor.self, kept[0])
@@ -56,6 +58,7 @@ extension SQLiteEngine: ErasingEngine {
     closure.handedOver = try decoded([CarrierCallID].self, kept[2]) ?? []
     closure.keysDestroyedAt = (kept[3] as Int64?).map { Timestamp(microseconds: $0) }
     closure.statement = try decoded(SignedErasureStatement.self, kept[4])
+    closure.recordings = try decoded([CarrierRecording].self, kept[5]) ?? []
     return closure
   }
 
@@ -71,17 +74,25 @@ extension SQLiteEngine: ErasingEngine {
       """, [])
   }
 
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+    try await lookups.tenants(
+      "SELECT tenant_id FROM tenant_closures WHERE step = 'erased' AND tenant_id > ? ORDER BY tenant_id LIMIT ?",
+      [cursor.map { .id($0) } ?? .bytes([]), .integer(Int64(limit))])
+  }
+
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
     var head: Data?
     if let kept = last.auditHead { head = Data(try ErasureBytes.encoded(kept)) }
     let legs = Data(try ErasureBytes.encoded(last.handedOver))
+    let recordings = Data(try ErasureBytes.encoded(last.recordings))
     try await write { [head] db in
       try db.execute(
         sql: """
-          INSERT INTO erasures (tenant_id, audit_head, legs) VALUES (?, ?, ?)
+          INSERT INTO erasures (tenant_id, audit_head, legs, recordings) VALUES (?, ?, ?, ?)
           ON CONFLICT (tenant_id) DO UPDATE SET audit_head = coalesce(audit_head, excluded.audit_head),
-            legs = CASE WHEN keys_destroyed_at IS NULL THEN excluded.legs ELSE legs END
-          """, arguments: [tenant.bits.bytes, head, legs])
+            legs = CASE WHEN keys_destroyed_at IS NULL THEN excluded.legs ELSE legs END,
+            recordings = CASE WHEN keys_destroyed_at IS NULL THEN excluded.recordings ELSE recordings END
+          """, arguments: [tenant.bits.bytes, head, legs, recordings])
     }
   }
 
@@ -92,6 +103,17 @@ extension SQLiteEngine: ErasingEngine {
     try await write { db in
       try db.execute(
         sql: "UPDATE erasures SET legs = ? WHERE tenant_id = ? AND legs = ?",
+        arguments: [after, tenant.bits.bytes, before])
+    }
+  }
+
+  func replace(
+    _ recordings: [CarrierRecording], by fewer: [CarrierRecording], of tenant: Tenant.ID
+  ) async throws(StoreFailure) {
+    let (before, after) = (Data(try ErasureBytes.encoded(recordings)), Data(try ErasureBytes.encoded(fewer)))
+    try await write { db in
+      try db.execute(
+        sql: "UPDATE erasures SET recordings = ? WHERE tenant_id = ? AND recordings = ?",
         arguments: [after, tenant.bits.bytes, before])
     }
   }
@@ -137,7 +159,8 @@ extension SQLiteEngine: ErasingEngine {
       try db.execute(
         sql: """
           INSERT INTO erasures (tenant_id, statement) VALUES (?, ?)
-          ON CONFLICT (tenant_id) DO UPDATE SET statement = coalesce(statement, excluded.statement), legs = NULL
+          ON CONFLICT (tenant_id) DO UPDATE SET statement = coalesce(statement, excluded.statement), legs = NULL,
+            recordings = NULL
           """, arguments: [id, bytes])
       try db.execute(
         sql: "INSERT INTO tenant_closures (tenant_id, step, at) VALUES (?, 'erased', ?) ON CONFLICT DO NOTHING",

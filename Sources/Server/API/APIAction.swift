@@ -3,9 +3,8 @@ internal import Web
 
 /// A route of which everything but its answer is said in its parts: method, path, description.
 struct APIAction: TenantRoute {
-  /// A request that was let through: whose data it is about, and who asks. A class, so that it travels as one word
-  /// (async functions of many words jump to garbage when Swift 6.3.1 compiles them for release).
-  final class Asked: Sendable {
+  /// A request that was let through: whose data it is about, and who asks.
+  struct Asked: Sendable {
     let request: Request
     let tenant: Tenant.ID
     let bearer: Bearer

@@ -17,18 +17,21 @@ public struct APIPorts: Sendable {
   let zones: any TimeZones
   let carrier: (any LegControl)?
   let desk: ScreeningDesk
+  let recordings: RecordingDoors?
 
   /// These ports.
   /// - Parameters:
   ///   - audit: chains the audit log; the same for all nodes over one store.
   ///   - closed: what this node's eraser tells of closed tenants; without, the store is asked with each request.
+  ///   - recordings: leads to calls' recordings; without, their routes aren't there.
   ///   - carrier: is told at once when somebody sends a call elsewhere; without, whoever carries out intentions does it.
   public init(
     store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
     passwords: any Passwords, tokens: any AccessTokens, desk: ScreeningDesk, audit: AuditDigest,
     notices: SecurityNotices = .none, erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil,
-    carrier: (any LegControl)? = nil
+    carrier: (any LegControl)? = nil, recordings: RecordingDoors? = nil
   ) {
+    self.recordings = recordings
     self.carrier = carrier
     self.store = store
     self.time = time

@@ -25,8 +25,10 @@ public struct APIRoutes: Sendable {
         authenticated(Self.transcript(calls)),
       ]
       + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + SettingsRoutes(ports).all
-      + Self.switchboard(ports) + Self.screening(ports) + [AuditLogRoute.action(ports)])
+      + Self.switchboard(ports) + Self.screening(ports) + [AuditLogRoute.action(ports)]
+      + (ports.recordings.map { RecordingRoutes(ports, $0).all } ?? []))
       .map(authenticated)
+      + (ports.recordings.map { [RecordingAudioRoute(hear: $0.hear)] } ?? [])
   }
 
   /// Who answers, and where calls go.

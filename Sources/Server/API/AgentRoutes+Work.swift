@@ -67,7 +67,7 @@ extension AgentRoutes {
         guard let measured = try await measure(id, over: window, for: asked.bearer, of: asked.tenant) else {
           return Router.notFound(asked.request)
         }
-        return .encoded(AgentMetricsJSON(agent: id, metrics: measured.figures), to: asked.request)
+        return .encoded(AgentMetricsJSON(agent: id, metrics: measured), to: asked.request)
       } catch {
         throw APIFault(error, to: asked.request)
       }

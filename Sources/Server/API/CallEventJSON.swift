@@ -46,6 +46,8 @@ struct CallEventJSON: Encodable, Sendable {
         .texts(["department_id": department.description, "reason": exit.rawValue])
       case .voicemailLeft(let voicemail, let department):
         .texts(["voicemail_id": voicemail.description, "department_id": department?.description])
+      // Only that it is ready is an event.
+      case .recording: .text("recording_id", Recording.ID(of: recorded.call).description)
       case .queued(let department): .text("department_id", department.description)
       case .transferFinished(let outcome): .text("outcome", outcome.rawValue)
       case .ended(let ending): .text("cause", ending.cause.rawValue)

@@ -5,7 +5,7 @@ struct DepartmentJSON: Encodable {
   let seen: SeenDepartment
 
   private enum CodingKeys: String, CodingKey {
-    case id, name, number, parent, `extension`, hours, backups, limits, overflow
+    case id, name, number, parent, `extension`, hours, backups, limits, overflow, recording
     case strategy = "ring_strategy"
     case ringTime = "ring_time"
     case afterHours = "after_hours"
@@ -28,6 +28,7 @@ struct DepartmentJSON: Encodable {
     try container.encode(RoutingTargetJSON(route.afterHours), forKey: .afterHours)
     try container.encode(RoutingTargetJSON(route.overflow), forKey: .overflow)
     try container.encode(route.offersCallBack, forKey: .offersCallBack)
+    try container.encode(route.recording?.rawValue, forKey: .recording)
   }
 }
 
@@ -82,13 +83,14 @@ struct DepartmentBody: Decodable {
   private let afterHours: RoutingTargetJSON??
   private let overflow: RoutingTargetJSON??
   private let offersCallBack: Bool?
+  private let recording: String??
 
   init(from decoder: any Decoder) throws {
     let fields = try StrictFields(
       decoder,
       allowed: [
         "name", "number", "parent", "extension", "hours", "ring_strategy", "ring_time", "backups", "limits",
-        "after_hours", "overflow", "offers_call_back",
+        "after_hours", "overflow", "offers_call_back", "recording",
       ])
     name = try fields.textIfThere("name")
     number = try fields.textIfThere("number")
@@ -102,6 +104,7 @@ struct DepartmentBody: Decodable {
     afterHours = try fields.change("after_hours", as: RoutingTargetJSON.self)
     overflow = try fields.change("overflow", as: RoutingTargetJSON.self)
     offersCallBack = try fields.flagIfThere("offers_call_back")
+    recording = try fields.textChange("recording")
   }
 
   /// What is to be different.
@@ -140,7 +143,14 @@ struct DepartmentBody: Decodable {
     if let afterHours { change.afterHours = .some(try afterHours.target(in: "after_hours")) }
     if let overflow { change.overflow = .some(try overflow.target(in: "overflow")) }
     change.offersCallBack = offersCallBack
+    if let recording { change.recording = .some(try Self.rule(recording)) }
     return DepartmentChange(change)
+  }
+
+  private static func rule(_ text: String?) throws(APIFault) -> RecordingRule? {
+    guard let text else { return nil }
+    guard let rule = RecordingRule(rawValue: text) else { throw RecordingSettingsJSON.unknown("recording") }
+    return rule
   }
 
   private static func hours(_ json: OpeningHoursJSON?) throws(APIFault) -> OpeningHours? {

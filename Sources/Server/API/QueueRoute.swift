@@ -95,7 +95,7 @@ extension ReadQueue.Place {
   }
 
   /// Reads `text`, in the one spelling that we write.
-  convenience init?(text: String) {
+  init?(text: String) {
     guard text.utf8.count <= Self.maximumTextLength else { return nil }
     var plain = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
     plain += String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)

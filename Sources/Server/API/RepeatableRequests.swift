@@ -3,9 +3,8 @@ internal import Web
 
 /// Carries a request that names a key out once, and answers the next ones alike.
 final class RepeatableRequests: Sendable {
-  /// A request and who sends it. A class, so that it travels as one word (async functions of many words jump to garbage when
-  /// Swift 6.3.1 compiles them for release).
-  final class Sent: Sendable {
+  /// A request and who sends it.
+  struct Sent: Sendable {
     let request: Request
     let tenant: Tenant.ID
     let bearer: Bearer

@@ -48,6 +48,12 @@ struct SettingsRoutes: Sendable {
           throw APIFault(error)
         }
       }
+      if let recording = try wanted.recording?.settings() {
+        let change = ChangeRecordingSettings(store: ports.store, auditing: ports.auditing(of: asked.request))
+        do throws(StoreFailure) { try await change(to: recording, by: asked.actor, in: asked.tenant) } catch {
+          throw APIFault(error, to: asked.request)
+        }
+      }
       do throws(StoreFailure) {
         if let thresholds = wanted.thresholds?.value {
           let change = ChangeSpamThresholds(store: ports.store, auditing: ports.auditing(of: asked.request))
@@ -67,12 +73,16 @@ struct SettingsRoutes: Sendable {
 struct SettingsJSON: Encodable {
   let settings: TenantSettings
 
-  private enum CodingKeys: String, CodingKey { case thresholds = "spam_thresholds" }
+  private enum CodingKeys: String, CodingKey {
+    case recording
+    case thresholds = "spam_thresholds"
+  }
 
   func encode(to encoder: any Encoder) throws {
     try RoutingSettingsJSON(settings: settings).encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(SpamThresholdsJSON(thresholds: settings.spamThresholds), forKey: .thresholds)
+    try container.encode(RecordingSettingsJSON(settings.recording), forKey: .recording)
   }
 }
 
@@ -108,10 +118,13 @@ struct SettingsChangeBody: Decodable {
 
   let thresholds: Thresholds?
   let routing: RoutingSettingsFields
+  let recording: RecordingSettingsJSON?
 
   init(from decoder: any Decoder) throws {
-    let fields = try StrictFields(decoder, allowed: RoutingSettingsFields.names.union(["spam_thresholds"]))
+    let fields = try StrictFields(
+      decoder, allowed: RoutingSettingsFields.names.union(["spam_thresholds", "recording"]))
     thresholds = try fields.part("spam_thresholds", as: Thresholds.self)
     routing = try RoutingSettingsFields(fields)
+    recording = try fields.valueIfThere("recording", as: RecordingSettingsJSON.self)
   }
 }

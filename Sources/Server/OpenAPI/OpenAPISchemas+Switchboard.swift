@@ -23,6 +23,7 @@ extension OpenAPISchemas {
       required: ["reason"]),
     "Voicemail": voicemail, "VoicemailPage": page(of: "Voicemail"),
     "VoicemailChange": object([("heard", flag)]),
+    "Recording": recording,
     "Settings": object(settings + [("spam_thresholds", thresholds)]),
     "SettingsChange": object(settings + [("spam_thresholds", orNull(thresholds))], required: []),
   ]
@@ -54,6 +55,14 @@ extension OpenAPISchemas {
     ("carrier_recording_id", text), ("heard_at", momentOrNull),
   ])
 
+  private static let recording = object([
+    ("id", id), ("call_id", id), ("department_id", orNull(id)),
+    ("status", oneOf(Recording.Stage.allCases.map(\.rawValue))),
+    ("absence", orNull(oneOf(Recording.Absence.allCases.map(\.rawValue)))), ("started_at", momentOrNull),
+    ("duration_seconds", count), ("media_type", orNull(text)), ("size_bytes", orNull(count)),
+    ("kept_until", momentOrNull), ("url", orNull(text)), ("url_expires_at", momentOrNull),
+  ])
+
   private static let interval = object([("opens", time), ("closes", time)])
   private static let time = #"{"type":"string","pattern":"^([01][0-9]|2[0-4]):[0-5][0-9]$"}"#
   private static let hours = object(
@@ -82,6 +91,7 @@ extension OpenAPISchemas {
     ("hours", orNull(named("OpeningHours"))), ("ring_strategy", oneOf(RingStrategy.allCases.map(\.rawValue))),
     ("ring_time", integer(DepartmentRoute.ringSeconds)), ("backups", list(of: id)), ("limits", limits),
     ("after_hours", named("RoutingTarget")), ("overflow", named("RoutingTarget")), ("offers_call_back", flag),
+    ("recording", orNull(oneOf(RecordingRule.allCases.map(\.rawValue)))),
   ]
 
   /// `null` gives the standard back.
@@ -122,5 +132,13 @@ extension OpenAPISchemas {
   private static let settings: [(String, String)] = [
     ("opening_hours", named("OpeningHours")), ("customer_service", orNull(named("RoutingTarget"))),
     ("after_hours", named("RoutingTarget")), ("when_agent_unavailable", orNull(named("RoutingTarget"))),
+    (
+      "recording",
+      object(
+        [
+          ("rule", oneOf(RecordingRule.allCases.map(\.rawValue))),
+          ("retention_days", integer(RecordingSettings.legalDays)),
+        ], required: ["rule"])
+    ),
   ]
 }

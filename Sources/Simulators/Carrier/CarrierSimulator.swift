@@ -11,6 +11,7 @@ public final class CarrierSimulator: Sendable {
   private let client: HTTPClient
   private let api: RESTServer
   private let directory: CallDirectory
+  private let recordings: RecordingDirectory
   private let baseURL: Mutex<String>
   private let sockets: WebSocketClient
   /// The carrier pings nobody, and reads larger messages than it takes, so that it can say what is wrong with them.
@@ -22,20 +23,24 @@ public final class CarrierSimulator: Sendable {
   ) async throws(CarrierFailure) -> CarrierSimulator {
     guard CarrierID.isValid(configuration.accountSid, prefix: "AC") else { throw .invalidAccountSid }
     let directory = CallDirectory()
+    let recordings = RecordingDirectory()
     let rest = CarrierREST(
-      accountSid: configuration.accountSid, authToken: configuration.authToken, directory: directory)
+      accountSid: configuration.accountSid, authToken: configuration.authToken, directory: directory,
+      recordings: recordings)
     let api: RESTServer
     do {
       api = try await RESTServer.start(rest, port: configuration.apiPort, on: group)
     } catch {
       throw .apiUnavailable
     }
-    return CarrierSimulator(configuration, group: group, api: api, directory: directory)
+    return CarrierSimulator(configuration, group: group, api: api, directory: directory, recordings: recordings)
   }
 
   private init(
-    _ configuration: CarrierConfiguration, group: any EventLoopGroup, api: RESTServer, directory: CallDirectory
+    _ configuration: CarrierConfiguration, group: any EventLoopGroup, api: RESTServer, directory: CallDirectory,
+    recordings: RecordingDirectory
   ) {
+    self.recordings = recordings
     self.configuration = configuration
     self.group = group
     self.api = api
@@ -64,6 +69,15 @@ public final class CarrierSimulator: Sendable {
     directory.refuse(next: count)
   }
 
+  /// The SIDs of the recordings of whole calls that the carrier has, in the order in which they were begun.
+  public var keptRecordings: [String] { recordings.sids }
+
+  /// The sound of a recording, also of one that is deleted.
+  public func sound(ofRecording sid: String) -> [UInt8] { RecordingDirectory.sound(sid) }
+
+  /// Answers so many requests for sounds with 404, as for those that aren't ready yet.
+  public func hideSounds(next count: Int) { recordings.hideSounds(next: count) }
+
   /// Plays one inbound call from ring to end, bounded by the script. Many may run at once.
   ///
   /// Cancelling the task hangs up; a cancelled call posts no status callback.
@@ -86,7 +100,8 @@ public final class CarrierSimulator: Sendable {
       sender: WebhookSender(
         client: client, signature: CarrierSignature(authToken: configuration.authToken),
         budget: configuration.webhookBudget),
-      sockets: sockets, socketLimits: Self.socketLimits, loop: loop, line: line, directory: directory, clock: clock,
+      sockets: sockets, socketLimits: Self.socketLimits, loop: loop, line: line, directory: directory,
+      recordings: recordings, clock: clock,
       call: CarrierCall(identity, plan: plan),
       program: CallerProgram(steps: script.steps, patience: script.patience * clock.factor))
     return await withTaskCancellationHandler {

@@ -16,11 +16,14 @@ package struct TwilioAnswer: Equatable, Sendable {
   package let code: Int?
   /// How the call stands, when the answer is a call; `nil` for a status that we don't know.
   package let legState: LegState?
+  /// The recordings that the answer is about, the newest first; one when it is a recording.
+  let recordings: [TwilioRecording]
 
   /// An answer; a body that is no error document has no code.
   package init(status: Int, body: ByteBuffer?) {
     self.status = status
     code = body.flatMap { try? JSONDecoder().decode(ErrorDocument.self, from: Data($0.readableBytesView)).code }
+    recordings = body.map { TwilioRecording.all(in: $0) } ?? []
     legState = body.flatMap {
       (try? JSONDecoder().decode(CallDocument.self, from: Data($0.readableBytesView))).flatMap {
         LegState(twilioCallStatus: $0.status)

@@ -13,9 +13,9 @@ public struct TwilioTelephony: LegControl {
   /// The most bytes of an answer that are read.
   static let maximumAnswerBytes = 64 << 10
 
-  private let settings: TwilioSettings
-  private let client: HTTPClient
-  private let log: Logger
+  let settings: TwilioSettings
+  let client: HTTPClient
+  let log: Logger
 
   /// The account of these settings.
   public init(_ settings: TwilioSettings, eventLoopGroup: (any EventLoopGroup)? = nil, log: Logger) {
@@ -70,8 +70,15 @@ public struct TwilioTelephony: LegControl {
     if case .failed(let failure) = answer.meaning { throw failure }
   }
 
-  private func request(_ path: String, posting form: String? = nil) async throws(TelephonyFailure) -> TwilioAnswer {
-    var request = HTTPClientRequest(url: "\(settings.apiURL)/2010-04-01/Accounts/\(settings.accountSID)\(path)")
+  /// The address of a resource of the account.
+  func url(_ path: String) -> String { "\(settings.apiURL)/2010-04-01/Accounts/\(settings.accountSID)\(path)" }
+
+  /// One request and its whole answer; a form is posted.
+  func request(
+    _ path: String, posting form: String? = nil, method: HTTPMethod = .GET
+  ) async throws(TelephonyFailure) -> TwilioAnswer {
+    var request = HTTPClientRequest(url: url(path))
+    request.method = method
     request.headers.add(name: "Authorization", value: TwilioCredentials(settings).basic)
     if let form {
       request.method = .POST

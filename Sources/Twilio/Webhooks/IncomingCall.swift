@@ -14,6 +14,12 @@ struct IncomingCall: TwilioWebhook {
     case .connect(let token, let place):
       log.about(place).info("a call is answered")
       return .twiML(.response([.connect(try media.connect(token: token))]))
+    case .announce(let words, let token, let place):
+      log.about(place).info("a call is answered, and will be recorded")
+      return .twiML(
+        .response([
+          .say(try Say(own: words.text, in: words.language)), .connect(try media.connect(token: token)),
+        ]))
     case .onward(let onward):
       log.about(onward.place).info("a call goes past the receptionist by the rules")
       return .twiML(try OnwardDocument(onward: onward).twiML())
@@ -23,6 +29,9 @@ struct IncomingCall: TwilioWebhook {
     case .rejected(let place):
       log.about(place).notice("a call is rejected")
       return .twiML(.reject(.rejected))
+    case .busy(let place):
+      log.about(place).notice("a call finds no room")
+      return .twiML(.reject(.busy))
     case .unknownNumber:
       log.notice("a call to a number of nobody")
       return .twiML(.reject(nil))

@@ -18,6 +18,12 @@ struct KeyPressed: TwilioWebhook {
     case .connect(let token, let place):
       log.about(place).info("a challenged caller pressed the right key")
       return .twiML(.response([.connect(try media.connect(token: token))]))
+    case .announce(let words, let token, let place):
+      log.about(place).info("a challenged caller pressed the right key, and will be recorded")
+      return .twiML(
+        .response([
+          .say(try Say(own: words.text, in: words.language)), .connect(try media.connect(token: token)),
+        ]))
     case .onward(let onward):
       log.about(onward.place).info("a challenged caller goes past the receptionist by the rules")
       return .twiML(try OnwardDocument(onward: onward).twiML())

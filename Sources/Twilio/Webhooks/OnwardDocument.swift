@@ -7,6 +7,7 @@ struct OnwardDocument {
   /// The document. A caller's own number goes along wherever it is dialled on, for `callerId` is left out (property 8).
   func twiML(lap: Int = 0) throws(TwiMLError) -> TwiML {
     var verbs: [TwiML.Verb] = []
+    if let notice = onward.notice { verbs.append(.say(try Say(own: notice.text, in: notice.language))) }
     if let words = onward.words { verbs.append(.say(try Say(own: words.text, in: words.language))) }
     switch onward.act {
     case .ring(let agents, let span):

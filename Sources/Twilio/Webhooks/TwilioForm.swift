@@ -116,6 +116,20 @@ extension TwilioForm {
     .seconds(fields["RecordingDuration"].flatMap { Int($0) }.map { max(0, min($0, 86_400)) } ?? 0)
   }
 
+  /// Whether the address says that it is about the recording of a whole call.
+  var isOfWholeCall: Bool { query[WebhookPath.Field.kind] == WebhookPath.wholeCall }
+
+  /// `RecordingStatus` of a whole call's; `nil` for words that are new to us. One that is complete and says no length says
+  /// nothing: the carrier is asked.
+  var callRecording: Recording.Report? {
+    switch fields["RecordingStatus"] {
+    case "in-progress": .running
+    case "completed": fields["RecordingDuration"].flatMap { Int($0) }.map { _ in .complete(length) }
+    case "absent", "failed": Recording.Report.none
+    default: nil
+    }
+  }
+
   /// `RecordingStatus`; `nil` while it is being recorded, and for words that are new to us.
   var audio: Voicemail.Audio? {
     switch fields["RecordingStatus"] {

@@ -23,7 +23,7 @@ public func twilioRoutes(
     KeyPressed(answerChallenge: challenge, media: media),
     WaitLap(keepWaiting: waiting.keepWaiting),
     VoicemailLeft(receive: waiting.receive),
-    RecordingReport(receive: waiting.receive),
+    RecordingReport(receive: waiting.receive, receiveRecording: waiting.receiveRecording),
   ]
   return webhooks.map { WebhookRoute(webhook: $0, signature: signature, log: log) }
 }
@@ -33,6 +33,7 @@ public struct WaitingDoors: Sendable {
   let keepWaiting: KeepWaiting
   let take: TakeCall
   let receive: ReceiveVoicemail
+  let receiveRecording: ReceiveRecording
 
   /// Doors on these ports.
   public init(
@@ -40,6 +41,7 @@ public struct WaitingDoors: Sendable {
   ) {
     keepWaiting = KeepWaiting(store: store, time: time, zones: zones)
     take = TakeCall(store: store, time: time)
+    receiveRecording = ReceiveRecording(store: store, time: time)
     receive = ReceiveVoicemail(store: store, time: time, telemetry: telemetry, zones: zones)
   }
 }

@@ -18,6 +18,7 @@ enum WebhookPath {
     static let tenant = "tenant"
     static let call = "call"
     static let agent = "agent"
+    static let kind = "kind"
   }
 
   /// A path that is asked from one of a call's stops.
@@ -28,6 +29,14 @@ enum WebhookPath {
   /// A path for notifications that don't bear the dialled number: they name the call themselves.
   static func about(_ path: String, _ place: CallPlace) -> String {
     "\(path)?\(Field.tenant)=\(place.tenant)&\(Field.call)=\(place.call)"
+  }
+
+  /// What a recording is of, where it isn't a message's.
+  static let wholeCall = "call"
+
+  /// Hears how the recording of a whole call stands.
+  static func recording(of place: CallPlace) -> String {
+    "\(about(recording, place))&\(Field.kind)=\(wholeCall)"
   }
 
   /// Hears that an agent's telephone is answered.

@@ -2,6 +2,8 @@ extension APIOperation {
   /// Every operation, by resource. A route that isn't here is served to nobody.
   public static let all: [APIOperation] =
     open("POST /v1/auth/login", "POST /v1/auth/refresh", "POST /v1/auth/logout")
+    // The link that is asked for carries its own secret.
+    + open("GET /v1/recordings/{id}/audio")
     + administration + people + calls + customers + numbers
 
   private static let administration =
@@ -29,11 +31,12 @@ extension APIOperation {
   private static let calls =
     demanding(.readCalls, "GET /v1/calls", "GET /v1/calls/{id}", "GET /v1/calls/{id}/events")
     + demanding(.readTranscripts, "GET /v1/calls/{id}/transcript")
-    + demanding(.readRecordings, "GET /v1/calls/{id}/recording")
+    + demanding(.readRecordings, "GET /v1/calls/{id}/recording", "GET /v1/recordings/{id}")
     + demanding(.placeCalls, "POST /v1/calls")
     + demanding(
       .steerCalls, "POST /v1/calls/{id}/transfer", "POST /v1/calls/{id}/end", "POST /v1/calls/{id}/takeover",
-      "POST /v1/calls/{id}/hand-back")
+      "POST /v1/calls/{id}/hand-back", "POST /v1/calls/{id}/recording/pause",
+      "POST /v1/calls/{id}/recording/resume")
     + demanding(.readQueue, "GET /v1/queue")
     + demanding(.readVoicemails, "GET /v1/voicemails", "GET /v1/voicemails/{id}")
     + demanding(.changeVoicemails, "PATCH /v1/voicemails/{id}", "DELETE /v1/voicemails/{id}")

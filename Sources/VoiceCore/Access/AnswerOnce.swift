@@ -1,9 +1,9 @@
 /// A request that names a key is carried out once, however often it comes, on whichever nodes.
 ///
 /// Kept in the bearer's tenant, sealed like everything there; under `Tenant.ID.platform` what is about the tenants themselves.
-public final class AnswerOnce: Sendable {
-  /// What is to be done with a request. Boxed, so that it travels as one word.
-  public indirect enum Turn: Equatable, Sendable {
+public struct AnswerOnce: Sendable {
+  /// What is to be done with a request.
+  public enum Turn: Equatable, Sendable {
     /// Carry it out, and `finish`.
     case carryOut(KeptAnswer)
     /// It was carried out; this was the answer.
@@ -51,9 +51,8 @@ public final class AnswerOnce: Sendable {
   }
 }
 
-/// A request's beginning. A class, so that it travels as one word (async functions of many words jump to garbage when Swift
-/// 6.3.1 compiles them for release).
-private final class Beginning: Sendable {
+/// A request's beginning.
+private struct Beginning: Sendable {
   /// As it is kept if nobody was here before.
   private let fresh: KeptAnswer
   private let tenant: Tenant.ID
@@ -91,8 +90,8 @@ private final class Beginning: Sendable {
   }
 }
 
-/// A request's end. A class for the same reason.
-private final class Finish: Sendable {
+/// A request's end.
+private struct Finish: Sendable {
   private let begun: KeptAnswer
   private let answer: KeptAnswer.Answer?
   private let tenant: Tenant.ID

@@ -1,9 +1,6 @@
 /// By what right somebody administers a tenant's people: as who made a request, or as who may run the commands on the
 /// server's machine and could read the database anyway. The audit log names each as what they are.
-///
-/// Boxed, so that it travels as one word: async functions of many words jump to garbage when Swift 6.3.1 compiles them
-/// for release.
-public indirect enum Authority: Equatable, Sendable {
+public enum Authority: Equatable, Sendable {
   /// Who was let through with a token or a key.
   case bearer(Bearer)
   /// Whoever may run the commands on the server's machine: no role is above theirs.

@@ -1,8 +1,5 @@
 /// Who makes a request, once a token or a key has been checked: the only thing that permissions are asked of.
-///
-/// Boxed, so that it travels as one word: async functions of many words jump to garbage when Swift 6.3.1 compiles them
-/// for release.
-public indirect enum Bearer: Equatable, Sendable {
+public enum Bearer: Equatable, Sendable {
   /// A person; the tenant is `nil` for a platform administrator only.
   case user(User.ID, Role, of: Tenant.ID?)
   /// A machine with a key of a tenant.

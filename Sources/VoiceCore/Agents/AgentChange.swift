@@ -1,5 +1,5 @@
-/// What is to be different about an agent; what isn't said stays. A class, so that it travels as one word.
-public final class AgentChange: Sendable {
+/// What is to be different about an agent; what isn't said stays.
+public struct AgentChange: Sendable {
   /// Fields that can be cleared hold `nil` for that, and nothing where they stay.
   public struct Fields: Sendable {
     public var user: User.ID??

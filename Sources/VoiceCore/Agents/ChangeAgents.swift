@@ -1,5 +1,5 @@
 /// An administrator makes, changes and removes those who take calls.
-public final class ChangeAgents: Sendable {
+public struct ChangeAgents: Sendable {
   private let store: any Store
   private let auditing: Auditing
 
@@ -43,8 +43,8 @@ public final class ChangeAgents: Sendable {
     try await store.decide(for: tenant) { scope throws(StoreFailure) in try await plan.take(in: scope) }
   }
 
-  /// What is wanted, on its way. A class, so that it travels as one word.
-  private final class Plan: Sendable {
+  /// What is wanted, on its way.
+  private struct Plan: Sendable {
     private let change: AgentChange
     private let id: Agent.ID
     private let isNew: Bool

@@ -1,5 +1,5 @@
 /// Measures an agent's work within a window of time, from what happened to them.
-public final class MeasureAgent: Sendable {
+public struct MeasureAgent: Sendable {
   /// The longest window.
   public static let longestWindow: Duration = .seconds(31 * 86_400)
   /// How long before the window what happened is looked at, for conversations that began before it.
@@ -18,20 +18,13 @@ public final class MeasureAgent: Sendable {
   /// The figures of a window, as far as it has passed; `nil` when the bearer sees no such agent's.
   public func callAsFunction(
     _ id: Agent.ID, over window: Range<Timestamp>, for bearer: Bearer, of tenant: Tenant.ID
-  ) async throws(StoreFailure) -> Measured? {
+  ) async throws(StoreFailure) -> AgentMetrics? {
     let asked = Asked(id, over: window, for: bearer, at: time.now())
     return try await store.read(for: tenant) { scope throws(StoreFailure) in try await asked.figures(in: scope) }
   }
 
-  /// What came out. A class, so that it travels as one word.
-  public final class Measured: Sendable {
-    public let figures: AgentMetrics
-
-    init(_ figures: AgentMetrics) { self.figures = figures }
-  }
-
-  /// What is asked. A class, so that it travels as one word.
-  private final class Asked: Sendable {
+  /// What is asked.
+  private struct Asked: Sendable {
     let id: Agent.ID
     let window: Range<Timestamp>
     let bearer: Bearer
@@ -41,7 +34,7 @@ public final class MeasureAgent: Sendable {
       (self.id, self.window, self.bearer, self.now) = (id, window, bearer, now)
     }
 
-    func figures(in scope: any TenantSnapshot) async throws(StoreFailure) -> Measured? {
+    func figures(in scope: any TenantSnapshot) async throws(StoreFailure) -> AgentMetrics? {
       guard try await scope.agent(id, seenBy: bearer, by: .readAgentMetrics) != nil else { return nil }
       let facts = try await facts(in: scope)
       let state = try await scope.agentState(id) ?? AgentState(agent: id, since: start)
@@ -55,7 +48,7 @@ public final class MeasureAgent: Sendable {
         figures.take(.lapsed(at: end))
       }
       figures.pass(to: min(now, window.upperBound))
-      return Measured(figures)
+      return figures
     }
 
     private var start: Timestamp { window.lowerBound - MeasureAgent.lookBack }

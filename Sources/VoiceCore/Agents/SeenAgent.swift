@@ -1,5 +1,5 @@
-/// An agent with what they are doing. A class, so that it travels as one word.
-public final class SeenAgent: Sendable {
+/// An agent with what they are doing.
+public struct SeenAgent: Sendable {
   public let agent: Agent
   /// `nil` for one who was never there.
   public let state: AgentState?

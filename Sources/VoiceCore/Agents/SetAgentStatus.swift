@@ -1,8 +1,8 @@
 /// An agent says whether they take calls, and that they are still there; a supervisor may say it of the agents of their
 /// departments (property 10).
-public final class SetAgentStatus: Sendable {
-  /// What is said. A class, so that it travels as one word.
-  public final class Wish: Sendable {
+public struct SetAgentStatus: Sendable {
+  /// What is said.
+  public struct Wish: Sendable {
     let status: AgentStatus?
     let session: Session.ID?
 

@@ -1,9 +1,6 @@
 /// An entry on its way into the log, with the digest that chains it there. Made before the unit of work, whose body may
 /// run again and draws neither ids nor times.
-///
-/// A class, so that it travels as one word: async functions of many words jump to garbage when Swift 6.3.1 compiles them
-/// for release.
-public final class AuditDraft: Sendable {
+public struct AuditDraft: Sendable {
   public let entry: AuditEntry
   public let digest: AuditDigest
 

@@ -1,7 +1,6 @@
 extension AnswerCall {
-  /// A caller at the door, with everything that was drawn and read for them before the unit of work. A class, so that it
-  /// travels as one word (async functions of many words jump to garbage when Swift 6.3.1 compiles them for release).
-  final class Arrival: Sendable {
+  /// A caller at the door, with everything that was drawn and read for them before the unit of work.
+  struct Arrival: Sendable {
     /// Callers of whom nothing need be remembered are forgotten a few at a time, whenever another one calls.
     static let forgottenAtOnce = 2
 
@@ -45,7 +44,8 @@ extension AnswerCall {
         try await scope.revokeGrants(of: call.id)
         try await scope.save(StreamGrant(digest: digest, call: call.id, expiresAt: moment + StreamGrant.lifetime))
       }
-      return KeptCall(call, isChanged: call.id == id)
+      let notice = call.awaitsKey ? nil : try await scope.recordingNotice(for: call, at: moment)
+      return KeptCall(call, isChanged: call.id == id, notice: notice)
     }
 
     private func begin(by rules: CompiledScreening, in scope: any TenantScope) async throws(StoreFailure) -> Call {

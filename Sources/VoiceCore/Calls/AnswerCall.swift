@@ -24,10 +24,14 @@ public struct AnswerCall: Sendable {
     case unknownNumber
     /// Suspected: the caller must press a key first.
     case challenge(KeyQuestion, CallPlace)
-    /// Refused while it rings.
+    /// Refused while it rings, for screening wants it so.
     case rejected(CallPlace)
+    /// Refused while it rings, for this node takes no more calls; the caller may try again.
+    case busy(CallPlace)
     /// The receptionist takes it over a stream that brings this token.
     case connect(token: String, CallPlace)
+    /// So too, once the caller has been told this.
+    case announce(Onward.Words, token: String, CallPlace)
     /// The tenant's rules send it past the receptionist.
     case onward(Onward)
     /// It is over already; a late repetition.
@@ -77,8 +81,8 @@ public struct AnswerCall: Sendable {
       return .challenge(challenge.question(in: call.conversation.language), place)
     }
     return switch call.status {
-    case .ringing, .inProgress: .connect(token: token, place)
-    case .rejected: .rejected(place)
+    case .ringing, .inProgress: kept.notice.map { .announce($0, token: token, place) } ?? .connect(token: token, place)
+    case .rejected: call.isTurnedAway ? .rejected(place) : .busy(place)
     default: .over(place)
     }
   }
@@ -96,4 +100,9 @@ public struct AnswerCall: Sendable {
       atHand = try await desk.rules(of: tenant, insteadOf: atHand)
     }
   }
+}
+
+extension Call {
+  /// Screening ended it while it rang, by a block or a challenge that wasn't passed.
+  fileprivate var isTurnedAway: Bool { screening?.action == .block || challenge != nil }
 }

@@ -48,6 +48,20 @@ extension Call {
       intentions: [.transfer(transfer), .redirect])
   }
 
+  /// The caller dialled an extension while the receptionist talked (property 9). Nothing when the call is being handed over
+  /// already.
+  func decide(dialled number: Extension, of owner: ExtensionDirectory.Owner) -> Decision {
+    guard !hasEnded, status == .inProgress, transfer == nil, conversation.phase == .assisting else { return .nothing }
+    let transfer =
+      switch owner {
+      case .agent(let id): Transfer(reason: .callerWish, target: .agent(id), dialled: number)
+      case .department(let id):
+        Transfer(reason: .callerWish, department: id, target: .department(id), dialled: number)
+      }
+    return Decision(
+      facts: [.conversation(.handedOver(.callerWish)), .transferStarted(transfer)], intentions: [.transfer(transfer)])
+  }
+
   /// The caller left a message. One that is told after the call's end is kept all the same.
   func decide(left voicemail: Voicemail) -> Decision {
     Decision(facts: [.voicemailLeft(voicemail.id, voicemail.department)])

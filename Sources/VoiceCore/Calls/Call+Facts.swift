@@ -24,6 +24,8 @@ extension Call {
     case queueLeft(Department.ID, QueueExit)
     /// The caller left a message.
     case voicemailLeft(Voicemail.ID, Department.ID?)
+    /// Something happened to the call's recording, perhaps after the call's end.
+    case recording(Recording.Fact)
     /// The voice AI used this much more.
     case metered(AIUsage)
     /// A hand-over was decided.
@@ -68,7 +70,7 @@ extension Call {
       }
     case .taken(let agent): course = course?.taken(by: agent)
     case .queued: status = .queued
-    case .queueLeft: break
+    case .queueLeft, .recording: break
     case .voicemailLeft: course = course?.finished
     case .metered(let more): aiUsage = (aiUsage ?? AIUsage()) + more
     case .transferStarted(let wanted):
@@ -101,6 +103,7 @@ extension Call.Fact {
     case .queued: "queue.entered"
     case .queueLeft: "queue.left"
     case .voicemailLeft: "voicemail.received"
+    case .recording(let fact): fact.eventName
     case .transferStarted: nil
     case .transferFinished(let outcome): outcome == .answered ? "call.transferred" : nil
     case .ended: "call.ended"

@@ -5,7 +5,16 @@ extension CallFlow {
     guard let tenant = try await scope.tenant()?.id else { throw .notFound }
     let (act, words) = try await act(for: call, lap: lap)
     return Onward(
-      act: act, words: words, place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0)
+      act: act, notice: try await notice(before: act, of: call), words: words,
+      place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0)
+  }
+
+  /// Where somebody will speak with the caller, a recording may be wanted.
+  private func notice(before act: Onward.Act, of call: Call) async throws(StoreFailure) -> Onward.Words? {
+    switch act {
+    case .ring, .dial, .hold: return try await scope.recordingNotice(for: call, at: now)
+    case .record, .hangUp: return nil
+    }
   }
 
   private func act(for call: Call, lap: Int) async throws(StoreFailure) -> (Onward.Act, Onward.Words?) {

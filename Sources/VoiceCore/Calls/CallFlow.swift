@@ -1,7 +1,7 @@
-/// Where a call goes beside its receptionist: asks the tenant's rules and does what they say, within one unit of work. Each
-/// decision is kept with the call, with its reasons; each walk comes to an end, for hops are counted through the call's life.
-/// A class, so that it travels as one word.
-final class CallFlow: Sendable {
+/// Where a call goes beside its receptionist: asks the tenant's rules and does what they say, within one unit of work.
+/// Each decision is kept with the call, with its reasons; each walk comes to an end, for hops are counted through the
+/// call's life.
+struct CallFlow: Sendable {
   let scope: any TenantScope
   let zones: any TimeZones
   let now: Timestamp

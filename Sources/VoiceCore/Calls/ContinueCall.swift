@@ -119,9 +119,21 @@ extension CallFlow {
 extension Transfer {
   /// What routing is asked for it.
   fileprivate var wish: RoutingWish {
+    if let dialled, let owner = target?.owner { return .dialled(.reached(dialled, owner)) }
     if let target { return .sendTo(target) }
     if let department { return .sendTo(.department(department)) }
     return .handOver(HandOver(reason: reason))
+  }
+}
+
+extension RoutingTarget {
+  /// Who can have an extension.
+  fileprivate var owner: ExtensionDirectory.Owner? {
+    switch self {
+    case .agent(let id): .agent(id)
+    case .department(let id): .department(id)
+    case .queue, .voicemail, .outside, .receptionist, .farewell: nil
+    }
   }
 }
 
@@ -129,6 +141,6 @@ extension Onward {
   /// The same with these words before it, where the stop has none of its own.
   fileprivate func saying(_ announcement: Words?) -> Onward {
     guard words == nil, let announcement else { return self }
-    return Onward(act: act, words: announcement, place: place, turn: turn)
+    return Onward(act: act, notice: notice, words: announcement, place: place, turn: turn)
   }
 }

@@ -7,6 +7,8 @@ public struct JoinStream: Sendable {
     /// Counts the call's streams from 1.
     public let stream: Int
     public let brief: ReceptionistBrief
+    /// Whether the call's recording is to begin now that the caller has been told of it.
+    public let isToRecord: Bool
   }
 
   private let store: any Store
@@ -46,7 +48,8 @@ public struct JoinStream: Sendable {
         return .success(
           Joined(
             place: CallPlace(tenant: tenant, call: call.id), carrierID: call.carrierID, stream: joined.streams,
-            brief: try await Self.brief(for: joined, in: scope)))
+            brief: try await Self.brief(for: joined, in: scope),
+            isToRecord: try await scope.isRecordingToBegin(of: joined, at: now)))
       }
       return try result.get()
     } catch let failure as StoreFailure {

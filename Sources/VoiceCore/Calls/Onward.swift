@@ -38,6 +38,8 @@ public struct Onward: Equatable, Sendable {
   }
 
   public let act: Act
+  /// What the caller must be told before anything else.
+  public internal(set) var notice: Words?
   /// What the caller hears first, in the carrier's voice.
   public let words: Words?
   public let place: CallPlace

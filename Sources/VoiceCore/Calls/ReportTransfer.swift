@@ -73,7 +73,7 @@ public struct ReportTransfer: Sendable {
     }
   }
 
-  private indirect enum Report: Sendable {
+  private enum Report: Sendable {
     case told(Call?)
     case sent(Call, from: Call, Onward)
   }

@@ -2,10 +2,9 @@
 ///
 /// Who speaks with the receptionist is handed over, who waits, rings or talks leaves where they are; the carrier is told to
 /// ask what is next, at once, and again by whoever carries out intentions where that didn't work.
-public final class SendCall: Sendable {
-  /// Where to, and why. A class, so that it travels as one word (async functions of many words jump to garbage when Swift
-  /// 6.3.1 compiles them for release).
-  public final class Order: Sendable {
+public struct SendCall: Sendable {
+  /// Where to, and why.
+  public struct Order: Sendable {
     public let destination: Destination
     public let reason: TransferReason
 
@@ -22,8 +21,8 @@ public final class SendCall: Sendable {
     case `extension`(Extension)
   }
 
-  /// Why it isn't done. Trying again helps for the last only. Boxed, so that it travels as one word.
-  public indirect enum Failure: Error, Equatable, Sendable {
+  /// Why it isn't done. Trying again helps for the last only.
+  public enum Failure: Error, Equatable, Sendable {
     /// The bearer sees no such call.
     case notFound
     /// It is over, or just being handed over.
@@ -67,14 +66,13 @@ public final class SendCall: Sendable {
     }
   }
 
-  /// Boxed, so that it travels as one word.
-  private indirect enum Sent: Sendable {
+  private enum Sent: Sendable {
     case sent(Call)
     case refused(Failure)
   }
 
-  /// What is to be done. A class, so that it travels as one word.
-  private final class Errand: Sendable {
+  /// What is to be done.
+  private struct Errand: Sendable {
     let id: Call.ID
     let order: Order
     let bearer: Bearer

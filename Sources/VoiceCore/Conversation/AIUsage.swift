@@ -12,8 +12,6 @@ public struct AIUsage: Equatable, Sendable, Codable {
     case microdollars
   }
 
-  // One word wide on purpose: seven counts side by side, passed to an async function, overwrite its frame when compiled by
-  // Swift 6.3.1 for release.
   private var counts: [Kind: Int] = [:]
 
   /// Nothing used.

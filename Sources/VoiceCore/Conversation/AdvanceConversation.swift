@@ -19,9 +19,6 @@ public struct AdvanceConversation: Sendable {
   }
 
   /// Takes the step and keeps what was said and used up to it, in one commit. `nil`: nothing is to be done about it.
-  ///
-  /// The notes are one argument on purpose: with one word more of arguments the frame of this function is overwritten when
-  /// Swift 6.3.1 compiles it for release.
   @discardableResult
   public func callAsFunction(
     _ step: Step, noting notes: [DialogueNote] = [], in place: CallPlace

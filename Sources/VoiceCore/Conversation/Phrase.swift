@@ -6,6 +6,7 @@ public enum Phrase: Equatable, Sendable {
   case offerDepartment(Department, key: DialKey)
   case offerPerson
   case unknownKey
+  case unknownExtension
   case handOver(toDepartment: String?)
   /// Where the caller stands in the queue, and for how many minutes yet, where that is known.
   case place(Int, minutes: Int?)
@@ -15,6 +16,8 @@ public enum Phrase: Equatable, Sendable {
   case messageTaken
   case nobodyAnswers
   case goodbye
+  /// The call is recorded from now on.
+  case recorded
 
   /// The words in a language. Languages without words of ours use English, the declared fallback.
   public func text(in language: Language) -> String {
@@ -29,6 +32,7 @@ public enum Phrase: Equatable, Sendable {
     case .offerDepartment(let department, let key): "For \(department.name), press \(key)."
     case .offerPerson: "To speak with a person, press 0."
     case .unknownKey: "Sorry, that key has no meaning here."
+    case .unknownExtension: "Sorry, nobody has that extension."
     case .handOver(nil): "I am connecting you with customer service. Please hold."
     case .handOver(let name?): "I am connecting you with \(name). Please hold."
     case .place(let place, nil): "You are number \(place) in line. Please hold."
@@ -40,6 +44,7 @@ public enum Phrase: Equatable, Sendable {
     case .messageTaken: "Thank you. Your message was saved. Goodbye."
     case .nobodyAnswers: "We are sorry, nobody can take your call now. Please call again later. Goodbye."
     case .goodbye: "Thank you for calling. Goodbye."
+    case .recorded: "This call is recorded."
     }
   }
 
@@ -51,6 +56,7 @@ public enum Phrase: Equatable, Sendable {
     case .offerDepartment(let department, let key): "Para \(department.name), pulse \(key)."
     case .offerPerson: "Para hablar con una persona, pulse 0."
     case .unknownKey: "Lo siento, esa tecla no tiene función aquí."
+    case .unknownExtension: "Lo siento, nadie tiene esa extensión."
     case .handOver(nil): "Le comunico con atención al cliente. Espere, por favor."
     case .handOver(let name?): "Le comunico con \(name). Espere, por favor."
     case .place(let place, nil): "Usted es el número \(place) en la fila. Espere, por favor."
@@ -62,6 +68,7 @@ public enum Phrase: Equatable, Sendable {
     case .messageTaken: "Gracias. Su mensaje ha quedado grabado. Adiós."
     case .nobodyAnswers: "Lo sentimos, nadie puede atender su llamada ahora. Llame más tarde, por favor. Adiós."
     case .goodbye: "Gracias por llamar. Adiós."
+    case .recorded: "Esta llamada se graba."
     }
   }
 }

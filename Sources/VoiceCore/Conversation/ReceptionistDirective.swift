@@ -4,6 +4,8 @@ public enum ReceptionistDirective: Equatable, Sendable {
   case answer(Attempt.ID)
   /// Say that a person takes over, then report `finished`.
   case handOver(Transfer)
+  /// Say that nobody has the extension that was dialled, and go on.
+  case extensionIsUnknown
   /// Say goodbye, then report `finished`.
   case close
 }

@@ -2,7 +2,7 @@
 public protocol TenantSnapshot: TenancySnapshot, AccessSnapshot, UserListSnapshot, SessionSnapshot,
   APIKeySnapshot, KeptAnswerSnapshot, MembershipSnapshot, RoutingSnapshot, AgentSnapshot, ScreeningSnapshot,
   KnowledgeSnapshot,
-  QueueSnapshot, WaitingLineSnapshot, VoicemailSnapshot,
+  QueueSnapshot, WaitingLineSnapshot, VoicemailSnapshot, RecordingSnapshot,
   CallSnapshot, EventSnapshot, AuditSnapshot, BillingSnapshot, WebhookSnapshot
 {}
 
@@ -10,5 +10,5 @@ public protocol TenantSnapshot: TenancySnapshot, AccessSnapshot, UserListSnapsho
 public protocol TenantScope: TenantSnapshot, TenancyScope, AccessScope, UserListScope, SessionScope, APIKeyScope,
   KeptAnswerScope, SignInGuardScope, MembershipScope, RoutingScope, AgentScope, ScreeningScope, KnowledgeScope,
   QueueScope,
-  WaitingLineScope, VoicemailScope, CallScope, EventScope, AuditScope, BillingScope, WebhookScope
+  WaitingLineScope, VoicemailScope, RecordingScope, CallScope, EventScope, AuditScope, BillingScope, WebhookScope
 {}

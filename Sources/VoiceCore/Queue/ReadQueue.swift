@@ -1,6 +1,6 @@
 /// Reads who waits, in the order in which they are served, department by department: each reader sees the departments that
 /// their sight covers (property 19). Nothing of a caller but their call, for the rest is in the call.
-public final class ReadQueue: Sendable {
+public struct ReadQueue: Sendable {
   /// The most callers on one page.
   public static let maximumPage = 500
 
@@ -14,8 +14,8 @@ public final class ReadQueue: Sendable {
     public let wait: Duration?
   }
 
-  /// Where a page ends. A class, so that it travels as one word.
-  public final class Place: Sendable {
+  /// Where a page ends.
+  public struct Place: Sendable {
     public let department: Department.ID
     public let rank: QueueRank
     public let position: Int
@@ -29,7 +29,7 @@ public final class ReadQueue: Sendable {
   }
 
   /// A page, and the place after which the next one begins; `nil` after the last.
-  public final class Page: Sendable {
+  public struct Page: Sendable {
     public let waiting: [Waiting]
     public let next: Place?
 

@@ -1,5 +1,5 @@
 /// An administrator makes, changes and removes departments, with how each takes its calls; the next call goes by it.
-public final class ChangeDepartments: Sendable {
+public struct ChangeDepartments: Sendable {
   private let store: any Store
   private let zones: any TimeZones
   private let auditing: Auditing
@@ -65,9 +65,8 @@ public final class ChangeDepartments: Sendable {
     return try await store.decide(for: tenant) { scope throws(StoreFailure) in try await plan.take(in: scope) }
   }
 
-  /// What is wanted, on its way. A class, so that it travels as one word (async functions of many words jump to garbage when
-  /// Swift 6.3.1 compiles them for release).
-  private final class Plan: Sendable {
+  /// What is wanted, on its way.
+  private struct Plan: Sendable {
     let change: DepartmentChange
     private let id: Department.ID
     private let new: Department?

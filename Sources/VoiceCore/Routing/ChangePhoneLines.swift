@@ -1,5 +1,5 @@
 /// An administrator adds, changes and removes the numbers that callers dial to reach the tenant.
-public final class ChangePhoneLines: Sendable {
+public struct ChangePhoneLines: Sendable {
   /// The most numbers of a tenant.
   public static let maximumLines = 1000
 
@@ -38,8 +38,8 @@ public final class ChangePhoneLines: Sendable {
     }
   }
 
-  /// What is wanted, on its way. A class, so that it travels as one word.
-  private final class Plan: Sendable {
+  /// What is wanted, on its way.
+  private struct Plan: Sendable {
     private let line: PhoneLine
     private let isNew: Bool
     private let draft: AuditDraft

@@ -1,7 +1,7 @@
 /// An administrator says when the company is open, and where calls go when no department says so.
-public final class ChangeRoutingSettings: Sendable {
-  /// What is to be different; what isn't said stays. A class, so that it travels as one word.
-  public final class Change: Sendable {
+public struct ChangeRoutingSettings: Sendable {
+  /// What is to be different; what isn't said stays.
+  public struct Change: Sendable {
     let hours: OpeningHours?
     let customerService: RoutingTarget??
     let afterHours: RoutingTarget?

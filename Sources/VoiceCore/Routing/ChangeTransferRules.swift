@@ -1,5 +1,5 @@
 /// An administrator makes, changes and removes the rules by which callers are handed over.
-public final class ChangeTransferRules: Sendable {
+public struct ChangeTransferRules: Sendable {
   /// Legal priorities.
   public static let priorities = -1000...1000
 
@@ -46,8 +46,8 @@ public final class ChangeTransferRules: Sendable {
     return try await store.decide(for: tenant) { scope throws(StoreFailure) in try await plan.take(in: scope) }
   }
 
-  /// What is wanted, on its way. A class, so that it travels as one word.
-  private final class Plan: Sendable {
+  /// What is wanted, on its way.
+  private struct Plan: Sendable {
     private let id: TransferRule.ID
     private let draft: AuditDraft
     private let change: @Sendable (TransferRule?) -> TransferRule?

@@ -1,5 +1,5 @@
-/// What is to be different about a department; what isn't said stays. A class, so that it travels as one word.
-public final class DepartmentChange: Sendable {
+/// What is to be different about a department; what isn't said stays.
+public struct DepartmentChange: Sendable {
   /// Fields that can be cleared hold `nil` for that, and nothing where they stay.
   public struct Fields: Sendable {
     public var name: String?
@@ -17,6 +17,8 @@ public final class DepartmentChange: Sendable {
     /// Cleared: the department's voicemail.
     public var overflow: RoutingTarget??
     public var offersCallBack: Bool?
+    /// Cleared: what the company says.
+    public var recording: RecordingRule??
 
     /// Nothing changes.
     public init() {}
@@ -47,12 +49,12 @@ public final class DepartmentChange: Sendable {
       ringSeconds: fields.ringSeconds ?? Int(route.ringTime.components.seconds),
       backups: fields.backups ?? route.backups, limits: fields.limits ?? route.limits,
       afterHours: fields.afterHours ?? route.afterHours, overflow: fields.overflow ?? route.overflow,
-      offersCallBack: fields.offersCallBack ?? route.offersCallBack)
+      offersCallBack: fields.offersCallBack ?? route.offersCallBack, recording: fields.recording ?? route.recording)
   }
 }
 
-/// A department with how it takes its calls. A class, so that it travels as one word.
-public final class SeenDepartment: Sendable {
+/// A department with how it takes its calls.
+public struct SeenDepartment: Sendable {
   public let department: Department
   public let route: DepartmentRoute
 

@@ -21,6 +21,8 @@ public struct DepartmentRoute: Equatable, Sendable, Codable {
   public let overflow: RoutingTarget
   /// Whether who waits may be called back instead.
   public let offersCallBack: Bool
+  /// Whether its calls are recorded; what the company says when `nil`.
+  public let recording: RecordingRule?
 
   /// A route; by default all available ring for 20 s, then callers wait, and voicemail takes what is left.
   /// - Throws: `ring_time`, `backups`; `overflow` or `after_hours` that leads straight back here.
@@ -28,7 +30,8 @@ public struct DepartmentRoute: Equatable, Sendable, Codable {
     department: Department.ID, extension: Extension? = nil, hours: OpeningHours? = nil,
     strategy: RingStrategy = .inTurn,
     ringSeconds: Int = 20, backups: [Agent.ID] = [], limits: QueueLimits = .standard,
-    afterHours: RoutingTarget? = nil, overflow: RoutingTarget? = nil, offersCallBack: Bool = true
+    afterHours: RoutingTarget? = nil, overflow: RoutingTarget? = nil, offersCallBack: Bool = true,
+    recording: RecordingRule? = nil
   ) throws(RefusedSetting) {
     guard Self.ringSeconds.contains(ringSeconds) else {
       throw RefusedSetting("ring_time", .outOfRange(Self.ringSeconds))
@@ -51,6 +54,7 @@ public struct DepartmentRoute: Equatable, Sendable, Codable {
     self.afterHours = afterHours ?? .voicemail(department)
     self.overflow = overflow ?? .voicemail(department)
     self.offersCallBack = offersCallBack
+    self.recording = recording
   }
 
   private init(standardOf department: Department.ID) {
@@ -64,6 +68,7 @@ public struct DepartmentRoute: Equatable, Sendable, Codable {
     afterHours = .voicemail(department)
     overflow = .voicemail(department)
     offersCallBack = true
+    recording = nil
   }
 
   /// How a department takes its calls when nobody said anything.

@@ -1,8 +1,5 @@
 /// Why nothing was changed about where calls go, or who takes them.
-///
-/// Boxed, so that it travels as one word (async functions of many words jump to garbage when Swift 6.3.1 compiles them for
-/// release).
-public indirect enum RoutingFailure: Error, Equatable, Sendable {
+public enum RoutingFailure: Error, Equatable, Sendable {
   /// A field isn't acceptable.
   case refused(RefusedSetting)
   /// Something still needs it.
@@ -40,8 +37,8 @@ public indirect enum RoutingFailure: Error, Equatable, Sendable {
   }
 }
 
-/// What came of a unit of work that may refuse. Boxed, so that it travels as one word.
-indirect enum Decided<Outcome: Sendable>: Sendable {
+/// What came of a unit of work that may refuse.
+enum Decided<Outcome: Sendable>: Sendable {
   case done(Outcome)
   case refused(RoutingFailure)
 

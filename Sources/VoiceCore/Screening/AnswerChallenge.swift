@@ -5,6 +5,8 @@ public struct AnswerChallenge: Sendable {
   public enum Answer: Equatable, Sendable {
     /// The receptionist takes the call over a stream that brings this token.
     case connect(token: String, CallPlace)
+    /// So too, once the caller has been told this.
+    case announce(Onward.Words, token: String, CallPlace)
     /// The tenant's rules send it past the receptionist.
     case onward(Onward)
     case ask(KeyQuestion, CallPlace)
@@ -61,23 +63,18 @@ public struct AnswerChallenge: Sendable {
     if let onward = outcome.onward { return .onward(onward) }
     guard let challenge = call.challenge else { return .over }
     if call.awaitsKey { return .ask(challenge.question(in: call.conversation.language), place) }
-    if call.status == .ringing, challenge.isPassed { return .connect(token: token, place) }
+    if call.status == .ringing, challenge.isPassed {
+      return outcome.notice.map { .announce($0, token: token, place) } ?? .connect(token: token, place)
+    }
     return isNew ? .reject(call.conversation.language, place) : .over
   }
 
-  /// What the unit of work needs, as one word.
-  private final class Entry: Sendable {
+  /// What the unit of work needs.
+  private struct Entry: Sendable {
     let digest: TokenDigest
     let pressed: Pressed
     let moment: Timestamp
     let zones: any TimeZones
-
-    init(digest: TokenDigest, pressed: Pressed, moment: Timestamp, zones: any TimeZones) {
-      self.zones = zones
-      self.digest = digest
-      self.pressed = pressed
-      self.moment = moment
-    }
 
     func judge(
       _ carrierID: CarrierCallID, in scope: any TenantScope
@@ -93,6 +90,8 @@ public struct AnswerChallenge: Sendable {
       if call.status == .ringing, !call.awaitsKey, call.challenge != nil {
         try await scope.revokeGrants(of: call.id)
         try await scope.save(StreamGrant(digest: digest, call: call.id, expiresAt: moment + StreamGrant.lifetime))
+        let notice = try await scope.recordingNotice(for: call, at: moment)
+        return KeptCall(call, isChanged: decision != .nothing, notice: notice)
       }
       return KeptCall(call, isChanged: decision != .nothing)
     }

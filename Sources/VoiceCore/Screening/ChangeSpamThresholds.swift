@@ -20,9 +20,8 @@ public struct ChangeSpamThresholds: Sendable {
     return try await store.transaction(for: tenant) { scope throws(StoreFailure) in try await change.take(in: scope) }
   }
 
-  /// A change on its way, as one word (async functions of many words jump to garbage when Swift 6.3.1 compiles them for
-  /// release).
-  private final class Change: Sendable {
+  /// A change on its way.
+  private struct Change: Sendable {
     private let thresholds: SpamThresholds
     private let draft: AuditDraft
 

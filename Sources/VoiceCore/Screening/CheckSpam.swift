@@ -21,15 +21,15 @@ public struct CheckSpam: Sendable {
     var atHand = try await desk.rules(of: tenant)
     while true {
       let trial = Trial(sample, trying: drafts, by: atHand)
-      let outcome = try await store.read(for: tenant) { scope throws(StoreFailure) in try await trial.verdict(in: scope)
+      let verdict = try await store.read(for: tenant) { scope throws(StoreFailure) in try await trial.verdict(in: scope)
       }
-      if let outcome { return outcome.verdict }
+      if let verdict { return verdict }
       atHand = try await desk.rules(of: tenant, insteadOf: atHand)
     }
   }
 
-  /// A sample and the rules at hand, as one word.
-  private final class Trial: Sendable {
+  /// A sample and the rules at hand.
+  private struct Trial: Sendable {
     private let sample: ScreeningSample
     private let drafts: [SpamRule]
     private let atHand: RulesAtHand
@@ -40,17 +40,12 @@ public struct CheckSpam: Sendable {
       self.atHand = atHand
     }
 
-    func verdict(in scope: any TenantSnapshot) async throws(StoreFailure) -> Outcome? {
+    func verdict(in scope: any TenantSnapshot) async throws(StoreFailure) -> ScreeningVerdict? {
       guard let settings = try await scope.tenant()?.settings else { throw .notFound }
       guard let rules = try await atHand.rules(in: scope) else { return nil }
       // The allow-list comes before every rule, made or not.
       let tried = drafts.isEmpty || rules.allows(sample.caller) ? rules : CompiledScreening(rules: drafts)
-      return Outcome(tried.verdict(on: sample, by: settings.spamThresholds))
+      return tried.verdict(on: sample, by: settings.spamThresholds)
     }
-  }
-
-  private final class Outcome: Sendable {
-    let verdict: ScreeningVerdict
-    init(_ verdict: ScreeningVerdict) { self.verdict = verdict }
   }
 }

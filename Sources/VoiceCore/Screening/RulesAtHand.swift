@@ -1,8 +1,5 @@
 /// A tenant's rules in the hands of a use case, which may be older than its unit of work.
-///
-/// A class, so that it travels as one word (async functions of many words jump to garbage when Swift 6.3.1 compiles them
-/// for release).
-final class RulesAtHand: Sendable {
+struct RulesAtHand: Sendable {
   let rules: CompiledScreening
   /// How often rules were found to be old before these.
   let round: Int

@@ -43,9 +43,8 @@ public struct ScreenSpeech: Sendable {
     return kept.call.ending?.cause == .spam
   }
 
-  /// A call that is about to be listened to, and the rules at hand, as one word (async functions of many words jump to
-  /// garbage when Swift 6.3.1 compiles them for release).
-  private final class Beginning: Sendable {
+  /// A call that is about to be listened to, and the rules at hand.
+  private struct Beginning: Sendable {
     private let id: Call.ID
     private let atHand: RulesAtHand
 
@@ -63,8 +62,8 @@ public struct ScreenSpeech: Sendable {
     }
   }
 
-  /// What the unit of work needs, as one word.
-  private final class Heard: Sendable {
+  /// What the unit of work needs.
+  private struct Heard: Sendable {
     let verdict: ScreeningVerdict
     let notes: [DialogueNote]
     let id: Call.ID

@@ -1,9 +1,8 @@
 /// A company becomes a tenant with all that it needs to begin: draws what is to be drawn, makes the administrator, and lets
 /// `ProvisionTenant` write it in one commit (property 2).
 public struct CreateTenant: Sendable {
-  /// What is asked for. A class, so that it travels as one word: async functions of many words jump to garbage when Swift
-  /// 6.3.1 compiles them for release.
-  public final class Request: Sendable {
+  /// What is asked for.
+  public struct Request: Sendable {
     /// The tenant's id where whoever asks has drawn it, so that asking again makes no second one.
     public let id: Tenant.ID?
     public let name: String

@@ -25,6 +25,7 @@ public struct EraseTenant: Sendable {
   private let objects: any ObjectStore
   let shutting: ShutTenant
   private let ending: EndHandedOver
+  private let recorder: any CallRecorder
   private let signer: StatementSigner
   private let time: any TimeSource
   private let rule: ErasureRule
@@ -32,8 +33,10 @@ public struct EraseTenant: Sendable {
   /// A use case on these ports. A deployment that keeps no objects says so: `NoObjects`.
   public init(
     store: any ErasableStore, objects: any ObjectStore, telephony: any Telephony, signer: StatementSigner,
-    time: any TimeSource, auditing: Auditing, rule: ErasureRule = ErasureRule()
+    time: any TimeSource, auditing: Auditing, recorder: any CallRecorder = NoRecorder(),
+    rule: ErasureRule = ErasureRule()
   ) {
+    self.recorder = recorder
     self.store = store
     self.objects = objects
     shutting = ShutTenant(store: store, time: time, auditing: auditing, rule: rule)
@@ -67,6 +70,7 @@ public struct EraseTenant: Sendable {
     }
     let settled = keysGone + rule.settling
     guard begun >= settled else { return .settling(until: settled) }
+    if let next = try await copiesLeft(with: tenant) { return .settling(until: next) }
     var all = Int.max
     if let progress = try await sweep(.names, of: tenant, from: .start, &all).progress(begunAt: begun) {
       return progress
@@ -77,6 +81,35 @@ public struct EraseTenant: Sendable {
   private func end(_ closure: TenantClosure) async throws(StoreFailure) {
     let ended = await ending(closure.handedOver)
     if !ended.isEmpty { try await store.erasure.strike(ended, of: closure.tenant) }
+    let deleted = await deleteRecordings(closure.recordings)
+    if !deleted.isEmpty { try await store.erasure.strike(deleted, of: closure.tenant) }
+  }
+
+  /// Those that the carrier has deleted; what it doesn't delete now it is asked for again at the next pass.
+  private func deleteRecordings(_ names: [CarrierRecording]) async -> [CarrierRecording] {
+    var deleted: [CarrierRecording] = []
+    for name in names where !Task.isCancelled {
+      do throws(TelephonyFailure) {
+        try await recorder.delete(name)
+        deleted.append(name)
+      } catch {
+        switch error {
+        // The next would fail likewise.
+        case .notConfigured, .throttled, .unavailable: return deleted
+        case .refused: continue
+        }
+      }
+    }
+    return deleted
+  }
+
+  /// When the carrier is asked again to delete recordings that it still has; `nil` when it has none, or was asked for long
+  /// enough: then the statement comes without.
+  private func copiesLeft(with tenant: Tenant.ID) async throws(StoreFailure) -> Timestamp? {
+    guard let closure = try await store.erasure.closure(of: tenant), !closure.recordings.isEmpty,
+      time.now() < closure.closedAt + Recording.deletionPatience
+    else { return nil }
+    return time.now() + Recording.checkPause
   }
 
   /// How a part of a pass ended.

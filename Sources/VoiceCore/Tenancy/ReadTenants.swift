@@ -70,9 +70,7 @@ public struct ReadTenants: Sendable {
     }
   }
 
-  /// A class, so that a task captures one word: async functions of many words jump to garbage when Swift 6.3.1 compiles
-  /// them for release.
-  private final class Reading: Sendable {
+  private struct Reading: Sendable {
     private let read: ReadTenants
     private let ids: [Tenant.ID]
 

@@ -18,11 +18,13 @@ struct ShutTenant: Sendable {
     let entry = entry(by: closure.actor ?? .server, tenant)
     let head = try await patiently(closure) { () throws(StoreFailure) in try await endOfLog(closure, entry) }
     let legs = try await patiently(closure) { () throws(StoreFailure) in try await handedOver(tenant) }
+    let copies = try await patiently(closure) { () throws(StoreFailure) in try await recordings(tenant) }
     _ = try await patiently(closure) { () throws(StoreFailure) in
       try await TellDeployment(store: store)(entry)
       return true
     }
-    try await store.erasure.keep(LastWork(auditHead: head, handedOver: legs ?? []), of: tenant)
+    try await store.erasure.keep(
+      LastWork(auditHead: head, handedOver: legs ?? [], recordings: copies ?? []), of: tenant)
     try await store.erasure.destroyKeys(of: tenant, at: time.now())
   }
 
@@ -88,6 +90,22 @@ struct ShutTenant: Sendable {
       }
     }
     return legs
+  }
+
+  /// The recordings that the carrier has, or is making.
+  private func recordings(_ tenant: Tenant.ID) async throws(StoreFailure) -> [CarrierRecording] {
+    var names: [CarrierRecording] = []
+    var last: Recording.ID?
+    for _ in 0..<Self.maximumPages {
+      let from = last
+      let page = try await store.read(for: tenant) { scope throws(StoreFailure) in
+        try await scope.recordingsWithCarrier(after: from, limit: Self.pageLength)
+      }
+      names += page.compactMap(\.carrier)
+      guard page.count == Self.pageLength else { break }
+      last = page.last?.id
+    }
+    return names
   }
 
   private struct Page: Sendable {

@@ -8,6 +8,8 @@ public struct TenantClosure: Equatable, Sendable {
   public var auditHead: AuditHead?
   /// Calls that the carrier has and that are still to be hung up.
   public var handedOver: [CarrierCallID]
+  /// Recordings that the carrier is still to delete.
+  public var recordings: [CarrierRecording]
   /// Since when its keys are gone: from then on nothing of it can be written.
   public var keysDestroyedAt: Timestamp?
   /// What was taken out so far, by table.
@@ -18,14 +20,15 @@ public struct TenantClosure: Equatable, Sendable {
   /// A closure of these parts; the counts are put in order.
   public init(
     tenant: Tenant.ID, closedAt: Timestamp, actor: AuditActor? = nil, auditHead: AuditHead? = nil,
-    handedOver: [CarrierCallID] = [], keysDestroyedAt: Timestamp? = nil, counts: [ErasureStatement.Count] = [],
-    statement: SignedErasureStatement? = nil
+    handedOver: [CarrierCallID] = [], recordings: [CarrierRecording] = [], keysDestroyedAt: Timestamp? = nil,
+    counts: [ErasureStatement.Count] = [], statement: SignedErasureStatement? = nil
   ) {
     self.tenant = tenant
     self.closedAt = closedAt
     self.actor = actor
     self.auditHead = auditHead
     self.handedOver = handedOver
+    self.recordings = recordings
     self.keysDestroyedAt = keysDestroyedAt
     self.counts = counts.sorted { $0.table < $1.table }
     self.statement = statement
@@ -35,6 +38,6 @@ public struct TenantClosure: Equatable, Sendable {
   public func counting(_ counts: [ErasureStatement.Count]) -> TenantClosure {
     TenantClosure(
       tenant: tenant, closedAt: closedAt, actor: actor, auditHead: auditHead, handedOver: handedOver,
-      keysDestroyedAt: keysDestroyedAt, counts: counts, statement: statement)
+      recordings: recordings, keysDestroyedAt: keysDestroyedAt, counts: counts, statement: statement)
   }
 }

@@ -10,12 +10,16 @@ public protocol TenantErasure: Sendable {
   func closure(of tenant: Tenant.ID) async throws(StoreFailure) -> TenantClosure?
   /// Who is closed and still has no statement, by id.
   func unfinished() async throws(StoreFailure) -> [Tenant.ID]
+  /// Who is erased and has a statement, by id: at most so many, behind `cursor`.
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID]
   /// Keeps what a closed tenant's last unit of work said, unsealed, for it is needed when the keys are gone. The first head
-  /// stays; of the calls the latest list counts, until the keys are destroyed.
+  /// stays; of the calls and the recordings the latest lists count, until the keys are destroyed.
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure)
   /// Takes calls off the list of those that are still to be hung up. Of two who do so at once one may do nothing: then
   /// they are hung up once more.
   func strike(_ legs: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure)
+  /// Takes recordings off the list of those that the carrier is still to delete, so too.
+  func strike(_ recordings: [CarrierRecording], of tenant: Tenant.ID) async throws(StoreFailure)
 
   /// Destroys the tenant's data keys for good. From now on no unit of work of the tenant is committed, on any node, also
   /// under keys that it has at hand: `.notFound`. Reading throws that too, on other nodes as soon as they read the keys
@@ -33,7 +37,7 @@ public protocol TenantErasure: Sendable {
   func count(objects: Int, of tenant: Tenant.ID) async throws(StoreFailure)
   /// What is there of a tenant still, in the order of the tables' names: nothing when all of it is gone.
   func remains(of tenant: Tenant.ID) async throws(StoreFailure) -> [ErasureStatement.Count]
-  /// Keeps the statement; the first one stays. No call is to be hung up any more.
+  /// Keeps the statement; the first one stays. No call is to be hung up and no recording to be deleted any more.
   func finish(_ statement: SignedErasureStatement) async throws(StoreFailure)
 }
 

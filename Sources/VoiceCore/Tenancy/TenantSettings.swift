@@ -12,17 +12,21 @@ public struct TenantSettings: Equatable, Sendable, Codable {
   public var openingHours: OpeningHours
   /// Where calls go when no department says so.
   public var routing: RoutingSettings
+  /// Whether calls are recorded, and how long recordings are kept.
+  public var recording: RecordingSettings
 
   /// Settings; thresholds as settled for tenants that choose none. Of several greetings in a language the last counts.
   public init(
     language: Language = .english, customerService: PhoneNumber, spamThresholds: SpamThresholds = .standard,
-    greetings: [Greeting] = [], openingHours: OpeningHours = .always(), routing: RoutingSettings = .standard
+    greetings: [Greeting] = [], openingHours: OpeningHours = .always(), routing: RoutingSettings = .standard,
+    recording: RecordingSettings = .standard
   ) {
     self.language = language
     self.customerService = customerService
     self.spamThresholds = spamThresholds
     self.openingHours = openingHours
     self.routing = routing
+    self.recording = recording
     self.greetings = []
     for greeting in greetings { greet(greeting) }
   }
@@ -36,7 +40,8 @@ public struct TenantSettings: Equatable, Sendable, Codable {
       spamThresholds: try container.decode(SpamThresholds.self, forKey: .spamThresholds),
       greetings: try container.decodeIfPresent([Greeting].self, forKey: .greetings) ?? [],
       openingHours: try container.decodeIfPresent(OpeningHours.self, forKey: .openingHours) ?? .always(),
-      routing: try container.decodeIfPresent(RoutingSettings.self, forKey: .routing) ?? .standard)
+      routing: try container.decodeIfPresent(RoutingSettings.self, forKey: .routing) ?? .standard,
+      recording: try container.decodeIfPresent(RecordingSettings.self, forKey: .recording) ?? .standard)
   }
 
   /// Takes a greeting in place of the one in its language.

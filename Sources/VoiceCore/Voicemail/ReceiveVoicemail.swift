@@ -65,7 +65,7 @@ public struct ReceiveVoicemail: Sendable {
     }
   }
 
-  private indirect enum Kept: Sendable {
+  private enum Kept: Sendable {
     case unchanged(Onward)
     case ended(Call, Onward, isFirst: Bool)
   }

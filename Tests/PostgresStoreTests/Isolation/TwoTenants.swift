@@ -82,6 +82,7 @@ struct TwoTenants {
       try await scope.save(agent)
       try await scope.save(AgentState(agent: agent.id, since: moment), facts: [.lapsed(at: moment)])
       try await scope.save(Voicemail(of: ended, recording: recording, duration: .seconds(3), receivedAt: moment))
+      try await scope.save(Recording(of: ended, at: moment))
       try await scope.save(CallQueue(department: Identifier(id)))
       _ = try await scope.enter(WaitingCaller(call: ended.id, arrival: moment), in: Identifier(id))
       try await scope.save(SpamRule(id: Identifier(id), sign: .number(number)))

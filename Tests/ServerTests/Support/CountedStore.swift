@@ -52,11 +52,17 @@ final class CountedStore: ErasableStore, TenantErasure {
     return try await rows.erasure.closure(of: tenant)
   }
   func unfinished() async throws(StoreFailure) -> [Tenant.ID] { try await rows.erasure.unfinished() }
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+    try await rows.erasure.erased(after: cursor, limit: limit)
+  }
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
     try await rows.erasure.keep(last, of: tenant)
   }
   func strike(_ legs: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure) {
     try await rows.erasure.strike(legs, of: tenant)
+  }
+  func strike(_ recordings: [CarrierRecording], of tenant: Tenant.ID) async throws(StoreFailure) {
+    try await rows.erasure.strike(recordings, of: tenant)
   }
   func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {
     try await rows.erasure.destroyKeys(of: tenant, at: moment)

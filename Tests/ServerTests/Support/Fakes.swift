@@ -55,8 +55,12 @@ struct UnreachableStore: ErasableStore, PlatformDirectory, TenantErasure {
   ) async throws(StoreFailure) -> TenantClosure { throw .unavailable }
   func closure(of tenant: Tenant.ID) async throws(StoreFailure) -> TenantClosure? { throw .unavailable }
   func unfinished() async throws(StoreFailure) -> [Tenant.ID] { throw .unavailable }
+  func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] { throw .unavailable }
   func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) { throw .unavailable }
   func strike(_ legs: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure) { throw .unavailable }
+  func strike(_ recordings: [CarrierRecording], of tenant: Tenant.ID) async throws(StoreFailure) {
+    throw .unavailable
+  }
   func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) { throw .unavailable }
   func withdrawKeys(of tenant: Tenant.ID) async throws(StoreFailure) { throw .unavailable }
   func sweep(

@@ -23,7 +23,7 @@ struct Office: Sendable {
   private let tokens: SecretTokens
   let time = StandingClock()
 
-  init(over decorate: (MemoryStore) -> any Store = { $0 }) async throws {
+  init(admission: Admission = .open, over decorate: (MemoryStore) -> any Store = { $0 }) async throws {
     did = try #require(PhoneNumber("+15550100200"))
     blocked = try #require(PhoneNumber("+15550100666"))
     customerService = try #require(PhoneNumber("+15550100300"))
@@ -36,7 +36,7 @@ struct Office: Sendable {
     routes = twilioRoutes(
       settings,
       answer: AnswerCall(
-        store: store, time: time, ids: IDSource { UInt128(100 + counter.next()) }, tokens: tokens, admission: .open,
+        store: store, time: time, ids: IDSource { UInt128(100 + counter.next()) }, tokens: tokens, admission: admission,
         desk: ScreeningDesk(store: store, chance: Chance { 6 })),
       challenge: AnswerChallenge(store: store, time: time, tokens: tokens),
       continue: ContinueCall(store: store, time: time, tokens: tokens),

@@ -35,10 +35,10 @@ struct APIOperationTests {
     #expect(Set(Permission.allCases).subtracting(demanded).isEmpty)
   }
 
-  @Test func `without a bearer only signing in is open`() {
+  @Test func `without a bearer only signing in is open, and what carries its own secret`() {
     #expect(
       APIOperation.all.filter { $0.allows(nil) }.map(\.route) == [
-        "POST /v1/auth/login", "POST /v1/auth/refresh", "POST /v1/auth/logout",
+        "POST /v1/auth/login", "POST /v1/auth/refresh", "POST /v1/auth/logout", "GET /v1/recordings/{id}/audio",
       ])
   }
 

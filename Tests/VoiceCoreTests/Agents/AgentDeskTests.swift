@@ -111,13 +111,13 @@ struct AgentDeskTests {
     let measure = MeasureAgent(store: board.office.store, time: board.office.time)
     board.office.time.advance(by: .seconds(60))
     let found = try await measure(ben, over: start..<(start + .seconds(3600)), for: bearer, of: tenant)
-    let figures = try #require(found).figures
+    let figures = try #require(found)
     #expect(figures.handled == 1 && figures.missed == 1 && figures.offered == 2)
     #expect(figures.averageHandleTime == .seconds(90))
     #expect(figures.occupied == .seconds(90))
     // Idle before the first call and until the second was missed; nothing since.
     #expect(figures.idle == .seconds(10 + 40))
-    #expect(try await measure(ben, over: start..<(start + .seconds(9)), for: bearer, of: tenant)?.figures.handled == 0)
+    #expect(try await measure(ben, over: start..<(start + .seconds(9)), for: bearer, of: tenant)?.handled == 0)
     let stranger = Bearer.user(board.office.ids(), .agent, of: tenant)
     #expect(try await measure(ben, over: start..<(start + .seconds(9)), for: stranger, of: tenant) == nil)
   }
@@ -128,10 +128,10 @@ struct AgentDeskTests {
     board.office.time.advance(by: .seconds(8 * 3600))
     let measure = MeasureAgent(store: board.office.store, time: board.office.time)
     let window = start..<(start + .seconds(9 * 3600))
-    #expect(try await measure(ben, over: window, for: bearer, of: tenant)?.figures.idle == .seconds(30))
+    #expect(try await measure(ben, over: window, for: bearer, of: tenant)?.idle == .seconds(30))
     _ = try await set(.available, in: 2)
     let noticed = try await measure(ben, over: window, for: bearer, of: tenant)
-    #expect(noticed?.figures.idle == .seconds(30) + .microseconds(1))
+    #expect(noticed?.idle == .seconds(30) + .microseconds(1))
   }
 
   @Test func `an agent whose user is removed stays, and is reached by telephone only`() async throws {

@@ -130,8 +130,9 @@ struct AuditedActsTests {
         "POST /v1/auth/login", "POST /v1/auth/refresh", "POST /v1/auth/logout",
         // What agents do all day, for which the event log is there.
         "PUT /v1/agents/{id}/status", "POST /v1/calls", "POST /v1/calls/{id}/transfer", "POST /v1/calls/{id}/end",
-        "POST /v1/calls/{id}/takeover", "POST /v1/calls/{id}/hand-back", "PATCH /v1/voicemails/{id}",
-        "DELETE /v1/voicemails/{id}", "POST /v1/spam-check",
+        "POST /v1/calls/{id}/takeover", "POST /v1/calls/{id}/hand-back", "POST /v1/calls/{id}/recording/pause",
+        "POST /v1/calls/{id}/recording/resume", "PATCH /v1/voicemails/{id}", "DELETE /v1/voicemails/{id}",
+        "POST /v1/spam-check",
         // Customers' records, changed in conversations.
         "POST /v1/contacts", "PATCH /v1/contacts/{id}", "DELETE /v1/contacts/{id}", "POST /v1/appointments",
         "PATCH /v1/appointments/{id}", "DELETE /v1/appointments/{id}", "POST /v1/leads", "PATCH /v1/leads/{id}",

@@ -155,11 +155,17 @@ private final class KeepsKeys: ErasableStore {
       try await base.closure(of: tenant)
     }
     func unfinished() async throws(StoreFailure) -> [Tenant.ID] { try await base.unfinished() }
+    func erased(after cursor: Tenant.ID?, limit: Int) async throws(StoreFailure) -> [Tenant.ID] {
+      try await base.erased(after: cursor, limit: limit)
+    }
     func keep(_ last: LastWork, of tenant: Tenant.ID) async throws(StoreFailure) {
       try await base.keep(last, of: tenant)
     }
     func strike(_ legs: [CarrierCallID], of tenant: Tenant.ID) async throws(StoreFailure) {
       try await base.strike(legs, of: tenant)
+    }
+    func strike(_ recordings: [CarrierRecording], of tenant: Tenant.ID) async throws(StoreFailure) {
+      try await base.strike(recordings, of: tenant)
     }
     func destroyKeys(of tenant: Tenant.ID, at moment: Timestamp) async throws(StoreFailure) {}
     func withdrawKeys(of tenant: Tenant.ID) async throws(StoreFailure) {

@@ -2,8 +2,8 @@ import Generators
 import Testing
 import VoiceCore
 
-/// An office with departments and agents, as an administrator sets them up. A class, so that it travels as one word.
-final class Switchboard: Sendable {
+/// An office with departments and agents, as an administrator sets them up.
+struct Switchboard: Sendable {
   let office: Office
   let sales: Department.ID
   let service: Department.ID

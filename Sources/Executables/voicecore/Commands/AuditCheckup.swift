@@ -2,7 +2,8 @@ import CommandConventions
 import EmbeddedStore
 import VoiceCore
 
-/// Checks the audit log of the deployment and of every tenant, one after the other, each in the room that a page takes.
+/// Checks the audit log of the deployment and of every tenant, and the statement of everybody who was erased, one after the
+/// other, each in the room that a page takes.
 /// Changes nothing; a server may run meanwhile.
 public enum AuditCheckup {
   /// Checks all of them and tells each finding as it comes.
@@ -30,6 +31,17 @@ public enum AuditCheckup {
         isWell = isWell && finding.isWell
         tell(finding)
       }
+      var last: Tenant.ID?
+      while true {
+        let page = try await opened.store.erasure.erased(after: last, limit: CheckAuditLog.standardPage)
+        for tenant in page {
+          let finding = AuditFinding(tenant: tenant, try await statement(of: tenant, opened))
+          isWell = isWell && finding.isWell
+          tell(finding)
+        }
+        guard page.count == CheckAuditLog.standardPage else { break }
+        last = page.last
+      }
     } catch {
       throw CouldNotRun("VOICECORE_DATABASE_URL: it can't be read (\(error))")
     }
@@ -48,6 +60,21 @@ public enum AuditCheckup {
       case .corrupt: return .keysUnreadable
       case .taken, .conflict, .unavailable, .scopeEnded: throw error
       }
+    }
+  }
+
+  /// Whether what was said of an erased tenant is what this deployment signed.
+  private static func statement(
+    of tenant: Tenant.ID, _ opened: StoreOpening.Opened
+  ) async throws(StoreFailure) -> AuditFinding.Verdict {
+    do throws(StoreFailure) {
+      guard let signed = try await opened.store.erasure.closure(of: tenant)?.statement,
+        signed.statement.tenant == tenant, signed.isGenuine(to: opened.signer)
+      else { return .statementForged }
+      return .erased(signed.statement)
+    } catch {
+      guard error == .corrupt else { throw error }
+      return .statementForged
     }
   }
 

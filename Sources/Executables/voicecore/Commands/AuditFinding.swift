@@ -14,6 +14,10 @@ public struct AuditFinding: Sendable, Encodable {
     case keysDestroyed
     /// Its keys can't be opened.
     case keysUnreadable
+    /// The tenant is gone, and this statement of it is genuine.
+    case erased(ErasureStatement)
+    /// The tenant is gone, and what is said of it isn't what this deployment signed.
+    case statementForged
   }
 
   /// What the check of this log came to.
@@ -25,8 +29,8 @@ public struct AuditFinding: Sendable, Encodable {
   /// Whether nothing is wrong.
   public var isWell: Bool {
     switch verdict {
-    case .checked(.intact), .keysDestroyed: true
-    case .checked(.broken), .keysUnreadable: false
+    case .checked(.intact), .keysDestroyed, .erased: true
+    case .checked(.broken), .keysUnreadable, .statementForged: false
     }
   }
 
@@ -37,6 +41,14 @@ public struct AuditFinding: Sendable, Encodable {
     case .keysDestroyed: return "note   \(log): its keys are destroyed; it is being erased"
     case .keysUnreadable:
       return "WRONG  \(log): its keys can't be opened: by another VOICECORE_MASTER_KEY, or somebody was at them"
+    case .erased(let statement):
+      let rows = statement.counts.reduce(0) { $0 + $1.rows }
+      return
+        "ok     statement of tenant \(tenant), erased: \(rows) rows, its audit log ended at \(statement.auditHead.position)"
+    case .statementForged:
+      return
+        "WRONG  statement of tenant \(tenant), erased: it isn't what this deployment signed; find out who can write to "
+        + "the database, or which VOICECORE_MASTER_KEY signed it"
     case .checked(.intact(let head)):
       return "ok     \(log): \(head.position) entries, head \(head.hash.description.prefix(16))"
     case .checked(.broken(let position, let fault)):
@@ -48,6 +60,7 @@ public struct AuditFinding: Sendable, Encodable {
   private enum CodingKeys: String, CodingKey {
     case tenant, ok, entries, head, fault
     case brokenAt = "broken_at"
+    case erasedRows = "erased_rows"
   }
 
   /// One JSON object; the head in full, so that it can be kept elsewhere.
@@ -58,6 +71,11 @@ public struct AuditFinding: Sendable, Encodable {
     switch verdict {
     case .keysDestroyed: break
     case .keysUnreadable: try container.encode("keys_unreadable", forKey: .fault)
+    case .statementForged: try container.encode("statement_forged", forKey: .fault)
+    case .erased(let statement):
+      try container.encode(statement.counts.reduce(0) { $0 + $1.rows }, forKey: .erasedRows)
+      try container.encode(statement.auditHead.position, forKey: .entries)
+      try container.encode(statement.auditHead.hash.description, forKey: .head)
     case .checked(.intact(let head)):
       try container.encode(head.position, forKey: .entries)
       try container.encode(head.hash.description, forKey: .head)

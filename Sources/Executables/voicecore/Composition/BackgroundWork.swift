@@ -33,6 +33,8 @@ package struct BackgroundWork: Service {
   private let rewrap: Rewrap?
   private let renewSeals: RenewSeals?
   private let orphans: OrphanLimits
+  private let recordings: AttendRecordings?
+  private let recordingPause: Duration
   private let log: Logger
   private let closing = Closing()
   private let presenceClosing = Closing()
@@ -44,7 +46,8 @@ package struct BackgroundWork: Service {
     node: Node.ID, store: any ErasableStore, leadership: any Leadership, carrier: any LegControl, time: any TimeSource,
     telemetry: CallTelemetry = .none, live: LiveSessions = LiveSessions(), sign: PresenceSign? = nil,
     followers: [any LogFollower] = [], rewrap: Rewrap? = nil, renewSeals: RenewSeals? = nil,
-    orphans: OrphanLimits = OrphanLimits(), log: Logger
+    orphans: OrphanLimits = OrphanLimits(), recordings: AttendRecordings? = nil,
+    recordingPause: Duration = .seconds(5), log: Logger
   ) {
     self.node = node
     self.store = store
@@ -58,6 +61,8 @@ package struct BackgroundWork: Service {
     self.rewrap = rewrap
     self.renewSeals = renewSeals
     self.orphans = orphans
+    self.recordings = recordings
+    self.recordingPause = recordingPause
     self.log = log
   }
 
@@ -92,6 +97,7 @@ package struct BackgroundWork: Service {
       group.addTask { await watchOrphans() }
       group.addTask { await lookAfterOwnCalls() }
       group.addTask { await shortenLogs() }
+      if let recordings { group.addTask { await attend(recordings) } }
       if let rewrap { group.addTask { await rewrapKeys(rewrap) } }
       if let renewSeals { group.addTask { await sealAnew(renewSeals) } }
     }
@@ -124,6 +130,22 @@ package struct BackgroundWork: Service {
             let tally = try await resume(of: tenant) { !Task.isCancelled && !closing.isClosed }
             guard tally.givenUp > 0 else { return }
             log.error("intentions given up", metadata: ["tenant_id": "\(tenant)", "count": "\(tally.givenUp)"])
+          })
+      }
+    } told: {
+      trouble.tell($0)
+    }
+  }
+
+  private func attend(_ recordings: AttendRecordings) async {
+    let trouble = Trouble("recordings", time, log)
+    await rounds("recordings", every: recordingPause).run {
+      { [tenants, log, closing] in
+        trouble.tell(
+          await tenants.visit { tenant in
+            let tally = try await recordings(of: tenant) { !Task.isCancelled && !closing.isClosed }
+            guard tally.givenUp > 0 else { return }
+            log.error("recordings given up", metadata: ["tenant_id": "\(tenant)", "count": "\(tally.givenUp)"])
           })
       }
     } told: {

@@ -37,6 +37,8 @@ public struct Deployment: Sendable {
   /// Signs for what was erased.
   private let signer: StatementSigner
   private let leadership: any Leadership
+  /// Where large things are kept.
+  private let objects: any ObjectStore
   /// Every route that is mounted.
   public let routes: [any Route]
   private let services: ServiceGroup
@@ -72,6 +74,7 @@ public struct Deployment: Sendable {
         try await StoreOpening.open(settings, time: time)
       }
     let (store, closeStore) = (opened.store, opened.close)
+    let objects = try shared?.objects ?? ObjectOpening.open(settings)
 
     // The carrier. Its signatures cover the public URL, so that must be known before anything listens.
     let port = settings.port == 0 ? try await FreePort.find(on: settings.host) : settings.port
@@ -100,12 +103,17 @@ public struct Deployment: Sendable {
     let live = LiveSessions()
     let telemetry = CallMeters().telemetry
     let drain = Drain()
+    let sealing = ObjectSealer()
+    let recordings = AttendRecordings(
+      store: store, recorder: telephony ?? NoRecorder(), objects: objects, sealing: sealing, time: time,
+      chance: chance)
     let reception = Reception(
       joinStream: JoinStream(store: store, time: time, tokens: secrets, node: node),
       voiceAI: try VoiceAIChoice.voiceAI(
         for: settings, speech: speech, limits: bounds.realtime, eventLoops: eventLoops, log: log),
       work: SessionWork(
-        store: store, telephony: legs, time: time, desk: desk, telemetry: telemetry, node: node),
+        store: store, telephony: legs, time: time, desk: desk, telemetry: telemetry, node: node,
+        recordings: recordings),
       live: live, limits: limits,
       log: log)
     // Half of the time after which others take its calls: one that can't show that it lives had better take none.
@@ -119,8 +127,8 @@ public struct Deployment: Sendable {
     // Tenants that go.
     let auditing = Auditing(time: time, ids: ids, digest: opened.audit)
     let erase = EraseTenant(
-      store: store, objects: NoObjects(), telephony: telephony ?? NoTelephony(), signer: opened.signer, time: time,
-      auditing: auditing, rule: bounds.erasure)
+      store: store, objects: objects, telephony: telephony ?? NoTelephony(), signer: opened.signer, time: time,
+      auditing: auditing, recorder: telephony ?? NoRecorder(), rule: bounds.erasure)
     let closed = ClosedTenants(time: time)
     let eraser = ErasureWorker(
       erasure: store.erasure, erase: erase, live: live, time: time, goodbye: limits.maximumGoodbye,
@@ -150,7 +158,10 @@ public struct Deployment: Sendable {
       APIPorts(
         store: store, time: time, ids: ids, secrets: secrets, keyed: opened.keyed, passwords: passwords,
         tokens: tokens, desk: desk, audit: opened.audit, notices: .logged(to: log), erase: erase, zones: zones,
-        closed: closed, carrier: legs),
+        closed: closed, carrier: legs,
+        recordings: RecordingDoors(
+          attend: recordings, store: store, objects: objects, sealing: sealing, links: DownloadLinks(opened.keyed),
+          time: time, publicURL: publicURL)),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace
@@ -171,12 +182,12 @@ public struct Deployment: Sendable {
     let background = BackgroundWork(
       node: node, store: store, leadership: opened.leadership, carrier: legs, time: time, telemetry: telemetry,
       live: live, sign: sign, followers: [], rewrap: opened.rewrap, renewSeals: opened.dataKeys?.renew,
-      orphans: bounds.orphans, log: log)
+      orphans: bounds.orphans, recordings: recordings, recordingPause: bounds.recordingPause, log: log)
 
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
       live: live, keyed: opened.keyed, audit: opened.audit, signer: opened.signer, leadership: opened.leadership,
-      routes: routes, services: services(background, reception, server, eraser, signals, log),
+      objects: objects, routes: routes, services: services(background, reception, server, eraser, signals, log),
       telephony: telephony,
       closeStore: {
         await published?.close()
@@ -190,6 +201,8 @@ public struct Deployment: Sendable {
     var realtime = OpenAILimits()
     var erasure = ErasureRule()
     var orphans = OrphanLimits()
+    /// How often it is looked what recordings need.
+    var recordingPause: Duration = .seconds(5)
     /// How often one address may try to sign in on this node; `nil` for as often as it likes.
     var attempts: AttemptRule? = .authentication
 
@@ -201,6 +214,7 @@ public struct Deployment: Sendable {
       var bounds = Bounds()
       bounds.reception.streamGrace = .seconds(1)
       bounds.reception.maximumJoin = .seconds(2)
+      bounds.recordingPause = .milliseconds(250)
       bounds.orphans.pause = .milliseconds(250)
       bounds.orphans.grace = .seconds(5)
       bounds.orphans.ownPause = .seconds(1)

@@ -40,6 +40,7 @@ private struct SettingsReading {
     settings.publicURL = publicURL()
     settings.trustedProxies = trustedProxies() ?? settings.trustedProxies
     settings.database = database() ?? settings.database
+    settings.objects = objects()
     settings.adminDatabase = secret("VOICECORE_ADMIN_DATABASE_URL")
       .flatMap { postgres($0, setting: "VOICECORE_ADMIN_DATABASE_URL") }
     settings.masterKey = masterKey(for: settings.database)
@@ -107,6 +108,15 @@ private struct SettingsReading {
       return postgres(text, setting: "VOICECORE_DATABASE_URL").map { .postgres($0) }
     }
     wrong("VOICECORE_DATABASE_URL", "expected memory:, sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE")
+    return nil
+  }
+
+  private mutating func objects() -> Settings.Objects? {
+    guard let text = text(Settings.objectsName) else { return nil }
+    if text.hasPrefix("file:"), text.count > 5 { return .directory(String(text.dropFirst(5))) }
+    wrong(
+      Settings.objectsName,
+      text.hasPrefix("s3:") ? "s3:// is not available yet; use file:DIRECTORY" : "expected file:DIRECTORY")
     return nil
   }
 

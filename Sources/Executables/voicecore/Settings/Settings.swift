@@ -14,6 +14,14 @@ public struct Settings: Sendable {
     case postgres(PostgresURL)
   }
 
+  /// Where large things are kept.
+  public enum Objects: Equatable, Sendable {
+    case directory(String)
+  }
+
+  /// The setting that says where large things are kept.
+  static let objectsName = "VOICECORE_OBJECTS_URL"
+
   /// How strict start-up is.
   public enum Mode: String, CaseIterable, Sendable { case development, production }
 
@@ -70,6 +78,8 @@ public struct Settings: Sendable {
   public var database = Database.sqlite(path: "voicecore.db")
   /// The owner's URL, by which `migrate` changes a Postgres schema.
   public var adminDatabase: PostgresURL?
+  /// `nil`: the directory `objects` beside the database file, or where the server was started; in memory where the database is.
+  public var objects: Objects?
   /// The master keys as the setting gives them; `nil` in embedded mode, which makes one beside the database.
   public var masterKey: String?
   /// The signing keys as the setting gives them; `nil` in embedded mode, which makes one beside the database.

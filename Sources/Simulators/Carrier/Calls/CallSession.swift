@@ -10,6 +10,7 @@ struct CallSession {
   let loop: any EventLoop
   let line: CallLine
   let directory: CallDirectory
+  let recordings: RecordingDirectory
   let clock: CallClock
   var call: CarrierCall
   var program: CallerProgram
@@ -19,13 +20,18 @@ struct CallSession {
   mutating func run() async -> CallReport {
     let bound = loop.scheduleTask(in: TimeAmount(script.bound)) { [line] in line.interrupt(.outOfTime) }
     defer { bound.cancel() }
-    directory.began(call.identity, line: line)
+    directory.began(call.identity, line: line, clock: clock)
     var next = call.begin()
     while true {
       if call.isAnswered { directory.answered(call.identity.callSid) }
       if case .ended = next.step { directory.ended(call.identity.callSid) }
       for notice in next.notices { await post(notice) }
-      if case .ended(let ending) = next.step { return report(ending) }
+      if case .ended(let ending) = next.step {
+        let finished = recordings.finish(
+          callSid: call.identity.callSid, at: clock.now, faults: call.plan.faults)
+        for notice in call.notices(of: finished) { await post(notice) }
+        return report(ending)
+      }
       var outcome = await perform(next.step)
       if !outcome.isFinal, let interrupt = Task.isCancelled ? .cancelled : await line.take() {
         if case .request(let webhook) = next.step, case .answered(let answer) = outcome {

@@ -10,6 +10,7 @@ final class CallDirectory: Sendable {
   struct Entry {
     let identity: CallIdentity
     let line: CallLine
+    let clock: CallClock
     var status: Status
   }
 
@@ -21,8 +22,10 @@ final class CallDirectory: Sendable {
 
   private let state = Mutex(State())
 
-  func began(_ identity: CallIdentity, line: CallLine) {
-    state.withLock { $0.calls[identity.callSid] = Entry(identity: identity, line: line, status: .ringing) }
+  func began(_ identity: CallIdentity, line: CallLine, clock: CallClock) {
+    state.withLock {
+      $0.calls[identity.callSid] = Entry(identity: identity, line: line, clock: clock, status: .ringing)
+    }
   }
 
   func answered(_ callSid: String) {

@@ -11,6 +11,8 @@ struct CarrierREST: Sendable {
   struct Reply: Equatable, Sendable {
     var status: Int
     var json: String
+    /// Instead of JSON.
+    var sound: [UInt8]?
   }
 
   /// Longest `Twiml` parameter in characters.
@@ -19,6 +21,7 @@ struct CarrierREST: Sendable {
   let accountSid: String
   let authToken: String
   let directory: CallDirectory
+  let recordings: RecordingDirectory
 
   func reply(to request: Request) -> Reply {
     let credentials = String(decoding: Base64Text.encode(Array("\(accountSid):\(authToken)".utf8)), as: UTF8.self)
@@ -26,9 +29,17 @@ struct CarrierREST: Sendable {
     if directory.takeRefusal() { return .error(429, 20429, "Too Many Requests") }
     let path = request.path.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false).map(
       String.init)
-    guard path.count == 6, path[0].isEmpty, path[1] == "2010-04-01", path[2] == "Accounts", path[3] == accountSid,
-      path[4] == "Calls", path[5].hasSuffix(".json"), let entry = directory[String(path[5].dropLast(5))]
-    else { return .error(404, 20404, "The requested resource \(request.path) was not found") }
+    let missing = Reply.error(404, 20404, "The requested resource \(request.path) was not found")
+    guard path.count >= 5, path[0].isEmpty, path[1] == "2010-04-01", path[2] == "Accounts", path[3] == accountSid else {
+      return missing
+    }
+    if path[4].hasPrefix("Recordings") { return recording(path[4...], request) }
+    guard path.count >= 6, path[4] == "Calls" else { return missing }
+    if path.count > 6 {
+      guard let entry = directory[path[5]] else { return missing }
+      return record(entry, path[6...], request)
+    }
+    guard path[5].hasSuffix(".json"), let entry = directory[String(path[5].dropLast(5))] else { return missing }
     switch request.method {
     case "GET": return call(entry, status: entry.status.rawValue)
     case "POST":

@@ -94,16 +94,18 @@ private final class RESTHandler: ChannelInboundHandler {
   }
 
   private func write(_ reply: CarrierREST.Reply, context: ChannelHandlerContext) {
-    let body = ByteBuffer(string: reply.json)
+    let body = reply.sound.map { ByteBuffer(bytes: $0) } ?? ByteBuffer(string: reply.json)
     var headers = HTTPHeaders([
-      ("Content-Type", "application/json"), ("Content-Length", "\(body.readableBytes)"), ("Connection", "close"),
+      ("Content-Type", reply.sound == nil ? "application/json" : "audio/mpeg"), ("Connection", "close"),
       ("Twilio-Request-Id", CarrierID.random("RQ")),
     ])
+    // A reply without content has no length either (RFC 9110, section 8.6).
+    if reply.status != 204 { headers.add(name: "Content-Length", value: "\(body.readableBytes)") }
     if reply.status == 401 { headers.add(name: "WWW-Authenticate", value: "Basic realm=\"Twilio API\"") }
     let head = HTTPResponseHead(
       version: .http1_1, status: HTTPResponseStatus(statusCode: reply.status), headers: headers)
     context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
-    context.write(Self.wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+    if body.readableBytes > 0 { context.write(Self.wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
     let sent = context.eventLoop.makePromise(of: Void.self)
     sent.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
     context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: sent)

@@ -28,4 +28,12 @@ public enum CallFault: Equatable, Sendable {
   case statusBeforeEnd
   /// It never comes.
   case noStatusCallback
+  /// The recording of the whole call never is reported.
+  case noRecordingCallback
+  /// It is reported twice.
+  case repeatedRecordingCallback
+  /// The carrier has none in the end.
+  case absentRecording
+  /// Its length is zero.
+  case emptyRecording
 }

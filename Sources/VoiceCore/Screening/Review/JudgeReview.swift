@@ -37,9 +37,8 @@ public struct JudgeReview: Sendable {
     return try outcome.get()
   }
 
-  /// A judgement on its way into the rules, as one word (async functions of many words jump to garbage when Swift 6.3.1
-  /// compiles them for release).
-  private final class Lesson: Sendable {
+  /// A judgement on its way into the rules.
+  private struct Lesson: Sendable {
     private let judged: SpamReview.Judged
     private let call: Call.ID
     private let draft: AuditDraft

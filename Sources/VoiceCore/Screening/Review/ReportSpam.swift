@@ -52,9 +52,8 @@ public struct ReportSpam: Sendable {
     }
   }
 
-  /// A report before its call is known, as one word (async functions of many words jump to garbage when Swift 6.3.1
-  /// compiles them for release).
-  private final class Draft: Sendable {
+  /// A report before its call is known.
+  private struct Draft: Sendable {
     private let id: SpamReport.ID
     private let plan: Plan
     private let bearer: Bearer

@@ -1,0 +1,33 @@
+extension Recording {
+  /// What the carrier tells of a recording.
+  public enum Report: Equatable, Sendable {
+    case running
+    case paused
+    /// Complete, of that length.
+    case complete(Duration)
+    /// There is none.
+    case none
+  }
+
+  /// The caller is told that it will be recorded; nothing once it has begun.
+  func decideAnnounced() -> [Fact] { stage == .wanted && announcedAt == nil ? [.announced] : [] }
+
+  /// The carrier tells how the recording of this name stands. What is told of another, twice or late changes nothing: one that is
+  /// complete stays so.
+  func decide(_ report: Report, of name: CarrierRecording) -> [Fact] {
+    guard carrier == nil || carrier == name, !isOver else { return [] }
+    let begun: [Fact] = carrier == nil ? [.started(name)] : []
+    switch report {
+    case .running: return stage == .paused ? begun + [.resumed] : begun
+    case .paused: return stage == .paused ? [] : begun + [.paused]
+    case .complete(let length): return begun + [length > .zero ? .finished(length: length) : .absent(.empty)]
+    case .none: return begun + [.absent(.failed)]
+    }
+  }
+
+  /// Somebody wants it paused, or to go on. Nothing for one that is over, was stopped, or is so already.
+  func decide(asked wanted: Wish) -> [Fact] {
+    guard !isOver, wish != wanted, wish != .stop else { return [] }
+    return [.asked(wanted)]
+  }
+}
