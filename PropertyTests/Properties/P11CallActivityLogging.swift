@@ -91,7 +91,7 @@ private enum P11 {
     let pace = Duration.seconds(ended.pace)
     switch ended.way {
     case .refused(let refusal):
-      guard case .rejected(let place) = try await bench.ring(admission: Admission { refusal }) else {
+      guard case .busy(let place) = try await bench.ring(admission: Admission { refusal }) else {
         throw RequirementFailure("a node that takes no more refuses", fileID: #fileID, line: #line)
       }
       return place
