@@ -82,7 +82,10 @@ struct AccessRouteTests {
     let open = try await Company().api.routes.filter { route in
       APIOperation.at("\(route.method.rawValue) \(route.path)")?.demand == .nothing
     }
-    #expect(open.map(\.path).sorted() == ["/v1/auth/login", "/v1/auth/logout", "/v1/auth/refresh"])
+    #expect(
+      open.map(\.path).sorted() == [
+        "/v1/auth/login", "/v1/auth/logout", "/v1/auth/refresh", "/v1/recordings/{id}/audio",
+      ])
   }
 
   private func ask(_ route: any Route, of router: Router, _ company: Company, _ bearer: String?) async -> Int {
