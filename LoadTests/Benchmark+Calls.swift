@@ -39,7 +39,8 @@ extension Benchmark {
           return $0
         }
         let form = FormFields([
-          .init("CallSid", "CA\(number)"), .init("AccountSid", settings.accountSID), .init("From", "+15550100100"),
+          .init("CallSid", "CA\(number)"), .init("AccountSid", settings.accountSID),
+          .init("From", "+1555\(2_000_000 + number % 7_000_000)"),
           .init("To", plan.lines[0].number.e164), .init("CallStatus", "ringing"), .init("Direction", "inbound"),
           .init("ApiVersion", "2010-04-01"), .init("FromCity", ""), .init("StirVerstat", "TN-Validation-Passed-A"),
         ])

@@ -28,11 +28,12 @@ extension Benchmark {
     _ samples: [ScreeningSample], by rules: CompiledScreening
   ) -> @Sendable (Int) async throws -> Void {
     { count in
-      var reasons = 0
+      // A sum of what was found, so that the work can't be left out; most utterances match no pattern.
+      var found = 0
       for index in 0..<count {
-        reasons += rules.verdict(on: samples[index % samples.count], by: .standard).reasons.count
+        found += 1 + rules.verdict(on: samples[index % samples.count], by: .standard).reasons.count
       }
-      if reasons == 0 { throw Unexpected() }
+      if found < count { throw Unexpected() }
     }
   }
 }

@@ -54,6 +54,8 @@ struct DatabaseFile: Sendable {
         try db.execute(sql: durability.pragma)
         // What is deleted is overwritten: a destroyed key must not lie in a free page.
         try db.execute(sql: "PRAGMA secure_delete = ON")
+        // What a statement may have to undo stays in memory: else each commit makes a file elsewhere, beyond our care.
+        try db.execute(sql: "PRAGMA temp_store = MEMORY")
       }
       return queue
     case .lookups: configuration.readonly = true
