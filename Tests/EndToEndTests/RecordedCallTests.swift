@@ -13,7 +13,7 @@ extension EndToEnd {
       async throws
     {
       try await LiveServer.run { server in
-        let token = try await Self.signIn(server)
+        let token = try await server.signIn(DemoTenant.domain, DemoTenant.administrator, "secret")
         try await Self.record(server, token)
         server.carrier.hideSounds(next: 1)
         let report = await Self.call(server)
@@ -23,7 +23,7 @@ extension EndToEnd {
         let path = "/v1/recordings/\(call.id)"
         var shown: [String: Any] = [:]
         try await server.until {
-          shown = try await Self.ask(server, "GET", path, token: token).fields
+          shown = try await server.ask("GET", path, token: token).fields
           return shown["status"] as? String == "kept" && server.carrier.keptRecordings.isEmpty
         }
         let url = try #require((shown["url"] as? String).flatMap { URL(string: $0) })
@@ -33,7 +33,7 @@ extension EndToEnd {
         let altered = try #require(URL(string: url.absoluteString.replacing("expires=", with: "expires=1")))
         let (_, refusal) = try await URLSession.shared.data(from: altered)
         #expect((refusal as? HTTPURLResponse)?.statusCode == 403)
-        let same = try await Self.ask(server, "GET", "/v1/calls/\(call.id)/recording", token: token).fields
+        let same = try await server.ask("GET", "/v1/calls/\(call.id)/recording", token: token).fields
         #expect(same["id"] as? String == call.id.description)
       }
     }
@@ -41,7 +41,7 @@ extension EndToEnd {
     @Test(arguments: [CallFault.noRecordingCallback, .repeatedRecordingCallback])
     func `a recording that is reported twice, or never, is kept once`(fault: CallFault) async throws {
       try await LiveServer.run { server in
-        let token = try await Self.signIn(server)
+        let token = try await server.signIn(DemoTenant.domain, DemoTenant.administrator, "secret")
         try await Self.record(server, token)
         let report = await Self.call(server, faults: [fault])
         let call = try #require(try await server.call(report))
@@ -57,7 +57,7 @@ extension EndToEnd {
     @Test(arguments: [CallFault.absentRecording, .emptyRecording])
     func `a recording of zero length, or that the carrier doesn't have, ends as none`(fault: CallFault) async throws {
       try await LiveServer.run { server in
-        let token = try await Self.signIn(server)
+        let token = try await server.signIn(DemoTenant.domain, DemoTenant.administrator, "secret")
         try await Self.record(server, token)
         let report = await Self.call(server, faults: [fault])
         let call = try #require(try await server.call(report))
@@ -76,40 +76,13 @@ extension EndToEnd {
     }
 
     private static func record(_ server: LiveServer, _ token: String) async throws {
-      let changed = try await ask(
-        server, "PATCH", "/v1/settings", ["recording": ["rule": "always", "retention_days": 30]], token: token)
+      let changed = try await server.ask(
+        "PATCH", "/v1/settings", ["recording": ["rule": "always", "retention_days": 30]], token: token)
       #expect(changed.status == 200)
     }
 
     private static func status(_ server: LiveServer, _ call: Call, _ token: String) async throws -> String? {
-      try await ask(server, "GET", "/v1/recordings/\(call.id)", token: token).fields["status"] as? String
-    }
-
-    private static func signIn(_ server: LiveServer) async throws -> String {
-      let answer = try await ask(
-        server, "POST", "/v1/auth/login",
-        ["domain": DemoTenant.domain, "email": DemoTenant.administrator, "password": "secret"])
-      return try #require(answer.fields["access_token"] as? String)
-    }
-
-    private struct Answer {
-      let status: Int
-      let fields: [String: Any]
-    }
-
-    private static func ask(
-      _ server: LiveServer, _ method: String, _ path: String, _ body: [String: Any]? = nil, token: String? = nil
-    ) async throws -> Answer {
-      var request = URLRequest(url: try #require(URL(string: server.deployment.publicURL + path)))
-      request.httpMethod = method
-      if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
-      if let body {
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.httpBody = try JSONSerialization.data(withJSONObject: body)
-      }
-      let (bytes, response) = try await URLSession.shared.data(for: request)
-      let fields = (try? JSONSerialization.jsonObject(with: bytes)) as? [String: Any] ?? [:]
-      return Answer(status: (response as? HTTPURLResponse)?.statusCode ?? 0, fields: fields)
+      try await server.ask("GET", "/v1/recordings/\(call.id)", token: token).fields["status"] as? String
     }
   }
 }

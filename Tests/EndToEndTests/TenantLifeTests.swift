@@ -16,16 +16,16 @@ extension EndToEnd {
     {
       try await LiveServer.run { server in
         let root = try await Self.platformAdministrator(of: server)
-        let made = try await Self.ask(
-          server, "POST", "/v1/tenants",
+        let made = try await server.ask(
+          "POST", "/v1/tenants",
           [
             "name": "Brief Ltd", "domain": "brief.example", "customer_service": "+15550100390",
             "phone_numbers": ["+15550100290"], "admin_email": "eve@brief.example", "admin_password": Self.password,
           ], token: root)
         #expect(made.status == 201)
         let id = try #require(made.fields["id"] as? String)
-        let own = try await Self.signIn(server, "brief.example", "eve@brief.example")
-        #expect(try await Self.ask(server, "GET", "/v1/tenant", token: own).fields["name"] as? String == "Brief Ltd")
+        let own = try await server.signIn("brief.example", "eve@brief.example", Self.password)
+        #expect(try await server.ask("GET", "/v1/tenant", token: own).fields["name"] as? String == "Brief Ltd")
 
         // The caller listens to the menu until the line goes dead.
         async let placed = server.carrier.place(
@@ -33,8 +33,8 @@ extension EndToEnd {
             caller: "+15550100109", dialled: "+15550100290",
             steps: [.waitForSilence, .wait(.seconds(600)), .hangUp], pace: .times(10)))
         try await server.until { server.deployment.liveSessions == 1 }
-        #expect(try await Self.ask(server, "DELETE", "/v1/tenants/\(id)", token: root).status == 202)
-        #expect(try await Self.ask(server, "GET", "/v1/tenant", token: own).status == 401)
+        #expect(try await server.ask("DELETE", "/v1/tenants/\(id)", token: root).status == 202)
+        #expect(try await server.ask("GET", "/v1/tenant", token: own).status == 401)
         let report = await placed
         #expect(report.violations.isEmpty)
         // A look of the worker and the longest goodbye, with 5 s to spare; the carrier's time runs ten times as fast.
@@ -44,7 +44,7 @@ extension EndToEnd {
           CallScript(caller: "+15550100104", dialled: "+15550100290", steps: [.waitForSilence], pace: .times(20)))
         guard case .rejected = late.ending else { return #expect(Bool(false), "ended as \(late.ending)") }
         try await server.until {
-          try await Self.ask(server, "GET", "/v1/tenants/\(id)", token: root).fields["state"] as? String == "erased"
+          try await server.ask("GET", "/v1/tenants/\(id)", token: root).fields["state"] as? String == "erased"
         }
         let other = try await server.placeGoodCall()
         #expect(other.violations.isEmpty)
@@ -65,33 +65,7 @@ extension EndToEnd {
           users: [
             User(id: server.deployment.ids(), email: email, name: "Root", role: .platformAdmin, password: verifier)
           ]))
-      return try await signIn(server, "home.example", email.text)
-    }
-
-    private static func signIn(_ server: LiveServer, _ domain: String, _ email: String) async throws -> String {
-      let answer = try await ask(
-        server, "POST", "/v1/auth/login", ["domain": domain, "email": email, "password": password])
-      return try #require(answer.fields["access_token"] as? String)
-    }
-
-    private struct Answer {
-      let status: Int
-      let fields: [String: Any]
-    }
-
-    private static func ask(
-      _ server: LiveServer, _ method: String, _ path: String, _ body: [String: Any]? = nil, token: String? = nil
-    ) async throws -> Answer {
-      var request = URLRequest(url: try #require(URL(string: server.deployment.publicURL + path)))
-      request.httpMethod = method
-      if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
-      if let body {
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.httpBody = try JSONSerialization.data(withJSONObject: body)
-      }
-      let (bytes, response) = try await URLSession.shared.data(for: request)
-      let fields = (try? JSONSerialization.jsonObject(with: bytes)) as? [String: Any] ?? [:]
-      return Answer(status: (response as? HTTPURLResponse)?.statusCode ?? 0, fields: fields)
+      return try await server.signIn("home.example", email.text, password)
     }
   }
 }
