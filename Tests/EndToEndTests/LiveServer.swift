@@ -14,7 +14,7 @@ import VoiceCoreCommand
 struct LiveServer: Sendable {
   static let token = "end-to-end-auth-token-0123456789"
   static let realtimeKey = "end-to-end-realtime-key"
-  private static let password = "secret"
+  static let password = "secret"
 
   /// What the servers say, when `VOICECORE_TEST_LOG` is set.
   private static let log = Logger(label: "test") { label in

@@ -13,7 +13,7 @@ extension EndToEnd {
       async throws
     {
       try await LiveServer.run { server in
-        let token = try await server.signIn(DemoTenant.domain, DemoTenant.administrator, "secret")
+        let token = try await server.signIn(DemoTenant.domain, DemoTenant.administrator, LiveServer.password)
         try await Self.record(server, token)
         server.carrier.hideSounds(next: 1)
         let report = await Self.call(server)
@@ -41,7 +41,7 @@ extension EndToEnd {
     @Test(arguments: [CallFault.noRecordingCallback, .repeatedRecordingCallback])
     func `a recording that is reported twice, or never, is kept once`(fault: CallFault) async throws {
       try await LiveServer.run { server in
-        let token = try await server.signIn(DemoTenant.domain, DemoTenant.administrator, "secret")
+        let token = try await server.signIn(DemoTenant.domain, DemoTenant.administrator, LiveServer.password)
         try await Self.record(server, token)
         let report = await Self.call(server, faults: [fault])
         let call = try #require(try await server.call(report))
@@ -57,7 +57,7 @@ extension EndToEnd {
     @Test(arguments: [CallFault.absentRecording, .emptyRecording])
     func `a recording of zero length, or that the carrier doesn't have, ends as none`(fault: CallFault) async throws {
       try await LiveServer.run { server in
-        let token = try await server.signIn(DemoTenant.domain, DemoTenant.administrator, "secret")
+        let token = try await server.signIn(DemoTenant.domain, DemoTenant.administrator, LiveServer.password)
         try await Self.record(server, token)
         let report = await Self.call(server, faults: [fault])
         let call = try #require(try await server.call(report))
