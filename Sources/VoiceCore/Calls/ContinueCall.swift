@@ -31,12 +31,15 @@ public struct ContinueCall: Sendable {
   private let time: any TimeSource
   private let tokens: SecretTokens
   private let zones: any TimeZones
+  private let admission: Admission
 
-  /// A use case on these ports.
+  /// A use case on these ports, at a node that admits calls like this.
   public init(
-    store: any Store, time: any TimeSource, tokens: SecretTokens, zones: any TimeZones = NoTimeZones()
+    store: any Store, time: any TimeSource, tokens: SecretTokens, zones: any TimeZones = NoTimeZones(),
+    admission: Admission = .open
   ) {
     self.zones = zones
+    self.admission = admission
     self.store = store
     self.time = time
     self.tokens = tokens
@@ -49,6 +52,8 @@ public struct ContinueCall: Sendable {
     let digest = tokens.digest(token)
     let now = time.now()
     let zones = zones
+    // A node that goes opens no stream. That the carrier asks it all the same means that no other node is there.
+    let isLeaving = admission.refusal() == .draining
     return try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       guard let found = try await scope.call(carrierID), !found.hasEnded else { return .hangUp }
       // One that was closed since we asked who answers: what is handed over now, nobody would hang up.
@@ -60,7 +65,7 @@ public struct ContinueCall: Sendable {
           call: found.id, holder: .carrier, since: now, rescues: live?.rescues ?? 0, redirectedAt: live?.redirectedAt))
       var call = found
       let flow = CallFlow(scope: scope, zones: zones, now: now)
-      if call.transfer == nil, call.streams >= Self.maximumStreams {
+      if call.transfer == nil, isLeaving || call.streams >= Self.maximumStreams {
         call = try await scope.commit(call.decideReceptionistFailed(), to: call, at: now)
       }
       if call.isBesideReceptionist { return .onward(try await flow.onward(for: call)) }

@@ -143,7 +143,7 @@ public struct Deployment: Sendable {
         store: store, time: time, ids: ids, tokens: secrets, admission: admission, desk: desk,
         telemetry: telemetry, zones: zones),
       challenge: AnswerChallenge(store: store, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
-      continue: ContinueCall(store: store, time: time, tokens: secrets, zones: zones),
+      continue: ContinueCall(store: store, time: time, tokens: secrets, zones: zones, admission: admission),
       reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry, zones: zones), end: end,
       waiting: WaitingDoors(store: store, time: time, telemetry: telemetry, zones: zones),
       directory: store.platform, log: log)
@@ -164,7 +164,7 @@ public struct Deployment: Sendable {
           time: time, publicURL: publicURL)),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     var serverLimits = ServerLimits()
-    serverLimits.callDrain = settings.drain + limits.endingGrace
+    serverLimits.callDrain = settings.drain + limits.endingGrace + limits.questionTime
     let operations = OperationsRoutes(
       documenting: api.routes, version: productVersion, metrics: metrics, readiness: [.store(store), .presence(sign)],
       drain: drain, time: time, keySet: ownTokens.jwks, limits: serverLimits)
