@@ -65,10 +65,10 @@ private enum LongLine {
   private static let skills = (1..<8).map { Skill("skill-\($0)") }
   static let everything = Set(skills)
 
-  /// Caller number so-and-so: a second after the one before, every tenth of them a VIP.
+  /// Caller number so-and-so: a second after the one before, every tenth of the highest tier.
   static func caller(_ number: Int) -> WaitingCaller {
     WaitingCaller(
       call: Call.ID(UInt128(number)), arrival: Timestamp(microseconds: Int64(number) * 1_000_000),
-      tier: number % 10 == 0 ? .vip : .standard, skills: number % 8 == 0 ? [] : [skills[number % 8 - 1]])
+      tier: number % 10 == 0 ? .diamond : .standard, skills: number % 8 == 0 ? [] : [skills[number % 8 - 1]])
   }
 }

@@ -1,5 +1,5 @@
 import Generators
-public import VoiceCore
+import VoiceCore
 
 extension Benchmark {
   /// One decision of a large company: 500 rules, 100 departments with hours of their own, 500 agents.

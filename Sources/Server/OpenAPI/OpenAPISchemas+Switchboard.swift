@@ -91,12 +91,12 @@ extension OpenAPISchemas {
     ("hours", orNull(named("OpeningHours"))), ("ring_strategy", oneOf(RingStrategy.allCases.map(\.rawValue))),
     ("ring_time", integer(DepartmentRoute.ringSeconds)), ("backups", list(of: id)), ("limits", limits),
     ("after_hours", named("RoutingTarget")), ("overflow", named("RoutingTarget")), ("offers_call_back", flag),
-    ("recording", orNull(oneOf(RecordingRule.allCases.map(\.rawValue)))),
+    ("recording", orNull(oneOf(RecordingRule.allCases.map(\.rawValue)))), ("greetings", greetings),
   ]
 
   /// `null` gives the standard back.
   private static let departmentInput: [(String, String)] = department.map { name, schema in
-    (name, ["after_hours", "overflow"].contains(name) ? orNull(schema) : schema)
+    (name, ["after_hours", "overflow", "greetings"].contains(name) ? orNull(schema) : schema)
   }
 
   private static let rule: [(String, String)] = [

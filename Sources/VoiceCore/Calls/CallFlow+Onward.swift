@@ -47,7 +47,7 @@ extension CallFlow {
   /// The department's own words in the caller's language, or ours with its name.
   private func greeting(of id: Department.ID?, in language: Language) async throws(StoreFailure) -> Onward.Words {
     let department: Department? = if let id { try await scope.department(id) } else { nil }
-    if let own = department?.greeting(in: language) { return Onward.Words(own.text, in: own.language) }
+    if let own = department?.greetings[language] { return Onward.Words(own.text, in: own.language) }
     let company = try await scope.tenant()?.name ?? ""
     return Onward.Words(.leaveMessage(forWhom: department?.name ?? company), for: language)
   }
