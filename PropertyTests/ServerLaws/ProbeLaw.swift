@@ -9,7 +9,7 @@ public struct ProbeLaw: Sendable {
   let property: @Sendable (ProbedServer, Prober) -> Property
 
   /// All that exist, by number.
-  public static let all: [ProbeLaw] = [.privacy, .departments, .secrets]
+  public static let all: [ProbeLaw] = [.screening, .privacy, .departments, .secrets]
 
   /// What became of one law.
   public struct Outcome: Sendable {

@@ -17,7 +17,8 @@ enum Scenarios {
     "unit-of-work-memory-tenants", "unit-of-work-sqlite-1000", "unit-of-work-sqlite-100000",
     "unit-of-work-sqlite-1000000", "unit-of-work-sqlite-tenants", "screening", "screening-speech",
     "screening-patterns", "screening-compile", "routing", "queue-1000", "queue-10000", "queue-100000", "queue-1000000",
-    "line-memory-1000", "line-memory-100000", "line-sqlite-1000", "line-sqlite-100000", "webhook-postgres",
+    "line-memory-1000", "line-memory-100000", "line-sqlite-1000", "line-sqlite-100000", "webhook-memory-8",
+    "webhook-sqlite-64", "webhook-postgres", "webhook-postgres-64",
   ]
 
   /// Concurrent calls through a server.
@@ -38,6 +39,10 @@ enum Scenarios {
     case "level": .level
     case "webhook-memory": try await .webhook(on: "memory", MemoryStore())
     case "webhook-sqlite": try await .webhook(on: "SQLite", try await sqlite(at: place.path(for: name)))
+    case "webhook-memory-8": try await .webhook(on: "memory", MemoryStore(), atOnce: 8)
+    case "webhook-sqlite-64":
+      try await .webhook(on: "SQLite", try await sqlite(at: place.path(for: name)), atOnce: 64)
+    case "webhook-postgres-64": try await .webhook(on: "Postgres", try await postgres(), atOnce: 64)
     case "webhook-postgres": try await .webhook(on: "Postgres", try await postgres())
     case "unit-of-work-memory": try await .unitOfWork(on: "memory", MemoryStore())
     case "unit-of-work-sqlite": try await .unitOfWork(on: "SQLite", try await sqlite(at: place.path(for: name)))

@@ -214,6 +214,7 @@ public struct Deployment: Sendable {
       var bounds = Bounds()
       bounds.reception.streamGrace = .seconds(1)
       bounds.reception.maximumJoin = .seconds(2)
+      bounds.reception.questionTime = .seconds(2)
       bounds.recordingPause = .milliseconds(250)
       bounds.orphans.pause = .milliseconds(250)
       bounds.orphans.grace = .seconds(5)
