@@ -145,9 +145,7 @@ let targets: [Target] = [
     ["VoiceCore", "MediaBridge", "CallRuntime", "Generators", nioCore, nioEmbedded, logging]),
   room(
     "Properties", path: "PropertyTests/Properties",
-    [
-      "VoiceCore", "MediaBridge", "CallRuntime", "PropertyTesting", "Generators", "RuntimeStage", nioCore,
-    ]),
+    ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "RuntimeStage", nioCore]),
   // Stores that seal their rows as the server does, for the law about that.
   room(
     "SealedSubjects", path: "PropertyTests/SealedSubjects",

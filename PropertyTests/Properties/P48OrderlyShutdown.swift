@@ -1,4 +1,3 @@
-import CallRuntime
 import Generators
 import MediaBridge
 import PropertyTesting
@@ -124,7 +123,7 @@ private enum P48 {
     let isDrained = Mutex(false)
     let limit = Duration.seconds(shutdown.limit)
     async let drained: Void = {
-      await stage.reception.drain(within: limit)
+      await stage.drain(within: limit)
       isDrained.withLock { $0 = true }
     }()
 
@@ -147,13 +146,13 @@ private enum P48 {
     let staying = calls.filter(\.talk.course.lasts)
     for call in calls where call.talk.course == .hangsUp { call.leg.hear { $0.callerLeft(.stopped) } }
     for call in calls where call.talk.course == .handsOver { stage.receptionist.say(.finished, in: call.number - 1) }
-    try await wait("calls may finish") { stage.live.count <= staying.count }
+    try await wait("calls may finish") { stage.sessions <= staying.count }
     for call in staying { try requireEqual(call.leg.departures, [], "nobody is cut off within the limit") }
     if !staying.isEmpty {
       // Each of them has a limit of its own to wait for, and the drain has one.
       await stage.time.waitForSleepers(staying.count + 1)
       stage.time.advance(by: limit + .milliseconds(100))
-      try await wait("no session is left") { stage.live.count == 0 }
+      try await wait("no session is left") { stage.sessions == 0 }
     }
     try await askWhatIsNext(calls, shutdown, on: stage)
     try await wait("the drain ends") {

@@ -119,6 +119,12 @@ public final class Stage: Sendable {
     }
   }
 
+  /// Tells the reception that its node goes; returns when it may.
+  public func drain(within limit: Duration) async { await reception.drain(within: limit) }
+
+  /// How many calls have a session.
+  public var sessions: Int { live.count }
+
   /// Looks again and again until it is so; the caller's time limit is the bound.
   public func until(_ condition: @Sendable () async throws -> Bool) async throws {
     while try await !condition() { try await Task.sleep(for: .milliseconds(1)) }

@@ -25,7 +25,8 @@ extension ProbeLaw {
       try requireEqual(call.spam?.reasons ?? [], expected.reasons.map(\.description), "one reason a match")
       try requireEqual(call.detail_record != nil, expected.action == .block, "what was rejected has its detail record")
       _ = try await prober.ask(prober.signedWebhook("/twilio/voice/status", ring.fields("completed")))
-      try require(try await ring.found(by: prober).detail_record != nil, "a call that ends has its detail record")
+      let ended = try await ring.found(by: prober)
+      try require(ended.detail_record != nil, "a call that ends has its detail record")
     }
   }
 }

@@ -76,6 +76,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 47: Audio codec")
   func p47AudioCodec() async { await hold(47, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 48: Orderly shutdown", arguments: Subject.stores)
+  func p48OrderlyShutdown(on subject: Subject) async { await hold(48, on: subject) }
+
   @Test func `every property that exists is run by a test above`() {
     #expect(
       VerifiedProperty.all.map(\.number)
