@@ -4,7 +4,9 @@ extension Benchmark {
   /// What a waiting caller costs amid so many: a value in memory, eight different needs.
   public static func queue(of count: Int) -> Benchmark {
     var queue = CallQueue(department: LongLine.department)
-    for number in 1...count where !queue.enter(LongLine.caller(number), by: LongLine.limits) { break }
+    // Room for one more is left.
+    for number in 1...min(count, QueueLimits.lengths.upperBound - 1)
+    where !queue.enter(LongLine.caller(number), by: LongLine.limits) { break }
     let full = queue
     return Benchmark(
       "queue-\(count)",

@@ -7,7 +7,7 @@ import VoiceCore
 extension ProbeLaw {
   /// Property 7, as far as it shows while a call rings: what the carrier is told, what the API shows, what is recorded. The
   /// rules are changed beside the server, as by another node.
-  static let screening = ProbeLaw(number: 7, title: "Spam Detection and Action") { server, prober in
+  static let screening = ProbeLaw(number: 7, title: "Spam Detection and Action", placesCalls: true) { server, prober in
     Property(7, "Spam Detection and Action", for: .screeningCase, labels: Screened.labels) { input in
       try await input.write(in: server.store, of: LawTenant.id)
       let expected = SpamModel(input, said: [])

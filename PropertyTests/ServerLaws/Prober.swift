@@ -39,6 +39,8 @@ actor Prober {
   private var sessions: [String: Session] = [:]
   private var key: String?
   private var calls = 0
+  /// Calls that were placed, for the laws that look at them.
+  var dials: [DialledCall: PlacedDial] = [:]
 
   init(of server: ProbedServer) { self.server = server }
 
