@@ -1,5 +1,8 @@
 import Foundation
 import FoundationNetworking
+import NIOCore
+import NIOPosix
+import ObjectStorage
 import Simulators
 import Testing
 import VoiceCore
@@ -35,6 +38,39 @@ extension EndToEnd {
         #expect((refusal as? HTTPURLResponse)?.statusCode == 403)
         let same = try await server.ask("GET", "/v1/calls/\(call.id)/recording", token: token).fields
         #expect(same["id"] as? String == call.id.description)
+      }
+    }
+
+    @Test func `a recording goes sealed into a bucket that has its troubles, and comes back by its link`()
+      async throws
+    {
+      let configuration = ObjectStoreConfiguration(
+        bucket: "recordings", accessKeyID: "AKIDEXAMPLE", secretAccessKey: "a-secret-of-the-bucket")
+      try await ObjectStoreSimulator.running(configuration, on: MultiThreadedEventLoopGroup.singleton) { bucket in
+        let settings = try S3Settings(
+          url: "s3://recordings?region=us-east-1&endpoint=\(bucket.endpoint)",
+          credentials: S3Credentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "a-secret-of-the-bucket"))
+        #expect(await ObjectCheck.problem(with: settings) == nil)
+        bucket.fail(.slowDown, .lostAnswer)
+        try await LiveServer.run(objects: .bucket(settings)) { server in
+          let token = try await server.signIn(DemoTenant.domain, DemoTenant.administrator, LiveServer.password)
+          try await Self.record(server, token)
+          let call = try #require(try await server.call(await Self.call(server)))
+          var shown: [String: Any] = [:]
+          try await server.until {
+            shown = try await server.ask("GET", "/v1/recordings/\(call.id)", token: token).fields
+            return shown["status"] as? String == "kept" && server.carrier.keptRecordings.isEmpty
+          }
+          let key = try #require(bucket.keys.first)
+          #expect(bucket.keys.count == 1)
+          #expect(key.hasPrefix("tenants/\(try await server.tenant())/recordings/\(call.id)."))
+          #expect(bucket.bytes(at: key)?.starts(with: Array("ID3".utf8)) == false)
+          let url = try #require((shown["url"] as? String).flatMap { URL(string: $0) })
+          bucket.fail(.halfAnswer, .alteredByte)
+          let (sound, response) = try await URLSession.shared.data(from: url)
+          #expect((response as? HTTPURLResponse)?.statusCode == 200)
+          #expect(sound.starts(with: Data("ID3RE".utf8)) && sound.count == shown["size_bytes"] as? Int)
+        }
       }
     }
 

@@ -3,6 +3,7 @@ internal import Logging
 public import NIOCore
 internal import NIOHTTP1
 public import VoiceCore
+internal import Web
 
 /// Recordings by the carrier's REST API: of the caller's leg, both parties on their own channel, so that one recording goes on
 /// through every hand-over. Source: Twilio, "Recordings resource".
