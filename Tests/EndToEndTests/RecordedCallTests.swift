@@ -103,6 +103,41 @@ extension EndToEnd {
       }
     }
 
+    @Test func `a message is fetched, deleted at the carrier, heard by its link, and gone with the message`()
+      async throws
+    {
+      try await LiveServer.run { server in
+        let token = try await server.signIn(DemoTenant.domain, DemoTenant.administrator, LiveServer.password)
+        let changed = try await server.ask(
+          "PATCH", "/v1/settings", ["customer_service": ["type": "voicemail"]], token: token)
+        #expect(changed.status == 200)
+        server.carrier.hideSounds(next: 1)
+        let report = await server.carrier.place(
+          CallScript(
+            caller: "+15550100109", dialled: DemoTenant.line,
+            steps: [
+              .press("0"), .waitForSilence, .wait(.seconds(2)), .speak(Array(repeating: 0x55, count: 24_000)),
+              .wait(.seconds(30)),
+            ], pace: .times(10)))
+        #expect(report.violations.isEmpty)
+        let call = try #require(try await server.call(report))
+        var shown: [String: Any] = [:]
+        try await server.until {
+          shown = try await server.ask("GET", "/v1/voicemails/\(call.id)/recording", token: token).fields
+          return shown["status"] as? String == "kept" && server.carrier.keptRecordings.isEmpty
+        }
+        #expect(
+          try await server.ask("GET", "/v1/voicemails/\(call.id)", token: token).fields["audio"] as? String == "ready")
+        let url = try #require((shown["url"] as? String).flatMap { URL(string: $0) })
+        let (sound, response) = try await URLSession.shared.data(from: url)
+        #expect((response as? HTTPURLResponse)?.statusCode == 200)
+        #expect(sound.starts(with: Data("ID3RE".utf8)) && sound.count == shown["size_bytes"] as? Int)
+        #expect(try await server.ask("DELETE", "/v1/voicemails/\(call.id)", token: token).status == 204)
+        let (_, gone) = try await URLSession.shared.data(from: url)
+        #expect((gone as? HTTPURLResponse)?.statusCode == 403)
+      }
+    }
+
     private static func call(_ server: LiveServer, faults: [CallFault] = []) async -> CallReport {
       await server.carrier.place(
         CallScript(

@@ -69,7 +69,7 @@ public final class CarrierSimulator: Sendable {
     directory.refuse(next: count)
   }
 
-  /// The SIDs of the recordings of whole calls that the carrier has, in the order in which they were begun.
+  /// The SIDs of the recordings that the carrier has: of whole calls as they were begun, messages as they were left.
   public var keptRecordings: [String] { recordings.sids }
 
   /// The sound of a recording, also of one that is deleted.

@@ -32,7 +32,7 @@ extension TwilioTelephony: CallRecorder {
     guard settings.hasAccount else { throw .notConfigured }
     let answer = try await request("/Recordings.json?CallSid=\(leg.text)")
     if case .failed(let failure) = answer.meaning { throw failure }
-    return answer.recordings.first.map { ($0.name, $0.report) }
+    return answer.recordings.first { !$0.isMessage }.map { ($0.name, $0.report) }
   }
 
   /// See `CallRecorder`.

@@ -128,8 +128,12 @@ public struct AttendRecordings: Sendable {
   /// the tenant.
   private func sweep(_ settled: Settled, _ claim: Claim) async {
     guard settled.isOurs else { return await delete([claim.recording.errands.stores], of: claim) }
-    guard settled.recording.stage == .kept, let kept = settled.recording.kept, kept.attempt > 1 else { return }
-    await delete(Array(1..<kept.attempt), of: claim)
+    switch settled.recording.stage {
+    case .kept: await delete(Array(1..<max(settled.recording.kept?.attempt ?? 1, 1)), of: claim)
+    // Given up, or taken out meanwhile.
+    case .absent, .expired: await delete(Array(1...max(claim.recording.errands.stores, 1)), of: claim)
+    case .wanted, .running, .paused, .finished: break
+    }
   }
 
   private func delete(_ attempts: [Int], of claim: Claim) async {

@@ -20,6 +20,8 @@ extension Recording {
     /// The carrier didn't delete its copy however often it was asked: a person must.
     case leftAtCarrier
     case expired
+    /// Somebody took it out before its time was over.
+    case removed
   }
 
   /// The only way in which it changes, but for the notes on tries. Total: a fact that doesn't fit the stage leaves it alone.
@@ -44,7 +46,7 @@ extension Recording {
     case .paused: settle(.paused, from: .running, at: moment)
     case .resumed: settle(.running, from: .paused, at: moment)
     case .finished(let length):
-      guard !isOver, carrier != nil else { return }
+      guard !isOver || stage == .finished, carrier != nil else { return }
       (stage, duration) = (.finished, length)
       errands.begin(at: moment, since: moment)
     case .absent(let why):
@@ -65,6 +67,14 @@ extension Recording {
       guard stage == .kept else { return }
       (stage, secret) = (.expired, nil)
       errands.begin(at: isWithCarrier ? moment : nil, since: moment)
+    case .removed:
+      if stage == .kept, let stored = kept {
+        // Its time is over now.
+        kept = Kept(attempt: stored.attempt, size: stored.size, expiresAt: moment)
+        errands.begin(at: moment, since: moment)
+      } else {
+        evolve(.absent(.removed), at: moment)
+      }
     }
   }
 

@@ -14,7 +14,16 @@ extension TenantScope {
     guard !told.isEmpty else { return recording }
     try await save(changed)
     if let call = try await call(recording.call) {
-      try await save(call, facts: told.map(Call.Fact.recording), intentions: [], at: moment)
+      let facts =
+        switch recording.kind {
+        case .call: told.map(Call.Fact.recording)
+        case .message: told.map(Call.Fact.message)
+        }
+      try await save(call, facts: facts, intentions: [], at: moment)
+    }
+    if recording.kind == .message, var message = try await voicemail(Voicemail.ID(of: recording.call)) {
+      (message.audio, message.duration) = (Voicemail.Audio(changed.stage), changed.duration)
+      try await save(message)
     }
     return changed
   }
@@ -55,5 +64,16 @@ extension TenantScope {
   private func recordingRule(for call: Call) async throws(StoreFailure) -> RecordingRule {
     if let department = call.department, let own = try await departmentRoute(department)?.recording { return own }
     return try await tenant()?.settings.recording.rule ?? .never
+  }
+}
+
+extension Voicemail.Audio {
+  /// How it stands with a message's sound.
+  fileprivate init(_ stage: Recording.Stage) {
+    switch stage {
+    case .kept: self = .ready
+    case .absent, .expired: self = .absent
+    case .wanted, .running, .paused, .finished: self = .awaited
+    }
   }
 }

@@ -25,6 +25,8 @@ struct CallSession {
     while true {
       if call.isAnswered { directory.answered(call.identity.callSid) }
       if case .ended = next.step { directory.ended(call.identity.callSid) }
+      for message in call.messages { recordings.keep(message, of: call.identity.callSid) }
+      call.messages = []
       for notice in next.notices { await post(notice) }
       if case .ended(let ending) = next.step {
         let finished = recordings.finish(

@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// The recordings of whole calls that the REST endpoint was told to make: they run with their calls, are complete with their end,
-/// and can be fetched until they are deleted.
+/// The recordings of whole calls that the REST endpoint was told to make, which run with their calls and are complete with their end,
+/// and the messages that callers left. They can be fetched until they are deleted.
 final class RecordingDirectory: Sendable {
   enum Status: String { case inProgress = "in-progress", paused, stopped, completed, absent }
 
@@ -12,8 +12,16 @@ final class RecordingDirectory: Sendable {
     let events: [String]
     let channels: Int
     let begin: Duration
+    /// How it came about, in the carrier's words.
+    var source = "StartCallRecordingAPI"
     var status = Status.inProgress
     var duration: Duration?
+  }
+
+  /// What a caller said after a tone.
+  struct Message {
+    let sid: String
+    let length: Duration
   }
 
   private struct State {
@@ -31,6 +39,13 @@ final class RecordingDirectory: Sendable {
       state.entries.append(entry)
       return true
     }
+  }
+
+  /// Keeps a message, which is complete.
+  func keep(_ message: Message, of callSid: String) {
+    var entry = Entry(sid: message.sid, callSid: callSid, callback: nil, events: [], channels: 1, begin: .zero)
+    (entry.source, entry.status, entry.duration) = ("RecordVerb", .completed, message.length)
+    state.withLock { $0.entries.append(entry) }
   }
 
   subscript(sid: String) -> Entry? { state.withLock { $0.entries.first { $0.sid == sid } } }

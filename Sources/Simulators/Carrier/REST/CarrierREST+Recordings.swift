@@ -72,7 +72,7 @@ extension CarrierREST {
     let fields: [(String, String)] = [
       ("sid", JSONText.quote(entry.sid)), ("account_sid", JSONText.quote(accountSid)),
       ("call_sid", JSONText.quote(entry.callSid)), ("status", JSONText.quote(entry.status.rawValue)),
-      ("duration", duration), ("channels", "\(entry.channels)"), ("source", #""StartCallRecordingAPI""#),
+      ("duration", duration), ("channels", "\(entry.channels)"), ("source", JSONText.quote(entry.source)),
       ("error_code", "null"), ("price", "null"),
     ]
     return "{" + fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
