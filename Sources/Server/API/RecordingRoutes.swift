@@ -72,7 +72,8 @@ struct RecordingRoutes: Sendable {
       id: "\(verb)Recording", summary: summary, parameters: [Self.id],
       answers: [
         .init(200, "So it is now.", schema: "Recording"), .init(400, "A parameter is unknown."),
-        .init(404, "No such call, or it isn't recorded."), .init(409, "The recording is over."),
+        .init(404, "No such call, or it isn't recorded."),
+        .init(409, "The recording is over, or the department isn't recorded."),
       ] + APIRoutes.tokenAnswers)
     return APIAction(.post, "/v1/calls/{id}/recording/\(verb)", operation) { [doors] asked, _ throws(APIFault) in
       let id = try asked.id(of: Call.self)
@@ -89,6 +90,11 @@ struct RecordingRoutes: Sendable {
     switch failure {
     case .notFound: .notFound
     case .tooLate: .problem(Problem(.conflict, "Too late", detail: "The recording is over."))
+    case .barred:
+      .problem(
+        Problem(
+          .conflict, "Not recorded here",
+          detail: "The call's department isn't recorded; the recording goes on once the call leaves it."))
     case .notYet: .unavailable
     case .store(let failure): APIFault(failure, to: request)
     }
@@ -101,6 +107,7 @@ struct RecordingAudioRoute: Route {
   let method = Web.Method.get
   let path: String
   let operation: Operation?
+  let allowance = RouteAllowance.download
   private let hear: HearRecording
 
   /// Of calls' recordings.
@@ -131,7 +138,9 @@ struct RecordingAudioRoute: Route {
         .init("signature", in: .query, "As the link says.", schema: #"{"type":"string"}"#),
       ],
       answers: [
-        .init(200, "The sound, `audio/mpeg`."), .init(403, "The link isn't good, has expired, or leads to nothing."),
+        .init(200, "The sound, `audio/mpeg`."), .init(206, "The part of it that `Range` asks for."),
+        .init(403, "The link isn't good, has expired, or leads to nothing."),
+        .init(416, "`Range` begins behind the end."),
         .init(503, "Try again after `Retry-After` seconds."),
       ], needsToken: false)
   }
@@ -145,7 +154,8 @@ struct RecordingAudioRoute: Route {
         headers: [
           "Content-Type": Recording.mediaType, "Content-Disposition": "attachment; filename=\"\(name)\"",
           "Cache-Control": "private, no-store",
-        ], body: sound)
+        ], body: sound
+      ).ranged(for: request)
     } catch {
       switch error {
       case .noSuchLink: return Problem(.forbidden, "No such link").response(to: request)

@@ -9,6 +9,10 @@ extension Recording {
     case started(CarrierRecording)
     /// Somebody, or a rule, wants it so.
     case asked(Wish)
+    /// The call is in a department that isn't recorded.
+    case barred
+    /// It is in one that is, again.
+    case allowed
     case paused
     case resumed
     /// The carrier has it complete.
@@ -38,11 +42,20 @@ extension Recording {
     case .started(let name):
       guard stage == .wanted else { return }
       (stage, carrier, startedAt, isWithCarrier) = (.running, name, moment, true)
-      errands.begin(at: wish == .run ? moment + Self.checkPause : moment, since: moment)
+      errands.begin(at: goal == .run ? moment + Self.checkPause : moment, since: moment)
     case .asked(let wanted):
       guard !isOver else { return }
       wish = wanted
       errands.begin(at: errand(at: moment) == nil ? nil : moment, since: moment)
+    case .barred:
+      guard !isOver else { return }
+      barredAt = moment
+      errands.begin(at: errand(at: moment) == nil ? nil : moment, since: moment)
+    case .allowed:
+      guard !isOver else { return }
+      barredAt = nil
+      // The caller is told first.
+      errands.begin(at: errand(at: moment) == nil ? nil : moment + Self.announcementTime, since: moment)
     case .paused: settle(.paused, from: .running, at: moment)
     case .resumed: settle(.running, from: .paused, at: moment)
     case .finished(let length):
@@ -89,7 +102,7 @@ extension Recording {
   private mutating func settle(_ next: Stage, from: Stage, at moment: Timestamp) {
     guard stage == from else { return }
     stage = next
-    let isDone = wish == (next == .paused ? .pause : .run)
+    let isDone = goal == (next == .paused ? .pause : .run)
     errands.begin(at: isDone ? moment + Self.checkPause : moment, since: moment)
   }
 }

@@ -71,7 +71,10 @@ public struct Recording: Equatable, Sendable, Codable {
   public internal(set) var department: Department.ID?
   public let wantedAt: Timestamp
   public internal(set) var stage = Stage.wanted
+  /// What somebody wants; a department's rule may bar it.
   public internal(set) var wish = Wish.run
+  /// Since when the call is in a department that isn't recorded: nothing is, until it leaves.
+  public internal(set) var barredAt: Timestamp?
   /// When the caller was told.
   public internal(set) var announcedAt: Timestamp?
   /// The carrier's name for it, once it has begun.

@@ -29,7 +29,7 @@ extension TenantScope {
   }
 
   /// What a caller must be told before the call goes on: that it is recorded from now on. Wants the recording, where the company
-  /// or the call's department does; stops one where its new department wants none.
+  /// or the call's department does; bars one while it is where none is wanted.
   func recordingNotice(for call: Call, at moment: Timestamp) async throws(StoreFailure) -> Onward.Words? {
     guard !call.hasEnded else { return nil }
     let rule = try await recordingRule(for: call)
@@ -44,8 +44,12 @@ extension TenantScope {
       try await save(known)
     }
     guard rule == .always else {
-      try await commit(known.decide(asked: .stop), to: known, at: moment)
+      try await commit(known.decideBarred(), to: known, at: moment)
       return nil
+    }
+    if case let facts = known.decideAllowed(), !facts.isEmpty {
+      try await commit(facts, to: known, at: moment)
+      return Onward.Words(.recorded, for: call.conversation.language)
     }
     // It is said until it has begun: the carrier asks again when an answer of ours was lost.
     guard known.stage == .wanted, known.wish != .stop else { return nil }
