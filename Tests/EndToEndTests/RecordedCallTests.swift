@@ -22,6 +22,8 @@ extension EndToEnd {
         let report = await Self.call(server)
         #expect(report.violations.isEmpty)
         #expect(report.timeline.contains { $0.event == .said("This call is recorded.") })
+        let told = report.webhooks.flatMap(\.fields).filter { $0.name == "RecordingStatus" }.map(\.value)
+        #expect(told == ["in-progress", "completed"])
         let call = try #require(try await server.call(report))
         let path = "/v1/recordings/\(call.id)"
         var shown: [String: Any] = [:]

@@ -124,7 +124,8 @@ extension CarrierCall {
     guard !plan.faults.contains(.noRecordingCallback) else { return [] }
     return recordings.flatMap { entry -> [Webhook] in
       guard let callback = entry.callback, entry.events.contains(entry.status.rawValue) else { return [] }
-      let seconds = Self.seconds(entry.duration ?? .zero)
+      // How long it is is told once it is complete.
+      let duration = entry.duration.map { [FormField("RecordingDuration", "\(Self.seconds($0))")] } ?? []
       let notice = Webhook(
         .recordingStatus, callback,
         [
@@ -132,10 +133,9 @@ extension CarrierCall {
           FormField("RecordingSid", entry.sid),
           FormField(
             "RecordingUrl", "\(plan.apiURL)/2010-04-01/Accounts/\(identity.accountSid)/Recordings/\(entry.sid)"),
-          FormField("RecordingStatus", entry.status.rawValue), FormField("RecordingDuration", "\(seconds)"),
-          FormField("RecordingChannels", "\(entry.channels)"),
-          FormField("RecordingSource", "StartCallRecordingAPI"), FormField("RecordingTrack", "both"),
-        ])
+          FormField("RecordingStatus", entry.status.rawValue), FormField("RecordingChannels", "\(entry.channels)"),
+          FormField("RecordingSource", entry.source), FormField("RecordingTrack", "both"),
+        ] + duration)
       return plan.faults.contains(.repeatedRecordingCallback) ? [notice, notice] : [notice]
     }
   }
