@@ -12,7 +12,7 @@ final class Bucket: Sendable {
 
   private struct State {
     var objects: [String: Object] = [:]
-    var faults: [ObjectStoreFault] = []
+    var faults: [ObjectStoreFault?] = []
     var requests: [String] = []
   }
 
@@ -32,7 +32,7 @@ final class Bucket: Sendable {
   func bytes(at key: String) -> [UInt8]? {
     state.withLock { $0.objects[key].map { Array($0.bytes.readableBytesView) } }
   }
-  func fail(_ faults: [ObjectStoreFault]) { state.withLock { $0.faults += faults } }
+  func fail(_ faults: [ObjectStoreFault?]) { state.withLock { $0.faults += faults } }
 
   func reply(to request: LoopbackRequest) -> LoopbackReply {
     let refusal = signature.refusal(of: request, secondsSince1970: now() + configuration.secondsAhead)

@@ -39,8 +39,8 @@ public final class ObjectStoreSimulator: Sendable {
   /// What is kept under a key.
   public func bytes(at key: String) -> [UInt8]? { bucket.bytes(at: key) }
 
-  /// The next requests that are signed well go wrong so, one each.
-  public func fail(_ faults: ObjectStoreFault...) { bucket.fail(faults) }
+  /// The next requests that are signed well go wrong so, one each; `nil` is one that goes well.
+  public func fail(_ faults: ObjectStoreFault?...) { bucket.fail(faults) }
 
   /// Closes everything.
   public func shutdown() async { await server.shutdown() }
