@@ -228,7 +228,7 @@ let targets: [Target] = [
   tests("OfflineSpeechTests", ["VoiceCore", "MediaBridge", "OfflineSpeech", nioCore, nioEmbedded]),
   tests(
     "ObjectStorageTests",
-    ["VoiceCore", "ObjectStorage", "PortContracts", "Simulators", nioCore, nioPosix, logging],
+    ["VoiceCore", "ObjectStorage", "PortContracts", "Simulators", "Web", nioCore, nioPosix, logging],
     resources: [.copy("Vectors")]),
   tests("SealingTests", ["VoiceCore", "Sealing"]),
   tests("TokensTests", ["VoiceCore", "Tokens"]),

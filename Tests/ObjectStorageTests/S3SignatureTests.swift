@@ -1,6 +1,7 @@
 import ObjectStorage
 import Testing
 import VoiceCore
+import Web
 
 @Suite("Signatures of requests to S3")
 struct S3SignatureTests {

@@ -4,6 +4,7 @@ public import NIOCore
 internal import NIOHTTP1
 internal import Synchronization
 public import VoiceCore
+internal import Web
 
 /// Objects in a bucket of Amazon S3 or of a store that speaks its protocol. Source: Amazon S3, "API Reference".
 ///

@@ -1,5 +1,6 @@
 internal import Crypto
 package import VoiceCore
+internal import Web
 
 /// What is asked of a bucket. Each may be repeated: it has the effect of once.
 package enum S3Operation: Sendable {

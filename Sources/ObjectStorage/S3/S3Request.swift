@@ -1,16 +1,9 @@
+package import Web
+
 /// A request to an S3 store before it is signed, as a value.
 package struct S3Request: Equatable, Sendable {
-  /// One header field, or one field of the query.
-  package struct Field: Equatable, Sendable {
-    package let name: String
-    package let value: String
-
-    /// A field; a value of the query as it is before encoding.
-    package init(_ name: String, _ value: String) {
-      self.name = name
-      self.value = value
-    }
-  }
+  /// One header field, or one field of the query as it is before encoding.
+  package typealias Field = Headers.Field
 
   package let method: String
   /// Host and port as they stand in the address.

@@ -2,6 +2,7 @@ import Foundation
 import ObjectStorage
 import Testing
 import VoiceCore
+import Web
 
 /// Signed requests as another implementation (botocore) makes them.
 struct SignatureVectors: Decodable {
