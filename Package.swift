@@ -114,7 +114,7 @@ let targets: [Target] = [
     "Twilio", ["VoiceCore", "Web", "WebSockets", "MediaBridge", nioCore, nioHTTP1, crypto, asyncHTTPClient, logging]),
   room("OpenAI", ["VoiceCore", "WebSockets", "MediaBridge", nioCore, logging]),
   room("OfflineSpeech", ["VoiceCore", "MediaBridge", nioCore, subprocess]),
-  room("ObjectStorage", ["VoiceCore"]),
+  room("ObjectStorage", ["VoiceCore", "Web", nioCore, nioHTTP1, crypto, asyncHTTPClient, logging]),
   room("Sealing", ["VoiceCore", crypto, cryptoExtras]),
   room("Tokens", ["VoiceCore", jwtKit]),
 
@@ -232,7 +232,10 @@ let targets: [Target] = [
       nioEmbedded, logging,
     ], resources: [.copy("Vectors")]),
   tests("OfflineSpeechTests", ["VoiceCore", "MediaBridge", "OfflineSpeech", nioCore, nioEmbedded]),
-  tests("ObjectStorageTests", ["VoiceCore", "ObjectStorage", "PortContracts"]),
+  tests(
+    "ObjectStorageTests",
+    ["VoiceCore", "ObjectStorage", "PortContracts", "Simulators", "Web", nioCore, nioPosix, logging],
+    resources: [.copy("Vectors")]),
   tests("SealingTests", ["VoiceCore", "Sealing"]),
   tests("TokensTests", ["VoiceCore", "Tokens"]),
   tests(
@@ -261,8 +264,8 @@ let targets: [Target] = [
   tests(
     "EndToEndTests",
     [
-      "VoiceCoreCommand", "VoiceCore", "Simulators", "Server", "OfflineSpeech", "OpenAI", "MediaBridge", "Properties",
-      "PropertyTesting", "Generators", "ServerLaws", nioCore, nioPosix, logging,
+      "VoiceCoreCommand", "VoiceCore", "Simulators", "Server", "OfflineSpeech", "OpenAI", "ObjectStorage",
+      "MediaBridge", "Properties", "PropertyTesting", "Generators", "ServerLaws", nioCore, nioPosix, logging,
     ]),
 ]
 

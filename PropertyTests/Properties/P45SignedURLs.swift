@@ -15,10 +15,10 @@ extension VerifiedProperty {
         ]
       ) { input in
         let links = DownloadLinks(P45.keyed("ours"))
-        let target = links.target(of: input.recording, tenant: input.tenant, at: input.moment)
+        let target = links.target(of: input.subject, tenant: input.tenant, at: input.moment)
         let claim = links.claim(of: target, at: input.moment)
         let lifetime = claim.map { $0.expiresAt - input.moment } ?? .zero
-        try requireEqual(claim?.recording, input.recording, "a link is good for the recording that it was made for")
+        try requireEqual(claim?.subject, input.subject, "a link is good for the sound that it was made for")
         try requireEqual(claim?.tenant, input.tenant, "a link is good for the tenant that it was made for")
         try require(
           lifetime <= DownloadLinks.lifetime && lifetime > DownloadLinks.lifetime - .seconds(1),
@@ -35,7 +35,7 @@ extension VerifiedProperty {
           try require(found == nil, "a link of which a byte is changed, missing or added is refused")
         case .grafted(let other):
           // Every part of another good link in the place of this one's.
-          let second = links.target(of: other.recording, tenant: other.tenant, at: other.moment)
+          let second = links.target(of: other.subject, tenant: other.tenant, at: other.moment)
           for mixed in P45.mixtures(target, second) where mixed != target && mixed != second {
             try require(
               links.claim(of: mixed, at: input.moment) == nil, "parts of two good links make no good link")
@@ -52,7 +52,7 @@ extension VerifiedProperty {
 struct LinkCase: Sendable {
   struct Other: Sendable {
     let tenant: Tenant.ID
-    let recording: Recording.ID
+    let subject: DownloadLinks.Subject
     let moment: Timestamp
   }
 
@@ -83,7 +83,7 @@ struct LinkCase: Sendable {
   }
 
   let tenant: Tenant.ID
-  let recording: Recording.ID
+  let subject: DownloadLinks.Subject
   let moment: Timestamp
   let fate: Fate
 }
@@ -91,19 +91,23 @@ struct LinkCase: Sendable {
 extension Gen where Value == LinkCase {
   fileprivate static var linkCase: Gen {
     zip(Gen<LinkCase.Other>.other, Gen<LinkCase.Fate>.fate).map { own, fate in
-      LinkCase(tenant: own.tenant, recording: own.recording, moment: own.moment, fate: fate)
+      LinkCase(tenant: own.tenant, subject: own.subject, moment: own.moment, fate: fate)
     }
   }
 }
 
 extension Gen where Value == LinkCase.Other {
-  /// Few tenants and recordings, so that two links share parts; moments to the microsecond.
+  /// Few tenants, recordings and messages, which bear the same names, so that two links share parts; moments to the microsecond.
   fileprivate static var other: Gen {
     zip(
-      Gen<Tenant.ID>.identifier(outOf: 3), Gen<Recording.ID>.identifier(outOf: 3),
+      Gen<Tenant.ID>.identifier(outOf: 3),
+      .oneOf([
+        Gen<Recording.ID>.identifier(outOf: 3).map(DownloadLinks.Subject.recording),
+        Gen<Voicemail.ID>.identifier(outOf: 3).map(DownloadLinks.Subject.voicemail),
+      ]),
       Gen<Int64>.any(in: 0...4_102_444_800_000_000)
-    ).map { tenant, recording, moment in
-      LinkCase.Other(tenant: tenant, recording: recording, moment: Timestamp(microseconds: moment))
+    ).map { tenant, subject, moment in
+      LinkCase.Other(tenant: tenant, subject: subject, moment: Timestamp(microseconds: moment))
     }
   }
 }

@@ -39,7 +39,9 @@ public final class MemoryObjects: ObjectStore {
   /// See `ObjectStore`; in the order of the keys.
   public func deleteAny(of tenant: Tenant.ID, limit: Int) async throws(ObjectFailure) -> Int {
     state.withLock { state in
-      let keys = state.objects.keys.filter { $0.text.hasPrefix("tenants/\(tenant)/") }.sorted { $0.text < $1.text }
+      let keys = state.objects.keys.filter { $0.text.hasPrefix(ObjectKey.prefix(of: tenant)) }.sorted {
+        $0.text < $1.text
+      }
       for key in keys.prefix(max(0, limit)) { state.remove(key) }
       return min(keys.count, max(0, limit))
     }

@@ -11,7 +11,9 @@ struct ObjectPath: Sendable {
   static let mark = "@"
 
   /// Where a tenant's objects are.
-  static func directories(of tenant: Tenant.ID) -> [String] { ["tenants", tenant.description] }
+  static func directories(of tenant: Tenant.ID) -> [String] {
+    ObjectKey.prefix(of: tenant).split(separator: "/").map(String.init)
+  }
 
   /// The place for a key. Keys hold no `@`, so no file's name is a directory's.
   init(_ key: ObjectKey) {

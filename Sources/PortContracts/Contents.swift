@@ -27,7 +27,7 @@ struct Contents: Equatable, Sendable {
   var voicemails: [Voicemail] = []
   var departmentVoicemails: [Voicemail] = []
   var recording: Recording?
-  var dueRecordings: [Recording] = []
+  var dueRecordings: [DueRecording] = []
   var recordingsWithCarrier: [Recording] = []
   var rules: [SpamRule] = []
   var allowed: Set<PhoneNumber> = []
@@ -99,8 +99,9 @@ extension Contents {
     filled.voicemails = [Sample.voicemail(1, for: 2)]
     filled.departmentVoicemails = filled.voicemails
     filled.recording = Sample.recording(1, started: 0)
-    filled.dueRecordings = [Sample.recording(1, started: 0)]
-    filled.recordingsWithCarrier = filled.dueRecordings
+    let running = Sample.recording(1, started: 0)
+    filled.dueRecordings = [DueRecording(id: running.id, dueAt: Sample.moment + Recording.checkPause)]
+    filled.recordingsWithCarrier = [running]
     filled.rules = [Sample.rule(1), Sample.rule(2, weight: 70)]
     filled.allowed = [Sample.number(150)]
     for rule in filled.rules { filled.revision.replace(nil, by: rule) }
@@ -170,7 +171,8 @@ extension Contents {
     voicemail = try await scope.voicemail(Sample.id(1))
     voicemails = try await scope.voicemails(after: nil, limit: 10)
     recording = try await scope.recording(Sample.id(1))
-    dueRecordings = try await scope.recordings(dueAt: Sample.moment + Recording.checkPause, limit: 10)
+    dueRecordings = try await scope.recordings(
+      dueAt: Sample.moment + Recording.checkPause, after: nil, limit: 10)
     recordingsWithCarrier = try await scope.recordingsWithCarrier(after: nil, limit: 10)
     departmentVoicemails = try await scope.voicemails(for: Sample.id(2), after: nil, limit: 10)
     rules = try await scope.spamRules()

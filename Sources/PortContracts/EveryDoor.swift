@@ -84,7 +84,7 @@ extension StoreContract {
       _ = try await scope.voicemails(for: Sample.id(1), after: nil, limit: 1)
     },
     Read { scope throws(StoreFailure) in _ = try await scope.recording(Sample.id(1)) },
-    Read { scope throws(StoreFailure) in _ = try await scope.recordings(dueAt: Sample.moment, limit: 1) },
+    Read { scope throws(StoreFailure) in _ = try await scope.recordings(dueAt: Sample.moment, after: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.recordingsWithCarrier(after: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.call(Sample.id(1) as Call.ID) },
     Read { scope throws(StoreFailure) in _ = try await scope.call(Sample.carrierID("CA1")) },

@@ -13,12 +13,29 @@ extension StoreContract {
       let due = try await store.read(for: Sample.tenantA) { scope throws(StoreFailure) in
         let moment = Sample.moment + Recording.checkPause
         return [
-          try await scope.recordings(dueAt: moment + .seconds(9), limit: 9),
-          try await scope.recordings(dueAt: moment + .seconds(20), limit: 9),
-          try await scope.recordings(dueAt: moment + .seconds(99), limit: 2),
+          try await scope.recordings(dueAt: moment + .seconds(9), after: nil, limit: 9),
+          try await scope.recordings(dueAt: moment + .seconds(20), after: nil, limit: 9),
+          try await scope.recordings(dueAt: moment + .seconds(99), after: nil, limit: 2),
         ]
       }
       try expect("due", due.map { $0.map(\.id.bits) }, is: [[], [2, 3, 4], [2, 3]])
+      let rest = try await store.read(for: Sample.tenantA) { scope throws(StoreFailure) in
+        try await scope.recordings(
+          dueAt: Sample.moment + Recording.checkPause + .seconds(99), after: due[2].last, limit: 9)
+      }
+      try expect("the rest", rest.map(\.id.bits), is: [4, 1])
+    },
+    ContractCheck("what a unit of work has put off is due when it says so, and not before") { store in
+      let seen = try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
+        try await scope.save(Sample.recording(1, started: 10))
+        try await scope.save(Sample.recording(2, started: 20))
+        let moment = Sample.moment + Recording.checkPause
+        return [
+          try await scope.recordings(dueAt: moment + .seconds(15), after: nil, limit: 9),
+          try await scope.recordings(dueAt: moment + .seconds(99), after: nil, limit: 1),
+        ]
+      }
+      try expect("due", seen.map { $0.map(\.id.bits) }, is: [[1], [1]])
     },
     ContractCheck("recordings that the carrier has are listed page by page, others aren't") { store in
       try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in

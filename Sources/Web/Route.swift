@@ -24,4 +24,7 @@ public enum RouteAllowance: Sendable {
   case any
   /// As often as somebody may try to be let in: all routes of this kind count together.
   case authentication
+  /// As often as it likes, but only so many at once over all routes of this kind: each answer is large, and in memory until its last byte
+  /// is sent.
+  case download
 }

@@ -9,6 +9,7 @@ public struct Status: Equatable, Sendable, ExpressibleByIntegerLiteral {
   public static let created: Status = 201
   public static let accepted: Status = 202
   public static let noContent: Status = 204
+  public static let partialContent: Status = 206
   public static let badRequest: Status = 400
   public static let unauthorized: Status = 401
   public static let forbidden: Status = 403
@@ -17,6 +18,7 @@ public struct Status: Equatable, Sendable, ExpressibleByIntegerLiteral {
   public static let conflict: Status = 409
   public static let contentTooLarge: Status = 413
   public static let unsupportedMediaType: Status = 415
+  public static let rangeNotSatisfiable: Status = 416
   public static let unprocessable: Status = 422
   public static let tooManyRequests: Status = 429
   public static let internalError: Status = 500

@@ -53,7 +53,7 @@ struct LiveServer: Sendable {
 
   /// Runs the body against a server of its own, then drains it. Whatever happened, no session may be left.
   static func run(
-    limits: Deployment.Bounds = .forTests, ai: RealtimeAISimulator? = nil,
+    limits: Deployment.Bounds = .forTests, ai: RealtimeAISimulator? = nil, objects: Settings.Objects? = nil,
     _ body: @escaping @Sendable (LiveServer) async throws -> Void
   ) async throws {
     var settings = Settings()
@@ -62,6 +62,7 @@ struct LiveServer: Sendable {
       settings.realtimeAI = Settings.RealtimeAI(apiKey: realtimeKey, url: ai.url)
     }
     settings.database = .memory
+    settings.objects = objects
     settings.port = 0
     settings.drain = .seconds(2)
     let configuration = CarrierConfiguration(

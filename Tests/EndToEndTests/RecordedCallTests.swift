@@ -1,5 +1,8 @@
 import Foundation
 import FoundationNetworking
+import NIOCore
+import NIOPosix
+import ObjectStorage
 import Simulators
 import Testing
 import VoiceCore
@@ -19,6 +22,8 @@ extension EndToEnd {
         let report = await Self.call(server)
         #expect(report.violations.isEmpty)
         #expect(report.timeline.contains { $0.event == .said("This call is recorded.") })
+        let told = report.webhooks.flatMap(\.fields).filter { $0.name == "RecordingStatus" }.map(\.value)
+        #expect(told == ["in-progress", "completed"])
         let call = try #require(try await server.call(report))
         let path = "/v1/recordings/\(call.id)"
         var shown: [String: Any] = [:]
@@ -35,6 +40,39 @@ extension EndToEnd {
         #expect((refusal as? HTTPURLResponse)?.statusCode == 403)
         let same = try await server.ask("GET", "/v1/calls/\(call.id)/recording", token: token).fields
         #expect(same["id"] as? String == call.id.description)
+      }
+    }
+
+    @Test func `a recording goes sealed into a bucket that has its troubles, and comes back by its link`()
+      async throws
+    {
+      let configuration = ObjectStoreConfiguration(
+        bucket: "recordings", accessKeyID: "AKIDEXAMPLE", secretAccessKey: "a-secret-of-the-bucket")
+      try await ObjectStoreSimulator.running(configuration, on: MultiThreadedEventLoopGroup.singleton) { bucket in
+        let settings = try S3Settings(
+          url: "s3://recordings?region=us-east-1&endpoint=\(bucket.endpoint)",
+          credentials: S3Credentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "a-secret-of-the-bucket"))
+        #expect(await ObjectCheck.problem(with: settings) == nil)
+        bucket.fail(.slowDown, .lostAnswer)
+        try await LiveServer.run(objects: .bucket(settings)) { server in
+          let token = try await server.signIn(DemoTenant.domain, DemoTenant.administrator, LiveServer.password)
+          try await Self.record(server, token)
+          let call = try #require(try await server.call(await Self.call(server)))
+          var shown: [String: Any] = [:]
+          try await server.until {
+            shown = try await server.ask("GET", "/v1/recordings/\(call.id)", token: token).fields
+            return shown["status"] as? String == "kept" && server.carrier.keptRecordings.isEmpty
+          }
+          let key = try #require(bucket.keys.first)
+          #expect(bucket.keys.count == 1)
+          #expect(key.hasPrefix("tenants/\(try await server.tenant())/recordings/\(call.id)."))
+          #expect(bucket.bytes(at: key)?.starts(with: Array("ID3".utf8)) == false)
+          let url = try #require((shown["url"] as? String).flatMap { URL(string: $0) })
+          bucket.fail(.halfAnswer, .alteredByte)
+          let (sound, response) = try await URLSession.shared.data(from: url)
+          #expect((response as? HTTPURLResponse)?.statusCode == 200)
+          #expect(sound.starts(with: Data("ID3RE".utf8)) && sound.count == shown["size_bytes"] as? Int)
+        }
       }
     }
 
@@ -64,6 +102,41 @@ extension EndToEnd {
         try await server.until {
           try await Self.status(server, call, token) == "absent" && server.carrier.keptRecordings.isEmpty
         }
+      }
+    }
+
+    @Test func `a message is fetched, deleted at the carrier, heard by its link, and gone with the message`()
+      async throws
+    {
+      try await LiveServer.run { server in
+        let token = try await server.signIn(DemoTenant.domain, DemoTenant.administrator, LiveServer.password)
+        let changed = try await server.ask(
+          "PATCH", "/v1/settings", ["customer_service": ["type": "voicemail"]], token: token)
+        #expect(changed.status == 200)
+        server.carrier.hideSounds(next: 1)
+        let report = await server.carrier.place(
+          CallScript(
+            caller: "+15550100109", dialled: DemoTenant.line,
+            steps: [
+              .press("0"), .waitForSilence, .wait(.seconds(2)), .speak(Array(repeating: 0x55, count: 24_000)),
+              .wait(.seconds(30)),
+            ], pace: .times(10)))
+        #expect(report.violations.isEmpty)
+        let call = try #require(try await server.call(report))
+        var shown: [String: Any] = [:]
+        try await server.until {
+          shown = try await server.ask("GET", "/v1/voicemails/\(call.id)/recording", token: token).fields
+          return shown["status"] as? String == "kept" && server.carrier.keptRecordings.isEmpty
+        }
+        #expect(
+          try await server.ask("GET", "/v1/voicemails/\(call.id)", token: token).fields["audio"] as? String == "ready")
+        let url = try #require((shown["url"] as? String).flatMap { URL(string: $0) })
+        let (sound, response) = try await URLSession.shared.data(from: url)
+        #expect((response as? HTTPURLResponse)?.statusCode == 200)
+        #expect(sound.starts(with: Data("ID3RE".utf8)) && sound.count == shown["size_bytes"] as? Int)
+        #expect(try await server.ask("DELETE", "/v1/voicemails/\(call.id)", token: token).status == 204)
+        let (_, gone) = try await URLSession.shared.data(from: url)
+        #expect((gone as? HTTPURLResponse)?.statusCode == 403)
       }
     }
 

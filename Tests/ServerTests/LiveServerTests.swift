@@ -31,6 +31,36 @@ struct LiveServerTests {
     }
   }
 
+  /// So too, and its answer is large.
+  struct Heavy: Route {
+    let method = Web.Method.get
+    let path = "/heavy"
+    let allowance = RouteAllowance.download
+    let gate: Gate
+
+    func respond(to request: Request) async -> Response {
+      await gate.pass()
+      return .text("heard")
+    }
+  }
+
+  @Test func `more downloads than there are places come again later, and each gives its place back`() async throws {
+    let gate = Gate()
+    try await LiveServer.run([Heavy(gate: gate)], limits: ServerLimits(maximumDownloads: 1)) { live in
+      async let first = live.ask("/heavy")
+      await gate.arrived()
+      let second = try await live.ask("/heavy")
+      #expect(second.status == 503 && second.headers.first(name: "Retry-After") != nil)
+      #expect(try await live.ask("/healthz").status == 200)
+      gate.open()
+      #expect(try await first.text == "heard")
+      var third = try await live.ask("/heavy")
+      // The place is given back after the last byte, which the client has by then.
+      while third.status == 503 { third = try await live.ask("/heavy") }
+      #expect(third.text == "heard")
+    }
+  }
+
   // MARK: The way through
 
   @Test func `a person signs in, lists calls, reads one; somebody else's token finds nothing`() async throws {

@@ -50,6 +50,15 @@ struct RecordingRouteTests {
     #expect(try await company.audited(company.one).filter { $0.action == .hearRecording }.count == 2)
   }
 
+  @Test func `a part of the sound is served to who asks for it`() async throws {
+    let (company, id) = try await company()
+    let admin = try await company.token(of: company.one)
+    let url = try #require(try await company.get("/v1/recordings/\(id)", token: admin).tree["url"]?.text)
+    let parts = url.dropFirst(Company.publicURL.count).split(separator: "?", maxSplits: 1).map(String.init)
+    let part = await company.get(parts[0], query: parts[1], token: nil, .init("Range", "bytes=1-"))
+    #expect(part.status == .partialContent && part.body == [2, 3] && part.headers["Content-Range"] == "bytes 1-2/3")
+  }
+
   @Test func `a link that has expired is refused`() async throws {
     let (company, id) = try await company()
     let admin = try await company.token(of: company.one)

@@ -1,3 +1,4 @@
+import Generators
 import Server
 import Testing
 import VoiceCore
@@ -45,6 +46,42 @@ struct VoicemailRouteTests {
     #expect(await company.send(.patch, path, "{}", token: admin).status == .badRequest)
     #expect(await company.send(.delete, path, token: admin).status == .noContent)
     #expect(await company.send(.delete, path, token: admin).status == .notFound)
+  }
+
+  @Test func `a message's sound is shown with a link, which lets download it and nothing else`() async throws {
+    let (company, ids) = try await company(Department.ID(1))
+    let admin = try await company.token(of: company.one)
+    let path = "/v1/voicemails/\(ids[0])/recording"
+    let id = try #require(Voicemail.ID(ids[0]))
+    let now = company.time.now()
+    let waiting = try await company.store.transaction(for: company.one) { scope throws(StoreFailure) in
+      guard let message = try await scope.voicemail(id) else { throw .notFound }
+      let sound = Recording(of: message, at: now)
+      try await scope.save(sound)
+      return sound
+    }
+    let awaited = try await company.get(path, token: admin).tree
+    #expect(awaited["status"] == .text("finished") && awaited["url"] == .null && awaited["id"] == .text(ids[0]))
+    var sound = waiting.attempted(at: now, secret: ObjectSecret(drawing: { 5 }))
+    sound.evolve(.stored(Recording.Kept(attempt: 1, size: 2, expiresAt: now + .seconds(86_400))), at: now)
+    let key = try #require(sound.object(of: company.one))
+    try await company.objects.put(
+      try OpenSealing().seal([7, 8], under: try #require(sound.secret), as: key), at: key)
+    let kept = sound
+    try await company.store.transaction(for: company.one) { scope throws(StoreFailure) in try await scope.save(kept) }
+    let shown = try await company.get(path, token: admin).tree
+    #expect(shown["status"] == .text("kept") && shown["size_bytes"] == .number(2))
+    let target = try #require(shown["url"]?.text).dropFirst(Company.publicURL.count)
+    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
+    #expect(parts[0] == "/v1/voicemails/\(ids[0])/audio")
+    let heard = await company.get(parts[0], query: parts[1], token: nil)
+    #expect(heard.status == .ok && heard.body == [7, 8])
+    let other = parts[0].replacing("voicemails", with: "recordings")
+    #expect(await company.get(other, query: parts[1], token: nil).status == .forbidden)
+    for token in [try await company.token(of: company.two), try await company.token(of: company.one, role: .agent)] {
+      #expect(await company.get(path, token: token).status == .notFound)
+    }
+    #expect(await company.get("/v1/recordings/\(Recording.ID(of: id))", token: admin).status == .notFound)
   }
 
   @Test func `nobody else's message is there`() async throws {

@@ -66,6 +66,16 @@ struct TwilioRecordingTests {
     #expect(server.requests.first?.head.uri == "\(Self.account)/Recordings.json?CallSid=\(Self.leg)")
   }
 
+  @Test func `a message that the caller left is no recording of the leg`() async throws {
+    let message =
+      #"{"sid":"RE00000000000000000000000000000002","status":"completed","duration":"5","source":"RecordVerb"}"#
+    let own = #"{"sid":"\#(Self.sid)","status":"paused","duration":null,"source":"StartCallRecordingAPI"}"#
+    let server = try await FakeAPI(status: .ok, body: #"{"recordings":[\#(message),\#(own)]}"#)
+    let found = try await Self.ask(server) { telephony, leg, _ in try await telephony.recording(of: leg) }
+    try await server.close()
+    #expect(found?.name.name == Self.sid && found?.report == .paused)
+  }
+
   @Test func `a leg without a recording has none`() async throws {
     let server = try await FakeAPI(status: .ok, body: #"{"recordings":[]}"#)
     let found = try await Self.ask(server) { telephony, leg, _ in try await telephony.recording(of: leg) }

@@ -10,6 +10,9 @@ protocol RowView: Sendable {
   /// The values of a stretch, in its order.
   func list<Value>(_ stretch: RowQuery.Stretch, in table: Table<Value>) async throws(StoreFailure) -> [Value]
 
+  /// Where the rows of a stretch stand in its index, in its order. None is opened, so that one which can't be read is no trouble.
+  func places<Value>(_ stretch: RowQuery.Stretch, in table: Table<Value>) async throws(StoreFailure) -> [[Part]]
+
   /// The committed rows of a question with their places in the log.
   func placed<Value>(
     _ selection: RowQuery.Selection, in table: Table<Value>
@@ -47,6 +50,12 @@ struct Snapshot: RowView, TenantSnapshot {
       values.append(try codec.value(of: stored.row, in: table))
     }
     return values
+  }
+
+  func places<Value>(_ stretch: RowQuery.Stretch, in table: Table<Value>) async throws(StoreFailure) -> [[Part]] {
+    guard stretch.limit > 0 else { return [] }
+    return try await rows.rows(RowQuery(table.schema, .stretch(stretch)), for: codec.tenant)
+      .map { table.schema.place(of: $0.row, in: stretch.index) }
   }
 
   func placed<Value>(

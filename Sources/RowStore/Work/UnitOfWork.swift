@@ -61,26 +61,49 @@ final class UnitOfWork: RowView, TenantScope {
   }
 
   func list<Value>(_ stretch: RowQuery.Stretch, in table: Table<Value>) async throws(StoreFailure) -> [Value] {
-    let own = try withWork { work in work.rows(of: table.schema.name) }
+    var values: [Value] = []
+    for (_, found) in try await rows(of: stretch, in: table.schema) {
+      switch found {
+      case .stored(let row): values.append(try codec.value(of: row, in: table))
+      case .own(let row): values.append(try row.value())
+      }
+    }
+    return values
+  }
+
+  func places<Value>(_ stretch: RowQuery.Stretch, in table: Table<Value>) async throws(StoreFailure) -> [[Part]] {
+    try await rows(of: stretch, in: table.schema).map(\.place)
+  }
+
+  /// A row as it is stored, or as the body has left it.
+  private enum Found {
+    case stored(Row)
+    case own(OwnRow)
+  }
+
+  private func rows(
+    of stretch: RowQuery.Stretch, in schema: TableSchema
+  ) async throws(StoreFailure) -> [(place: [Part], row: Found)] {
+    let own = try withWork { work in work.rows(of: schema.name) }
     guard stretch.limit > 0 else { return [] }
     // As many more as might fall out, because the body has changed them.
     let (room, isTooLarge) = stretch.limit.addingReportingOverflow(own.count)
     let wider = RowQuery.Stretch(
       index: stretch.index, prefix: stretch.prefix, after: stretch.after, isDescending: stretch.isDescending,
       limit: isTooLarge ? .max : room)
-    let stored = try await rows.rows(RowQuery(table.schema, .stretch(wider)), for: codec.tenant)
+    let stored = try await rows.rows(RowQuery(schema, .stretch(wider)), for: codec.tenant)
     _ = try withWork { _ in }
     let changed = Set(own.map(\.key))
-    var placed: [(place: [Part], value: Value)] = []
+    var placed: [(place: [Part], row: Found)] = []
     for stored in stored where !changed.contains(stored.row.key) {
-      placed.append(
-        (table.schema.place(of: stored.row, in: stretch.index), try codec.value(of: stored.row, in: table)))
+      placed.append((schema.place(of: stored.row, in: stretch.index), .stored(stored.row)))
     }
     let mine = own.filter { $0.isPut && $0.isIn(stretch) }
-    guard !mine.isEmpty else { return placed.prefix(stretch.limit).map(\.value) }
-    for row in mine { placed.append((row.place(in: stretch.index), try row.value())) }
-    placed.sort { stretch.isDescending ? $1.place.precedes($0.place) : $0.place.precedes($1.place) }
-    return placed.prefix(stretch.limit).map(\.value)
+    for row in mine { placed.append((row.place(in: stretch.index), .own(row))) }
+    if !mine.isEmpty {
+      placed.sort { stretch.isDescending ? $1.place.precedes($0.place) : $0.place.precedes($1.place) }
+    }
+    return Array(placed.prefix(stretch.limit))
   }
 
   func placed<Value>(

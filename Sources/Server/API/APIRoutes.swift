@@ -28,7 +28,7 @@ public struct APIRoutes: Sendable {
       + Self.switchboard(ports) + Self.screening(ports) + [AuditLogRoute.action(ports)]
       + (ports.recordings.map { RecordingRoutes(ports, $0).all } ?? []))
       .map(authenticated)
-      + (ports.recordings.map { [RecordingAudioRoute(hear: $0.hear)] } ?? [])
+      + (ports.recordings.map { [RecordingAudioRoute.recordings($0.hear), .voicemails($0.hear)] } ?? [])
   }
 
   /// Who answers, and where calls go.

@@ -52,7 +52,7 @@ struct CallEventJSON: Encodable, Sendable {
       case .transferFinished(let outcome): .text("outcome", outcome.rawValue)
       case .ended(let ending): .text("cause", ending.cause.rawValue)
       case .started, .rang, .challenged, .challengeMissed, .challengePassed, .answered, .streamJoined, .conversation,
-        .transferStarted, .metered, .taken:
+        .transferStarted, .metered, .taken, .message:
         .nothing
       }
   }

@@ -1,6 +1,6 @@
 internal import VoiceCore
 
-/// A recording as the API shows it, with the address where its sound can be downloaded for a quarter of an hour.
+/// A recording, or a message's sound, as the API shows it, with the address where it can be downloaded for a quarter of an hour.
 struct RecordingJSON: Encodable {
   let recording: Recording
   let url: String?
@@ -21,7 +21,8 @@ struct RecordingJSON: Encodable {
   func encode(to encoder: any Encoder) throws {
     let kept = recording.stage == .kept ? recording.kept : nil
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(recording.id.description, forKey: .id)
+    // A call's recording and its message both bear the call's name.
+    try container.encode(recording.call.description, forKey: .id)
     try container.encode(recording.call.description, forKey: .callID)
     try container.encode(recording.department?.description, forKey: .departmentID)
     try container.encode(recording.stage.rawValue, forKey: .status)

@@ -1,7 +1,8 @@
 internal import VoiceCore
 internal import Web
 
-/// `/v1/recordings/{id}` and `/v1/calls/{id}/recording`: the recording of a call, which bears the call's name; and pausing it.
+/// `/v1/recordings/{id}` and `/v1/calls/{id}/recording`: the recording of a call, which bears the call's name, and pausing it;
+/// `/v1/voicemails/{id}/recording`: the sound of a message.
 struct RecordingRoutes: Sendable {
   private let ports: APIPorts
   private let doors: RecordingDoors
@@ -13,7 +14,7 @@ struct RecordingRoutes: Sendable {
 
   var all: [APIAction] {
     [
-      one("/v1/recordings/{id}", id: "getRecording"), one("/v1/calls/{id}/recording", id: "getCallRecording"),
+      one("/v1/recordings/{id}", id: "getRecording"), one("/v1/calls/{id}/recording", id: "getCallRecording"), message,
       steering("pause", isPaused: true, "Pause the recording of a call, for a card's number say"),
       steering("resume", isPaused: false, "Let a paused recording go on"),
     ]
@@ -30,17 +31,39 @@ struct RecordingRoutes: Sendable {
       ] + APIRoutes.tokenAnswers)
     return APIAction(.get, path, operation) { [ports, doors] asked, _ throws(APIFault) in
       let id = try asked.id(of: Recording.self)
-      do throws(StoreFailure) {
-        let found = try await doors.hear(
-          id, for: asked.bearer, of: asked.tenant, auditing: ports.auditing(of: asked.request))
-        guard let found else { return Router.notFound(asked.request) }
-        return .encoded(
-          RecordingJSON(
-            recording: found.recording, url: found.target.map { doors.publicURL + $0 }, expiresAt: found.expiresAt),
-          to: asked.request)
-      } catch {
-        throw APIFault(error, to: asked.request)
+      return try await shown(asked) { () throws(StoreFailure) in
+        try await doors.hear(id, for: asked.bearer, of: asked.tenant, auditing: ports.auditing(of: asked.request))
       }
+    }
+  }
+
+  private var message: APIAction {
+    let operation = Operation(
+      id: "getVoicemailRecording", summary: "A message's sound, with a link to it that holds for 15 minutes",
+      parameters: [.init("id", in: .path, "The message.", schema: APIRoutes.idSchema)],
+      answers: [
+        .init(200, "Found; `url` is null while there is no sound.", schema: "Recording"),
+        .init(400, "A parameter is unknown."), .init(404, "No such message."),
+      ] + APIRoutes.tokenAnswers)
+    return APIAction(.get, "/v1/voicemails/{id}/recording", operation) { [ports, doors] asked, _ throws(APIFault) in
+      let id = try asked.id(of: Voicemail.self)
+      return try await shown(asked) { () throws(StoreFailure) in
+        try await doors.hear(id, for: asked.bearer, of: asked.tenant, auditing: ports.auditing(of: asked.request))
+      }
+    }
+  }
+
+  private func shown(
+    _ asked: APIAction.Asked, _ look: () async throws(StoreFailure) -> HearRecording.Found?
+  ) async throws(APIFault) -> Response {
+    do throws(StoreFailure) {
+      guard let found = try await look() else { return Router.notFound(asked.request) }
+      return .encoded(
+        RecordingJSON(
+          recording: found.recording, url: found.target.map { doors.publicURL + $0 }, expiresAt: found.expiresAt),
+        to: asked.request)
+    } catch {
+      throw APIFault(error, to: asked.request)
     }
   }
 
@@ -49,7 +72,8 @@ struct RecordingRoutes: Sendable {
       id: "\(verb)Recording", summary: summary, parameters: [Self.id],
       answers: [
         .init(200, "So it is now.", schema: "Recording"), .init(400, "A parameter is unknown."),
-        .init(404, "No such call, or it isn't recorded."), .init(409, "The recording is over."),
+        .init(404, "No such call, or it isn't recorded."),
+        .init(409, "The recording is over, or the department isn't recorded."),
       ] + APIRoutes.tokenAnswers)
     return APIAction(.post, "/v1/calls/{id}/recording/\(verb)", operation) { [doors] asked, _ throws(APIFault) in
       let id = try asked.id(of: Call.self)
@@ -66,30 +90,60 @@ struct RecordingRoutes: Sendable {
     switch failure {
     case .notFound: .notFound
     case .tooLate: .problem(Problem(.conflict, "Too late", detail: "The recording is over."))
+    case .barred:
+      .problem(
+        Problem(
+          .conflict, "Not recorded here",
+          detail: "The call's department isn't recorded; the recording goes on once the call leaves it."))
     case .notYet: .unavailable
     case .store(let failure): APIFault(failure, to: request)
     }
   }
 }
 
-/// `GET /v1/recordings/{id}/audio`: the sound, for whoever brings a good link (property 45); the link is all that is asked for.
+/// `GET /v1/recordings/{id}/audio` and `/v1/voicemails/{id}/audio`: the sound, for whoever brings a good link (property 45); the link
+/// is all that is asked for.
 struct RecordingAudioRoute: Route {
   let method = Web.Method.get
-  let path = "/v1/recordings/{id}/audio"
-  let hear: HearRecording
+  let path: String
+  let operation: Operation?
+  let allowance = RouteAllowance.download
+  private let hear: HearRecording
 
-  let operation: Operation? = Operation(
-    id: "downloadRecording", summary: "The sound of a recording, by the link that it is shown with",
-    parameters: [
-      .init("id", in: .path, "The call.", schema: APIRoutes.idSchema),
-      .init("tenant", in: .query, "As the link says.", schema: APIRoutes.idSchema),
-      .init("expires", in: .query, "As the link says.", schema: #"{"type":"integer"}"#),
-      .init("signature", in: .query, "As the link says.", schema: #"{"type":"string"}"#),
-    ],
-    answers: [
-      .init(200, "The sound, `audio/mpeg`."), .init(403, "The link isn't good, has expired, or leads to nothing."),
-      .init(503, "Try again after `Retry-After` seconds."),
-    ], needsToken: false)
+  /// Of calls' recordings.
+  static func recordings(_ hear: HearRecording) -> Self {
+    Self(
+      path: "/v1/recordings/{id}/audio",
+      operation: operation(
+        id: "downloadRecording", "The sound of a recording, by the link that it is shown with", of: "The call."),
+      hear: hear)
+  }
+
+  /// Of messages.
+  static func voicemails(_ hear: HearRecording) -> Self {
+    Self(
+      path: "/v1/voicemails/{id}/audio",
+      operation: operation(
+        id: "downloadVoicemail", "The sound of a message, by the link that it is shown with", of: "The message."),
+      hear: hear)
+  }
+
+  private static func operation(id: String, _ summary: String, of subject: String) -> Operation {
+    Operation(
+      id: id, summary: summary,
+      parameters: [
+        .init("id", in: .path, subject, schema: APIRoutes.idSchema),
+        .init("tenant", in: .query, "As the link says.", schema: APIRoutes.idSchema),
+        .init("expires", in: .query, "As the link says.", schema: #"{"type":"integer"}"#),
+        .init("signature", in: .query, "As the link says.", schema: #"{"type":"string"}"#),
+      ],
+      answers: [
+        .init(200, "The sound, `audio/mpeg`."), .init(206, "The part of it that `Range` asks for."),
+        .init(403, "The link isn't good, has expired, or leads to nothing."),
+        .init(416, "`Range` begins behind the end."),
+        .init(503, "Try again after `Retry-After` seconds."),
+      ], needsToken: false)
+  }
 
   func respond(to request: Request) async -> Response {
     do throws(HearRecording.Failure) {
@@ -100,7 +154,8 @@ struct RecordingAudioRoute: Route {
         headers: [
           "Content-Type": Recording.mediaType, "Content-Disposition": "attachment; filename=\"\(name)\"",
           "Cache-Control": "private, no-store",
-        ], body: sound)
+        ], body: sound
+      ).ranged(for: request)
     } catch {
       switch error {
       case .noSuchLink: return Problem(.forbidden, "No such link").response(to: request)

@@ -15,6 +15,7 @@ struct HTTPBridge: Sendable {
   let ids: IDSource
   let time: any TimeSource
   let gate: AttemptGate?
+  let downloads: DownloadPlaces
   let date = HTTPDate()
 
   /// Ends a connection that can't be used any further; the answer has been sent.
@@ -37,6 +38,8 @@ struct HTTPBridge: Sendable {
 
     var route: (any Web.Route)?
     var withoutBody = method == "HEAD"
+    var isDownload = false
+    defer { if isDownload { downloads.giveBack() } }
     var response: Web.Response
     switch match {
     case _ where bytes == nil:
@@ -46,6 +49,13 @@ struct HTTPBridge: Sendable {
     case .route(let found, let parameters, let isHead):
       request.parameters = parameters
       (route, withoutBody) = (found, isHead)
+      if found.allowance == .download {
+        isDownload = downloads.take()
+        guard isDownload else {
+          response = .tryAgain(request)
+          break
+        }
+      }
       response = await answer(request, by: found, from: channel.remoteAddress)
     case .methodNotAllowed(let methods): response = Router.methodNotAllowed(methods, request)
     case .notFound: response = Router.notFound(request)

@@ -10,6 +10,8 @@ public struct ServerLimits: Equatable, Sendable {
   public var maximumDiscardedBytes: Int
   /// How long that may take.
   public var discardTimeout: Duration
+  /// Downloads at once, whose answers are large; more are answered with 503.
+  public var maximumDownloads: Int
   /// Connections at once, sockets included; further ones wait in the kernel's queue.
   public var maximumConnections: Int
   /// How long live calls may go on after a stop is asked for, before the listening socket closes.
@@ -27,6 +29,7 @@ public struct ServerLimits: Equatable, Sendable {
     bodyTimeout: Duration = .seconds(30),
     maximumDiscardedBytes: Int = 4 << 20,
     discardTimeout: Duration = .seconds(2),
+    maximumDownloads: Int = 4,
     maximumConnections: Int = 4096,
     callDrain: Duration = .seconds(30),
     requestDrain: Duration = .seconds(10),
@@ -37,6 +40,7 @@ public struct ServerLimits: Equatable, Sendable {
     self.bodyTimeout = bodyTimeout
     self.maximumDiscardedBytes = maximumDiscardedBytes
     self.discardTimeout = discardTimeout
+    self.maximumDownloads = maximumDownloads
     self.maximumConnections = maximumConnections
     self.callDrain = callDrain
     self.requestDrain = requestDrain

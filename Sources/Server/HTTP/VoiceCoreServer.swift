@@ -55,7 +55,9 @@ public final class VoiceCoreServer: Service {
     self.whileDraining = whileDraining
     self.onRunning = onRunning
     let record = RequestRecord(routes, logger: logger, factory: metrics ?? MetricsSystem.factory)
-    bridge = HTTPBridge(router: Router(routes), record: record, limits: limits, ids: ids, time: time, gate: gate)
+    bridge = HTTPBridge(
+      router: Router(routes), record: record, limits: limits, ids: ids, time: time, gate: gate,
+      downloads: DownloadPlaces(limits.maximumDownloads))
     (stops, stop) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
   }
 

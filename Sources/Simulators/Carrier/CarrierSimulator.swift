@@ -9,7 +9,7 @@ public final class CarrierSimulator: Sendable {
   private let configuration: CarrierConfiguration
   private let group: any EventLoopGroup
   private let client: HTTPClient
-  private let api: RESTServer
+  private let api: LoopbackServer
   private let directory: CallDirectory
   private let recordings: RecordingDirectory
   private let baseURL: Mutex<String>
@@ -27,9 +27,9 @@ public final class CarrierSimulator: Sendable {
     let rest = CarrierREST(
       accountSid: configuration.accountSid, authToken: configuration.authToken, directory: directory,
       recordings: recordings)
-    let api: RESTServer
+    let api: LoopbackServer
     do {
-      api = try await RESTServer.start(rest, port: configuration.apiPort, on: group)
+      api = try await LoopbackServer.start(port: configuration.apiPort, on: group) { rest.reply(to: $0) }
     } catch {
       throw .apiUnavailable
     }
@@ -37,7 +37,7 @@ public final class CarrierSimulator: Sendable {
   }
 
   private init(
-    _ configuration: CarrierConfiguration, group: any EventLoopGroup, api: RESTServer, directory: CallDirectory,
+    _ configuration: CarrierConfiguration, group: any EventLoopGroup, api: LoopbackServer, directory: CallDirectory,
     recordings: RecordingDirectory
   ) {
     self.recordings = recordings
@@ -69,7 +69,7 @@ public final class CarrierSimulator: Sendable {
     directory.refuse(next: count)
   }
 
-  /// The SIDs of the recordings of whole calls that the carrier has, in the order in which they were begun.
+  /// The SIDs of the recordings that the carrier has: of whole calls as they were begun, messages as they were left.
   public var keptRecordings: [String] { recordings.sids }
 
   /// The sound of a recording, also of one that is deleted.

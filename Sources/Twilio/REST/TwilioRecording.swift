@@ -6,6 +6,8 @@ internal import VoiceCore
 struct TwilioRecording: Equatable, Sendable {
   let name: CarrierRecording
   let report: Recording.Report
+  /// Whether it is what a caller said after a tone, and no recording of the call.
+  let isMessage: Bool
 
   /// The recordings of an answer, in its order; none in any other document. One in a state that we don't know is left out.
   static func all(in body: ByteBuffer) -> [TwilioRecording] {
@@ -21,10 +23,11 @@ struct TwilioRecording: Equatable, Sendable {
     let status: String
     /// Whole seconds; `null` or `-1` until it is complete.
     let duration: String?
+    let source: String?
 
     var recording: TwilioRecording? {
       guard sid.hasPrefix("RE"), let name = CarrierRecording(sid), let report else { return nil }
-      return TwilioRecording(name: name, report: report)
+      return TwilioRecording(name: name, report: report, isMessage: source == "RecordVerb")
     }
 
     private var report: Recording.Report? {

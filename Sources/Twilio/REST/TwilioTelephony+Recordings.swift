@@ -3,6 +3,7 @@ internal import Logging
 public import NIOCore
 internal import NIOHTTP1
 public import VoiceCore
+internal import Web
 
 /// Recordings by the carrier's REST API: of the caller's leg, both parties on their own channel, so that one recording goes on
 /// through every hand-over. Source: Twilio, "Recordings resource".
@@ -31,7 +32,7 @@ extension TwilioTelephony: CallRecorder {
     guard settings.hasAccount else { throw .notConfigured }
     let answer = try await request("/Recordings.json?CallSid=\(leg.text)")
     if case .failed(let failure) = answer.meaning { throw failure }
-    return answer.recordings.first.map { ($0.name, $0.report) }
+    return answer.recordings.first { !$0.isMessage }.map { ($0.name, $0.report) }
   }
 
   /// See `CallRecorder`.

@@ -1,3 +1,5 @@
+internal import Web
+
 /// The outside base address of this deployment, as it is configured: what the carrier calls and signs. Never taken from a
 /// request's `Host`.
 public struct PublicURL: Equatable, Sendable {

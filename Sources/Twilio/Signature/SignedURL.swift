@@ -1,3 +1,5 @@
+internal import Web
+
 /// The spellings of an address under which the carrier may have signed it.
 enum SignedURL {
   /// With its port, or the scheme's when it has none, and without any: senders are inconsistent.

@@ -1,3 +1,5 @@
+internal import Web
+
 /// Joins the caller with a media stream in both directions until it ends; then `action` is asked.
 package struct Connect: Equatable, Sendable {
   let stream: StreamURL

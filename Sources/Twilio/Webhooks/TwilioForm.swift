@@ -131,7 +131,7 @@ extension TwilioForm {
   }
 
   /// `RecordingStatus`; `nil` while it is being recorded, and for words that are new to us.
-  var audio: Voicemail.Audio? {
+  var audio: CarrierAudio? {
     switch fields["RecordingStatus"] {
     case "completed": .ready
     case "absent", "failed": .absent

@@ -3,7 +3,7 @@ extension APIOperation {
   public static let all: [APIOperation] =
     open("POST /v1/auth/login", "POST /v1/auth/refresh", "POST /v1/auth/logout")
     // The link that is asked for carries its own secret.
-    + open("GET /v1/recordings/{id}/audio")
+    + open("GET /v1/recordings/{id}/audio", "GET /v1/voicemails/{id}/audio")
     + administration + people + calls + customers + numbers
 
   private static let administration =
@@ -38,7 +38,8 @@ extension APIOperation {
       "POST /v1/calls/{id}/hand-back", "POST /v1/calls/{id}/recording/pause",
       "POST /v1/calls/{id}/recording/resume")
     + demanding(.readQueue, "GET /v1/queue")
-    + demanding(.readVoicemails, "GET /v1/voicemails", "GET /v1/voicemails/{id}")
+    + demanding(
+      .readVoicemails, "GET /v1/voicemails", "GET /v1/voicemails/{id}", "GET /v1/voicemails/{id}/recording")
     + demanding(.changeVoicemails, "PATCH /v1/voicemails/{id}", "DELETE /v1/voicemails/{id}")
     + demanding(.speak, "GET /v1/voice")
     + resource("/v1/spam-rules", read: .readSpamRules, write: .changeSpamRules)

@@ -7,6 +7,7 @@ public struct AuditReference: Hashable, Sendable, Codable {
     case integration, webhook, subscription
     case tenantKey = "tenant_key"
     case agent, transferRule = "transfer_rule"
+    case voicemail
   }
 
   public let kind: Kind

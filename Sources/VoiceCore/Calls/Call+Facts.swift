@@ -26,6 +26,8 @@ extension Call {
     case voicemailLeft(Voicemail.ID, Department.ID?)
     /// Something happened to the call's recording, perhaps after the call's end.
     case recording(Recording.Fact)
+    /// Something happened to the sound of the message that the caller left, after the call's end as a rule.
+    case message(Recording.Fact)
     /// The voice AI used this much more.
     case metered(AIUsage)
     /// A hand-over was decided.
@@ -70,7 +72,7 @@ extension Call {
       }
     case .taken(let agent): course = course?.taken(by: agent)
     case .queued: status = .queued
-    case .queueLeft, .recording: break
+    case .queueLeft, .recording, .message: break
     case .voicemailLeft: course = course?.finished
     case .metered(let more): aiUsage = (aiUsage ?? AIUsage()) + more
     case .transferStarted(let wanted):
@@ -107,7 +109,9 @@ extension Call.Fact {
     case .transferStarted: nil
     case .transferFinished(let outcome): outcome == .answered ? "call.transferred" : nil
     case .ended: "call.ended"
-    case .rang, .challenged, .challengeMissed, .challengePassed, .streamJoined, .conversation, .metered, .taken: nil
+    case .rang, .challenged, .challengeMissed, .challengePassed, .streamJoined, .conversation, .metered, .taken,
+      .message:
+      nil
     }
   }
 }

@@ -16,6 +16,8 @@ public struct AttendRecordings: Sendable {
     public internal(set) var postponed = 0
     /// What is left to a person: copies that the carrier didn't delete, recordings that couldn't be stored.
     public internal(set) var givenUp = 0
+    /// Recordings of which what is stored can't be read. An operator must look; the others go on.
+    public internal(set) var unreadable = 0
 
     /// Nothing yet.
     public init() {}
@@ -41,22 +43,33 @@ public struct AttendRecordings: Sendable {
     self.chance = chance
   }
 
-  /// Takes up what is due of this tenant, for as long as `goesOn` says so.
+  /// Takes up what is due of this tenant, for as long as `goesOn` says so. One that can't be read holds up no other.
   public func callAsFunction(
     of tenant: Tenant.ID, while goesOn: @Sendable () -> Bool = { !Task.isCancelled }
   ) async throws(StoreFailure) -> Tally {
     var tally = Tally()
+    var last: DueRecording?
+    let now = time.now()
     while goesOn() {
-      let now = time.now()
+      let place = last
       let page = try await store.read(for: tenant) { scope throws(StoreFailure) in
-        try await scope.recordings(dueAt: now, limit: Self.pageLength)
+        try await scope.recordings(dueAt: now, after: place, limit: Self.pageLength)
       }
-      // Whatever is taken up is due later, or never, afterwards: so the pages come to an end.
-      for recording in page {
+      // Whatever is taken up is due after this moment, or never, afterwards: so the pages come to an end.
+      for due in page {
         guard goesOn() else { return tally }
-        try await attend(recording, of: tenant, &tally)
+        do throws(StoreFailure) {
+          let known = try await store.read(for: tenant) { scope throws(StoreFailure) in
+            try await scope.recording(due.id)
+          }
+          if let known, known.isDue(at: now) { try await attend(known, of: tenant, &tally) }
+        } catch {
+          guard error == .corrupt else { throw error }
+          tally.unreadable += 1
+        }
       }
       guard page.count == Self.pageLength else { break }
+      last = page.last
     }
     return tally
   }
@@ -128,8 +141,12 @@ public struct AttendRecordings: Sendable {
   /// the tenant.
   private func sweep(_ settled: Settled, _ claim: Claim) async {
     guard settled.isOurs else { return await delete([claim.recording.errands.stores], of: claim) }
-    guard settled.recording.stage == .kept, let kept = settled.recording.kept, kept.attempt > 1 else { return }
-    await delete(Array(1..<kept.attempt), of: claim)
+    switch settled.recording.stage {
+    case .kept: await delete(Array(1..<max(settled.recording.kept?.attempt ?? 1, 1)), of: claim)
+    // Given up, or taken out meanwhile.
+    case .absent, .expired: await delete(Array(1...max(claim.recording.errands.stores, 1)), of: claim)
+    case .wanted, .running, .paused, .finished: break
+    }
   }
 
   private func delete(_ attempts: [Int], of claim: Claim) async {

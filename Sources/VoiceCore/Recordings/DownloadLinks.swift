@@ -1,4 +1,4 @@
-/// Makes and checks addresses that let whoever has one download one recording of one tenant, until they expire. The address is signed
+/// Makes and checks addresses that let whoever has one download one recording or message of one tenant, until they expire. The address is signed
 /// as a whole, so that no byte of it can be changed (property 45). Pure: the moment and the key come from outside.
 public struct DownloadLinks: Sendable {
   /// How long a link lets download.
@@ -6,16 +6,22 @@ public struct DownloadLinks: Sendable {
   /// The latest moment that a link may name, in seconds of the epoch: more digits aren't written.
   static let latest: Int64 = 99_999_999_999
 
+  /// What has a sound.
+  public enum Subject: Hashable, Sendable {
+    case recording(Recording.ID)
+    case voicemail(Voicemail.ID)
+  }
+
   /// What a good link lets download.
   public struct Claim: Equatable, Sendable {
     public let tenant: Tenant.ID
-    public let recording: Recording.ID
+    public let subject: Subject
     public let expiresAt: Timestamp
 
-    /// This recording of this tenant, until then.
-    public init(tenant: Tenant.ID, recording: Recording.ID, expiresAt: Timestamp) {
+    /// This sound of this tenant, until then.
+    public init(tenant: Tenant.ID, subject: Subject, expiresAt: Timestamp) {
       self.tenant = tenant
-      self.recording = recording
+      self.subject = subject
       self.expiresAt = expiresAt
     }
   }
@@ -26,10 +32,10 @@ public struct DownloadLinks: Sendable {
   /// Links by this key, which must be the same on all nodes.
   public init(_ keyed: KeyedDigest) { self.keyed = keyed }
 
-  /// The path and query of a link for a recording, good until a lifetime from now; the expiry is in whole seconds.
-  public func target(of recording: Recording.ID, tenant: Tenant.ID, at moment: Timestamp) -> String {
+  /// The path and query of a link for a sound, good until a lifetime from now; the expiry is in whole seconds.
+  public func target(of subject: Subject, tenant: Tenant.ID, at moment: Timestamp) -> String {
     let expiry = min((moment + Self.lifetime).microseconds / 1_000_000, Self.latest)
-    let text = Self.text(recording, tenant, expiry)
+    let text = Self.text(subject, tenant, expiry)
     return text + Self.mark + signature(of: text)
   }
 
@@ -47,19 +53,31 @@ public struct DownloadLinks: Sendable {
   }
 
   /// What is signed: all of the link that comes before its signature.
-  private static func text(_ recording: Recording.ID, _ tenant: Tenant.ID, _ expiry: Int64) -> String {
-    "/v1/recordings/\(recording)/audio?tenant=\(tenant)&expires=\(expiry)"
+  private static func text(_ subject: Subject, _ tenant: Tenant.ID, _ expiry: Int64) -> String {
+    let place =
+      switch subject {
+      case .recording(let id): "recordings/\(id)"
+      case .voicemail(let id): "voicemails/\(id)"
+      }
+    return "/v1/\(place)/audio?tenant=\(tenant)&expires=\(expiry)"
   }
 
   /// The text taken apart; only what `text` would write is read.
   private static func claim(in text: String) -> Claim? {
     let fields = text.utf8.split(whereSeparator: { "/?=&".utf8.contains($0) }).compactMap { String($0) }
-    guard fields.count == 8, let recording = Recording.ID(fields[2]), let tenant = Tenant.ID(fields[5]),
+    guard fields.count == 8, let subject = subject(fields[1], fields[2]), let tenant = Tenant.ID(fields[5]),
       let expiry = Int64(fields[7]), (0...latest).contains(expiry),
-      Array(Self.text(recording, tenant, expiry).utf8) == Array(text.utf8)
+      Array(Self.text(subject, tenant, expiry).utf8) == Array(text.utf8)
     else { return nil }
-    return Claim(
-      tenant: tenant, recording: recording, expiresAt: Timestamp(microseconds: expiry * 1_000_000))
+    return Claim(tenant: tenant, subject: subject, expiresAt: Timestamp(microseconds: expiry * 1_000_000))
+  }
+
+  private static func subject(_ kind: String, _ id: String) -> Subject? {
+    switch kind {
+    case "recordings": Recording.ID(id).map(Subject.recording)
+    case "voicemails": Voicemail.ID(id).map(Subject.voicemail)
+    default: nil
+    }
   }
 
   private func signature(of text: String) -> String { keyed.digest("recording link 1|" + text).hex }

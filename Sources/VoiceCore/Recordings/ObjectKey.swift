@@ -10,8 +10,11 @@ public struct ObjectKey: Hashable, Sendable, CustomStringConvertible {
   /// A key below the tenant's prefix. Parts are letters, digits, `.`, `-` and `_`, and begin with no dot; else `nil`.
   public init?(tenant: Tenant.ID, _ parts: String...) {
     guard (1...Self.maximumParts).contains(parts.count), parts.allSatisfy(Self.isPart) else { return nil }
-    text = (["tenants", tenant.description] + parts).joined(separator: "/")
+    text = Self.prefix(of: tenant) + parts.joined(separator: "/")
   }
+
+  /// What all keys of a tenant begin with, and no other's.
+  public static func prefix(of tenant: Tenant.ID) -> String { "tenants/\(tenant)/" }
 
   private static func isPart(_ part: String) -> Bool {
     guard (1...maximumPartLength).contains(part.utf8.count), part.utf8.first != UInt8(ascii: ".") else { return false }

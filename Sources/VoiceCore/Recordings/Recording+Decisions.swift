@@ -25,6 +25,30 @@ extension Recording {
     }
   }
 
+  /// The carrier says that the message's sound is ready, or that there is none. Nothing once it is stored, or given up.
+  func decide(message audio: CarrierAudio, length: Duration) -> [Fact] {
+    guard kind == .message, stage == .finished else { return [] }
+    switch audio {
+    case .awaited: return []
+    case .ready: return [.finished(length: length > .zero ? length : duration)]
+    case .absent: return [.absent(.failed)]
+    }
+  }
+
+  /// Whose message it is took it out: its sound goes, wherever it is.
+  func decideRemoved() -> [Fact] {
+    switch stage {
+    case .finished, .kept: [.removed]
+    case .wanted, .running, .paused, .absent, .expired: []
+    }
+  }
+
+  /// The call has come to a department that isn't recorded. Nothing for one that is over, or barred already.
+  func decideBarred() -> [Fact] { isOver || barredAt != nil ? [] : [.barred] }
+
+  /// The call has come to a department that is recorded. Nothing for one that is over, or wasn't barred.
+  func decideAllowed() -> [Fact] { isOver || barredAt == nil ? [] : [.allowed] }
+
   /// Somebody wants it paused, or to go on. Nothing for one that is over, was stopped, or is so already.
   func decide(asked wanted: Wish) -> [Fact] {
     guard !isOver, wish != wanted, wish != .stop else { return [] }

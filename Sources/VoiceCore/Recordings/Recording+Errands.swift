@@ -35,13 +35,16 @@ extension Recording {
   /// The longest pause.
   static let longestPause: Duration = .seconds(900)
 
+  /// How it is to be: as wished, but not running where its department bars it.
+  var goal: Wish { barredAt != nil && wish == .run ? .pause : wish }
+
   /// What is to be done next, whenever it is due.
   public func errand(at moment: Timestamp) -> Errand? {
     switch stage {
     // Whoever wants it paused before it begins wants none of it yet.
-    case .wanted: announcedAt == nil ? nil : wish == .pause ? .ask : .begin
-    case .running: wish == .run ? .ask : wish == .pause ? .pause : .stop
-    case .paused: wish == .pause ? .ask : wish == .run ? .resume : .stop
+    case .wanted: announcedAt == nil ? nil : goal == .pause ? .ask : .begin
+    case .running: goal == .run ? .ask : goal == .pause ? .pause : .stop
+    case .paused: goal == .pause ? .ask : goal == .run ? .resume : .stop
     case .finished: .store
     case .kept: isWithCarrier && kept.map { moment < $0.expiresAt } ?? true ? .deleteAtCarrier : .expire
     case .absent, .expired: isWithCarrier ? .deleteAtCarrier : nil

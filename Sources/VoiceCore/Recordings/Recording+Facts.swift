@@ -9,6 +9,10 @@ extension Recording {
     case started(CarrierRecording)
     /// Somebody, or a rule, wants it so.
     case asked(Wish)
+    /// The call is in a department that isn't recorded.
+    case barred
+    /// It is in one that is, again.
+    case allowed
     case paused
     case resumed
     /// The carrier has it complete.
@@ -20,6 +24,8 @@ extension Recording {
     /// The carrier didn't delete its copy however often it was asked: a person must.
     case leftAtCarrier
     case expired
+    /// Somebody took it out before its time was over.
+    case removed
   }
 
   /// The only way in which it changes, but for the notes on tries. Total: a fact that doesn't fit the stage leaves it alone.
@@ -36,15 +42,24 @@ extension Recording {
     case .started(let name):
       guard stage == .wanted else { return }
       (stage, carrier, startedAt, isWithCarrier) = (.running, name, moment, true)
-      errands.begin(at: wish == .run ? moment + Self.checkPause : moment, since: moment)
+      errands.begin(at: goal == .run ? moment + Self.checkPause : moment, since: moment)
     case .asked(let wanted):
       guard !isOver else { return }
       wish = wanted
       errands.begin(at: errand(at: moment) == nil ? nil : moment, since: moment)
+    case .barred:
+      guard !isOver else { return }
+      barredAt = moment
+      errands.begin(at: errand(at: moment) == nil ? nil : moment, since: moment)
+    case .allowed:
+      guard !isOver else { return }
+      barredAt = nil
+      // The caller is told first.
+      errands.begin(at: errand(at: moment) == nil ? nil : moment + Self.announcementTime, since: moment)
     case .paused: settle(.paused, from: .running, at: moment)
     case .resumed: settle(.running, from: .paused, at: moment)
     case .finished(let length):
-      guard !isOver, carrier != nil else { return }
+      guard !isOver || stage == .finished, carrier != nil else { return }
       (stage, duration) = (.finished, length)
       errands.begin(at: moment, since: moment)
     case .absent(let why):
@@ -65,6 +80,14 @@ extension Recording {
       guard stage == .kept else { return }
       (stage, secret) = (.expired, nil)
       errands.begin(at: isWithCarrier ? moment : nil, since: moment)
+    case .removed:
+      if stage == .kept, let stored = kept {
+        // Its time is over now.
+        kept = Kept(attempt: stored.attempt, size: stored.size, expiresAt: moment)
+        errands.begin(at: moment, since: moment)
+      } else {
+        evolve(.absent(.removed), at: moment)
+      }
     }
   }
 
@@ -79,7 +102,7 @@ extension Recording {
   private mutating func settle(_ next: Stage, from: Stage, at moment: Timestamp) {
     guard stage == from else { return }
     stage = next
-    let isDone = wish == (next == .paused ? .pause : .run)
+    let isDone = goal == (next == .paused ? .pause : .run)
     errands.begin(at: isDone ? moment + Self.checkPause : moment, since: moment)
   }
 }

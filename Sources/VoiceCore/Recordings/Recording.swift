@@ -1,8 +1,15 @@
-/// The recording of a call, both parties on it, from the wish for one to its deletion. A call has one at most, which bears its
-/// name. It outlives the call; its facts stand in the call's log.
+/// What the carrier recorded for us, from the wish for it to its deletion: a call with both parties on it, or the message that its
+/// caller left. A call has one of each at most. It outlives the call; its facts stand in the call's log.
 public struct Recording: Equatable, Sendable, Codable {
   /// Names one recording.
   public typealias ID = Identifier<Recording>
+
+  /// What was recorded.
+  public enum Kind: Sendable {
+    case call
+    /// It is complete when we first hear of it, and fetched at once.
+    case message
+  }
 
   /// How it stands. The last three have no sound that is ours to hear.
   public enum Stage: String, Sendable, Codable, CaseIterable {
@@ -36,6 +43,8 @@ public struct Recording: Equatable, Sendable, Codable {
     case neverCame
     /// Larger than what is fetched.
     case tooLarge
+    /// Somebody took the message out.
+    case removed
     /// It couldn't be fetched or stored within `Recording.patience`. The carrier still has it, for as long as we would have.
     case notFetched
   }
@@ -62,7 +71,10 @@ public struct Recording: Equatable, Sendable, Codable {
   public internal(set) var department: Department.ID?
   public let wantedAt: Timestamp
   public internal(set) var stage = Stage.wanted
+  /// What somebody wants; a department's rule may bar it.
   public internal(set) var wish = Wish.run
+  /// Since when the call is in a department that isn't recorded: nothing is, until it leaves.
+  public internal(set) var barredAt: Timestamp?
   /// When the caller was told.
   public internal(set) var announcedAt: Timestamp?
   /// The carrier's name for it, once it has begun.
@@ -87,9 +99,31 @@ public struct Recording: Equatable, Sendable, Codable {
     wantedAt = moment
   }
 
+  /// The sound of this message, which the carrier has or is about to have.
+  public init(of message: Voicemail, at moment: Timestamp) {
+    id = ID(of: message.id)
+    call = message.call
+    department = message.department
+    wantedAt = moment
+    stage = .finished
+    carrier = message.recording
+    duration = message.duration
+    isWithCarrier = true
+    // Unless the carrier says before that it is ready.
+    errands.begin(at: moment + Self.firstPause, since: moment)
+  }
+
+  /// What was recorded.
+  public var kind: Kind { id == ID(of: call) ? .call : .message }
+
   /// The name of its object as an attempt stores it: none is ever written by two.
   public func object(of tenant: Tenant.ID, attempt: Int) -> ObjectKey? {
-    ObjectKey(tenant: tenant, "recordings", "\(call).\(attempt).mp3")
+    let place =
+      switch kind {
+      case .call: "recordings"
+      case .message: "voicemails"
+      }
+    return ObjectKey(tenant: tenant, place, "\(call).\(attempt).mp3")
   }
 
   /// Where its sound is; `nil` where there is none of ours.
@@ -97,11 +131,20 @@ public struct Recording: Equatable, Sendable, Codable {
     guard stage == .kept, let kept else { return nil }
     return object(of: tenant, attempt: kept.attempt)
   }
+
+  /// Whether there is sound to hear: stored, and its time not over.
+  public func isHeard(at moment: Timestamp) -> Bool {
+    guard stage == .kept, let kept else { return false }
+    return moment < kept.expiresAt
+  }
 }
 
 extension Identifier<Recording> {
   /// The recording of a call: it comes to the same name whoever tells of it first, and however often.
   public init(of call: Call.ID) { self.init(call.bits) }
+
+  /// The sound of a message: its name with another version (RFC 9562, section 4.2), so that it is no call's.
+  public init(of message: Voicemail.ID) { self.init(message.bits ^ 0xF << 76) }
 }
 
 extension Recording {

@@ -14,13 +14,22 @@ extension TenantScope {
     guard !told.isEmpty else { return recording }
     try await save(changed)
     if let call = try await call(recording.call) {
-      try await save(call, facts: told.map(Call.Fact.recording), intentions: [], at: moment)
+      let facts =
+        switch recording.kind {
+        case .call: told.map(Call.Fact.recording)
+        case .message: told.map(Call.Fact.message)
+        }
+      try await save(call, facts: facts, intentions: [], at: moment)
+    }
+    if recording.kind == .message, var message = try await voicemail(Voicemail.ID(of: recording.call)) {
+      (message.audio, message.duration) = (Voicemail.Audio(changed.stage), changed.duration)
+      try await save(message)
     }
     return changed
   }
 
   /// What a caller must be told before the call goes on: that it is recorded from now on. Wants the recording, where the company
-  /// or the call's department does; stops one where its new department wants none.
+  /// or the call's department does; bars one while it is where none is wanted.
   func recordingNotice(for call: Call, at moment: Timestamp) async throws(StoreFailure) -> Onward.Words? {
     guard !call.hasEnded else { return nil }
     let rule = try await recordingRule(for: call)
@@ -35,8 +44,12 @@ extension TenantScope {
       try await save(known)
     }
     guard rule == .always else {
-      try await commit(known.decide(asked: .stop), to: known, at: moment)
+      try await commit(known.decideBarred(), to: known, at: moment)
       return nil
+    }
+    if case let facts = known.decideAllowed(), !facts.isEmpty {
+      try await commit(facts, to: known, at: moment)
+      return Onward.Words(.recorded, for: call.conversation.language)
     }
     // It is said until it has begun: the carrier asks again when an answer of ours was lost.
     guard known.stage == .wanted, known.wish != .stop else { return nil }
@@ -55,5 +68,16 @@ extension TenantScope {
   private func recordingRule(for call: Call) async throws(StoreFailure) -> RecordingRule {
     if let department = call.department, let own = try await departmentRoute(department)?.recording { return own }
     return try await tenant()?.settings.recording.rule ?? .never
+  }
+}
+
+extension Voicemail.Audio {
+  /// How it stands with a message's sound.
+  fileprivate init(_ stage: Recording.Stage) {
+    switch stage {
+    case .kept: self = .ready
+    case .absent, .expired: self = .absent
+    case .wanted, .running, .paused, .finished: self = .awaited
+    }
   }
 }

@@ -7,6 +7,8 @@ public struct SteerRecording: Sendable {
     case notFound
     /// The recording is over, or was stopped for good.
     case tooLate
+    /// It is to go on, and doesn't while the call is in a department that isn't recorded.
+    case barred
     /// The carrier hasn't done it yet: it still records, or still doesn't.
     case notYet
     case store(StoreFailure)
@@ -38,6 +40,7 @@ public struct SteerRecording: Sendable {
       }
       guard let known else { throw Failure.notFound }
       guard known.wish == wanted, !known.isOver else { throw Failure.tooLate }
+      guard wanted != .run || known.barredAt == nil else { throw Failure.barred }
       if known.isAs(wanted) { return known }
       guard let tried = try await attend(known.id, of: tenant), tried.isAs(wanted) else { throw Failure.notYet }
       return tried

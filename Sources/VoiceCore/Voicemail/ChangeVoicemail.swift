@@ -22,11 +22,15 @@ public struct ChangeVoicemail: Sendable {
     }
   }
 
-  /// Takes a message out; `false` when the bearer sees no such message. The carrier's copy of the recording stays with it.
+  /// Takes a message out; `false` when the bearer sees no such message. Its sound goes with it, ours and the carrier's copy.
   public func remove(_ id: Voicemail.ID, by bearer: Bearer, of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
-    try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+    let now = time.now()
+    return try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       guard try await scope.voicemail(id, seenBy: bearer, by: .changeVoicemails) != nil else { return false }
       try await scope.removeVoicemail(id)
+      if let sound = try await scope.recording(Recording.ID(of: id)) {
+        try await scope.commit(sound.decideRemoved(), to: sound, at: now)
+      }
       return true
     }
   }

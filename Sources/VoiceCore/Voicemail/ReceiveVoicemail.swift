@@ -1,14 +1,15 @@
 /// The carrier tells of a message that a caller left, or that there is none: keeps it for its department, once, whichever of
-/// the carrier's two reports comes first and however often (the call may be over by then).
+/// the carrier's two reports comes first and however often (the call may be over by then). Its sound is fetched like a call's
+/// recording (`AttendRecordings`).
 public struct ReceiveVoicemail: Sendable {
   /// What the carrier tells.
   public struct Report: Equatable, Sendable {
     public let recording: CarrierRecording
     public let duration: Duration
-    public let audio: Voicemail.Audio
+    public let audio: CarrierAudio
 
     /// A recording of this length.
-    public init(recording: CarrierRecording, duration: Duration, audio: Voicemail.Audio) {
+    public init(recording: CarrierRecording, duration: Duration, audio: CarrierAudio) {
       self.recording = recording
       self.duration = duration
       self.audio = audio
@@ -71,26 +72,36 @@ public struct ReceiveVoicemail: Sendable {
   }
 }
 
+/// How the recording of a message stands at the carrier.
+public enum CarrierAudio: Sendable {
+  /// It is being prepared.
+  case awaited
+  case ready
+  /// There is none and none will come.
+  case absent
+}
+
 extension TenantScope {
   /// Keeps a message, unless it is empty or known; what is known learns how its recording stands.
   fileprivate func keep(
     _ report: ReceiveVoicemail.Report?, of call: Call, at now: Timestamp
   ) async throws(StoreFailure) -> Call {
     guard let report else { return call }
-    if var known = try await voicemail(Voicemail.ID(of: call.id)) {
-      guard known.recording == report.recording, report.audio != .awaited, report.audio != known.audio else {
+    let id = Voicemail.ID(of: call.id)
+    if try await voicemail(id) != nil {
+      guard let sound = try await recording(Recording.ID(of: id)), sound.carrier == report.recording else {
         return call
       }
-      known.audio = report.audio
-      if report.audio == .ready, report.duration > .zero { known.duration = report.duration }
-      try await save(known)
+      try await commit(sound.decide(message: report.audio, length: report.duration), to: sound, at: now)
       return call
     }
     guard report.duration > .zero, report.audio != .absent, call.takesMessage else { return call }
-    let voicemail = Voicemail(
-      of: call, recording: report.recording, duration: report.duration, audio: report.audio, receivedAt: now)
+    let voicemail = Voicemail(of: call, recording: report.recording, duration: report.duration, receivedAt: now)
     try await save(voicemail)
-    return try await commit(call.decide(left: voicemail), to: call, at: now)
+    let left = try await commit(call.decide(left: voicemail), to: call, at: now)
+    let sound = try await commit([.wanted], to: Recording(of: voicemail, at: now), at: now)
+    try await commit(sound.decide(message: report.audio, length: report.duration), to: sound, at: now)
+    return left
   }
 }
 

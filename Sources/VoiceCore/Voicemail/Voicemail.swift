@@ -8,12 +8,13 @@ public struct Voicemail: Equatable, Sendable, Codable {
   /// After so much silence a message is complete, in seconds.
   public static let silenceSeconds = 5
 
-  /// How it stands with the recording at the carrier.
+  /// How it stands with its sound.
   public enum Audio: String, Sendable, Codable, CaseIterable {
-    /// It is being prepared.
+    /// It is on its way to us.
     case awaited
+    /// It can be heard.
     case ready
-    /// There is none and none will come.
+    /// There is none, or none any more.
     case absent
   }
 
@@ -24,7 +25,7 @@ public struct Voicemail: Equatable, Sendable, Codable {
   public let from: Caller
   public let language: Language
   public let receivedAt: Timestamp
-  /// The carrier's recording.
+  /// What the carrier called its recording, which is deleted there once it is ours.
   public let recording: CarrierRecording
   public internal(set) var duration: Duration
   public internal(set) var audio: Audio

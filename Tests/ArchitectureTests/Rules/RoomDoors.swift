@@ -25,7 +25,7 @@ enum RoomDoors {
     "Twilio": ["VoiceCore", "Web", "WebSockets", "MediaBridge"],
     "OpenAI": ["VoiceCore", "WebSockets", "MediaBridge"],
     "OfflineSpeech": ["VoiceCore", "MediaBridge"],
-    "ObjectStorage": ["VoiceCore"],
+    "ObjectStorage": ["VoiceCore", "Web"],
     "Sealing": ["VoiceCore"],
     "Tokens": ["VoiceCore"],
     // Stand-ins share the wire with us and nothing else.

@@ -15,7 +15,7 @@ struct VoicemailTests {
   }
 
   private static func report(
-    _ seconds: Int, _ audio: Voicemail.Audio = .awaited
+    _ seconds: Int, _ audio: CarrierAudio = .awaited
   ) throws -> ReceiveVoicemail.Report {
     ReceiveVoicemail.Report(recording: try #require(recording), duration: .seconds(seconds), audio: audio)
   }
@@ -69,7 +69,7 @@ struct VoicemailTests {
       for _ in 1...2 { _ = try await Self.left(Self.report(12), at: onward, of: office) }
       for _ in 1...2 { try await receive(ready, in: onward.place) }
       let all = try await Self.all(office)
-      #expect(all.count == 1 && all.first?.audio == .ready)
+      #expect(all.count == 1 && all.first?.audio == .awaited)
       let received = try await office.events(of: onward.place).count { $0 == "voicemail.received" }
       #expect(received == 1)
     }

@@ -183,13 +183,17 @@ struct RecordedCallTests {
     #expect(try await desk.facts(place).last == .expired)
   }
 
-  @Test func `a department's own rule counts, and ends what another's began`() async throws {
+  @Test func `in a department that isn't recorded a recording rests, and goes on when the call leaves it`() async throws
+  {
     let desk = try await RecordingDesk()
     let joined = try await desk.talking()
     _ = try await desk.attend(Recording.ID(of: joined.place.call), of: desk.tenant)
     let sales = Department.ID(1)
-    let route = try DepartmentRoute(department: sales, recording: .never)
-    try await desk.change { scope throws(StoreFailure) in try await scope.save(route) }
+    let routes = [
+      try DepartmentRoute(department: sales, recording: .never),
+      try DepartmentRoute(department: Department.ID(2), recording: .always),
+    ]
+    try await desk.change { scope throws(StoreFailure) in for route in routes { try await scope.save(route) } }
     let send = SendCall(store: desk.world.store, carrier: nil, time: desk.world.time)
     _ = try await send(
       joined.place.call, SendCall.Order(.target(.department(sales)), because: .callerWish), by: desk.world.bearer,
@@ -198,7 +202,25 @@ struct RecordedCallTests {
       case .onward = try await desk.world.next(try #require(CarrierCallID("CA1")), dialled: TestTenant.line(of: 1))
     else { throw StoreFailure.notFound }
     try await desk.work()
-    #expect(desk.carrier.asked == ["record CA1", "stop RE1"])
+    #expect(desk.carrier.asked == ["record CA1", "pause RE1"])
+    // Nobody lets it go on there; who wants it paused has it paused, also afterwards.
+    let bearer = Bearer.user(Identifier(1), .tenantAdmin, of: desk.tenant)
+    await #expect(throws: SteerRecording.Failure.barred) {
+      _ = try await desk.steer(joined.place.call, isPaused: true, by: bearer, of: desk.tenant)
+      _ = try await desk.steer(joined.place.call, isPaused: false, by: bearer, of: desk.tenant)
+    }
+    _ = try await send(
+      joined.place.call, SendCall.Order(.target(.department(Department.ID(2))), because: .callerWish),
+      by: desk.world.bearer, of: desk.tenant)
+    guard
+      case .onward(let onward) = try await desk.world.next(
+        try #require(CarrierCallID("CA1")), dialled: TestTenant.line(of: 1))
+    else { throw StoreFailure.notFound }
+    #expect(onward.notice?.text == "This call is recorded.")
+    #expect(try await desk.attend(of: desk.tenant).done == 0)
+    try await desk.work()
+    #expect(desk.carrier.asked == ["record CA1", "pause RE1", "run RE1"])
+    #expect(try await desk.recording(joined.place).stage == .running)
   }
 
   @Test func `who is handed over to a department that records is told before anybody talks with them`() async throws {

@@ -10,8 +10,10 @@ struct RecordingDesk {
   let sealing = MarkedSealing()
   let links = DownloadLinks(.folding("k"))
 
-  init(rule: RecordingRule = .always, days: Int = 30, objects: any ObjectStore = HeldObjects()) async throws {
-    world = try await World()
+  init(
+    rule: RecordingRule = .always, days: Int = 30, objects: any ObjectStore = HeldObjects(), in shared: World? = nil
+  ) async throws {
+    if let shared { world = shared } else { world = try await World() }
     self.objects = objects
     let settings = try RecordingSettings(rule: rule, days: days)
     try await change { scope throws(StoreFailure) in

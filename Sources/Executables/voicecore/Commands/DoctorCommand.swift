@@ -8,7 +8,7 @@ import VoiceCore
 /// Checks what a server needs, a line each.
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Checks settings, database, speech and voice AI; one line each.",
+    commandName: "doctor", abstract: "Checks settings, database, objects, speech and voice AI; one line each.",
     discussion: """
       Examples:
         voicecore doctor
@@ -43,6 +43,9 @@ struct DoctorCommand: AsyncParsableCommand {
       for problem in problems.problems { report(problem.name, problem.remedy) }
     }
     report("database", await Self.databaseProblem(settings.database))
+    if case .bucket(let bucket) = settings.objects {
+      report("objects (bucket)", await ObjectCheck.problem(with: bucket))
+    }
     do throws(SpeechFailure) {
       _ = try await EspeakSynthesizer().speech(for: "One two three.", in: .english)
       report("speech (espeak-ng)", nil)

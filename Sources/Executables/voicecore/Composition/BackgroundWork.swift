@@ -144,8 +144,11 @@ package struct BackgroundWork: Service {
         trouble.tell(
           await tenants.visit { tenant in
             let tally = try await recordings(of: tenant) { !Task.isCancelled && !closing.isClosed }
-            guard tally.givenUp > 0 else { return }
-            log.error("recordings given up", metadata: ["tenant_id": "\(tenant)", "count": "\(tally.givenUp)"])
+            if tally.givenUp > 0 {
+              log.error("recordings given up", metadata: ["tenant_id": "\(tenant)", "count": "\(tally.givenUp)"])
+            }
+            // Heard by `trouble`, which says so once and not with every round.
+            if tally.unreadable > 0 { throw StoreFailure.corrupt }
           })
       }
     } told: {

@@ -74,7 +74,10 @@ public struct Deployment: Sendable {
         try await StoreOpening.open(settings, time: time)
       }
     let (store, closeStore) = (opened.store, opened.close)
-    let objects = try shared?.objects ?? ObjectOpening.open(settings)
+    let place =
+      try shared.map { ObjectOpening.Opened(objects: $0.objects) }
+      ?? ObjectOpening.open(settings, time: time, chance: chance, eventLoops: eventLoops, log: log)
+    let objects = place.objects
 
     // The carrier. Its signatures cover the public URL, so that must be known before anything listens.
     let port = settings.port == 0 ? try await FreePort.find(on: settings.host) : settings.port
@@ -191,6 +194,7 @@ public struct Deployment: Sendable {
       telephony: telephony,
       closeStore: {
         await published?.close()
+        await place.close()
         await closeStore()
       })
   }

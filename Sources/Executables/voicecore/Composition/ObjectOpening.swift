@@ -1,5 +1,7 @@
 import Foundation
+import Logging
 import MemoryStore
+import NIOCore
 import ObjectStorage
 import VoiceCore
 
@@ -8,17 +10,30 @@ enum ObjectOpening {
   /// What the objects lie in, beside the database or where the server was started.
   static let standardDirectory = "objects"
 
-  static func open(_ settings: Settings) throws -> any ObjectStore {
+  /// A place that is open, and how it is closed.
+  struct Opened {
+    let objects: any ObjectStore
+    var close: @Sendable () async -> Void = {}
+  }
+
+  /// Opens the place that the settings name. A bucket is asked nothing yet: what is wrong with it `voicecore doctor` tells.
+  static func open(
+    _ settings: Settings, time: any TimeSource, chance: Chance, eventLoops: any EventLoopGroup, log: Logger
+  ) throws -> Opened {
     switch settings.objects {
-    case .directory(let path): return try files(in: path)
+    case .directory(let path): return Opened(objects: try files(in: path))
+    case .bucket(let bucket):
+      let objects = S3Objects(bucket, time: time, chance: chance, eventLoopGroup: eventLoops, log: log)
+      return Opened(objects: objects) { await objects.close() }
     case nil:
       switch settings.database {
       // What is sealed under keys that are gone with the process needn't outlive it.
-      case .memory: return MemoryObjects()
+      case .memory: return Opened(objects: MemoryObjects())
       case .sqlite(let path):
-        return try files(
-          in: ((path as NSString).deletingLastPathComponent as NSString).appendingPathComponent(standardDirectory))
-      case .postgres: return try files(in: standardDirectory)
+        return Opened(
+          objects: try files(
+            in: ((path as NSString).deletingLastPathComponent as NSString).appendingPathComponent(standardDirectory)))
+      case .postgres: return Opened(objects: try files(in: standardDirectory))
       }
     }
   }

@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Logging
+import ObjectStorage
 import OpenAI
 import PostgresStore
 import Sealing
@@ -11,7 +12,8 @@ import VoiceCore
 
 extension Settings {
   /// Reads the environment, and beneath it the file (`NAME=value` lines, the same names) if one is given.
-  static func read(file: String?) async throws -> Settings {
+  /// - Throws: `SettingProblems`, all that is wrong at once.
+  public static func read(file: String?) async throws -> Settings {
     var providers: [any ConfigProvider] = [EnvironmentVariablesProvider()]
     if let file {
       do {
@@ -114,10 +116,19 @@ private struct SettingsReading {
   private mutating func objects() -> Settings.Objects? {
     guard let text = text(Settings.objectsName) else { return nil }
     if text.hasPrefix("file:"), text.count > 5 { return .directory(String(text.dropFirst(5))) }
-    wrong(
-      Settings.objectsName,
-      text.hasPrefix("s3:") ? "s3:// is not available yet; use file:DIRECTORY" : "expected file:DIRECTORY")
-    return nil
+    guard text.hasPrefix("s3:") else {
+      wrong(Settings.objectsName, "expected file:DIRECTORY or s3://BUCKET?region=REGION")
+      return nil
+    }
+    let credentials = S3Credentials(
+      accessKeyID: secret("AWS_ACCESS_KEY_ID") ?? "", secretAccessKey: secret("AWS_SECRET_ACCESS_KEY") ?? "",
+      sessionToken: secret("AWS_SESSION_TOKEN"))
+    do throws(S3Settings.Unusable) {
+      return .bucket(try S3Settings(url: text, credentials: credentials))
+    } catch {
+      for problem in error.problems { wrong(problem.setting, problem.description) }
+      return nil
+    }
   }
 
   private mutating func postgres(_ text: String, setting: String) -> PostgresURL? {
@@ -254,4 +265,16 @@ private struct SettingsReading {
   }
 
   private mutating func wrong(_ name: String, _ remedy: String) { problems.append(SettingProblem(name, remedy)) }
+}
+
+extension S3Settings.Problem {
+  /// The setting that it is about.
+  fileprivate var setting: String {
+    switch self {
+    case .bucket, .region, .endpoint, .addressing, .query: Settings.objectsName
+    case .accessKeyID: "AWS_ACCESS_KEY_ID"
+    case .secretAccessKey: "AWS_SECRET_ACCESS_KEY"
+    case .sessionToken: "AWS_SESSION_TOKEN"
+    }
+  }
 }

@@ -1,5 +1,6 @@
 public import CommandConventions
 public import Logging
+public import ObjectStorage
 public import PostgresStore
 public import Server
 public import Tokens
@@ -17,6 +18,7 @@ public struct Settings: Sendable {
   /// Where large things are kept.
   public enum Objects: Equatable, Sendable {
     case directory(String)
+    case bucket(S3Settings)
   }
 
   /// The setting that says where large things are kept.

@@ -9,13 +9,25 @@ final class CallLine: Sendable {
     var link: MediaLink?
   }
 
+  /// The recordings of the call that have begun, until `close`.
+  let begunRecordings: AsyncStream<RecordingDirectory.Entry>
+
   private let loop: any EventLoop
   private let state: NIOLoopBoundBox<State>
+  private let begun: AsyncStream<RecordingDirectory.Entry>.Continuation
 
   init(on loop: any EventLoop) {
     self.loop = loop
+    // A call has one at a time, each begun by an order of its own.
+    (begunRecordings, begun) = AsyncStream.makeStream()
     state = .makeBoxSendingValue(State(), eventLoop: loop)
   }
+
+  /// A recording of the call has begun.
+  func began(_ recording: RecordingDirectory.Entry) { begun.yield(recording) }
+
+  /// No recording begins any more.
+  func close() { begun.finish() }
 
   /// Breaks in. Of several that nobody has taken yet, the first that ends the call stands, else the latest.
   func interrupt(_ interrupt: LineInterrupt) {

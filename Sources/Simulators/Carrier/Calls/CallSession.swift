@@ -18,6 +18,28 @@ struct CallSession {
 
   /// The whole call.
   mutating func run() async -> CallReport {
+    // Beside the call, as the carrier does: it may be in the middle of a stream.
+    async let told = Self.tell(of: line.begunRecordings, in: call, by: sender, faults: script.faults, clock: clock)
+    let ending = await follow()
+    line.close()
+    for (notice, answer) in await told { call.notified(notice, answer) }
+    return report(ending)
+  }
+
+  private static func tell(
+    of recordings: AsyncStream<RecordingDirectory.Entry>, in call: CarrierCall, by sender: WebhookSender,
+    faults: [CallFault], clock: CallClock
+  ) async -> [(Webhook, WebhookAnswer)] {
+    var told: [(Webhook, WebhookAnswer)] = []
+    for await recording in recordings {
+      for notice in call.notices(of: [recording]) {
+        told.append((notice, await sender.send(notice, faults: faults, clock: clock)))
+      }
+    }
+    return told
+  }
+
+  private mutating func follow() async -> CallEnding {
     let bound = loop.scheduleTask(in: TimeAmount(script.bound)) { [line] in line.interrupt(.outOfTime) }
     defer { bound.cancel() }
     directory.began(call.identity, line: line, clock: clock)
@@ -25,12 +47,14 @@ struct CallSession {
     while true {
       if call.isAnswered { directory.answered(call.identity.callSid) }
       if case .ended = next.step { directory.ended(call.identity.callSid) }
+      for message in call.messages { recordings.keep(message, of: call.identity.callSid) }
+      call.messages = []
       for notice in next.notices { await post(notice) }
       if case .ended(let ending) = next.step {
         let finished = recordings.finish(
           callSid: call.identity.callSid, at: clock.now, faults: call.plan.faults)
         for notice in call.notices(of: finished) { await post(notice) }
-        return report(ending)
+        return ending
       }
       var outcome = await perform(next.step)
       if !outcome.isFinal, let interrupt = Task.isCancelled ? .cancelled : await line.take() {
@@ -64,9 +88,7 @@ struct CallSession {
   }
 
   mutating func post(_ notice: Webhook) async {
-    // The same notice again is a repetition, and bears the same token.
-    let token = sender.signature.sign(url: notice.url, fields: notice.fields)
-    call.notified(notice, await sender.send(notice, token: token, faults: script.faults, clock: clock))
+    call.notified(notice, await sender.send(notice, faults: script.faults, clock: clock))
   }
 
   private func report(_ ending: CallEnding) -> CallReport {

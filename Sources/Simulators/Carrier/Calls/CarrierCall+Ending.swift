@@ -41,6 +41,7 @@ extension CarrierCall {
       note(.recorded(recorded), at: now)
       guard recorded > .zero else { break }
       let sid = CarrierID.random("RE")
+      messages.append(RecordingDirectory.Message(sid: sid, length: recorded))
       if let action = try? resolve(actionOrSelf: record.action) {
         let more = recordingFields(sid, recorded, digits: "hangup")
         notices.append(Webhook(.recordAction, action, fields(more, status: "completed")))

@@ -24,6 +24,7 @@ extension CarrierCall {
     note(.recorded(duration), at: now)
     guard duration > .zero else { return try proceed(at: now) }
     let recording = CarrierID.random("RE")
+    messages.append(RecordingDirectory.Message(sid: recording, length: duration))
     let digits = key.map(String.init) ?? ""
     return request(
       .recordAction, try resolve(actionOrSelf: record.action), recordingFields(recording, duration, digits: digits),

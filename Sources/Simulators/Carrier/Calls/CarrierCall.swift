@@ -33,6 +33,8 @@ package struct CarrierCall: Sendable {
   var isAnswered = false
   var answeredAt = Duration.zero
   var hasPostedStatus = false
+  /// What callers said after tones, until it is kept.
+  var messages: [RecordingDirectory.Message] = []
   var ending: CallEnding?
 
   package init(_ identity: CallIdentity, plan: CallPlan) {

@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// The recordings of whole calls that the REST endpoint was told to make: they run with their calls, are complete with their end,
-/// and can be fetched until they are deleted.
+/// The recordings of whole calls that the REST endpoint was told to make, which run with their calls and are complete with their end,
+/// and the messages that callers left. They can be fetched until they are deleted.
 final class RecordingDirectory: Sendable {
   enum Status: String { case inProgress = "in-progress", paused, stopped, completed, absent }
 
@@ -12,8 +12,16 @@ final class RecordingDirectory: Sendable {
     let events: [String]
     let channels: Int
     let begin: Duration
+    /// How it came about, in the carrier's words.
+    var source = "StartCallRecordingAPI"
     var status = Status.inProgress
     var duration: Duration?
+  }
+
+  /// What a caller said after a tone.
+  struct Message {
+    let sid: String
+    let length: Duration
   }
 
   private struct State {
@@ -31,6 +39,13 @@ final class RecordingDirectory: Sendable {
       state.entries.append(entry)
       return true
     }
+  }
+
+  /// Keeps a message, which is complete.
+  func keep(_ message: Message, of callSid: String) {
+    var entry = Entry(sid: message.sid, callSid: callSid, callback: nil, events: [], channels: 1, begin: .zero)
+    (entry.source, entry.status, entry.duration) = ("RecordVerb", .completed, message.length)
+    state.withLock { $0.entries.append(entry) }
   }
 
   subscript(sid: String) -> Entry? { state.withLock { $0.entries.first { $0.sid == sid } } }
@@ -109,7 +124,8 @@ extension CarrierCall {
     guard !plan.faults.contains(.noRecordingCallback) else { return [] }
     return recordings.flatMap { entry -> [Webhook] in
       guard let callback = entry.callback, entry.events.contains(entry.status.rawValue) else { return [] }
-      let seconds = Self.seconds(entry.duration ?? .zero)
+      // How long it is is told once it is complete.
+      let duration = entry.duration.map { [FormField("RecordingDuration", "\(Self.seconds($0))")] } ?? []
       let notice = Webhook(
         .recordingStatus, callback,
         [
@@ -117,10 +133,9 @@ extension CarrierCall {
           FormField("RecordingSid", entry.sid),
           FormField(
             "RecordingUrl", "\(plan.apiURL)/2010-04-01/Accounts/\(identity.accountSid)/Recordings/\(entry.sid)"),
-          FormField("RecordingStatus", entry.status.rawValue), FormField("RecordingDuration", "\(seconds)"),
-          FormField("RecordingChannels", "\(entry.channels)"),
-          FormField("RecordingSource", "StartCallRecordingAPI"), FormField("RecordingTrack", "both"),
-        ])
+          FormField("RecordingStatus", entry.status.rawValue), FormField("RecordingChannels", "\(entry.channels)"),
+          FormField("RecordingSource", entry.source), FormField("RecordingTrack", "both"),
+        ] + duration)
       return plan.faults.contains(.repeatedRecordingCallback) ? [notice, notice] : [notice]
     }
   }

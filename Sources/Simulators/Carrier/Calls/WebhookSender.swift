@@ -17,6 +17,12 @@ struct WebhookSender: Sendable {
     return WebhookAnswer(result, sentAt: sentAt, took: ContinuousClock.now - begin)
   }
 
+  /// Sends a notice. The same one again is a repetition, and bears the same token.
+  func send(_ notice: Webhook, faults: [CallFault], clock: CallClock) async -> WebhookAnswer {
+    let token = signature.sign(url: notice.url, fields: notice.fields)
+    return await send(notice, token: token, faults: faults, clock: clock)
+  }
+
   /// The signature's header for a request, unless a fault takes or spoils it.
   func headers(url: String, fields: [FormField], faults: [CallFault]) -> [(String, String)] {
     if faults.contains(.unsigned) { return [] }

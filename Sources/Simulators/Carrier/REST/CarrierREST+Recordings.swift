@@ -19,6 +19,7 @@ extension CarrierREST {
         sid: CarrierID.random("RE"), callSid: call.identity.callSid, callback: callback.map { TwiMLTarget(url: $0) },
         events: events.isEmpty ? ["completed"] : events, channels: channels, begin: call.clock.now)
       guard recordings.begin(entry) else { return .error(400, 21220, "The call is being recorded already") }
+      call.line.began(entry)
       return reply(entry, status: 201)
     }
     guard path.count == 2, path.first == "Recordings", let sid = path.last.flatMap(Self.sid),
@@ -72,7 +73,7 @@ extension CarrierREST {
     let fields: [(String, String)] = [
       ("sid", JSONText.quote(entry.sid)), ("account_sid", JSONText.quote(accountSid)),
       ("call_sid", JSONText.quote(entry.callSid)), ("status", JSONText.quote(entry.status.rawValue)),
-      ("duration", duration), ("channels", "\(entry.channels)"), ("source", #""StartCallRecordingAPI""#),
+      ("duration", duration), ("channels", "\(entry.channels)"), ("source", JSONText.quote(entry.source)),
       ("error_code", "null"), ("price", "null"),
     ]
     return "{" + fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"

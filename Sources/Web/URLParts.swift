@@ -1,17 +1,17 @@
 /// Where the parts of an absolute address begin and end (RFC 3986, section 3); nothing is decoded or normalised, because
 /// signatures are over the text as it is.
-struct URLParts {
-  let scheme: Substring
+package struct URLParts {
+  package let scheme: Substring
   /// Host and port as they stand.
-  let authority: Substring
+  package let authority: Substring
   /// Without brackets' contents changed: `[::1]` stays so.
-  let host: Substring
-  let port: Substring?
+  package let host: Substring
+  package let port: Substring?
   /// Path, query and fragment.
-  let rest: Substring
+  package let rest: Substring
 
   /// `nil` without `://`, and for characters that no address has.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), let mark = text.firstRange(of: "://") else {
       return nil
     }
@@ -30,20 +30,20 @@ struct URLParts {
     }
   }
 
-  var hasUser: Bool { authority.contains("@") }
+  package var hasUser: Bool { authority.contains("@") }
 
   /// No port, or one that exists.
-  var hasGoodPort: Bool { port.map { UInt16($0) ?? 0 > 0 } ?? true }
+  package var hasGoodPort: Bool { port.map { UInt16($0) ?? 0 > 0 } ?? true }
 
   /// Whether the host is this machine by its name or number (RFC 6761, section 6.3; RFC 5735; RFC 4291).
-  var isLoopback: Bool {
+  package var isLoopback: Bool {
     if host == "localhost" || host == "[::1]" { return true }
     let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
     return numbers.count == 4 && numbers.first == 127 && !numbers.contains(nil)
   }
 
   /// The port that the scheme has when none is written.
-  var defaultPort: Substring? {
+  package var defaultPort: Substring? {
     switch scheme {
     case "https", "wss": "443"
     case "http", "ws": "80"

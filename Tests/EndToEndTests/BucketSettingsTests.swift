@@ -1,0 +1,48 @@
+import Foundation
+import ObjectStorage
+import Testing
+import VoiceCoreCommand
+
+extension EndToEnd {
+  /// What the server reads about the place where large things are kept.
+  @Suite("Settings of the object store")
+  struct BucketSettingsTests {
+    private static func read(_ lines: String) async throws -> Settings {
+      let path = FileManager.default.temporaryDirectory.path + "/voicecore-test-" + UUID().uuidString
+      try Data(lines.utf8).write(to: URL(fileURLWithPath: path))
+      let outcome: Result<Settings, any Error>
+      do { outcome = .success(try await Settings.read(file: path)) } catch { outcome = .failure(error) }
+      try FileManager.default.removeItem(atPath: path)
+      return try outcome.get()
+    }
+
+    @Test func `a bucket is read with its key, whose secret may lie in a file`() async throws {
+      let secret = FileManager.default.temporaryDirectory.path + "/voicecore-test-" + UUID().uuidString
+      try Data("a/secret\n".utf8).write(to: URL(fileURLWithPath: secret))
+      let settings = try await Self.read(
+        """
+        VOICECORE_OBJECTS_URL=s3://calls?region=eu-central-1&endpoint=https://store.test
+        AWS_ACCESS_KEY_ID=AKID
+        AWS_SECRET_ACCESS_KEY_FILE=\(secret)
+        """)
+      try FileManager.default.removeItem(atPath: secret)
+      let wanted = try S3Settings(
+        url: "s3://calls?region=eu-central-1&endpoint=https://store.test",
+        credentials: S3Credentials(accessKeyID: "AKID", secretAccessKey: "a/secret"))
+      #expect(settings.objects == .bucket(wanted))
+    }
+
+    @Test func `everything that is wrong is told at once, each by its setting and without its value`() async throws {
+      let told = await #expect(throws: SettingProblems.self) {
+        try await Self.read("VOICECORE_OBJECTS_URL=s3://calls?endpoint=http://store.test")
+      }
+      let names = try #require(told).problems.map(\.name)
+      #expect(
+        names == ["VOICECORE_OBJECTS_URL", "VOICECORE_OBJECTS_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])
+      let other = await #expect(throws: SettingProblems.self) {
+        try await Self.read("VOICECORE_OBJECTS_URL=ftp://calls")
+      }
+      #expect(other?.lines.count == 1 && other?.lines.first?.contains("s3://BUCKET") == true)
+    }
+  }
+}
