@@ -29,6 +29,7 @@ struct Contents: Equatable, Sendable {
   var recording: Recording?
   var dueRecordings: [Recording] = []
   var recordingsWithCarrier: [Recording] = []
+  var outbound = OutboundLedger()
   var rules: [SpamRule] = []
   var allowed: Set<PhoneNumber> = []
   var revision = ScreeningRevision()
@@ -101,6 +102,7 @@ extension Contents {
     filled.recording = Sample.recording(1, started: 0)
     filled.dueRecordings = [Sample.recording(1, started: 0)]
     filled.recordingsWithCarrier = filled.dueRecordings
+    filled.outbound = Sample.outboundLedger
     filled.rules = [Sample.rule(1), Sample.rule(2, weight: 70)]
     filled.allowed = [Sample.number(150)]
     for rule in filled.rules { filled.revision.replace(nil, by: rule) }
@@ -172,6 +174,7 @@ extension Contents {
     recording = try await scope.recording(Sample.id(1))
     dueRecordings = try await scope.recordings(dueAt: Sample.moment + Recording.checkPause, limit: 10)
     recordingsWithCarrier = try await scope.recordingsWithCarrier(after: nil, limit: 10)
+    outbound = try await scope.outboundLedger()
     departmentVoicemails = try await scope.voicemails(for: Sample.id(2), after: nil, limit: 10)
     rules = try await scope.spamRules()
     allowed = try await scope.allowList()
@@ -246,6 +249,7 @@ extension StoreContract {
     try await scope.save(Sample.voicemail(1, for: 2))
     try await scope.save(Sample.recording(1, started: 0))
     try await scope.save(Sample.recording(2))
+    try await scope.save(Sample.outboundLedger)
     try await scope.save(Sample.rule(2, weight: 70))
     try await scope.save(Sample.rule(1))
     try await scope.allow(Sample.number(150), as: Sample.id(UInt128(150)))

@@ -51,7 +51,8 @@ struct CallEventJSON: Encodable, Sendable {
       case .queued(let department): .text("department_id", department.description)
       case .transferFinished(let outcome): .text("outcome", outcome.rawValue)
       case .ended(let ending): .text("cause", ending.cause.rawValue)
-      case .started, .rang, .challenged, .challengeMissed, .challengePassed, .answered, .streamJoined, .conversation,
+      case .started, .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .answered, .streamJoined,
+        .conversation,
         .transferStarted, .metered, .taken:
         .nothing
       }

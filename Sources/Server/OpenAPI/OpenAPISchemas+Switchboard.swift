@@ -21,6 +21,11 @@ extension OpenAPISchemas {
     "CallTransfer": object(
       [("to", named("RoutingTarget")), ("extension", extensionDigits), ("reason", oneOf(CallWords.transferReasons))],
       required: ["reason"]),
+    "NewCall": object(
+      [
+        ("to", number), ("from", orNull(number)), ("department", orNull(id)),
+        ("connect_to", orNull(named("RoutingTarget"))),
+      ], required: ["to"]),
     "Voicemail": voicemail, "VoicemailPage": page(of: "Voicemail"),
     "VoicemailChange": object([("heard", flag)]),
     "Recording": recording,
@@ -139,6 +144,13 @@ extension OpenAPISchemas {
           ("rule", oneOf(RecordingRule.allCases.map(\.rawValue))),
           ("retention_days", integer(RecordingSettings.legalDays)),
         ], required: ["rule"])
+    ),
+    (
+      "outbound_calls",
+      object(
+        [
+          ("at_once", integer(OutboundRules.legalAtOnce)), ("per_minute", integer(OutboundRules.legalPerMinute)),
+        ], required: [])
     ),
   ]
 }

@@ -4,7 +4,8 @@ internal import VoiceCore
 struct OnwardDocument {
   let onward: Onward
 
-  /// The document. A caller's own number goes along wherever it is dialled on, for `callerId` is left out (property 8).
+  /// The document. A caller's own number goes along wherever it is dialled on, for `callerId` is left out; of a call that we
+  /// placed it is said (property 8).
   func twiML(lap: Int = 0) throws(TwiMLError) -> TwiML {
     var verbs: [TwiML.Verb] = []
     if let notice = onward.notice { verbs.append(.say(try Say(own: notice.text, in: notice.language))) }
@@ -38,7 +39,7 @@ struct OnwardDocument {
   private func dial(_ parties: [Party], for span: Duration) throws(TwiMLError) -> Dial {
     try Dial(
       .parties(parties), action: WebhookPath.at(WebhookPath.dialResult, turn: onward.turn),
-      timeoutSeconds: seconds(span), answersOnBridge: true)
+      timeoutSeconds: seconds(span), answersOnBridge: true, callerID: onward.showing)
   }
 
   private func seconds(_ span: Duration) -> Int { max(1, Int(span.components.seconds)) }

@@ -9,6 +9,7 @@ enum WebhookPath {
   static let gather = "/twilio/voice/gather"
   static let wait = "/twilio/voice/wait"
   static let voicemail = "/twilio/voice/voicemail"
+  static let outgoing = "/twilio/voice/outgoing"
   static let recording = "/twilio/voice/recording"
 
   /// Names in the queries of addresses that we hand out; they come back signed with them.

@@ -5,6 +5,8 @@ extension Call {
     case started
     case screened(ScreeningVerdict)
     case rang
+    /// The carrier rings whom we call, and names that leg so.
+    case dialled(CarrierCallID)
     /// The caller is asked for a key.
     case challenged(KeyChallenge)
     /// Another key was pressed, or none in time.
@@ -39,6 +41,8 @@ extension Call {
   public enum Intention: Equatable, Sendable, Codable {
     /// Connect the caller to a person.
     case transfer(Transfer)
+    /// Ring whom we call; at most one leg comes of it (property 16).
+    case dial
     /// End the caller's leg.
     case hangUp
     /// Make the carrier leave what it does with the caller, and ask what is next.
@@ -52,6 +56,7 @@ extension Call {
     case .started: break
     case .screened(let verdict): screening = verdict
     case .rang: if status == .initiated { status = .ringing }
+    case .dialled(let leg): carrierID = leg
     case .challenged(let wanted): challenge = wanted
     case .challengeMissed: challenge?.miss()
     case .challengePassed: challenge?.pass()
@@ -107,7 +112,9 @@ extension Call.Fact {
     case .transferStarted: nil
     case .transferFinished(let outcome): outcome == .answered ? "call.transferred" : nil
     case .ended: "call.ended"
-    case .rang, .challenged, .challengeMissed, .challengePassed, .streamJoined, .conversation, .metered, .taken: nil
+    case .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .streamJoined, .conversation, .metered,
+      .taken:
+      nil
     }
   }
 }

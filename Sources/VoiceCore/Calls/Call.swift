@@ -21,14 +21,17 @@ public struct Call: Equatable, Sendable, Codable {
   }
 
   public let id: ID
-  /// The carrier's name for the caller's leg.
-  public let carrierID: CarrierCallID
+  /// The carrier's name for the leg of whoever is outside; of a call that we place, one that stands for it
+  /// (`CarrierCallID.isAwaited`) until the carrier has told.
+  public internal(set) var carrierID: CarrierCallID
   public let direction: Direction
-  /// The original caller: every receiver of a transfer sees this one (property 8).
+  /// Who is outside: the original caller, or whom we call. Every receiver of a transfer sees this one (property 8).
   public let caller: Caller
-  /// The DID that was dialled.
+  /// The tenant's DID: the one that was dialled, or the one that is shown to whom we call.
   public let dialled: PhoneNumber
   public let startedAt: Timestamp
+  /// With whom the one whom we call is connected when they pick up; `nil` for a call that came in.
+  public let connectsTo: RoutingTarget?
 
   public internal(set) var status: Status = .initiated
   /// What screening said, once it was asked.
@@ -53,9 +56,10 @@ public struct Call: Equatable, Sendable, Codable {
   /// A call that has just been announced by the carrier.
   public init(
     id: ID, carrierID: CarrierCallID, direction: Direction, caller: Caller, dialled: PhoneNumber, startedAt: Timestamp,
-    language: Language
+    language: Language, connectsTo: RoutingTarget? = nil
   ) {
     self.id = id
+    self.connectsTo = connectsTo
     self.carrierID = carrierID
     self.direction = direction
     self.caller = caller
@@ -67,6 +71,11 @@ public struct Call: Equatable, Sendable, Codable {
   /// The department that the call is in: the one that its caller was sent or is handed to. `nil` while it is in none, and
   /// with customer service.
   public var department: Department.ID? { course?.department ?? transfer?.department }
+
+  /// Who rings: the caller, or the tenant's DID.
+  public var origin: Caller { direction == .inbound ? caller : .number(dialled) }
+  /// Who is rung: the tenant's DID, or whom we call.
+  public var destination: Caller { direction == .inbound ? .number(dialled) : caller }
 
   /// No more can happen to it.
   public var hasEnded: Bool { ending != nil }

@@ -6,7 +6,8 @@ extension CallFlow {
     let (act, words) = try await act(for: call, lap: lap)
     return Onward(
       act: act, notice: try await notice(before: act, of: call), words: words,
-      place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0)
+      place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0,
+      showing: call.direction == .outbound ? call.caller.number : nil)
   }
 
   /// Where somebody will speak with the caller, a recording may be wanted.

@@ -67,7 +67,7 @@ public struct JoinStream: Sendable {
     return ReceptionistBrief(
       company: tenant.name, language: call.conversation.language, knowledge: try await scope.knowledge(),
       departments: try await scope.departments(), attemptsSoFar: call.conversation.attempts.map(\.id.number).max() ?? 0,
-      isResumed: call.streams > 1)
+      isResumed: call.streams > 1, direction: call.direction)
   }
 }
 

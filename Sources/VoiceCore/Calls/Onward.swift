@@ -45,4 +45,7 @@ public struct Onward: Equatable, Sendable {
   public let place: CallPlace
   /// Which of the call's stops it is: what is told about it names this number.
   public let turn: Int
+  /// Whose number whoever is rung sees; the one that the leg bears by itself when `nil` (property 8). That of a call that we
+  /// placed bears the tenant's own.
+  public internal(set) var showing: PhoneNumber?
 }

@@ -36,10 +36,12 @@ public struct ResumeIntentions: Sendable {
 
   private let store: any Store
   private let carrier: any LegControl
+  private let dialOut: DialOut?
   private let time: any TimeSource
 
-  /// A use case on these ports.
-  public init(store: any Store, carrier: any LegControl, time: any TimeSource) {
+  /// A use case on these ports; without `dialOut` nobody is rung, and what is wanted of that kind waits.
+  public init(store: any Store, carrier: any LegControl, dialOut: DialOut? = nil, time: any TimeSource) {
+    self.dialOut = dialOut
     self.store = store
     self.carrier = carrier
     self.time = time
@@ -86,6 +88,14 @@ public struct ResumeIntentions: Sendable {
     case .transfer:
       // Brought about by our answer to the carrier's question; when the call is over there is nobody to hand over.
       if call.hasEnded { try await settle(pending, of: tenant, counting: &tally.settled) }
+    case .dial:
+      guard let dialOut, let claimed = try await claim(pending, of: tenant) else { return }
+      switch try await dialOut(claimed, of: tenant, isFirst: false) {
+      case .settled: tally.settled += 1
+      case .postponed where time.now() >= claimed.since + Self.maximumAge:
+        try await settle(claimed, of: tenant, counting: &tally.givenUp)
+      case .postponed: tally.postponed += 1
+      }
     case .redirect where call.hasEnded: try await settle(pending, of: tenant, counting: &tally.settled)
     case .redirect:
       guard let claimed = try await claim(pending, of: tenant) else { return }

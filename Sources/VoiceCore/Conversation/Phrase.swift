@@ -1,6 +1,8 @@
 /// What the receptionist says in its own words; the tenant's answers are said as the tenant wrote them.
 public enum Phrase: Equatable, Sendable {
   case welcome(company: String)
+  /// The company has called.
+  case calling(company: String)
   case welcomeBack
   case offer(KnowledgeEntry, key: DialKey)
   case offerDepartment(Department, key: DialKey)
@@ -27,6 +29,7 @@ public enum Phrase: Equatable, Sendable {
   private var english: String {
     switch self {
     case .welcome(let company): "Welcome to \(company)."
+    case .calling(let company): "Hello, this is \(company) calling."
     case .welcomeBack: "We were cut off. I am still here."
     case .offer(let entry, let key): "For \(entry.question), press \(key)."
     case .offerDepartment(let department, let key): "For \(department.name), press \(key)."
@@ -51,6 +54,7 @@ public enum Phrase: Equatable, Sendable {
   private var spanish: String {
     switch self {
     case .welcome(let company): "Bienvenido a \(company)."
+    case .calling(let company): "Hola, le llamamos de \(company)."
     case .welcomeBack: "Se cortó la llamada. Sigo aquí."
     case .offer(let entry, let key): "Para \(entry.question), pulse \(key)."
     case .offerDepartment(let department, let key): "Para \(department.name), pulse \(key)."

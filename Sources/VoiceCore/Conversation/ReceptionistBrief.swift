@@ -10,17 +10,26 @@ public struct ReceptionistBrief: Equatable, Sendable {
   public let attemptsSoFar: Int
   /// The call was cut and comes back: no second welcome.
   public let isResumed: Bool
+  /// Who called whom.
+  public let direction: Call.Direction
 
   /// A brief of these parts; what isn't active is left out.
   public init(
     company: String, language: Language, knowledge: [KnowledgeEntry], departments: [Department], attemptsSoFar: Int = 0,
-    isResumed: Bool = false
+    isResumed: Bool = false, direction: Call.Direction = .inbound
   ) {
+    self.direction = direction
     self.company = company
     self.language = language
     self.knowledge = knowledge.filter(\.isActive).sorted { ($1.priority, $0.id) < ($0.priority, $1.id) }
     self.departments = departments.sorted { $0.id < $1.id }
     self.attemptsSoFar = attemptsSoFar
     self.isResumed = isResumed
+  }
+
+  /// The first words: those of a company that was called, or that calls.
+  public var opening: Phrase {
+    if isResumed { return .welcomeBack }
+    return direction == .inbound ? .welcome(company: company) : .calling(company: company)
   }
 }

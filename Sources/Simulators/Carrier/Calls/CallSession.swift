@@ -17,14 +17,15 @@ struct CallSession {
   var traffic = StreamTraffic()
 
   /// The whole call.
-  mutating func run() async -> CallReport {
+  /// - Parameter isKnown: the directory has it already.
+  mutating func run(isKnown: Bool = false) async -> CallReport {
     let bound = loop.scheduleTask(in: TimeAmount(script.bound)) { [line] in line.interrupt(.outOfTime) }
     defer { bound.cancel() }
-    directory.began(call.identity, line: line, clock: clock)
+    if !isKnown { directory.began(call.identity, line: line, clock: clock) }
     var next = call.begin()
     while true {
       if call.isAnswered { directory.answered(call.identity.callSid) }
-      if case .ended = next.step { directory.ended(call.identity.callSid) }
+      if case .ended(let ending) = next.step { directory.ended(call.identity.callSid, ending) }
       for notice in next.notices { await post(notice) }
       if case .ended(let ending) = next.step {
         let finished = recordings.finish(
@@ -45,6 +46,7 @@ struct CallSession {
 
   private mutating func perform(_ step: CarrierCall.Step) async -> CarrierCall.Outcome {
     switch step {
+    case .ring(let span): await ring(for: span)
     case .request(let webhook): await request(webhook)
     case .hold(let hold): await self.hold(hold)
     case .gather(let gather): await self.gather(gather)
@@ -61,6 +63,10 @@ struct CallSession {
       call.notified(webhook, first)
     }
     return .answered(await sender.send(webhook, token: token, faults: script.faults, clock: clock))
+  }
+
+  private func ring(for span: Duration) async -> CarrierCall.Outcome {
+    await line.wait(clock.untilReal(clock.now + span)).map { .interrupted($0) } ?? .elapsed
   }
 
   mutating func post(_ notice: Webhook) async {

@@ -74,8 +74,8 @@ extension CarrierCall {
       fields(
         [
           FormField("CallDuration", "\(seconds)"), FormField("Duration", "\((seconds + 59) / 60)"),
-          FormField("SequenceNumber", "0"), FormField("CallbackSource", "call-progress-events"),
-          FormField("Timestamp", timestamp(now)),
+          FormField("SequenceNumber", plan.outgoing == nil ? "0" : "3"),
+          FormField("CallbackSource", "call-progress-events"), FormField("Timestamp", timestamp(now)),
         ], status: finalStatus))
     return plan.faults.contains(.duplicateStatusCallbacks) ? [notice, notice] : [notice]
   }
@@ -83,6 +83,7 @@ extension CarrierCall {
   /// The carrier's word for the end. Which one a rejected call gets is from general knowledge.
   private var finalStatus: String {
     switch ending {
+    case .notPickedUp(let result): result.rawValue
     case .rejected(let reason): reason == "busy" ? "busy" : "no-answer"
     default: isAnswered ? "completed" : "canceled"
     }

@@ -89,7 +89,8 @@ private final class RESTHandler: ChannelInboundHandler {
     case .end:
       guard let request else { return }
       self.request = nil
-      write(rest.reply(to: request), context: context)
+      let reply = rest.reply(to: request)
+      if reply.isLost { context.close(promise: nil) } else { write(reply, context: context) }
     }
   }
 
