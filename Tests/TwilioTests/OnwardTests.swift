@@ -150,4 +150,30 @@ struct OnwardTests {
         "<Say> can't stand in <Dial>", "there is no <Shout>",
       ])
   }
+
+  @Test func `a warm transfer asks whoever picks up, in a document of their own`() async throws {
+    let office = try await Self.office(withAda: true)
+    let incoming = try Self.tree(try await office.post("/twilio/voice/incoming", try Vectors.webhook("incoming")))
+    let parameter = try #require(incoming.first("Connect")?.first("Stream")?.first("Parameter"))
+    let place = try await office.join(token: try #require(parameter.attributes["value"]))
+    _ = try await SendCall(store: office.store, carrier: nil, time: office.time)(
+      place.call, SendCall.Order(.target(.agent(Self.ada)), because: .vip, .warm),
+      by: .user(User.ID(9), .tenantAdmin, of: office.tenant), of: office.tenant)
+    let dial = try #require(
+      try Self.tree(try await office.post("/twilio/voice/after-stream", try Vectors.webhook("incoming"))).first("Dial"))
+    let client = try #require(dial.first("Client"))
+    // Picking up alone takes nobody.
+    #expect(client.attributes["statusCallback"] == nil)
+    let address = try #require(client.attributes["url"])
+    let leg = [
+      "CallSid": "CAleg", "ParentCallSid": "CA00000000000000000000000000000001", "From": "+15550100100",
+      "To": "client:ada", "Direction": "outbound-dial", "CallStatus": "in-progress",
+    ]
+    let gather = try #require(try Self.tree(try await office.follow(address, leg)).first("Gather"))
+    #expect(gather.first("Say")?.text.contains("1 5 5 5 0 1 0 0 1 0 0") == true)
+    let action = try #require(gather.attributes["action"])
+    let refused = try Self.tree(try await office.follow(action, leg.merging(["Digits": ""]) { _, new in new }))
+    #expect(refused.first("Hangup") != nil)
+    #expect(try await Self.condition(office) == .available)
+  }
 }

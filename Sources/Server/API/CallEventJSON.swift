@@ -53,7 +53,7 @@ struct CallEventJSON: Encodable, Sendable {
       case .ended(let ending): .text("cause", ending.cause.rawValue)
       case .started, .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .answered, .streamJoined,
         .conversation,
-        .transferStarted, .metered, .taken:
+        .transferStarted, .metered, .taken, .accepted:
         .nothing
       }
   }

@@ -19,7 +19,10 @@ extension OpenAPISchemas {
     "AgentStatusChange": object([("status", orNull(status)), ("session", orNull(session))], required: []),
     "WaitingCaller": waiting, "QueuePage": page(of: "WaitingCaller"),
     "CallTransfer": object(
-      [("to", named("RoutingTarget")), ("extension", extensionDigits), ("reason", oneOf(CallWords.transferReasons))],
+      [
+        ("to", named("RoutingTarget")), ("extension", extensionDigits), ("reason", oneOf(CallWords.transferReasons)),
+        ("mode", orNull(oneOf(CallWords.transferManners))),
+      ],
       required: ["reason"]),
     "NewCall": object(
       [

@@ -13,12 +13,17 @@ struct OnwardDocument {
     switch onward.act {
     case .ring(let agents, let span):
       let parties = agents.prefix(Dial.maximumParties).map { agent in
-        Party.client(
-          AgentIdentity.text(of: agent, in: onward.place.tenant),
-          statusCallback: WebhookPath.answered(by: agent, in: onward))
+        let identity = AgentIdentity.text(of: agent, in: onward.place.tenant)
+        // Who is asked has the caller by key, not by picking up.
+        return switch onward.manner {
+        case .cold: Party.client(identity, statusCallback: WebhookPath.answered(by: agent, in: onward))
+        case .warm: Party.client(identity, whisper: WebhookPath.whisper(to: agent, in: onward))
+        }
       }
       verbs.append(.dial(try dial(parties, for: span)))
-    case .dial(let number, let span): verbs.append(.dial(try dial([.number(number)], for: span)))
+    case .dial(let number, let span):
+      let whisper = onward.manner == .warm ? WebhookPath.whisper(to: nil, in: onward) : nil
+      verbs.append(.dial(try dial([.number(number, whisper: whisper)], for: span)))
     case .hold(let span):
       verbs.append(.pause(seconds: seconds(span)))
       verbs.append(.redirect(WebhookPath.at(WebhookPath.wait, turn: onward.turn, lap: lap)))

@@ -106,6 +106,9 @@ extension TwilioForm {
   /// The agent whose telephone it is about.
   var agent: Agent.ID? { query[WebhookPath.Field.agent].flatMap { Agent.ID($0) } }
 
+  /// The address says that whoever picked up has been asked.
+  var isAsked: Bool { query[WebhookPath.Field.asked] != nil }
+
   /// `CallStatus` says that the leg is up.
   var isUp: Bool { fields["CallStatus"] == "in-progress" }
 

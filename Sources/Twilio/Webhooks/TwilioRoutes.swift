@@ -3,7 +3,8 @@ public import VoiceCore
 public import Web
 
 /// The carrier's webhooks, to be mounted as they are: `POST /twilio/voice/{incoming, after-stream, dial-result, status,
-/// gather, wait, voicemail, recording, outgoing}`. Each wants a good `X-Twilio-Signature`.
+/// gather, wait, voicemail, recording, outgoing,
+/// whisper}`. Each wants a good `X-Twilio-Signature`.
 ///
 /// - Parameters:
 ///   - waiting: what callers do after the receptionist; the same store and clock as the others.
@@ -21,6 +22,7 @@ public func twilioRoutes(
     DialResult(reportTransfer: reportTransfer, endCall: end, directory: directory),
     CallStatusReport(
       endCall: end, takeCall: waiting.take, hearOfDialled: waiting.hearOfDialled, directory: directory),
+    Whisper(ask: waiting.ask),
     OutgoingCall(answerDialled: waiting.answerDialled, media: media),
     KeyPressed(answerChallenge: challenge, media: media),
     WaitLap(keepWaiting: waiting.keepWaiting),
@@ -38,12 +40,14 @@ public struct WaitingDoors: Sendable {
   let receiveRecording: ReceiveRecording
   let hearOfDialled: HearOfDialled
   let answerDialled: AnswerDialled
+  let ask: AskReceiver
 
   /// Doors on these ports.
   public init(
     store: any Store, time: any TimeSource, tokens: SecretTokens, telemetry: CallTelemetry = .none,
     zones: any TimeZones = NoTimeZones()
   ) {
+    ask = AskReceiver(store: store, time: time)
     hearOfDialled = HearOfDialled(store: store, time: time, telemetry: telemetry)
     answerDialled = AnswerDialled(store: store, time: time, tokens: tokens, zones: zones)
     keepWaiting = KeepWaiting(store: store, time: time, zones: zones)

@@ -21,6 +21,8 @@ extension Call {
     case routed(CallCourse, [RoutingDecision.Reason])
     /// An agent took the call.
     case taken(by: Agent.ID)
+    /// Somebody who is no agent was asked, and has taken the caller.
+    case accepted
     case queued(Department.ID)
     /// The caller came out of a department's queue.
     case queueLeft(Department.ID, QueueExit)
@@ -74,6 +76,7 @@ extension Call {
       case .receptionist, .done: break
       }
     case .taken(let agent): course = course?.taken(by: agent)
+    case .accepted: course = course?.accepted
     case .queued: status = .queued
     case .queueLeft, .recording: break
     case .voicemailLeft: course = course?.finished
@@ -113,7 +116,7 @@ extension Call.Fact {
     case .transferFinished(let outcome): outcome == .answered ? "call.transferred" : nil
     case .ended: "call.ended"
     case .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .streamJoined, .conversation, .metered,
-      .taken:
+      .taken, .accepted:
       nil
     }
   }

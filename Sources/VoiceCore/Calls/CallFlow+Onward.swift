@@ -7,7 +7,8 @@ extension CallFlow {
     return Onward(
       act: act, notice: try await notice(before: act, of: call), words: words,
       place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0,
-      showing: call.direction == .outbound ? call.caller.number : nil)
+      showing: call.direction == .outbound ? call.caller.number : nil,
+      manner: call.course?.asking == nil ? .cold : .warm)
   }
 
   /// Where somebody will speak with the caller, a recording may be wanted.

@@ -86,6 +86,8 @@ public struct ContinueCall: Sendable {
     _ call: Call, _ transfer: Transfer, by flow: CallFlow
   ) async throws(StoreFailure) -> Onward {
     let announcement = announcement(of: transfer, in: call)
+    var flow = flow
+    if transfer.manner == .warm { flow.asking = .some(CallCourse.Asking(back: nil)) }
     var sent = try await flow(transfer.wish, for: call)
     if !sent.isBesideReceptionist { sent = try await flow.send(.voicemail(sent.department), for: sent) }
     let onward = try await flow.onward(for: sent)
@@ -142,6 +144,7 @@ extension Onward {
   /// The same with these words before it, where the stop has none of its own.
   fileprivate func saying(_ announcement: Words?) -> Onward {
     guard words == nil, let announcement else { return self }
-    return Onward(act: act, notice: notice, words: announcement, place: place, turn: turn, showing: showing)
+    return Onward(
+      act: act, notice: notice, words: announcement, place: place, turn: turn, showing: showing, manner: manner)
   }
 }

@@ -48,4 +48,6 @@ public struct Onward: Equatable, Sendable {
   /// Whose number whoever is rung sees; the one that the leg bears by itself when `nil` (property 8). That of a call that we
   /// placed bears the tenant's own.
   public internal(set) var showing: PhoneNumber?
+  /// Whether whoever picks up is asked before they have the caller.
+  public internal(set) var manner: Transfer.Manner = .cold
 }

@@ -18,6 +18,8 @@ public enum Phrase: Equatable, Sendable {
   case messageTaken
   case nobodyAnswers
   case goodbye
+  /// For the receiver of a warm transfer: whose call it is, why, and what the caller said.
+  case askReceiver(company: String, from: Caller, because: TransferReason?, said: [String])
   /// The call is recorded from now on.
   case recorded
 
@@ -47,6 +49,11 @@ public enum Phrase: Equatable, Sendable {
     case .messageTaken: "Thank you. Your message was saved. Goodbye."
     case .nobodyAnswers: "We are sorry, nobody can take your call now. Please call again later. Goodbye."
     case .goodbye: "Thank you for calling. Goodbye."
+    case .askReceiver(let company, let caller, let reason, let said):
+      "A call for \(company) from \(Self.spoken(caller) ?? "a withheld number"). "
+        + (reason.map { "Reason: \(Self.english($0)). " } ?? "")
+        + (said.isEmpty ? "" : "The caller said: \(said.joined(separator: ". ")). ")
+        + "To take the call press 1. To decline press 2."
     case .recorded: "This call is recorded."
     }
   }
@@ -72,7 +79,41 @@ public enum Phrase: Equatable, Sendable {
     case .messageTaken: "Gracias. Su mensaje ha quedado grabado. Adiós."
     case .nobodyAnswers: "Lo sentimos, nadie puede atender su llamada ahora. Llame más tarde, por favor. Adiós."
     case .goodbye: "Gracias por llamar. Adiós."
+    case .askReceiver(let company, let caller, let reason, let said):
+      "Una llamada para \(company) de \(Self.spoken(caller) ?? "un número oculto"). "
+        + (reason.map { "Motivo: \(Self.spanish($0)). " } ?? "")
+        + (said.isEmpty ? "" : "La persona dijo: \(said.joined(separator: ". ")). ")
+        + "Para tomar la llamada pulse 1. Para rechazarla pulse 2."
     case .recorded: "Esta llamada se graba."
+    }
+  }
+
+  /// A number digit by digit, so that no voice reads it as millions.
+  private static func spoken(_ caller: Caller) -> String? {
+    caller.number.map { $0.e164.dropFirst().map(String.init).joined(separator: " ") }
+  }
+
+  private static func english(_ reason: TransferReason) -> String {
+    switch reason {
+    case .attemptsExhausted: "the receptionist could not help"
+    case .callerWish: "the caller asked for a person"
+    case .keyword: "the caller named a word of your rules"
+    case .vip: "an important caller"
+    case .frustration: "the caller is upset"
+    case .emergency: "an emergency"
+    case .aiUnavailable: "the receptionist is not available"
+    }
+  }
+
+  private static func spanish(_ reason: TransferReason) -> String {
+    switch reason {
+    case .attemptsExhausted: "la recepción no pudo ayudar"
+    case .callerWish: "pidió hablar con una persona"
+    case .keyword: "dijo una palabra de sus reglas"
+    case .vip: "un cliente importante"
+    case .frustration: "la persona está molesta"
+    case .emergency: "una emergencia"
+    case .aiUnavailable: "la recepción no está disponible"
     }
   }
 }

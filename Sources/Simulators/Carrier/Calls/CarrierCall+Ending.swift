@@ -5,7 +5,7 @@ extension CarrierCall {
   ) throws(TwiMLRefusal) -> Next {
     var notices = notices
     switch awaited {
-    case .ringing(let ringing), .bridged(let ringing):
+    case .ringing(let ringing), .bridged(let ringing), .asking(let ringing, _):
       notices += settle(ringing, at: now, isAbandoned: true)
     default: break
     }
@@ -29,7 +29,7 @@ extension CarrierCall {
   mutating func hungUp(during awaited: Awaiting, recorded: Duration?, at now: Duration) -> Next {
     var notices: [Webhook] = []
     switch awaited {
-    case .ringing(let ringing), .bridged(let ringing):
+    case .ringing(let ringing), .bridged(let ringing), .asking(let ringing, _):
       notices += settle(ringing, at: now, isAbandoned: true)
       if let action = ringing.action {
         let talked = ringing.bridgedAt.map { now - $0 }

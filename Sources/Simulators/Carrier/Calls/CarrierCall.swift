@@ -16,6 +16,8 @@ package struct CarrierCall: Sendable {
     case recording(TwiMLRecord)
     case streaming(TwiMLStream, action: TwiMLTarget?, streamSid: String)
     case ringing(Ringing)
+    /// Whoever picked up has a document of their own first.
+    case asking(Ringing, Webhook)
     case bridged(Ringing)
     case queuePause
   }
@@ -67,6 +69,8 @@ package struct CarrierCall: Sendable {
       case (.streaming(let stream, let action, let sid), .streamRefused(let reason)):
         return try streamRefused(reason, of: stream, action: action, streamSid: sid, at: now)
       case (.ringing(let ringing), .elapsed): return try rang(ringing, at: now)
+      case (.asking(let ringing, let webhook), .answered(let answer)):
+        return try asked(ringing, by: webhook, answer, at: now)
       case (.bridged(let ringing), .elapsed): return try calleeHungUp(ringing, at: now)
       case (.queuePause, .elapsed): return try askQueue(at: now)
       case (.passing, .elapsed): return try proceed(at: now)
