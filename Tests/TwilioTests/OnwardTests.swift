@@ -94,15 +94,34 @@ struct OnwardTests {
   @Test func `who waits is held lap by lap, and told their place now and then`() async throws {
     let office = try await Self.office(withAda: false)
     var tree = try await Self.handedOver(office)
-    #expect(tree.children.map(\.name) == ["Say", "Pause", "Redirect"])
-    #expect(tree.first("Say")?.text == "You are number 1 in line. Please hold.")
+    #expect(tree.children.map(\.name) == ["Gather", "Redirect"])
+    #expect(
+      tree.first("Gather")?.first("Say")?.text
+        == "You are number 1 in line. Please hold. To be called back without losing your place, press 1.")
     var said: [Bool] = []
     for _ in 1...8 {
       let address = try #require(tree.first("Redirect")?.text)
       tree = try Self.tree(try await office.follow(address, try Vectors.webhook("incoming")))
-      said.append(tree.first("Say") != nil)
+      said.append(tree.first("Gather")?.first("Say") != nil)
     }
     #expect(said == [false, false, false, true, false, false, false, true])
+  }
+
+  @Test func `who presses the key while they wait is told that they will be called back`() async throws {
+    let office = try await Self.office(withAda: false)
+    let tree = try await Self.handedOver(office)
+    let gather = try #require(tree.first("Gather"))
+    #expect(gather.attributes["timeout"] == "8" && gather.attributes["numDigits"] == "1")
+    let fields = try Vectors.webhook("incoming").merging(["Digits": "1"]) { $1 }
+    let address = try #require(gather.attributes["action"])
+    let leaving = try Self.tree(try await office.follow(address, fields))
+    #expect(leaving.children.map(\.name) == ["Say", "Hangup"])
+    // Again, or late: they are on their way.
+    #expect(try Self.tree(try await office.follow(address, fields)).first("Hangup") != nil)
+    let row = try await office.store.read(for: office.tenant) { scope throws(StoreFailure) in
+      try await scope.waitingCallers(in: Self.sales, after: nil, limit: 9).first
+    }
+    #expect(row?.callBack?.e164 == "+15550100100")
   }
 
   @Test func `a message is asked for, kept, and the caller told so`() async throws {

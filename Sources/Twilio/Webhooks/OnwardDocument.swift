@@ -9,7 +9,7 @@ struct OnwardDocument {
   func twiML(lap: Int = 0) throws(TwiMLError) -> TwiML {
     var verbs: [TwiML.Verb] = []
     if let notice = onward.notice { verbs.append(.say(try Say(own: notice.text, in: notice.language))) }
-    if let words = onward.words { verbs.append(.say(try Say(own: words.text, in: words.language))) }
+    if let words = onward.words, !isGathering { verbs.append(.say(try Say(own: words.text, in: words.language))) }
     switch onward.act {
     case .ring(let agents, let span):
       let parties = agents.prefix(Dial.maximumParties).map { agent in
@@ -25,8 +25,19 @@ struct OnwardDocument {
       let whisper = onward.manner == .warm ? WebhookPath.whisper(to: nil, in: onward) : nil
       verbs.append(.dial(try dial([.number(number, whisper: whisper)], for: span)))
     case .hold(let span):
-      verbs.append(.pause(seconds: seconds(span)))
-      verbs.append(.redirect(WebhookPath.at(WebhookPath.wait, turn: onward.turn, lap: lap)))
+      let address = WebhookPath.at(WebhookPath.wait, turn: onward.turn, lap: lap)
+      if isGathering {
+        let prompts = try onward.words.map { words throws(TwiMLError) in
+          [Prompt.say(try Say(own: words.text, in: words.language))]
+        }
+        verbs.append(
+          .gather(
+            Gather(
+              .keys, action: address, numberOfKeys: 1, timeoutSeconds: seconds(span), prompts: prompts ?? [])))
+      } else {
+        verbs.append(.pause(seconds: seconds(span)))
+      }
+      verbs.append(.redirect(address))
     case .record:
       let action = WebhookPath.at(WebhookPath.voicemail, turn: onward.turn)
       verbs.append(
@@ -40,6 +51,9 @@ struct OnwardDocument {
     }
     return .response(verbs)
   }
+
+  /// A key of who waits means something.
+  private var isGathering: Bool { if case .hold = onward.act { onward.callBackKey != nil } else { false } }
 
   private func dial(_ parties: [Party], for span: Duration) throws(TwiMLError) -> Dial {
     try Dial(

@@ -25,7 +25,7 @@ public func twilioRoutes(
     Whisper(ask: waiting.ask),
     OutgoingCall(answerDialled: waiting.answerDialled, media: media),
     KeyPressed(answerChallenge: challenge, media: media),
-    WaitLap(keepWaiting: waiting.keepWaiting),
+    WaitLap(keepWaiting: waiting.keepWaiting, wantCallBack: waiting.wantCallBack),
     VoicemailLeft(receive: waiting.receive),
     RecordingReport(receive: waiting.receive, receiveRecording: waiting.receiveRecording),
   ]
@@ -41,12 +41,14 @@ public struct WaitingDoors: Sendable {
   let hearOfDialled: HearOfDialled
   let answerDialled: AnswerDialled
   let ask: AskReceiver
+  let wantCallBack: WantCallBack
 
   /// Doors on these ports.
   public init(
     store: any Store, time: any TimeSource, tokens: SecretTokens, telemetry: CallTelemetry = .none,
     zones: any TimeZones = NoTimeZones()
   ) {
+    wantCallBack = WantCallBack(store: store, time: time, zones: zones)
     ask = AskReceiver(store: store, time: time)
     hearOfDialled = HearOfDialled(store: store, time: time, telemetry: telemetry)
     answerDialled = AnswerDialled(store: store, time: time, tokens: tokens, zones: zones)

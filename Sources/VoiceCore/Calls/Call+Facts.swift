@@ -26,6 +26,8 @@ extension Call {
     case queued(Department.ID)
     /// The caller came out of a department's queue.
     case queueLeft(Department.ID, QueueExit)
+    /// The caller wants to be called back instead of waiting; the place in the queue is kept.
+    case callBackWanted(Department.ID)
     /// The caller left a message.
     case voicemailLeft(Voicemail.ID, Department.ID?)
     /// Something happened to the call's recording, perhaps after the call's end.
@@ -45,6 +47,8 @@ extension Call {
     case transfer(Transfer)
     /// Ring whom we call; at most one leg comes of it (property 16).
     case dial
+    /// Call the caller back when it is their turn in this department's queue.
+    case callBack(Department.ID)
     /// End the caller's leg.
     case hangUp
     /// Make the carrier leave what it does with the caller, and ask what is next.
@@ -76,6 +80,7 @@ extension Call {
       case .receptionist, .done: break
       }
     case .taken(let agent): course = course?.taken(by: agent)
+    case .callBackWanted(let department): callBackFrom = department
     case .accepted: course = course?.accepted
     case .queued: status = .queued
     case .queueLeft, .recording: break
@@ -110,6 +115,7 @@ extension Call.Fact {
     case .routed: "call.routed"
     case .queued: "queue.entered"
     case .queueLeft: "queue.left"
+    case .callBackWanted: "callback.requested"
     case .voicemailLeft: "voicemail.received"
     case .recording(let fact): fact.eventName
     case .transferStarted: nil

@@ -32,6 +32,8 @@ public struct Call: Equatable, Sendable, Codable {
   public let startedAt: Timestamp
   /// With whom the one whom we call is connected when they pick up; `nil` for a call that came in.
   public let connectsTo: RoutingTarget?
+  /// Whom this call gives back the place in a queue for which they didn't want to hold the line; `nil` for other calls.
+  public let callsBack: CallBack?
 
   public internal(set) var status: Status = .initiated
   /// What screening said, once it was asked.
@@ -50,14 +52,17 @@ public struct Call: Equatable, Sendable, Codable {
   public internal(set) var course: CallCourse?
   /// What its voice AI has used; `nil` while nothing was metered.
   public internal(set) var aiUsage: AIUsage?
+  /// The department that is to call the caller back; `nil` where nobody wants that.
+  public internal(set) var callBackFrom: Department.ID?
   /// How it ended; set once.
   public internal(set) var ending: Ending?
 
   /// A call that has just been announced by the carrier.
   public init(
     id: ID, carrierID: CarrierCallID, direction: Direction, caller: Caller, dialled: PhoneNumber, startedAt: Timestamp,
-    language: Language, connectsTo: RoutingTarget? = nil
+    language: Language, connectsTo: RoutingTarget? = nil, callsBack: CallBack? = nil
   ) {
+    self.callsBack = callsBack
     self.id = id
     self.connectsTo = connectsTo
     self.carrierID = carrierID

@@ -145,6 +145,7 @@ extension Onward {
   fileprivate func saying(_ announcement: Words?) -> Onward {
     guard words == nil, let announcement else { return self }
     return Onward(
-      act: act, notice: notice, words: announcement, place: place, turn: turn, showing: showing, manner: manner)
+      act: act, notice: notice, words: announcement, place: place, turn: turn, showing: showing, manner: manner,
+      callBackKey: callBackKey)
   }
 }

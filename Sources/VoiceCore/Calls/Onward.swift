@@ -50,4 +50,6 @@ public struct Onward: Equatable, Sendable {
   public internal(set) var showing: PhoneNumber?
   /// Whether whoever picks up is asked before they have the caller.
   public internal(set) var manner: Transfer.Manner = .cold
+  /// While they wait, the caller may press this key to be called back.
+  public internal(set) var callBackKey: DialKey?
 }

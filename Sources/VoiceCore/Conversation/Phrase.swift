@@ -13,6 +13,10 @@ public enum Phrase: Equatable, Sendable {
   /// Where the caller stands in the queue, and for how many minutes yet, where that is known.
   case place(Int, minutes: Int?)
   case stillWaiting
+  /// Who waits may be called back by key.
+  case callBackOffer
+  /// They will be.
+  case callBackPromised
   /// The caller may leave a message for this department, or company.
   case leaveMessage(forWhom: String)
   case messageTaken
@@ -44,6 +48,8 @@ public enum Phrase: Equatable, Sendable {
     case .place(let place, let minutes?):
       "You are number \(place) in line. The estimated wait is \(minutes) \(minutes == 1 ? "minute" : "minutes"). Please hold."
     case .stillWaiting: "Thank you for your patience. Please hold."
+    case .callBackOffer: "To be called back without losing your place, press 1."
+    case .callBackPromised: "We will call you back on this number when it is your turn. Goodbye."
     case .leaveMessage(let whom):
       "You have reached \(whom). Nobody can take your call now. Please leave a message after the tone, then press the pound key."
     case .messageTaken: "Thank you. Your message was saved. Goodbye."
@@ -74,6 +80,8 @@ public enum Phrase: Equatable, Sendable {
     case .place(let place, let minutes?):
       "Usted es el número \(place) en la fila. La espera estimada es de \(minutes) \(minutes == 1 ? "minuto" : "minutos"). Espere, por favor."
     case .stillWaiting: "Gracias por su paciencia. Espere, por favor."
+    case .callBackOffer: "Para que le llamemos sin perder su lugar, pulse 1."
+    case .callBackPromised: "Le llamaremos a este número cuando sea su turno. Adiós."
     case .leaveMessage(let whom):
       "Ha llamado a \(whom). Nadie puede atenderle ahora. Deje su mensaje después del tono y pulse la tecla almohadilla."
     case .messageTaken: "Gracias. Su mensaje ha quedado grabado. Adiós."

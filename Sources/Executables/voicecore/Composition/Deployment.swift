@@ -187,7 +187,9 @@ public struct Deployment: Sendable {
     let background = BackgroundWork(
       node: node, store: store, leadership: opened.leadership, carrier: legs, time: time, telemetry: telemetry,
       live: live, sign: sign, followers: [], rewrap: opened.rewrap, renewSeals: opened.dataKeys?.renew,
-      orphans: bounds.orphans, dialOut: dialOut, recordings: recordings, recordingPause: bounds.recordingPause, log: log
+      orphans: bounds.orphans, dialOut: dialOut,
+      callBack: dialOut.map { CallBackInTurn(store: store, dialOut: $0, time: time, ids: ids) }, recordings: recordings,
+      recordingPause: bounds.recordingPause, log: log
     )
 
     return Deployment(

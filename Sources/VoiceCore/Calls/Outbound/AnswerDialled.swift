@@ -40,7 +40,11 @@ public struct AnswerDialled: Sendable {
       if call.awaitsPickUp {
         call = try await scope.commit(call.decide(pickedUpAt: now), to: call, at: now)
         try await scope.save(LiveCall(call: call.id, holder: .carrier, since: now))
-        if target != .receptionist { call = try await flow(.sendTo(target), for: call) }
+        if let place = call.callsBack {
+          call = try await flow.comeBack(call, for: place)
+        } else if target != .receptionist {
+          call = try await flow(.sendTo(target), for: call)
+        }
       }
       if call.isBesideReceptionist { return .onward(try await flow.onward(for: call)) }
       guard call.status == .inProgress, call.transfer == nil else { return .hangUp }

@@ -34,6 +34,15 @@ public struct DialOut: Sendable {
     end = EndCall(store: store, time: time, telemetry: telemetry)
   }
 
+  /// The first attempt for a call that has just been committed. What isn't settled by it is taken up by whoever carries out
+  /// intentions.
+  func begin(_ call: Call.ID, of tenant: Tenant.ID) async throws(StoreFailure) {
+    let wanted = try await store.read(for: tenant) { scope throws(StoreFailure) in
+      try await scope.pendingIntentions(of: call).first { $0.intention == .dial }
+    }
+    if let wanted { _ = try await self(wanted, of: tenant, isFirst: true) }
+  }
+
   /// Carries a wanted dial out.
   /// - Parameter isFirst: nobody can have tried before.
   public func callAsFunction(

@@ -84,11 +84,7 @@ extension PlaceCall {
   /// The first attempt, with whatever comes of it.
   private func dial(_ id: Call.ID, of tenant: Tenant.ID, by dialOut: DialOut) async throws(Failure) -> Call {
     do throws(StoreFailure) {
-      let wanted = try await store.read(for: tenant) { scope throws(StoreFailure) in
-        try await scope.pendingIntentions(of: id).first { $0.intention == .dial }
-      }
-      // What isn't settled by this is taken up by whoever carries out intentions.
-      if let wanted { _ = try await dialOut(wanted, of: tenant, isFirst: true) }
+      try await dialOut.begin(id, of: tenant)
       let call = try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.call(id) }
       guard let call else { throw .notFound }
       return call
@@ -125,12 +121,7 @@ extension PlaceCall {
       let call = Call(
         id: id, carrierID: .awaited(for: id), direction: .outbound, caller: .number(order.number), dialled: line,
         startedAt: now, language: settings.language, connectsTo: order.target)
-      var decision = call.decideWanted()
-      if let department = order.department {
-        decision.facts.append(.routed(CallCourse(.receptionist, department: department, hops: 0, turn: 0), []))
-      }
-      try await scope.commit(decision, to: call, at: now)
-      try await scope.save(LiveCall(call: id, holder: .carrier, since: now))
+      try await scope.place(call, in: order.department, at: now)
       return .new
     }
   }
@@ -178,8 +169,18 @@ extension TenantScope {
     }
   }
 
+  /// Keeps a call that is to be placed, for this department.
+  func place(_ call: Call, in department: Department.ID?, at now: Timestamp) async throws(StoreFailure) {
+    var decision = call.decideWanted()
+    if let department {
+      decision.facts.append(.routed(CallCourse(.receptionist, department: department, hops: 0, turn: 0), []))
+    }
+    try await commit(decision, to: call, at: now)
+    try await save(LiveCall(call: call.id, holder: .carrier, since: now))
+  }
+
   /// Which of the ledger's calls have ended: those that nobody has any more.
-  fileprivate func ended(of ledger: OutboundLedger) async throws(StoreFailure) -> Set<Call.ID> {
+  func ended(of ledger: OutboundLedger) async throws(StoreFailure) -> Set<Call.ID> {
     var ended: Set<Call.ID> = []
     for running in ledger.running where try await liveCall(running.call) == nil { ended.insert(running.call) }
     return ended
