@@ -26,7 +26,7 @@ extension Benchmark {
       challenge: AnswerChallenge(store: store, time: time, tokens: secrets),
       continue: ContinueCall(store: store, time: time, tokens: secrets),
       reportTransfer: ReportTransfer(store: store, time: time), end: EndCall(store: store, time: time),
-      waiting: WaitingDoors(store: store, time: time),
+      waiting: WaitingDoors(store: store, time: time, tokens: secrets),
       directory: store.platform, log: Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() })
     guard let incoming = routes.first(where: { $0.path == "/twilio/voice/incoming" }) else { throw Unexpected() }
     let signature = TwilioSignature(settings)

@@ -19,8 +19,16 @@ extension OpenAPISchemas {
     "AgentStatusChange": object([("status", orNull(status)), ("session", orNull(session))], required: []),
     "WaitingCaller": waiting, "QueuePage": page(of: "WaitingCaller"),
     "CallTransfer": object(
-      [("to", named("RoutingTarget")), ("extension", extensionDigits), ("reason", oneOf(CallWords.transferReasons))],
+      [
+        ("to", named("RoutingTarget")), ("extension", extensionDigits), ("reason", oneOf(CallWords.transferReasons)),
+        ("mode", orNull(oneOf(CallWords.transferManners))),
+      ],
       required: ["reason"]),
+    "NewCall": object(
+      [
+        ("to", number), ("from", orNull(number)), ("department", orNull(id)),
+        ("connect_to", orNull(named("RoutingTarget"))),
+      ], required: ["to"]),
     "Voicemail": voicemail, "VoicemailPage": page(of: "Voicemail"),
     "VoicemailChange": object([("heard", flag)]),
     "Recording": recording,
@@ -139,6 +147,13 @@ extension OpenAPISchemas {
           ("rule", oneOf(RecordingRule.allCases.map(\.rawValue))),
           ("retention_days", integer(RecordingSettings.legalDays)),
         ], required: ["rule"])
+    ),
+    (
+      "outbound_calls",
+      object(
+        [
+          ("at_once", integer(OutboundRules.legalAtOnce)), ("per_minute", integer(OutboundRules.legalPerMinute)),
+        ], required: [])
     ),
   ]
 }

@@ -137,7 +137,8 @@ public enum OpenAPISchemas {
 
   private static let call = object([
     ("id", id), ("status", oneOf(CallWords.statuses)), ("direction", oneOf(CallWords.directions)),
-    ("from", orNull(number)), ("to", number), ("carrier_call_id", #"{"type":"string"}"#), ("started_at", moment),
+    ("from", orNull(number)), ("to", number), ("carrier_call_id", orNull(#"{"type":"string"}"#)),
+    ("started_at", moment),
     ("answered_at", momentOrNull), ("ended_at", momentOrNull), ("language", #"{"type":"string"}"#),
     ("failed_attempts", #"{"type":"integer","minimum":0,"maximum":3}"#), ("ai_usage", orNull(aiUsage)),
     ("transfer", orNull(transfer)), ("spam", orNull(spam)), ("detail_record", orNull(record)),

@@ -70,7 +70,7 @@ public struct ContinueCall: Sendable {
       }
       if call.isBesideReceptionist { return .onward(try await flow.onward(for: call)) }
       if let transfer = call.transfer, transfer.outcome == nil,
-        try await flow.goes(by: transfer, on: dialled)
+        try await flow.goes(by: transfer, of: call)
       {
         return .onward(try await Self.handOver(call, transfer, by: flow))
       }
@@ -91,6 +91,8 @@ public struct ContinueCall: Sendable {
     _ call: Call, _ transfer: Transfer, by flow: CallFlow
   ) async throws(StoreFailure) -> Onward {
     let announcement = announcement(of: transfer, in: call)
+    var flow = flow
+    if transfer.manner == .warm { flow.asking = .some(CallCourse.Asking(back: nil)) }
     var sent = try await flow(transfer.wish, for: call)
     if !sent.isBesideReceptionist { sent = try await flow.send(.voicemail(sent.department), for: sent) }
     let onward = try await flow.onward(for: sent)
@@ -114,10 +116,11 @@ public struct ContinueCall: Sendable {
 }
 
 extension CallFlow {
-  /// Whether the hand-over goes by rules: somebody named its end, or the tenant has some.
-  fileprivate func goes(by transfer: Transfer, on line: PhoneNumber) async throws(StoreFailure) -> Bool {
-    if transfer.target != nil { return true }
-    return try await hasRules(for: line)
+  /// Whether the hand-over goes by rules: somebody named its end, the tenant has some, or we placed the call, which bears the
+  /// tenant's own number and must show another.
+  fileprivate func goes(by transfer: Transfer, of call: Call) async throws(StoreFailure) -> Bool {
+    if transfer.target != nil || call.direction == .outbound { return true }
+    return try await hasRules(for: call.dialled)
   }
 }
 
@@ -146,6 +149,8 @@ extension Onward {
   /// The same with these words before it, where the stop has none of its own.
   fileprivate func saying(_ announcement: Words?) -> Onward {
     guard words == nil, let announcement else { return self }
-    return Onward(act: act, notice: notice, words: announcement, place: place, turn: turn)
+    return Onward(
+      act: act, notice: notice, words: announcement, place: place, turn: turn, showing: showing, manner: manner,
+      callBackKey: callBackKey)
   }
 }

@@ -12,13 +12,15 @@ public struct ReceptionistBrief: Equatable, Sendable {
   public let attemptsSoFar: Int
   /// The call was cut and comes back: no second welcome.
   public let isResumed: Bool
+  /// Who called whom.
+  public let direction: Call.Direction
 
   /// A brief of these parts; what isn't active is left out.
   public init(
     company: String, language: Language, greeting: String? = nil, knowledge: [KnowledgeEntry],
-    departments: [Department], attemptsSoFar: Int = 0,
-    isResumed: Bool = false
+    departments: [Department], attemptsSoFar: Int = 0, isResumed: Bool = false, direction: Call.Direction = .inbound
   ) {
+    self.direction = direction
     self.company = company
     self.language = language
     self.greeting = greeting
@@ -28,9 +30,10 @@ public struct ReceptionistBrief: Equatable, Sendable {
     self.isResumed = isResumed
   }
 
-  /// What the caller hears first.
+  /// What the other side hears first: the words of a company that was called, or that calls.
   public var welcome: Phrase {
     if isResumed { return .welcomeBack }
+    guard direction == .inbound else { return .calling(company: company) }
     return greeting.map(Phrase.own) ?? .welcome(company: company)
   }
 }

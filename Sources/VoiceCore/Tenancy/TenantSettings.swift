@@ -14,12 +14,14 @@ public struct TenantSettings: Equatable, Sendable, Codable {
   public var routing: RoutingSettings
   /// Whether calls are recorded, and how long recordings are kept.
   public var recording: RecordingSettings
+  /// How many calls it may place.
+  public var outbound: OutboundRules
 
   /// Settings; thresholds as settled for tenants that choose none.
   public init(
     language: Language = .english, customerService: PhoneNumber, spamThresholds: SpamThresholds = .standard,
     greetings: Greetings = Greetings(), openingHours: OpeningHours = .always(), routing: RoutingSettings = .standard,
-    recording: RecordingSettings = .standard
+    recording: RecordingSettings = .standard, outbound: OutboundRules = .standard
   ) {
     self.language = language
     self.customerService = customerService
@@ -27,6 +29,7 @@ public struct TenantSettings: Equatable, Sendable, Codable {
     self.openingHours = openingHours
     self.routing = routing
     self.recording = recording
+    self.outbound = outbound
     self.greetings = greetings
   }
 
@@ -40,6 +43,7 @@ public struct TenantSettings: Equatable, Sendable, Codable {
       greetings: try container.decodeIfPresent(Greetings.self, forKey: .greetings) ?? Greetings(),
       openingHours: try container.decodeIfPresent(OpeningHours.self, forKey: .openingHours) ?? .always(),
       routing: try container.decodeIfPresent(RoutingSettings.self, forKey: .routing) ?? .standard,
-      recording: try container.decodeIfPresent(RecordingSettings.self, forKey: .recording) ?? .standard)
+      recording: try container.decodeIfPresent(RecordingSettings.self, forKey: .recording) ?? .standard,
+      outbound: try container.decodeIfPresent(OutboundRules.self, forKey: .outbound) ?? .standard)
   }
 }
