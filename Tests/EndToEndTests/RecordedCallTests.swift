@@ -117,11 +117,13 @@ extension EndToEnd {
         let report = await server.carrier.place(
           CallScript(
             caller: "+15550100109", dialled: DemoTenant.line,
-            steps: [
-              .press("0"), .waitForSilence, .wait(.seconds(2)), .speak(Array(repeating: 0x55, count: 24_000)),
-              .wait(.seconds(30)),
-            ], pace: .times(10)))
+            // Speaks again and again, so that something comes after the tone; then is silent for longer than a message lasts.
+            steps: [.press("0")]
+              + (0..<10).flatMap { _ in [.wait(.seconds(2)), .speak(Array(repeating: 0x55, count: 8_000))] }
+              + [.wait(.seconds(60))], pace: .times(10)))
         #expect(report.violations.isEmpty)
+        try #require(
+          report.timeline.contains { if case .recorded(let length) = $0.event { length > .zero } else { false } })
         let call = try #require(try await server.call(report))
         var shown: [String: Any] = [:]
         try await server.until {

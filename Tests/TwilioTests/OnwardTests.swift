@@ -156,7 +156,7 @@ struct OnwardTests {
     let kept = try await office.store.read(for: office.tenant) { scope throws(StoreFailure) in
       try await scope.voicemails(for: Self.sales, after: nil, limit: 5)
     }
-    #expect(kept.map(\.duration) == [.seconds(9)] && kept.map(\.audio) == [.ready])
+    #expect(kept.map(\.duration) == [.seconds(9)] && kept.map(\.audio) == [.awaited])
   }
 
   @Test func `a table of what exists finds what doesn't`() throws {

@@ -72,15 +72,6 @@ public struct ReceiveVoicemail: Sendable {
   }
 }
 
-/// How the recording of a message stands at the carrier.
-public enum CarrierAudio: Sendable {
-  /// It is being prepared.
-  case awaited
-  case ready
-  /// There is none and none will come.
-  case absent
-}
-
 extension TenantScope {
   /// Keeps a message, unless it is empty or known; what is known learns how its recording stands.
   fileprivate func keep(

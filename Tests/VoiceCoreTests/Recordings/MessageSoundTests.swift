@@ -177,7 +177,10 @@ struct MessageSoundTests {
       store: store, objects: office.desk.objects, telephony: Carrier(), signer: ErasingBench.signer,
       time: office.desk.world.time, auditing: office.desk.world.auditing, recorder: office.desk.carrier)
     _ = try await store.erasure.close(office.desk.tenant, by: .server, at: office.desk.world.time.now())
+    office.desk.carrier.fail(.unavailable)
+    _ = try await erase(office.desk.tenant)
     #expect(try await store.erasure.closure(of: office.desk.tenant)?.recordings.map(\.name) == ["RE1"])
+    office.desk.world.time.advance(by: .seconds(601))
     _ = try await erase(office.desk.tenant)
     #expect(office.desk.carrier.copies == 0)
   }

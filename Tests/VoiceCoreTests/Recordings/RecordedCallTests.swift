@@ -193,7 +193,12 @@ struct RecordedCallTests {
       try DepartmentRoute(department: sales, recording: .never),
       try DepartmentRoute(department: Department.ID(2), recording: .always),
     ]
-    try await desk.change { scope throws(StoreFailure) in for route in routes { try await scope.save(route) } }
+    let other = Department(
+      id: Department.ID(2), name: "service", number: try #require(PhoneNumber("+15550100302")))
+    try await desk.change { scope throws(StoreFailure) in
+      try await scope.save(other)
+      for route in routes { try await scope.save(route) }
+    }
     let send = SendCall(store: desk.world.store, carrier: nil, time: desk.world.time)
     _ = try await send(
       joined.place.call, SendCall.Order(.target(.department(sales)), because: .callerWish), by: desk.world.bearer,
