@@ -10,14 +10,23 @@ extension EndToEnd {
   struct CallBackTests {
     private static let caller = "+15550100109"
 
-    /// Billing has an agent whose session may be opened.
-    private static func agent(_ server: LiveServer, _ token: String) async throws -> (id: String, department: String) {
+    /// Billing has an agent, with the token by which they open their session.
+    private static func agent(
+      _ server: LiveServer, _ token: String
+    ) async throws -> (id: String, department: String, token: String) {
       let list = try await server.ask("GET", "/v1/departments", token: token).fields["data"] as? [[String: Any]]
       let department = try #require(list?.first?["id"] as? String)
+      let (email, password) = ("ada@\(DemoTenant.domain)", "four words, no rule")
+      let user = try await server.ask(
+        "POST", "/v1/users", ["email": email, "name": "Ada", "role": "agent", "password": password], token: token)
+      #expect(user.status == 201)
       let made = try await server.ask(
-        "POST", "/v1/agents", ["name": "Ada", "departments": [department]], token: token)
+        "POST", "/v1/agents",
+        ["name": "Ada", "user_id": try #require(user.fields["id"] as? String), "departments": [department]],
+        token: token)
       #expect(made.status == 201)
-      return (try #require(made.fields["id"] as? String), department)
+      let own = try await server.signIn(DemoTenant.domain, email, password)
+      return (try #require(made.fields["id"] as? String), department, own)
     }
 
     @Test func `who presses the key while they wait is called back and joined with an agent`() async throws {
@@ -25,7 +34,7 @@ extension EndToEnd {
         .picksUp(after: .seconds(1)), CallScript(caller: nil, dialled: "", steps: [], pace: .times(20)))
       try await LiveServer.run(parties: [Self.caller: party]) { server in
         let token = try await server.signIn(DemoTenant.domain, DemoTenant.administrator, LiveServer.password)
-        let (agent, department) = try await Self.agent(server, token)
+        let (agent, department, own) = try await Self.agent(server, token)
         // Keys 1 and 2 are knowledge, 3 the department; then they wait, and ask for a call.
         let report = await server.carrier.place(
           CallScript(
@@ -45,7 +54,7 @@ extension EndToEnd {
         #expect(queue?.count == 1 && queue?.first?["call_back"] as? Bool == true)
         let session = UUID().uuidString.lowercased()
         let there = try await server.ask(
-          "PUT", "/v1/agents/\(agent)/status", ["status": "available", "session": session], token: token)
+          "PUT", "/v1/agents/\(agent)/status", ["status": "available", "session": session], token: own)
         #expect(there.status == 200)
         try await server.until { !server.carrier.outgoingReports.isEmpty }
         let back = server.carrier.outgoingReports[0]
