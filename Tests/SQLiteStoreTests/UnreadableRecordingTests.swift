@@ -11,17 +11,15 @@ struct UnreadableRecordingTests {
     let store = try await migrated(folder.database)
     // More than are read at once, and the unreadable ones first.
     let count = AttendRecordings.pageLength * 2 + 3
-    for number in 1...count {
-      let call = try call(UInt128(number))
-      var recording = Recording(of: call, at: moment)
+    let finished = try (1...count).map { number in
+      var recording = Recording(of: try call(UInt128(number)), at: moment)
       recording.evolve(.announced, at: moment)
       recording.evolve(.started(try #require(CarrierRecording("RE\(number)"))), at: moment)
       recording.evolve(.finished(length: .seconds(1)), at: moment)
-      let finished = recording
-      try await store.transaction(for: tenantID) { scope throws(StoreFailure) in
-        try await scope.save(call, facts: [.started], intentions: [], at: moment)
-        try await scope.save(finished)
-      }
+      return recording
+    }
+    try await store.transaction(for: tenantID) { scope throws(StoreFailure) in
+      for recording in finished { try await scope.save(recording) }
     }
     let bad = AttendRecordings.pageLength + 1
     let database = try DatabaseQueue(path: folder.database)
