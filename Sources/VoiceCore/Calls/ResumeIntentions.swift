@@ -114,6 +114,7 @@ public struct ResumeIntentions: Sendable {
       } else {
         tally.postponed += 1
       }
+    case .hangUp where call.carrierID.isAwaited: try await settle(pending, of: tenant, counting: &tally.settled)
     case .hangUp:
       guard let claimed = try await claim(pending, of: tenant) else { return }
       if await isOver(claimed, call.carrierID) {
