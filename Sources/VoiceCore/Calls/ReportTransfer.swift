@@ -105,7 +105,10 @@ extension CallFlow {
     {
       return try await send(.ringing(next), because: [.unanswered], for: call)
     }
-    if call.course?.asking?.back != nil { return try await goBack(call) }
+    if call.course?.asking?.back != nil {
+      guard ring.isFromQueue, let department = call.course?.department else { return try await goBack(call) }
+      return try await goBack(try await scope.leaveQueue(of: department, as: .sentOn, call, at: now))
+    }
     guard ring.isFromQueue, let department = call.course?.department else {
       return try await self(.unanswered(ring.target), for: call)
     }

@@ -36,10 +36,12 @@ public struct WantCallBack: Sendable {
 }
 
 extension CallFlow {
-  /// The department that a waiting caller may ask to be called back by: it offers that, and they have shown a number.
+  /// The department that a waiting caller may ask to be called back by: it offers that, they have shown a number, and the
+  /// tenant places calls.
   func callBackOffer(to call: Call) async throws(StoreFailure) -> Department.ID? {
     guard case .waiting(let department) = call.course?.stop, call.direction == .inbound, call.caller.number != nil,
-      try await scope.route(of: department)?.offersCallBack == true
+      try await scope.route(of: department)?.offersCallBack == true,
+      try await scope.tenant()?.settings.outbound.atOnce != 0
     else { return nil }
     return department
   }
