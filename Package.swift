@@ -139,9 +139,13 @@ let targets: [Target] = [
   room("PortContracts", ["VoiceCore"]),
   room("PrivatePostgres", ["VoiceCore", "PostgresStore"]),
   room("Generators", path: "Generators", ["VoiceCore", "PropertyTesting"]),
+  // The runtime of calls with everything around it faked, for its tests and the laws about it.
+  room(
+    "RuntimeStage", path: "PropertyTests/RuntimeStage",
+    ["VoiceCore", "MediaBridge", "CallRuntime", "Generators", nioCore, nioEmbedded, logging]),
   room(
     "Properties", path: "PropertyTests/Properties",
-    ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", nioCore]),
+    ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "RuntimeStage", nioCore]),
   // Stores that seal their rows as the server does, for the law about that.
   room(
     "SealedSubjects", path: "PropertyTests/SealedSubjects",
@@ -208,7 +212,9 @@ let targets: [Target] = [
   tests("MediaBridgeTests", ["MediaBridge", nioCore, nioEmbedded], resources: [.copy("Vectors")]),
   tests(
     "CallRuntimeTests",
-    ["VoiceCore", "MediaBridge", "CallRuntime", "MemoryStore", "Generators", nioCore, nioEmbedded, logging]),
+    [
+      "VoiceCore", "MediaBridge", "CallRuntime", "RuntimeStage", "MemoryStore", "Generators", nioCore, logging,
+    ]),
   tests("WebTests", ["Web"]),
   tests(
     "WebSocketsTests",

@@ -6,8 +6,11 @@ public import VoiceCore
 import Web
 
 extension Benchmark {
-  /// A signed announcement of a new call answered with TwiML, from request value to response value, on a store.
-  public static func webhook(on storeName: String, _ store: any Store) async throws -> Benchmark {
+  /// A signed announcement of a new call answered with TwiML, from request value to response value, on a store; so many at
+  /// once.
+  public static func webhook(
+    on storeName: String, _ store: any Store, atOnce workers: Int = 1
+  ) async throws -> Benchmark {
     let plan = TestTenant.plan(1)
     try await ProvisionTenant(store: store)(plan)
     let token = "benchmark-token-0123456789abcdef"
@@ -23,34 +26,42 @@ extension Benchmark {
       challenge: AnswerChallenge(store: store, time: time, tokens: secrets),
       continue: ContinueCall(store: store, time: time, tokens: secrets),
       reportTransfer: ReportTransfer(store: store, time: time), end: EndCall(store: store, time: time),
-      waiting: WaitingDoors(store: store, time: time),
+      waiting: WaitingDoors(store: store, time: time, tokens: secrets),
       directory: store.platform, log: Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() })
     guard let incoming = routes.first(where: { $0.path == "/twilio/voice/incoming" }) else { throw Unexpected() }
     let signature = TwilioSignature(settings)
     let serial = Mutex(0)
+    let answer: @Sendable () async throws -> Void = {
+      let number = serial.withLock {
+        $0 += 1
+        return $0
+      }
+      let form = FormFields([
+        .init("CallSid", "CA\(number)"), .init("AccountSid", settings.accountSID),
+        .init("From", "+1555\(2_000_000 + number % 7_000_000)"),
+        .init("To", plan.lines[0].number.e164), .init("CallStatus", "ringing"), .init("Direction", "inbound"),
+        .init("ApiVersion", "2010-04-01"), .init("FromCity", ""), .init("StirVerstat", "TN-Validation-Passed-A"),
+      ])
+      let request = Request(
+        .post, incoming.path,
+        headers: [
+          "Content-Type": "application/x-www-form-urlencoded",
+          "X-Twilio-Signature": signature.sign("https://voice.example.test" + incoming.path, .form(form)) ?? "",
+        ], body: Array(form.encoded.utf8))
+      guard await incoming.respond(to: request).status == .ok else { throw Unexpected() }
+    }
     return Benchmark(
-      "webhook-\(storeName.lowercased())",
-      operation: "verify a signed announcement, answer it with TwiML (\(storeName) store)",
-      operationsPerSample: 200
+      "webhook-\(storeName.lowercased())" + (workers == 1 ? "" : "-\(workers)"),
+      operation: "verify a signed announcement, answer it with TwiML (\(storeName) store), \(workers) at once",
+      operationsPerSample: workers == 1 ? 1 : workers * 4
     ) { count in
-      for _ in 0..<count {
-        let number = serial.withLock {
-          $0 += 1
-          return $0
-        }
-        let form = FormFields([
-          .init("CallSid", "CA\(number)"), .init("AccountSid", settings.accountSID),
-          .init("From", "+1555\(2_000_000 + number % 7_000_000)"),
-          .init("To", plan.lines[0].number.e164), .init("CallStatus", "ringing"), .init("Direction", "inbound"),
-          .init("ApiVersion", "2010-04-01"), .init("FromCity", ""), .init("StirVerstat", "TN-Validation-Passed-A"),
-        ])
-        let request = Request(
-          .post, incoming.path,
-          headers: [
-            "Content-Type": "application/x-www-form-urlencoded",
-            "X-Twilio-Signature": signature.sign("https://voice.example.test" + incoming.path, .form(form)) ?? "",
-          ], body: Array(form.encoded.utf8))
-        guard await incoming.respond(to: request).status == .ok else { throw Unexpected() }
+      guard workers > 1 else {
+        for _ in 0..<count { try await answer() }
+        return
+      }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<workers { group.addTask { for _ in 0..<count / workers { try await answer() } } }
+        try await group.waitForAll()
       }
     }
   }

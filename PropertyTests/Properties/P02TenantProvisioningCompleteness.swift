@@ -198,7 +198,7 @@ private enum P02 {
         "prompts",
         tenant.map { tenant in
           [Language.english, .spanish].allSatisfy { language in
-            tenant.settings.greetings.contains { $0.language == language && !$0.text.isEmpty }
+            tenant.settings.greetings.all.contains { $0.language == language && !$0.text.isEmpty }
           }
         } ?? false)
       want("opening hours", tenant?.settings.openingHours == .always())

@@ -27,7 +27,12 @@ extension VerifiedProperty {
       }
     },
     store: { source in
-      Property(16, "External Service Integration", for: .carrierHistory, labels: P16.labels) { history in
+      Property(
+        16, "External Service Integration", for: zip(.carrierHistory, .outboundHistory).map(P16Case.init),
+        labels: { P16.labels($0.history) }
+      ) { drawn in
+        let history = drawn.history
+        try await P16Outbound(try await source.make()).play(drawn.outbound)
         let stage = try await P16Stage(store: try await source.make())
         var model = CarrierModel()
         for step in history {
@@ -38,6 +43,12 @@ extension VerifiedProperty {
         try requireEqual(calls, 1, "however often it was announced, it is one call")
       }
     })
+}
+
+/// A call that comes in, and one that we place.
+private struct P16Case: Sendable {
+  let history: [CarrierStep]
+  let outbound: [OutboundStep]
 }
 
 /// What the carrier is asked to do.

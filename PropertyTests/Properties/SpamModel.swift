@@ -1,14 +1,14 @@
-import Generators
-import VoiceCore
+package import Generators
+package import VoiceCore
 
 /// The law of property 7 said a second time, rule by rule and without any index.
-struct SpamModel: Equatable {
-  let action: SpamAction
-  let score: Int
-  let reasons: [SpamRule.ID]
+package struct SpamModel: Equatable {
+  package let action: SpamAction
+  package let score: Int
+  package let reasons: [SpamRule.ID]
 
   /// - Parameter said: What of the speech counts; the ring knows none of it.
-  init(_ input: ScreeningCase, said: [ScreeningCase.Spelling]) {
+  package init(_ input: ScreeningCase, said: [ScreeningCase.Spelling]) {
     if case .number(let number) = input.caller, input.allowList.contains(number) {
       (action, score, reasons) = (.allow, 0, [])
       return

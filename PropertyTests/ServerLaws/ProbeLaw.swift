@@ -6,10 +6,24 @@ public struct ProbeLaw: Sendable {
   public let number: Int
   /// The promise's own title.
   public let title: String
+  /// Whether it leaves calls behind: then it wants another server than those that look at everything which is left.
+  public let placesCalls: Bool
   let property: @Sendable (ProbedServer, Prober) -> Property
 
   /// All that exist, by number.
-  public static let all: [ProbeLaw] = [.privacy, .departments, .secrets]
+  public static let all: [ProbeLaw] = [
+    .screening, .transfers, .extensions, .privacy, .departments, .secrets,
+  ]
+
+  init(
+    number: Int, title: String, placesCalls: Bool = false,
+    property: @escaping @Sendable (ProbedServer, Prober) -> Property
+  ) {
+    self.number = number
+    self.title = title
+    self.placesCalls = placesCalls
+    self.property = property
+  }
 
   /// What became of one law.
   public struct Outcome: Sendable {

@@ -1,4 +1,5 @@
 public import Properties
+public import Simulators
 public import VoiceCore
 
 /// A server that listens, and everything that it keeps and tells: for laws about what must be found nowhere. Of a
@@ -12,18 +13,21 @@ public struct ProbedServer: Sendable {
   let evidence: @Sendable () async throws -> [Evidence]
   /// What opens something of the deployment's own, by what it is.
   let secrets: [(name: String, text: String)]
+  /// Points at the server.
+  let carrier: CarrierSimulator
   /// By which the carrier signs.
   let carrierToken: String
 
   /// A server with these.
   public init(
     baseURL: String, store: any Store, evidence: @escaping @Sendable () async throws -> [Evidence],
-    secrets: [(name: String, text: String)], carrierToken: String
+    secrets: [(name: String, text: String)], carrier: CarrierSimulator, carrierToken: String
   ) {
     self.baseURL = baseURL
     self.store = store
     self.evidence = evidence
     self.secrets = secrets
+    self.carrier = carrier
     self.carrierToken = carrierToken
   }
 }

@@ -38,6 +38,9 @@ actor Prober {
   private let server: ProbedServer
   private var sessions: [String: Session] = [:]
   private var key: String?
+  private var calls = 0
+  /// Calls that were placed, for the laws that look at them.
+  var dials: [DialledCall: PlacedDial] = [:]
 
   init(of server: ProbedServer) { self.server = server }
 
@@ -93,6 +96,13 @@ actor Prober {
     let made = try JSONDecoder().decode(Made.self, from: Data(answer.body)).secret
     key = made
     return made
+  }
+
+  /// The carrier's name for another call.
+  func newCall() -> String {
+    calls += 1
+    let digits = String(calls)
+    return "CA" + String(repeating: "0", count: 32 - digits.count) + digits
   }
 
   /// Everything that the server keeps and tells by now, its metrics among it.

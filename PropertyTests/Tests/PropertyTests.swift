@@ -76,10 +76,13 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 47: Audio codec")
   func p47AudioCodec() async { await hold(47, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 48: Orderly shutdown", arguments: Subject.stores)
+  func p48OrderlyShutdown(on subject: Subject) async { await hold(48, on: subject) }
+
   @Test func `every property that exists is run by a test above`() {
     #expect(
       VerifiedProperty.all.map(\.number)
-        == [1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18, 19, 29, 30, 31, 36, 38, 45, 46, 47])
+        == [1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18, 19, 29, 30, 31, 36, 38, 45, 46, 47, 48])
   }
 
   private func hold(_ number: Int, on subject: Subject) async {

@@ -138,7 +138,11 @@ final class CallSession: Sendable {
     case .left: _ = await store(.left)
     case .stopped: _ = await store(.stopped)
     case .lost, .starved, .misbehaved:
-      await waitForTheCarrierToComeBack()
+      // A drain cuts the grace short: whoever the carrier asks goes on with the call.
+      guard await carrierStaysAway() else {
+        _ = await store(.left)
+        return
+      }
       guard let outcome = await store(.lost), outcome.isFirst else { return }
       await hangUp()
     }
@@ -162,17 +166,22 @@ final class CallSession: Sendable {
     }
   }
 
-  /// Waits out the grace; a drain or a cancellation cuts it short, for the call must not hang either way.
-  private func waitForTheCarrierToComeBack() async {
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { [work, limits] in try? await work.time.sleep(for: limits.streamGrace) }
+  /// Waits out the grace for the carrier to come back; `false` when a drain cut it short. A cancellation ends it at once.
+  private func carrierStaysAway() async -> Bool {
+    await withTaskGroup(of: Bool.self) { group in
+      group.addTask { [work, limits] in
+        try? await work.time.sleep(for: limits.streamGrace)
+        return true
+      }
       group.addTask { [events, work, limits] in
-        for await event in events { if case .drained = event { return } }
+        for await event in events { if case .drained = event { return false } }
         // No more events are told to a session that was flooded; the carrier may come back all the same.
         try? await work.time.sleep(for: limits.streamGrace)
+        return true
       }
-      await group.next()
+      let staysAway = await group.next() ?? true
       group.cancelAll()
+      return staysAway
     }
   }
 

@@ -64,7 +64,8 @@ public final class LiveSessions: Sendable {
     for control in told { control.tell(event) }
   }
 
-  func endAll() {
+  /// Tells each session that this node ends.
+  func drainAll() {
     for entry in entries.withLock({ $0.sorted { $0.key < $1.key }.map(\.value) }) { entry.control.tell(.drained) }
   }
 

@@ -48,15 +48,29 @@ public final class Reception: Sendable {
     }
   }
 
-  /// Takes no further stream, lets running sessions finish for that long, then ends them (property 48).
-  /// Returns when none is left.
+  /// Takes no further stream, lets running sessions finish for that long, then leaves their calls to the carrier, which asks
+  /// what is next: another node goes on with the call, or a person (property 48). Returns when no session is left and the
+  /// carrier has asked, or takes too long to.
   public func drain(within limit: Duration) async {
     close()
+    let running = live.places
     await live.waitUntilEmpty(atMost: limit, by: work.time)
-    guard live.count > 0 else { return }
-    log.notice("calls are ended by the drain", metadata: ["count": "\(live.count)"])
-    live.endAll()
-    await live.waitUntilEmpty(atMost: limits.endingGrace, by: work.time)
+    if live.count > 0 {
+      log.notice("calls are left to the carrier by the drain", metadata: ["count": "\(live.count)"])
+      live.drainAll()
+      await live.waitUntilEmpty(atMost: limits.endingGrace, by: work.time)
+    }
+    await waitForQuestions(about: running)
+  }
+
+  /// While the carrier is about to ask about one of these calls, somebody should be there to answer.
+  private func waitForQuestions(about places: Set<CallPlace>) async {
+    let deadline = work.time.now() + limits.questionTime
+    for place in places.sorted(by: { ($0.tenant, $0.call) < ($1.tenant, $1.call) }) {
+      while await work.isAwaited(place), work.time.now() < deadline {
+        do { try await work.time.sleep(for: .milliseconds(50)) } catch { return }
+      }
+    }
   }
 
   /// What doesn't work now is tried again by whoever attends to recordings.

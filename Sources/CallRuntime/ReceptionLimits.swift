@@ -17,8 +17,10 @@ public struct ReceptionLimits: Sendable {
   /// How long a session tries to store that it is over, while the store is away; then the call is looked after as one that
   /// nobody has.
   public var maximumConclusion: Duration = .seconds(30)
-  /// How long sessions that are told to end may take.
-  public var endingGrace: Duration = .seconds(5)
+  /// How long sessions that are told to end may take. One whose voice AI isn't ready yet hears of it only after `maximumJoin`.
+  public var endingGrace: Duration = .seconds(10)
+  /// How long a node that drains waits for the carrier to ask about the calls that it has left.
+  public var questionTime: Duration = .seconds(5)
 
   /// The default bounds.
   public init() {}

@@ -11,6 +11,7 @@ public struct SessionWork: Sendable {
   let carryOut: CarryOutIntentions
   let recordings: AttendRecordings?
   let time: any TimeSource
+  private let store: any Store
   let telemetry: CallTelemetry
 
   /// The use cases on these ports, for streams that this node hosts. `recordings` has the carrier begin to record at once; without,
@@ -19,6 +20,7 @@ public struct SessionWork: Sendable {
     store: any Store, telephony: any Telephony, time: any TimeSource, desk: ScreeningDesk,
     telemetry: CallTelemetry = .none, node: Node.ID = Node.ID(0), recordings: AttendRecordings? = nil
   ) {
+    self.store = store
     self.recordings = recordings
     advance = AdvanceConversation(store: store, time: time)
     keep = KeepNotes(store: store, time: time)
@@ -29,5 +31,12 @@ public struct SessionWork: Sendable {
     carryOut = CarryOutIntentions(store: store, telephony: telephony)
     self.time = time
     self.telemetry = telemetry
+  }
+  /// Whether the carrier is about to ask what is next. What can't be read isn't waited for.
+  func isAwaited(_ place: CallPlace) async -> Bool {
+    let live = try? await store.read(for: place.tenant) { scope throws(StoreFailure) in
+      try await scope.liveCall(place.call)
+    }
+    return live?.awaitedSince != nil
   }
 }

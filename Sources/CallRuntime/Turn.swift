@@ -45,7 +45,8 @@ struct Turn {
       isClosing = !isHandingOver
       direct(.close)
     case .goodbyeIsOverdue: await leave()
-    case .drained: await session.endCall(because: .drained, leaving: .unavailable)
+    // Nobody hangs up on a caller for it: the carrier asks what is next, and whoever hears it goes on with the call.
+    case .drained: await finish()
     }
   }
 
@@ -98,7 +99,8 @@ struct Turn {
     }
   }
 
-  /// The goodbye is said. After a hand-over closing the stream makes the carrier ask what is next; else the call is over.
+  /// The receptionist is done. Closing the stream makes the carrier ask what is next, unless this was the goodbye: then the
+  /// call is over.
   private mutating func finish() async {
     await flush()
     await leave()

@@ -17,7 +17,7 @@ struct MenuScript: Sendable {
     func speak(_ phrase: Phrase) async throws(SpeechFailure) -> Speech {
       try await synthesizer.speech(for: phrase.text(in: brief.language), in: brief.language)
     }
-    greeting = [try await speak(brief.isResumed ? .welcomeBack : .welcome(company: brief.company))]
+    greeting = [try await speak(brief.welcome)]
     var offers: [Speech] = []
     var answers: [DialKey: Speech] = [:]
     var handOverTo: [Department.ID: Speech] = [:]

@@ -29,6 +29,7 @@ struct Contents: Equatable, Sendable {
   var recording: Recording?
   var dueRecordings: [DueRecording] = []
   var recordingsWithCarrier: [Recording] = []
+  var outbound = OutboundLedger()
   var rules: [SpamRule] = []
   var allowed: Set<PhoneNumber> = []
   var revision = ScreeningRevision()
@@ -102,6 +103,7 @@ extension Contents {
     let running = Sample.recording(1, started: 0)
     filled.dueRecordings = [DueRecording(id: running.id, dueAt: Sample.moment + Recording.checkPause)]
     filled.recordingsWithCarrier = [running]
+    filled.outbound = Sample.outboundLedger
     filled.rules = [Sample.rule(1), Sample.rule(2, weight: 70)]
     filled.allowed = [Sample.number(150)]
     for rule in filled.rules { filled.revision.replace(nil, by: rule) }
@@ -174,6 +176,7 @@ extension Contents {
     dueRecordings = try await scope.recordings(
       dueAt: Sample.moment + Recording.checkPause, after: nil, limit: 10)
     recordingsWithCarrier = try await scope.recordingsWithCarrier(after: nil, limit: 10)
+    outbound = try await scope.outboundLedger()
     departmentVoicemails = try await scope.voicemails(for: Sample.id(2), after: nil, limit: 10)
     rules = try await scope.spamRules()
     allowed = try await scope.allowList()
@@ -248,6 +251,7 @@ extension StoreContract {
     try await scope.save(Sample.voicemail(1, for: 2))
     try await scope.save(Sample.recording(1, started: 0))
     try await scope.save(Sample.recording(2))
+    try await scope.save(Sample.outboundLedger)
     try await scope.save(Sample.rule(2, weight: 70))
     try await scope.save(Sample.rule(1))
     try await scope.allow(Sample.number(150), as: Sample.id(UInt128(150)))

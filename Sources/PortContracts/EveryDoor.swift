@@ -86,6 +86,7 @@ extension StoreContract {
     Read { scope throws(StoreFailure) in _ = try await scope.recording(Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.recordings(dueAt: Sample.moment, after: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.recordingsWithCarrier(after: nil, limit: 1) },
+    Read { scope throws(StoreFailure) in _ = try await scope.outboundLedger() },
     Read { scope throws(StoreFailure) in _ = try await scope.call(Sample.id(1) as Call.ID) },
     Read { scope throws(StoreFailure) in _ = try await scope.call(Sample.carrierID("CA1")) },
     Read { scope throws(StoreFailure) in _ = try await scope.calls(after: nil, limit: 1) },
@@ -153,6 +154,7 @@ extension StoreContract {
     Write { scope throws(StoreFailure) in try await scope.save(Sample.voicemail(1, for: 1)) },
     Write { scope throws(StoreFailure) in try await scope.removeVoicemail(Sample.id(1)) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.recording(1)) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.outboundLedger) },
     Write { scope throws(StoreFailure) in try await scope.save(QueueHead(department: Sample.id(1))) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.waiting(1)) },
     Write { scope throws(StoreFailure) in

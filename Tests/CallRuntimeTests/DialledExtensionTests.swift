@@ -1,6 +1,7 @@
 import CallRuntime
 import Generators
 import MediaBridge
+import RuntimeStage
 import Testing
 import VoiceCore
 

@@ -2,13 +2,15 @@ import CallRuntime
 import Generators
 import Logging
 import MediaBridge
+import MemoryStore
+import RuntimeStage
 import Testing
 import VoiceCore
 
 @Suite("The worker that erases tenants", .timeLimit(.minutes(1)))
 struct ErasureWorkerTests {
   @Test func `a caller of a closed tenant hears a goodbye, and the tenant is erased`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       _ = try await stage.store.erasure.close(place.tenant, by: .commandLine, at: stage.time.now())
@@ -25,7 +27,7 @@ struct ErasureWorkerTests {
   }
 
   @Test func `a tenant that is erased before anybody looked for its callers leaves none on the line`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       _ = try await stage.store.erasure.close(place.tenant, by: .commandLine, at: stage.time.now())
@@ -41,7 +43,7 @@ struct ErasureWorkerTests {
   }
 
   @Test func `a goodbye that doesn't come to its end is cut short`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       _ = try await stage.store.erasure.close(place.tenant, by: .commandLine, at: stage.time.now())
@@ -60,7 +62,7 @@ struct ErasureWorkerTests {
   }
 
   @Test func `a call in which people talk with each other is hung up`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let tenant = TestTenant.plan(1).tenant.id
       var call = TestTenant.call(9, of: 1, at: stage.time.now())
       call.evolve([.started, .rang, .answered(at: stage.time.now())])
@@ -83,7 +85,7 @@ struct ErasureWorkerTests {
   @Test func `a tenant of many rows keeps no other from being erased, and loses its keys with the others at once`()
     async throws
   {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (large, small) = (TestTenant.plan(1).tenant.id, TestTenant.plan(2).tenant.id)
       try await ProvisionTenant(store: stage.store)(TestTenant.plan(2))
       let rows = 2 * ErasureWorker.batchesInTurn

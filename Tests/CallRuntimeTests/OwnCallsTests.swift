@@ -1,13 +1,15 @@
 import CallRuntime
 import Generators
 import MediaBridge
+import MemoryStore
+import RuntimeStage
 import Testing
 import VoiceCore
 
 @Suite("A node's look at its own calls", .timeLimit(.minutes(1)))
 struct OwnCallsTests {
   @Test func `a call that has its session here is left alone, however long it lasts`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       let memory = OwnCalls.Memory()
@@ -21,7 +23,7 @@ struct OwnCallsTests {
   }
 
   @Test func `a call of another node is left alone`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let place = try await stage.stray()
       let memory = OwnCalls.Memory()
       for _ in 1...3 {
@@ -34,7 +36,7 @@ struct OwnCallsTests {
   @Test func `a call whose stream was joined and never came to a session goes to the carrier after the grace`()
     async throws
   {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let place = try await stage.stray()
       let memory = OwnCalls.Memory()
       let own = stage.own(Node.ID(7))
@@ -48,7 +50,7 @@ struct OwnCallsTests {
   }
 
   @Test func `it looks again and again until it is time to end`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let place = try await stage.stray()
       let closing = Closing()
       let own = stage.own(Node.ID(7), closing)

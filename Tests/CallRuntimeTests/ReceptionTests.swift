@@ -3,6 +3,7 @@ import Generators
 import MediaBridge
 import MemoryStore
 import NIOCore
+import RuntimeStage
 import Synchronization
 import Testing
 import VoiceCore
@@ -10,7 +11,7 @@ import VoiceCore
 @Suite("A reception", .timeLimit(.minutes(1)))
 struct ReceptionTests {
   @Test func `the third failed attempt hands over, and the stream is closed once that was said`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       for number in 1...3 { stage.receptionist.say(.judged(Attempt.ID(number), .failed)) }
@@ -30,7 +31,7 @@ struct ReceptionTests {
   }
 
   @Test func `a stream without a good token is turned away`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive(token: "guessed")
       try await stage.until { !leg.departures.isEmpty }
       #expect(leg.departures == [.refused])
@@ -39,7 +40,7 @@ struct ReceptionTests {
   }
 
   @Test func `a caller who hangs up ends the call`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       leg.hear { $0.callerLeft(.stopped) }
@@ -104,7 +105,7 @@ struct ReceptionTests {
   }
 
   @Test func `a caller whom another node brings back to itself hasn't hung up`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       // This node lives, but the others can't see it.
@@ -124,7 +125,7 @@ struct ReceptionTests {
   }
 
   @Test func `who is handed over is the carrier's as soon as the stream is closed`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       stage.receptionist.say(.personWanted(.callerWish, nil))
@@ -145,7 +146,7 @@ struct ReceptionTests {
 
   @Test(arguments: [LegEnd.lost, .starved, .misbehaved(.init("a test"))])
   func `a stream that breaks ends the call only after its grace, with the carrier told`(end: LegEnd) async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       leg.hear { $0.callerLeft(end) }
@@ -161,7 +162,7 @@ struct ReceptionTests {
   }
 
   @Test func `without a receptionist a person takes over`() async throws {
-    try await Stage(receptionist: ScriptedReceptionist(failing: .notAvailable)).open { stage in
+    try await Stage(receptionist: ScriptedReceptionist(failing: .notAvailable), over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { stage.live.count == 0 && !leg.departures.isEmpty }
       #expect(leg.departures == [.finished])
@@ -169,8 +170,8 @@ struct ReceptionTests {
     }
   }
 
-  @Test func `a drain ends what doesn't finish in time, and nothing is left`() async throws {
-    try await Stage().open { stage in
+  @Test func `a drain leaves to the carrier what doesn't finish in time, and waits for its question`() async throws {
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       async let drained: Void = stage.reception.drain(within: .seconds(1))
@@ -178,18 +179,56 @@ struct ReceptionTests {
         stage.time.advance(by: .milliseconds(50))
         return stage.live.count == 0
       }
-      stage.time.advance(by: .seconds(60))
+      #expect(leg.departures == [.finished])
+      #expect(try await stage.call(place).hasEnded == false)
+      guard case .dial(_, .some, _) = try await stage.askWhatIsNext(admission: Admission { .draining }) else {
+        Issue.record("no person takes over")
+        return
+      }
+      stage.time.advance(by: .seconds(1))
       await drained
-      #expect(leg.departures == [.unavailable])
-      #expect(try await stage.call(place).ending?.cause == .drained)
-      #expect(stage.telephony.hungUp == ["CA1"])
+      #expect(stage.telephony.hungUp.isEmpty)
     }
+  }
+
+  @Test func `a drain doesn't wait for ever for a question that is lost`() async throws {
+    try await Stage(over: MemoryStore()).open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      try await Self.drain(stage)
+      #expect(try await stage.live(place)?.awaitedSince != nil)
+    }
+  }
+
+  @Test func `a node that goes doesn't cut short a goodbye that ends the call anyway`() async throws {
+    try await Stage(over: MemoryStore()).open { stage in
+      let (leg, place) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      stage.live.close(sessionsOf: place.tenant, at: stage.time.now())
+      try await stage.until { stage.receptionist.directives == [.close] }
+      try await Self.drain(stage)
+      #expect(try await stage.call(place).ending?.cause == .closed)
+    }
+  }
+
+  /// Time passes until the drain comes to its end.
+  private static func drain(_ stage: Stage) async throws {
+    let isOver = Mutex(false)
+    async let drained: Void = {
+      await stage.drain(within: .zero)
+      isOver.withLock { $0 = true }
+    }()
+    try await stage.until {
+      stage.time.advance(by: .milliseconds(100))
+      return isOver.withLock { $0 }
+    }
+    await drained
   }
 
   @Test func `a flood of events ends the stream instead of losing some`() async throws {
     var limits = ReceptionLimits()
     limits.maximumWaitingEvents = 4
-    try await Stage(limits: limits).open { stage in
+    try await Stage(limits: limits, over: MemoryStore()).open { stage in
       let (leg, _) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       for number in 1...10_000 { stage.receptionist.say(.judged(Attempt.ID(number), .served)) }
@@ -203,7 +242,7 @@ struct ReceptionTests {
   }
 
   @Test func `time that is up while a person is rung doesn't end the call`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       stage.receptionist.say(.personWanted(.callerWish, nil))
@@ -218,7 +257,7 @@ struct ReceptionTests {
   }
 
   @Test func `a call that lasts too long is closed with a goodbye`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       await stage.time.waitForSleepers(1)
@@ -231,7 +270,7 @@ struct ReceptionTests {
   }
 
   @Test func `a receptionist who never finishes the goodbye doesn't keep the call`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       await stage.time.waitForSleepers(1)

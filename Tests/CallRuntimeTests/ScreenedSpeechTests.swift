@@ -1,5 +1,7 @@
 import CallRuntime
 import MediaBridge
+import MemoryStore
+import RuntimeStage
 import Testing
 import VoiceCore
 
@@ -10,7 +12,7 @@ struct ScreenedSpeechTests {
   }
 
   @Test func `words that block end the call, its stream and the AI within the turn`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       let rules = [try Self.rule(1, "warranty", .flag), try Self.rule(2, "free cruise", .block)]
       try await stage.store.transaction(for: place.tenant) { scope throws(StoreFailure) in
@@ -34,7 +36,7 @@ struct ScreenedSpeechTests {
   }
 
   @Test func `what no rule names goes on`() async throws {
-    try await Stage().open { stage in
+    try await Stage(over: MemoryStore()).open { stage in
       let (leg, place) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       stage.receptionist.say(.heard("Good morning"))

@@ -12,11 +12,12 @@ extension LiveServer {
 
   /// Asks the server's API over its socket.
   func ask(
-    _ method: String, _ path: String, _ body: [String: Any]? = nil, token: String? = nil
+    _ method: String, _ path: String, _ body: [String: Any]? = nil, token: String? = nil, key: String? = nil
   ) async throws -> Answer {
     var request = URLRequest(url: try #require(URL(string: deployment.publicURL + path)))
     request.httpMethod = method
     if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+    if let key { request.setValue(key, forHTTPHeaderField: "Idempotency-Key") }
     if let body {
       request.setValue("application/json", forHTTPHeaderField: "Content-Type")
       request.httpBody = try JSONSerialization.data(withJSONObject: body)

@@ -51,9 +51,10 @@ struct LiveServer: Sendable {
     await simulator.shutdown()
   }
 
-  /// Runs the body against a server of its own, then drains it. Whatever happened, no session may be left.
+  /// Runs the body against a server of its own, from which these people may be called, then drains it. Whatever happened, no session may be left.
   static func run(
     limits: Deployment.Bounds = .forTests, ai: RealtimeAISimulator? = nil, objects: Settings.Objects? = nil,
+    parties: [String: CalledParty] = [:], callees: [String: Callee] = [:],
     _ body: @escaping @Sendable (LiveServer) async throws -> Void
   ) async throws {
     var settings = Settings()
@@ -67,7 +68,8 @@ struct LiveServer: Sendable {
     settings.drain = .seconds(2)
     let configuration = CarrierConfiguration(
       accountSid: "AC00000000000000000000000000000001", authToken: token,
-      callees: [DemoTenant.customerService: .answers(after: .seconds(1), talks: .seconds(2))])
+      callees: [DemoTenant.customerService: .answers(after: .seconds(1), talks: .seconds(2))].merging(callees) { $1 },
+      ownNumbers: [DemoTenant.line], parties: parties)
     let group = MultiThreadedEventLoopGroup.singleton
     try await CarrierSimulator.running(configuration, on: group) { carrier in
       var settings = settings

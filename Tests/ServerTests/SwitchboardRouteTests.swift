@@ -18,6 +18,41 @@ struct SwitchboardRouteTests {
     return (path, try #require(try made.tree["id"]?.text))
   }
 
+  @Test func `a department greets in its own words, one greeting a language, and ours are back when they are cleared`()
+    async throws
+  {
+    let company = try await Company().provisioned()
+    let admin = try await company.token(of: company.one, role: .tenantAdmin)
+    let json =
+      #"{"name":"Sales","number":"+14155550123","greetings":[{"language":"es","text":"¡Hola!"},{"language":"en","text":"Hi."}]}"#
+    let made = await company.send(.post, "/v1/departments", json, token: admin)
+    let path = try #require(made.headers["Location"])
+    let texts = try made.tree["greetings"]?.items.map { $0["text"] }
+    #expect(texts == [.text("Hi."), .text("¡Hola!")])
+    func refusal(_ greetings: String) async -> String {
+      await company.send(.patch, path, #"{"greetings":\#(greetings)}"#, token: admin).problem
+    }
+    let (hi, long) = (#"{"language":"en","text":"Hi."}"#, String(repeating: "x", count: 501))
+    #expect(await refusal("[\(hi),\(hi)]").hasSuffix("(greetings)"))
+    #expect(await refusal(#"[{"language":"en","text":"\#(long)"}]"#).hasSuffix("(greetings/text)"))
+    #expect(await refusal(#"[{"language":"Klingon!","text":"Hi."}]"#).hasSuffix("(greetings)"))
+    #expect(await refusal(#"[{"language":"en","words":"Hi."}]"#).hasSuffix("(greetings/words)"))
+    let kept = await company.send(.patch, path, #"{"name":"Sale"}"#, token: admin)
+    #expect(try kept.tree["greetings"]?.items.count == 2)
+    let cleared = await company.send(.patch, path, #"{"greetings":null}"#, token: admin)
+    #expect(try cleared.tree["greetings"]?.items.isEmpty == true)
+  }
+
+  @Test func `a company's own words of welcome are the first that a caller hears`() async throws {
+    let company = try await Company().provisioned()
+    let admin = try await company.token(of: company.one, role: .tenantAdmin)
+    let changed = await company.send(
+      .patch, "/v1/tenant", #"{"greetings":[{"language":"es","text":"¡Hola!"}]}"#, token: admin)
+    // In the language in which calls begin there is always one.
+    let languages = try changed.tree["greetings"]?.items.map { $0["language"] }
+    #expect(languages == [.text("en"), .text("es")])
+  }
+
   @Test func `a department is made, found, listed, changed and removed`() async throws {
     let company = try await Company().provisioned()
     let admin = try await company.token(of: company.one)

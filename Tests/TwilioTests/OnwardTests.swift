@@ -94,15 +94,34 @@ struct OnwardTests {
   @Test func `who waits is held lap by lap, and told their place now and then`() async throws {
     let office = try await Self.office(withAda: false)
     var tree = try await Self.handedOver(office)
-    #expect(tree.children.map(\.name) == ["Say", "Pause", "Redirect"])
-    #expect(tree.first("Say")?.text == "You are number 1 in line. Please hold.")
+    #expect(tree.children.map(\.name) == ["Gather", "Redirect"])
+    #expect(
+      tree.first("Gather")?.first("Say")?.text
+        == "You are number 1 in line. Please hold. To be called back without losing your place, press 1.")
     var said: [Bool] = []
     for _ in 1...8 {
       let address = try #require(tree.first("Redirect")?.text)
       tree = try Self.tree(try await office.follow(address, try Vectors.webhook("incoming")))
-      said.append(tree.first("Say") != nil)
+      said.append(tree.first("Gather")?.first("Say") != nil)
     }
     #expect(said == [false, false, false, true, false, false, false, true])
+  }
+
+  @Test func `who presses the key while they wait is told that they will be called back`() async throws {
+    let office = try await Self.office(withAda: false)
+    let tree = try await Self.handedOver(office)
+    let gather = try #require(tree.first("Gather"))
+    #expect(gather.attributes["timeout"] == "8" && gather.attributes["numDigits"] == "1")
+    let fields = try Vectors.webhook("incoming").merging(["Digits": "1"]) { $1 }
+    let address = try #require(gather.attributes["action"])
+    let leaving = try Self.tree(try await office.follow(address, fields))
+    #expect(leaving.children.map(\.name) == ["Say", "Hangup"])
+    // Again, or late: they are on their way.
+    #expect(try Self.tree(try await office.follow(address, fields)).first("Hangup") != nil)
+    let row = try await office.store.read(for: office.tenant) { scope throws(StoreFailure) in
+      try await scope.waitingCallers(in: Self.sales, after: nil, limit: 9).first
+    }
+    #expect(row?.callBack?.e164 == "+15550100100")
   }
 
   @Test func `a message is asked for, kept, and the caller told so`() async throws {
@@ -149,5 +168,31 @@ struct OnwardTests {
         "<Shout> can't stand in <Response>", "nothing runs after <Hangup>", "<Dial> has no callerID",
         "<Say> can't stand in <Dial>", "there is no <Shout>",
       ])
+  }
+
+  @Test func `a warm transfer asks whoever picks up, in a document of their own`() async throws {
+    let office = try await Self.office(withAda: true)
+    let incoming = try Self.tree(try await office.post("/twilio/voice/incoming", try Vectors.webhook("incoming")))
+    let parameter = try #require(incoming.first("Connect")?.first("Stream")?.first("Parameter"))
+    let place = try await office.join(token: try #require(parameter.attributes["value"]))
+    _ = try await SendCall(store: office.store, carrier: nil, time: office.time)(
+      place.call, SendCall.Order(.target(.agent(Self.ada)), because: .vip, .warm),
+      by: .user(User.ID(9), .tenantAdmin, of: office.tenant), of: office.tenant)
+    let dial = try #require(
+      try Self.tree(try await office.post("/twilio/voice/after-stream", try Vectors.webhook("incoming"))).first("Dial"))
+    let client = try #require(dial.first("Client"))
+    // Picking up alone takes nobody.
+    #expect(client.attributes["statusCallback"] == nil)
+    let address = try #require(client.attributes["url"])
+    let leg = [
+      "CallSid": "CAleg", "ParentCallSid": "CA00000000000000000000000000000001", "From": "+15550100100",
+      "To": "client:ada", "Direction": "outbound-dial", "CallStatus": "in-progress",
+    ]
+    let gather = try #require(try Self.tree(try await office.follow(address, leg)).first("Gather"))
+    #expect(gather.first("Say")?.text.contains("1 5 5 5 0 1 0 0 1 0 0") == true)
+    let action = try #require(gather.attributes["action"])
+    let refused = try Self.tree(try await office.follow(action, leg.merging(["Digits": ""]) { _, new in new }))
+    #expect(refused.first("Hangup") != nil)
+    #expect(try await Self.condition(office) == .available)
   }
 }

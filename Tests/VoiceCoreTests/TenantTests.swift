@@ -15,11 +15,11 @@ struct TenantTests {
     let old = try JSONSerialization.data(withJSONObject: tree)
     #expect(try JSONDecoder().decode(TenantSettings.self, from: old) == TenantSettings(customerService: number))
     var greeted = TenantSettings(customerService: number)
-    greeted.greet(Greeting("¡Hola!", in: .spanish))
-    greeted.greet(Greeting("Hello!", in: .english))
-    greeted.greet(Greeting("Hi!", in: .english))
+    greeted.greetings.greet(Greeting("¡Hola!", in: .spanish))
+    greeted.greetings.greet(Greeting("Hello!", in: .english))
+    greeted.greetings.greet(Greeting("Hi!", in: .english))
     let again = try JSONDecoder().decode(TenantSettings.self, from: JSONEncoder().encode(greeted))
-    #expect(again == greeted && again.greetings.map(\.text) == ["Hi!", "¡Hola!"])
+    #expect(again == greeted && again.greetings.all.map(\.text) == ["Hi!", "¡Hola!"])
   }
 
   @Test(arguments: [("Acme", true), ("e\u{301}", true), ("😀", true), ("", false), (" \u{A0}", false), ("a\nb", false)])
@@ -56,13 +56,13 @@ struct TenantTests {
     let auditing = Auditing(time: ManualTime(), ids: .counting(), digest: AuditDigest { Array($0.suffix(8)) })
     var tenant = TestTenant.plan(1).tenant
     let french = try #require(Language("fr"))
-    tenant.settings.greet(Greeting(Phrase.welcome(company: tenant.name).text(in: .english), in: .english))
-    tenant.settings.greet(Greeting("¡Hola!", in: .spanish))
+    tenant.settings.greetings.greet(Greeting(Phrase.welcome(company: tenant.name).text(in: .english), in: .english))
+    tenant.settings.greetings.greet(Greeting("¡Hola!", in: .spanish))
     let before = tenant
     try await store.transaction(for: tenant.id) { scope throws(StoreFailure) in try await scope.save(before) }
     let change = ChangeTenant(store: store, auditing: auditing)
     let after = try await change(tenant.id, name: "Nova", language: french, by: .commandLine)
-    let texts = Dictionary(uniqueKeysWithValues: after.settings.greetings.map { ($0.language, $0.text) })
+    let texts = Dictionary(uniqueKeysWithValues: after.settings.greetings.all.map { ($0.language, $0.text) })
     #expect(texts.count == 3 && texts[.spanish] == "¡Hola!")
     #expect(texts[.english] == Phrase.welcome(company: "Nova").text(in: .english))
     #expect(texts[french] == Phrase.welcome(company: "Nova").text(in: french))

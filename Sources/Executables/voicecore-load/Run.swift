@@ -84,14 +84,15 @@ extension LoadCommand {
     }
 
     private static func table(_ measured: [Benchmark.Measurement]) -> String {
-      let heading = ["benchmark", "median", "fastest", "slowest", "per second", "operation"]
+      let heading = ["benchmark", "median", "p99", "fastest", "slowest", "per second", "operation"]
       let rows = measured.map {
         [
-          $0.name, time($0.median), time($0.fastest), time($0.slowest), String(Int($0.operationsPerSecond)),
+          $0.name, time($0.median), time($0.p99), time($0.fastest), time($0.slowest),
+          String(Int($0.operationsPerSecond)),
           $0.operation,
         ]
       }
-      return TextTable(heading, rows, rightAligned: [1, 2, 3, 4]).text
+      return TextTable(heading, rows, rightAligned: [1, 2, 3, 4, 5]).text
     }
 
     private static func time(_ nanoseconds: Double) -> String {

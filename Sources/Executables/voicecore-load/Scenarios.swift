@@ -1,6 +1,9 @@
 import EmbeddedStore
+import Foundation
 import LoadTests
 import MemoryStore
+import PostgresStore
+import PrivatePostgres
 import SQLiteStore
 import Sealing
 
@@ -13,7 +16,9 @@ enum Scenarios {
     "unit-of-work-memory-10000", "unit-of-work-memory-100000", "unit-of-work-memory-1000000",
     "unit-of-work-memory-tenants", "unit-of-work-sqlite-1000", "unit-of-work-sqlite-100000",
     "unit-of-work-sqlite-1000000", "unit-of-work-sqlite-tenants", "screening", "screening-speech",
-    "screening-patterns", "screening-compile",
+    "screening-patterns", "screening-compile", "routing", "queue-1000", "queue-10000", "queue-100000", "queue-1000000",
+    "line-memory-1000", "line-memory-100000", "line-sqlite-1000", "line-sqlite-100000", "webhook-memory-8",
+    "webhook-sqlite-64", "webhook-postgres", "webhook-postgres-64",
   ]
 
   /// Concurrent calls through a server.
@@ -34,6 +39,11 @@ enum Scenarios {
     case "level": .level
     case "webhook-memory": try await .webhook(on: "memory", MemoryStore())
     case "webhook-sqlite": try await .webhook(on: "SQLite", try await sqlite(at: place.path(for: name)))
+    case "webhook-memory-8": try await .webhook(on: "memory", MemoryStore(), atOnce: 8)
+    case "webhook-sqlite-64":
+      try await .webhook(on: "SQLite", try await sqlite(at: place.path(for: name)), atOnce: 64)
+    case "webhook-postgres-64": try await .webhook(on: "Postgres", try await postgres(), atOnce: 64)
+    case "webhook-postgres": try await .webhook(on: "Postgres", try await postgres())
     case "unit-of-work-memory": try await .unitOfWork(on: "memory", MemoryStore())
     case "unit-of-work-sqlite": try await .unitOfWork(on: "SQLite", try await sqlite(at: place.path(for: name)))
     case "insert-sqlite-1": .inserts(on: "SQLite", try await sqlite(at: place.path(for: name)), atOnce: 1)
@@ -56,6 +66,16 @@ enum Scenarios {
     case "screening-speech": .screeningSpeech
     case "screening-patterns": .screeningPatterns
     case "screening-compile": .screeningCompile
+    case "routing": try .routing()
+    case "queue-1000": .queue(of: 1_000)
+    case "queue-10000": .queue(of: 10_000)
+    case "queue-100000": .queue(of: 100_000)
+    case "queue-1000000": .queue(of: 1_000_000)
+    case "line-memory-1000": try await .line(of: 1_000, on: "memory", MemoryStore())
+    case "line-memory-100000": try await .line(of: 100_000, on: "memory", MemoryStore())
+    case "line-sqlite-1000": try await .line(of: 1_000, on: "SQLite", try await sqlite(at: place.path(for: name)))
+    case "line-sqlite-100000":
+      try await .line(of: 100_000, on: "SQLite", try await sqlite(at: place.path(for: name)))
     default: nil
     }
   }
@@ -63,5 +83,14 @@ enum Scenarios {
   /// On disk, as durable and sealed as in a deployment: an acknowledged commit is on the disk.
   private static func sqlite(at path: String) async throws -> SQLiteStore {
     try await EmbeddedStore.open(at: path, masterKeys: try MasterKeys(MasterKeys.newKeyText()))
+  }
+
+  /// A private server's that writes through to the disk, with rows as sealed as in a deployment.
+  private static func postgres() async throws -> PostgresStore {
+    setenv("VOICECORE_POSTGRES_FSYNC", "on", 1)
+    let store = try await MigratedDatabase().store()
+    let masterKeys = try MasterKeys(MasterKeys.newKeyText())
+    return store.sealed(
+      by: try await TenantKeyring.opened(by: masterKeys, over: store.keyRecords, time: SystemTime()))
   }
 }

@@ -95,7 +95,7 @@ extension RealtimeSession {
     switch purpose {
     case .turn: nil
     case .answer, .continuation: toolRounds >= limits.maximumToolRounds ? ["tool_choice": "none"] : nil
-    case .welcome: Self.saying(brief.isResumed ? .welcomeBack : .welcome(company: brief.company), in: brief)
+    case .welcome: Self.saying(brief.welcome, in: brief)
     case .unknownExtension: Self.saying(.unknownExtension, in: brief)
     case .farewell: farewell.flatMap { Self.saying($0.phrase, in: brief) }
     case .judgement:

@@ -10,7 +10,7 @@ public enum PostgresSchema {
     MigrationStep(7, "kept answers", sql: keptAnswers), MigrationStep(8, "queue", sql: queue),
     MigrationStep(9, "screening", sql: screening), MigrationStep(10, "switchboard", sql: switchboard),
     MigrationStep(11, "voicemails", sql: voicemails), MigrationStep(12, "rotation", sql: rotation),
-    MigrationStep(13, "recordings", sql: recordings),
+    MigrationStep(13, "recordings", sql: recordings), MigrationStep(14, "outbound", sql: outbound),
   ]
 
   /// Every table that holds rows; the tenants' own are those of `RowStore.Tables`.

@@ -10,7 +10,7 @@ public enum Tables {
     facts.schema, intentions.schema,
     liveCalls.schema, detailRecords.schema, voicemails.schema, recordings.schema, utterances.schema, logFloors.schema,
     followerPositions.schema,
-    auditEntries.schema, auditHeads.schema, billingAccounts.schema, webhookSecrets.schema,
+    outboundLedgers.schema, auditEntries.schema, auditHeads.schema, billingAccounts.schema, webhookSecrets.schema,
   ]
 
   /// Where a table stands in `all`.

@@ -18,6 +18,8 @@ public struct APIPorts: Sendable {
   let carrier: (any LegControl)?
   let desk: ScreeningDesk
   let recordings: RecordingDoors?
+  let dialOut: DialOut?
+  let admission: Admission
 
   /// These ports.
   /// - Parameters:
@@ -25,12 +27,17 @@ public struct APIPorts: Sendable {
   ///   - closed: what this node's eraser tells of closed tenants; without, the store is asked with each request.
   ///   - recordings: leads to calls' recordings; without, their routes aren't there.
   ///   - carrier: is told at once when somebody sends a call elsewhere; without, whoever carries out intentions does it.
+  ///   - dialOut: rings whom the tenant's people call; without, there is no carrier.
+  ///   - admission: whether this node takes another call.
   public init(
     store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
     passwords: any Passwords, tokens: any AccessTokens, desk: ScreeningDesk, audit: AuditDigest,
     notices: SecurityNotices = .none, erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil,
-    carrier: (any LegControl)? = nil, recordings: RecordingDoors? = nil
+    carrier: (any LegControl)? = nil, recordings: RecordingDoors? = nil, dialOut: DialOut? = nil,
+    admission: Admission = .open
   ) {
+    self.dialOut = dialOut
+    self.admission = admission
     self.recordings = recordings
     self.carrier = carrier
     self.store = store

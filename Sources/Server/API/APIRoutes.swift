@@ -34,7 +34,9 @@ public struct APIRoutes: Sendable {
   /// Who answers, and where calls go.
   private static func switchboard(_ ports: APIPorts) -> [APIAction] {
     PhoneNumberRoutes(ports).all + DepartmentRoutes(ports).all + TransferRuleRoutes(ports).all + AgentRoutes(ports).all
-      + [QueueRoute.action(ports)] + VoicemailRoutes(ports).all + [TransferRoute.action(ports)]
+      + [QueueRoute.action(ports)] + VoicemailRoutes(ports).all + [
+        TransferRoute.action(ports), PlaceCallRoute.action(ports),
+      ]
   }
 
   private static func screening(_ ports: APIPorts) -> [APIAction] {

@@ -48,11 +48,11 @@ struct CallEventJSON: Encodable, Sendable {
         .texts(["voicemail_id": voicemail.description, "department_id": department?.description])
       // Only that it is ready is an event.
       case .recording: .text("recording_id", Recording.ID(of: recorded.call).description)
-      case .queued(let department): .text("department_id", department.description)
+      case .callBackWanted(let department), .queued(let department): .text("department_id", department.description)
       case .transferFinished(let outcome): .text("outcome", outcome.rawValue)
       case .ended(let ending): .text("cause", ending.cause.rawValue)
-      case .started, .rang, .challenged, .challengeMissed, .challengePassed, .answered, .streamJoined, .conversation,
-        .transferStarted, .metered, .taken, .message:
+      case .started, .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .answered, .streamJoined,
+        .conversation, .transferStarted, .metered, .taken, .accepted, .message:
         .nothing
       }
   }

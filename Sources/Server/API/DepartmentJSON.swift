@@ -5,7 +5,7 @@ struct DepartmentJSON: Encodable {
   let seen: SeenDepartment
 
   private enum CodingKeys: String, CodingKey {
-    case id, name, number, parent, `extension`, hours, backups, limits, overflow, recording
+    case id, name, number, parent, `extension`, hours, backups, limits, overflow, recording, greetings
     case strategy = "ring_strategy"
     case ringTime = "ring_time"
     case afterHours = "after_hours"
@@ -29,6 +29,7 @@ struct DepartmentJSON: Encodable {
     try container.encode(RoutingTargetJSON(route.overflow), forKey: .overflow)
     try container.encode(route.offersCallBack, forKey: .offersCallBack)
     try container.encode(route.recording?.rawValue, forKey: .recording)
+    try container.encode(GreetingsJSON(department.greetings), forKey: .greetings)
   }
 }
 
@@ -84,13 +85,14 @@ struct DepartmentBody: Decodable {
   private let overflow: RoutingTargetJSON??
   private let offersCallBack: Bool?
   private let recording: String??
+  private let greetings: GreetingsJSON??
 
   init(from decoder: any Decoder) throws {
     let fields = try StrictFields(
       decoder,
       allowed: [
         "name", "number", "parent", "extension", "hours", "ring_strategy", "ring_time", "backups", "limits",
-        "after_hours", "overflow", "offers_call_back", "recording",
+        "after_hours", "overflow", "offers_call_back", "recording", "greetings",
       ])
     name = try fields.textIfThere("name")
     number = try fields.textIfThere("number")
@@ -105,6 +107,7 @@ struct DepartmentBody: Decodable {
     overflow = try fields.change("overflow", as: RoutingTargetJSON.self)
     offersCallBack = try fields.flagIfThere("offers_call_back")
     recording = try fields.textChange("recording")
+    greetings = try fields.change("greetings", as: GreetingsJSON.self)
   }
 
   /// What is to be different.
@@ -143,6 +146,7 @@ struct DepartmentBody: Decodable {
     if let afterHours { change.afterHours = .some(try afterHours.target(in: "after_hours")) }
     if let overflow { change.overflow = .some(try overflow.target(in: "overflow")) }
     change.offersCallBack = offersCallBack
+    if let greetings { change.greetings = try greetings?.greetings() ?? Greetings() }
     if let recording { change.recording = .some(try Self.rule(recording)) }
     return DepartmentChange(change)
   }

@@ -54,6 +54,12 @@ struct SettingsRoutes: Sendable {
           throw APIFault(error, to: asked.request)
         }
       }
+      if let outbound = try wanted.outbound?.rules() {
+        let change = ChangeOutboundRules(store: ports.store, auditing: ports.auditing(of: asked.request))
+        do throws(StoreFailure) { try await change(to: outbound, by: asked.actor, in: asked.tenant) } catch {
+          throw APIFault(error, to: asked.request)
+        }
+      }
       do throws(StoreFailure) {
         if let thresholds = wanted.thresholds?.value {
           let change = ChangeSpamThresholds(store: ports.store, auditing: ports.auditing(of: asked.request))
@@ -76,6 +82,7 @@ struct SettingsJSON: Encodable {
   private enum CodingKeys: String, CodingKey {
     case recording
     case thresholds = "spam_thresholds"
+    case outbound = "outbound_calls"
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -83,6 +90,7 @@ struct SettingsJSON: Encodable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(SpamThresholdsJSON(thresholds: settings.spamThresholds), forKey: .thresholds)
     try container.encode(RecordingSettingsJSON(settings.recording), forKey: .recording)
+    try container.encode(OutboundRulesJSON(settings.outbound), forKey: .outbound)
   }
 }
 
@@ -119,12 +127,14 @@ struct SettingsChangeBody: Decodable {
   let thresholds: Thresholds?
   let routing: RoutingSettingsFields
   let recording: RecordingSettingsJSON?
+  let outbound: OutboundRulesJSON?
 
   init(from decoder: any Decoder) throws {
     let fields = try StrictFields(
-      decoder, allowed: RoutingSettingsFields.names.union(["spam_thresholds", "recording"]))
+      decoder, allowed: RoutingSettingsFields.names.union(["spam_thresholds", "recording", "outbound_calls"]))
     thresholds = try fields.part("spam_thresholds", as: Thresholds.self)
     routing = try RoutingSettingsFields(fields)
     recording = try fields.valueIfThere("recording", as: RecordingSettingsJSON.self)
+    outbound = try fields.valueIfThere("outbound_calls", as: OutboundRulesJSON.self)
   }
 }

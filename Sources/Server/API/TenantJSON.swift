@@ -45,11 +45,6 @@ struct TenantJSON: Encodable {
     case password = "admin_password"
   }
 
-  private struct GreetingJSON: Encodable {
-    let language: String
-    let text: String
-  }
-
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     let state: State =
@@ -60,9 +55,7 @@ struct TenantJSON: Encodable {
     try container.encode(tenant?.domain.text, forKey: .domain)
     try container.encode(tenant?.settings.language.tag, forKey: .language)
     try container.encode(tenant?.settings.customerService.e164, forKey: .customerService)
-    let greetings = tenant?.settings.greetings ?? []
-    try container.encode(
-      greetings.map { GreetingJSON(language: $0.language.tag, text: $0.text) }, forKey: .greetings)
+    try container.encode(GreetingsJSON(tenant?.settings.greetings ?? Greetings()), forKey: .greetings)
     try container.encode(closure?.closedAt.description, forKey: .closedAt)
     try container.encode(closure?.statement.map(ErasureJSON.init), forKey: .erasure)
     if let password { try container.encode(password, forKey: .password) }
@@ -136,9 +129,7 @@ struct NewTenantBody: Decodable {
     guard let domain = TenantDomain(domain) else { throw .field("domain", "A domain like company.example.") }
     guard let service = PhoneNumber(customerService) else { throw .field("customer_service", Self.number) }
     guard let email = EmailAddress(adminEmail) else { throw .field("admin_email", "An address like name@example.com.") }
-    guard let language = Language(language ?? Language.english.tag) else {
-      throw .field("language", "A language tag like en or pt-BR.")
-    }
+    let language = try APIFault.language(language ?? Language.english.tag, in: "language")
     let lines = numbers.compactMap { PhoneNumber($0) }
     guard lines.count == numbers.count, numbers.count <= Self.maximumNumbers else {
       throw .field("phone_numbers", "At most \(Self.maximumNumbers) numbers. " + Self.number)
@@ -156,11 +147,14 @@ struct NewTenantBody: Decodable {
 struct TenantChangeBody: Decodable {
   let name: String?
   let language: String?
+  /// In place of all that there are; ours where there is none in the language in which calls begin.
+  let greetings: GreetingsJSON?
 
   init(from decoder: any Decoder) throws {
-    let fields = try StrictFields(decoder, allowed: ["name", "language"])
+    let fields = try StrictFields(decoder, allowed: ["name", "language", "greetings"])
     name = try fields.textIfThere("name")
     language = try fields.textIfThere("language")
+    greetings = try fields.valueIfThere("greetings", as: GreetingsJSON.self)
   }
 }
 

@@ -104,7 +104,8 @@ struct TenantRoutes: Sendable {
 
   private var alteration: APIAction {
     let operation = Operation(
-      id: "changeTenant", summary: "Change a tenant's name or language", parameters: [Self.id], body: "TenantChange",
+      id: "changeTenant", summary: "Change a tenant's name, language or words of welcome", parameters: [Self.id],
+      body: "TenantChange",
       answers: [.init(200, "As it is now.", schema: "Tenant"), .init(404, "No such tenant.")] + Self.written
         + APIRoutes.tokenAnswers)
     return APIAction(.patch, Self.path + "/{id}", operation, about: .platform) { [ports] asked, _ throws(APIFault) in
@@ -145,7 +146,8 @@ struct TenantRoutes: Sendable {
 
   private var ownAlteration: APIAction {
     let operation = Operation(
-      id: "changeOwnTenant", summary: "Change the own tenant's name or language", body: "TenantChange",
+      id: "changeOwnTenant", summary: "Change the own tenant's name, language or words of welcome",
+      body: "TenantChange",
       answers: [.init(200, "As it is now.", schema: "Tenant"), .init(404, "The tenant has gone.")] + Self.written
         + APIRoutes.tokenAnswers)
     return APIAction(.patch, Self.own, operation) { [ports] asked, _ throws(APIFault) in
@@ -168,14 +170,12 @@ struct TenantRoutes: Sendable {
     _ ports: APIPorts, _ asked: APIAction.Asked, _ id: Tenant.ID
   ) async throws(APIFault) -> Response {
     let body = try asked.body(TenantChangeBody.self)
-    var language: Language?
-    if let text = body.language {
-      language = Language(text)
-      guard language != nil else { throw .field("language", "A language tag like en or pt-BR.") }
-    }
+    let language = try body.language.map { text throws(APIFault) in try APIFault.language(text, in: "language") }
+    let greetings = try body.greetings.map { list throws(APIFault) in try list.greetings() }
     let change = ChangeTenant(store: ports.store, auditing: ports.auditing(of: asked.request))
     do throws(TenantFailure) {
-      let tenant = try await change(id, name: body.name, language: language, by: asked.actor)
+      let tenant = try await change(
+        id, name: body.name, language: language, greetings: greetings, by: asked.actor)
       return .encoded(TenantJSON(tenant), to: asked.request)
     } catch {
       throw APIFault(error)

@@ -6,7 +6,8 @@ enum TransferRoute {
   static func action(_ ports: APIPorts) -> APIAction {
     let send = SendCall(store: ports.store, carrier: ports.carrier, time: ports.time, zones: ports.zones)
     let operation = Operation(
-      id: "transferCall", summary: "Send a call elsewhere; the caller's own number goes along",
+      id: "transferCall",
+      summary: "Send a call elsewhere; the caller's own number goes along. Warmly, whoever picks up is asked first",
       parameters: [.init("id", in: .path, "The call.", schema: APIRoutes.idSchema)], body: "CallTransfer",
       answers: [
         .init(200, "How the call stands now.", schema: "Call"),
@@ -36,26 +37,31 @@ enum TransferRoute {
   }
 }
 
-/// The body that sends a call elsewhere: `to` or `extension`, and the reason.
+/// The body that sends a call elsewhere: `to` or `extension`, the reason, and whether whoever picks up is asked first.
 private struct TransferBody: Decodable {
   private let to: RoutingTargetJSON?
   private let number: String?
   private let reason: String
+  private let mode: String?
 
   init(from decoder: any Decoder) throws {
-    let fields = try StrictFields(decoder, allowed: ["to", "extension", "reason"])
+    let fields = try StrictFields(decoder, allowed: ["to", "extension", "reason", "mode"])
     to = try fields.valueIfThere("to", as: RoutingTargetJSON.self)
     number = try fields.textIfThere("extension")
     reason = try fields.text("reason")
+    mode = try fields.textIfThere("mode")
   }
 
   func order() throws(APIFault) -> SendCall.Order {
     guard let reason = TransferReason(rawValue: reason) else {
       throw .field("reason", "One of \(CallWords.transferReasons.joined(separator: ", ")).")
     }
+    guard let manner = Transfer.Manner(rawValue: mode ?? Transfer.Manner.cold.rawValue) else {
+      throw .field("mode", "One of \(CallWords.transferManners.joined(separator: ", ")).")
+    }
     switch (to, number) {
-    case (let to?, nil): return SendCall.Order(.target(try to.target(in: "to")), because: reason)
-    case (nil, let digits?): return SendCall.Order(.extension(try APIFault.extension(digits)), because: reason)
+    case (let to?, nil): return SendCall.Order(.target(try to.target(in: "to")), because: reason, manner)
+    case (nil, let digits?): return SendCall.Order(.extension(try APIFault.extension(digits)), because: reason, manner)
     case (nil, nil): throw StrictFields.Fault.missing("to")
     case (.some, .some): throw .field("extension", "Not together with `to`.")
     }

@@ -19,8 +19,16 @@ extension OpenAPISchemas {
     "AgentStatusChange": object([("status", orNull(status)), ("session", orNull(session))], required: []),
     "WaitingCaller": waiting, "QueuePage": page(of: "WaitingCaller"),
     "CallTransfer": object(
-      [("to", named("RoutingTarget")), ("extension", extensionDigits), ("reason", oneOf(CallWords.transferReasons))],
+      [
+        ("to", named("RoutingTarget")), ("extension", extensionDigits), ("reason", oneOf(CallWords.transferReasons)),
+        ("mode", orNull(oneOf(CallWords.transferManners))),
+      ],
       required: ["reason"]),
+    "NewCall": object(
+      [
+        ("to", number), ("from", orNull(number)), ("department", orNull(id)),
+        ("connect_to", orNull(named("RoutingTarget"))),
+      ], required: ["to"]),
     "Voicemail": voicemail, "VoicemailPage": page(of: "Voicemail"),
     "VoicemailChange": object([("heard", flag)]),
     "Recording": recording,
@@ -91,12 +99,12 @@ extension OpenAPISchemas {
     ("hours", orNull(named("OpeningHours"))), ("ring_strategy", oneOf(RingStrategy.allCases.map(\.rawValue))),
     ("ring_time", integer(DepartmentRoute.ringSeconds)), ("backups", list(of: id)), ("limits", limits),
     ("after_hours", named("RoutingTarget")), ("overflow", named("RoutingTarget")), ("offers_call_back", flag),
-    ("recording", orNull(oneOf(RecordingRule.allCases.map(\.rawValue)))),
+    ("recording", orNull(oneOf(RecordingRule.allCases.map(\.rawValue)))), ("greetings", greetings),
   ]
 
   /// `null` gives the standard back.
   private static let departmentInput: [(String, String)] = department.map { name, schema in
-    (name, ["after_hours", "overflow"].contains(name) ? orNull(schema) : schema)
+    (name, ["after_hours", "overflow", "greetings"].contains(name) ? orNull(schema) : schema)
   }
 
   private static let rule: [(String, String)] = [
@@ -139,6 +147,13 @@ extension OpenAPISchemas {
           ("rule", oneOf(RecordingRule.allCases.map(\.rawValue))),
           ("retention_days", integer(RecordingSettings.legalDays)),
         ], required: ["rule"])
+    ),
+    (
+      "outbound_calls",
+      object(
+        [
+          ("at_once", integer(OutboundRules.legalAtOnce)), ("per_minute", integer(OutboundRules.legalPerMinute)),
+        ], required: [])
     ),
   ]
 }

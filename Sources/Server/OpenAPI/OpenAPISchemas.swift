@@ -67,7 +67,7 @@ public enum OpenAPISchemas {
   private static let tenant: [(String, String)] = [
     ("id", id), ("state", oneOf(TenantJSON.State.allCases.map(\.rawValue))), ("name", textOrNull),
     ("domain", textOrNull), ("language", textOrNull), ("customer_service", orNull(number)),
-    ("greetings", object(["language", "text"].map { ($0, text) }, inList: true)), ("closed_at", momentOrNull),
+    ("greetings", greetings), ("closed_at", momentOrNull),
     ("erasure", orNull(##"{"$ref":"#/components/schemas/Erasure"}"##)),
   ]
   private static let madeTenant = object(
@@ -83,7 +83,9 @@ public enum OpenAPISchemas {
       ("phone_numbers", #"{"type":["array","null"],"items":\#(number)}"#), ("admin_email", text),
       ("admin_name", textOrNull), ("admin_password", textOrNull),
     ], required: ["name", "domain", "customer_service", "admin_email"])
-  private static let tenantChange = object([("name", textOrNull), ("language", textOrNull)], required: [])
+  static let greetings = object(["language", "text"].map { ($0, text) }, inList: true)
+  private static let tenantChange = object(
+    [("name", textOrNull), ("language", textOrNull), ("greetings", greetings)], required: [])
   private static let erasure = object([
     ("erased_at", moment),
     ("counts", object([("table", text), ("rows", #"{"type":"integer","minimum":0}"#)], inList: true)),
@@ -135,7 +137,8 @@ public enum OpenAPISchemas {
 
   private static let call = object([
     ("id", id), ("status", oneOf(CallWords.statuses)), ("direction", oneOf(CallWords.directions)),
-    ("from", orNull(number)), ("to", number), ("carrier_call_id", #"{"type":"string"}"#), ("started_at", moment),
+    ("from", orNull(number)), ("to", number), ("carrier_call_id", orNull(#"{"type":"string"}"#)),
+    ("started_at", moment),
     ("answered_at", momentOrNull), ("ended_at", momentOrNull), ("language", #"{"type":"string"}"#),
     ("failed_attempts", #"{"type":"integer","minimum":0,"maximum":3}"#), ("ai_usage", orNull(aiUsage)),
     ("transfer", orNull(transfer)), ("spam", orNull(spam)), ("detail_record", orNull(record)),

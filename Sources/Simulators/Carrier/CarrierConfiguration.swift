@@ -17,7 +17,9 @@ public struct CarrierConfiguration: Sendable {
   public var callees: [String: Callee]
   /// Who is behind any other.
   public var otherCallees: Callee
-  /// The account's numbers, which may stand as a caller id.
+  /// Whom the server may call over REST; any other number cannot be reached.
+  public var parties: [String: CalledParty]
+  /// The account's numbers, which may stand as a caller id, and from which calls may be placed over REST.
   public var ownNumbers: Set<String>
   /// The REST endpoint's port on 127.0.0.1; 0 takes any that is free.
   public var apiPort: Int
@@ -29,8 +31,10 @@ public struct CarrierConfiguration: Sendable {
     accountSid: String, authToken: String, webhookBaseURL: String? = nil,
     incomingPath: String = "/twilio/voice/incoming", statusPath: String? = "/twilio/voice/status",
     method: WebhookMethod = .post, callees: [String: Callee] = [:], otherCallees: Callee = .answers(),
-    ownNumbers: Set<String> = [], apiPort: Int = 0, webhookBudget: Duration = .seconds(15)
+    ownNumbers: Set<String> = [], apiPort: Int = 0, webhookBudget: Duration = .seconds(15),
+    parties: [String: CalledParty] = [:]
   ) {
+    self.parties = parties
     self.accountSid = accountSid
     self.authToken = authToken
     self.webhookBaseURL = webhookBaseURL

@@ -12,6 +12,7 @@ public final class CarrierSimulator: Sendable {
   private let api: LoopbackServer
   private let directory: CallDirectory
   private let recordings: RecordingDirectory
+  private let outgoing: OutgoingCalls
   private let baseURL: Mutex<String>
   private let sockets: WebSocketClient
   /// The carrier pings nobody, and reads larger messages than it takes, so that it can say what is wrong with them.
@@ -24,22 +25,27 @@ public final class CarrierSimulator: Sendable {
     guard CarrierID.isValid(configuration.accountSid, prefix: "AC") else { throw .invalidAccountSid }
     let directory = CallDirectory()
     let recordings = RecordingDirectory()
+    let outgoing = OutgoingCalls(ownNumbers: configuration.ownNumbers)
     let rest = CarrierREST(
       accountSid: configuration.accountSid, authToken: configuration.authToken, directory: directory,
-      recordings: recordings)
+      recordings: recordings, switchboard: outgoing)
     let api: LoopbackServer
     do {
       api = try await LoopbackServer.start(port: configuration.apiPort, on: group) { rest.reply(to: $0) }
     } catch {
       throw .apiUnavailable
     }
-    return CarrierSimulator(configuration, group: group, api: api, directory: directory, recordings: recordings)
+    let carrier = CarrierSimulator(
+      configuration, group: group, api: api, directory: directory, recordings: recordings, outgoing: outgoing)
+    outgoing.open { [unowned carrier] in carrier.begin($0) }
+    return carrier
   }
 
   private init(
     _ configuration: CarrierConfiguration, group: any EventLoopGroup, api: LoopbackServer, directory: CallDirectory,
-    recordings: RecordingDirectory
+    recordings: RecordingDirectory, outgoing: OutgoingCalls
   ) {
+    self.outgoing = outgoing
     self.recordings = recordings
     self.configuration = configuration
     self.group = group
@@ -85,25 +91,14 @@ public final class CarrierSimulator: Sendable {
   public func place(_ script: CallScript, on loop: (any EventLoop)? = nil) async -> CallReport {
     let loop = loop ?? group.next()
     let base = baseURL.withLock { $0 }
-    let clock = CallClock(pace: script.pace)
-    let line = CallLine(on: loop)
     let identity = CallIdentity(
       accountSid: configuration.accountSid, callSid: script.callSid ?? CarrierID.random("CA"),
       from: script.caller ?? "anonymous", to: script.dialled, callerName: script.callerName)
-    let plan = CallPlan(
-      incoming: TwiMLTarget(url: base + configuration.incomingPath, method: configuration.method),
-      status: configuration.statusPath.map { TwiMLTarget(url: base + $0, method: configuration.method) },
-      faults: script.faults, callees: configuration.callees, otherCallees: configuration.otherCallees,
-      ownNumbers: configuration.ownNumbers, apiURL: apiURL, startedAt: CarrierTime.now)
-    var session = CallSession(
-      script: script,
-      sender: WebhookSender(
-        client: client, signature: CarrierSignature(authToken: configuration.authToken),
-        budget: configuration.webhookBudget),
-      sockets: sockets, socketLimits: Self.socketLimits, loop: loop, line: line, directory: directory,
-      recordings: recordings, clock: clock,
-      call: CarrierCall(identity, plan: plan),
-      program: CallerProgram(steps: script.steps, patience: script.patience * clock.factor))
+    var session = session(
+      of: script, identity, on: loop,
+      from: TwiMLTarget(url: base + configuration.incomingPath, method: configuration.method),
+      status: configuration.statusPath.map { TwiMLTarget(url: base + $0, method: configuration.method) })
+    let line = session.line
     return await withTaskCancellationHandler {
       await session.run()
     } onCancel: {
@@ -111,8 +106,57 @@ public final class CarrierSimulator: Sendable {
     }
   }
 
+  private func session(
+    of script: CallScript, _ identity: CallIdentity, on loop: any EventLoop, from first: TwiMLTarget,
+    status: TwiMLTarget?, outgoing: OutgoingRing? = nil
+  ) -> CallSession {
+    let clock = CallClock(pace: script.pace)
+    let plan = CallPlan(
+      incoming: first, status: status, faults: script.faults, callees: configuration.callees,
+      otherCallees: configuration.otherCallees, ownNumbers: configuration.ownNumbers, apiURL: apiURL,
+      startedAt: CarrierTime.now, outgoing: outgoing)
+    return CallSession(
+      script: script,
+      sender: WebhookSender(
+        client: client, signature: CarrierSignature(authToken: configuration.authToken),
+        budget: configuration.webhookBudget),
+      sockets: sockets, socketLimits: Self.socketLimits, loop: loop, line: CallLine(on: loop), directory: directory,
+      recordings: recordings, clock: clock, call: CarrierCall(identity, plan: plan),
+      program: CallerProgram(steps: script.steps, patience: script.patience * clock.factor))
+  }
+
+  /// Begins a call that was asked for over REST.
+  private func begin(_ order: OutgoingCalls.Order) -> (CallDirectory.Entry, Task<CallReport, Never>) {
+    let party = configuration.parties[order.to] ?? CalledParty(.fails)
+    let identity = CallIdentity(
+      accountSid: configuration.accountSid, callSid: CarrierID.random("CA"), from: order.from, to: order.to,
+      direction: .outbound)
+    let session = session(
+      of: party.script, identity, on: group.next(), from: order.url, status: order.status,
+      outgoing: OutgoingRing(party.manner, timeout: order.timeout, events: order.events))
+    let entry = directory.began(identity, line: session.line, clock: session.clock)
+    let task = Task { [outgoing] in
+      var session = session
+      let report = await withTaskCancellationHandler {
+        await session.run(isKnown: true)
+      } onCancel: { [line = session.line] in
+        line.interrupt(.cancelled)
+      }
+      outgoing.ended(report)
+      return report
+    }
+    return (entry, task)
+  }
+
+  /// What came of the calls that were asked for over REST and have ended, in the order of their ends.
+  public var outgoingReports: [CallReport] { outgoing.reports }
+
+  /// Carries out so many orders for calls and loses the answers.
+  public func loseOrderAnswers(next count: Int) { directory.loseAnswers(next: count) }
+
   /// Closes the REST endpoint and idle connections; to be called when no call runs any more.
   public func shutdown() async {
+    await outgoing.close()
     await api.shutdown()
     try? await client.shutdown()  // the only failure is that it is shut down already
   }

@@ -18,12 +18,15 @@ package struct TwilioAnswer: Equatable, Sendable {
   package let legState: LegState?
   /// The recordings that the answer is about, the newest first; one when it is a recording.
   let recordings: [TwilioRecording]
+  /// The legs that the answer is about, the newest first; one when it is a call.
+  let legs: [TwilioLeg]
 
   /// An answer; a body that is no error document has no code.
   package init(status: Int, body: ByteBuffer?) {
     self.status = status
     code = body.flatMap { try? JSONDecoder().decode(ErrorDocument.self, from: Data($0.readableBytesView)).code }
     recordings = body.map { TwilioRecording.all(in: $0) } ?? []
+    legs = body.map { TwilioLeg.all(in: $0) } ?? []
     legState = body.flatMap {
       (try? JSONDecoder().decode(CallDocument.self, from: Data($0.readableBytesView))).flatMap {
         LegState(twilioCallStatus: $0.status)

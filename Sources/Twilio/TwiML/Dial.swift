@@ -1,4 +1,6 @@
-/// Rings somebody and joins them with the caller. `callerId` can't be said: left out, the caller's own number goes along.
+package import VoiceCore
+
+/// Rings somebody and joins them with the caller. Where no `callerId` is said the caller's own number goes along.
 package struct Dial: Equatable, Sendable {
   /// The most parties that ring at once. Source: Twilio `<Dial>`.
   package static let maximumParties = 10
@@ -24,12 +26,16 @@ package struct Dial: Equatable, Sendable {
   let timeoutSeconds: Int?
   let answersOnBridge: Bool
   let recording: Recording?
+  let callerID: PhoneNumber?
 
   /// `action` is asked when the ringing or the talk is over. `answersOnBridge` keeps an unanswered caller ringing until then.
+  /// - Parameter callerID: `From` or `To` of the request that this answers, or a number of the account; other ones the carrier
+  ///   refuses.
   package init(
     _ target: Target, action: String? = nil, timeoutSeconds: Int? = nil, answersOnBridge: Bool = false,
-    recording: Recording? = nil
+    recording: Recording? = nil, callerID: PhoneNumber? = nil
   ) throws(TwiMLError) {
+    self.callerID = callerID
     if case .parties(let parties) = target, !(1...Self.maximumParties).contains(parties.count) { throw .partyCount }
     self.target = target
     self.action = action
@@ -43,7 +49,7 @@ package struct Dial: Equatable, Sendable {
       "Dial",
       [
         ("action", action), ("timeout", timeoutSeconds.map(String.init)),
-        ("answerOnBridge", answersOnBridge ? "true" : nil),
+        ("callerId", callerID?.e164), ("answerOnBridge", answersOnBridge ? "true" : nil),
         ("record", recording == nil ? nil : "record-from-answer-dual"),
         ("recordingStatusCallback", recording?.callback),
         ("recordingStatusCallbackEvent", recording == nil ? nil : "completed absent"),

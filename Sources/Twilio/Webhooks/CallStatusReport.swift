@@ -6,11 +6,20 @@ struct CallStatusReport: TwilioWebhook {
   let path = WebhookPath.status
   let endCall: EndCall
   let takeCall: TakeCall
+  let hearOfDialled: HearOfDialled
   let directory: any PlatformDirectory
 
   func answer(_ form: TwilioForm, log: Logger) async throws -> WebhookAnswer {
     if let agent = form.agent, let place = form.place, let turn = form.turn {
       if form.isUp { try await takeCall(place, by: agent, turn: turn) }
+      return .heard
+    }
+    // A leg that we had asked for: its address names the call, which may not know the leg yet.
+    if let place = form.place {
+      guard let state = form.dialledState else { return .heard }
+      if let ended = try await hearOfDialled(state, of: try form.callID(), place), let ending = ended.ending {
+        log.about(place).info("a call is over", metadata: ["cause": "\(ending.cause)"])
+      }
       return .heard
     }
     let (id, cause, dialled) = (try form.callID(), try form.ending(), try form.dialled())

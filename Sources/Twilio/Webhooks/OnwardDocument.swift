@@ -4,23 +4,40 @@ internal import VoiceCore
 struct OnwardDocument {
   let onward: Onward
 
-  /// The document. A caller's own number goes along wherever it is dialled on, for `callerId` is left out (property 8).
+  /// The document. A caller's own number goes along wherever it is dialled on, for `callerId` is left out; of a call that we
+  /// placed it is said (property 8).
   func twiML(lap: Int = 0) throws(TwiMLError) -> TwiML {
     var verbs: [TwiML.Verb] = []
     if let notice = onward.notice { verbs.append(.say(try Say(own: notice.text, in: notice.language))) }
-    if let words = onward.words { verbs.append(.say(try Say(own: words.text, in: words.language))) }
+    if let words = onward.words, !isGathering { verbs.append(.say(try Say(own: words.text, in: words.language))) }
     switch onward.act {
     case .ring(let agents, let span):
       let parties = agents.prefix(Dial.maximumParties).map { agent in
-        Party.client(
-          AgentIdentity.text(of: agent, in: onward.place.tenant),
-          statusCallback: WebhookPath.answered(by: agent, in: onward))
+        let identity = AgentIdentity.text(of: agent, in: onward.place.tenant)
+        // Who is asked has the caller by key, not by picking up.
+        return switch onward.manner {
+        case .cold: Party.client(identity, statusCallback: WebhookPath.answered(by: agent, in: onward))
+        case .warm: Party.client(identity, whisper: WebhookPath.whisper(to: agent, in: onward))
+        }
       }
       verbs.append(.dial(try dial(parties, for: span)))
-    case .dial(let number, let span): verbs.append(.dial(try dial([.number(number)], for: span)))
+    case .dial(let number, let span):
+      let whisper = onward.manner == .warm ? WebhookPath.whisper(to: nil, in: onward) : nil
+      verbs.append(.dial(try dial([.number(number, whisper: whisper)], for: span)))
     case .hold(let span):
-      verbs.append(.pause(seconds: seconds(span)))
-      verbs.append(.redirect(WebhookPath.at(WebhookPath.wait, turn: onward.turn, lap: lap)))
+      let address = WebhookPath.at(WebhookPath.wait, turn: onward.turn, lap: lap)
+      if isGathering {
+        let prompts = try onward.words.map { words throws(TwiMLError) in
+          [Prompt.say(try Say(own: words.text, in: words.language))]
+        }
+        verbs.append(
+          .gather(
+            Gather(
+              .keys, action: address, numberOfKeys: 1, timeoutSeconds: seconds(span), prompts: prompts ?? [])))
+      } else {
+        verbs.append(.pause(seconds: seconds(span)))
+      }
+      verbs.append(.redirect(address))
     case .record:
       let action = WebhookPath.at(WebhookPath.voicemail, turn: onward.turn)
       verbs.append(
@@ -35,10 +52,13 @@ struct OnwardDocument {
     return .response(verbs)
   }
 
+  /// A key of who waits means something.
+  private var isGathering: Bool { if case .hold = onward.act { onward.callBackKey != nil } else { false } }
+
   private func dial(_ parties: [Party], for span: Duration) throws(TwiMLError) -> Dial {
     try Dial(
       .parties(parties), action: WebhookPath.at(WebhookPath.dialResult, turn: onward.turn),
-      timeoutSeconds: seconds(span), answersOnBridge: true)
+      timeoutSeconds: seconds(span), answersOnBridge: true, callerID: onward.showing)
   }
 
   private func seconds(_ span: Duration) -> Int { max(1, Int(span.components.seconds)) }

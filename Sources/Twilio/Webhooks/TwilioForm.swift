@@ -25,13 +25,17 @@ package struct TwilioForm: Sendable {
     return id
   }
 
-  /// `To`: the DID that was dialled.
+  /// The tenant's DID: `To`, which was dialled, or `From` on a leg that we had asked for.
   package func dialled() throws(TwilioFormError) -> PhoneNumber {
-    guard let number = PhoneNumber(try text("To")) else {
-      throw TwilioFormError(.malformed, "To", remedy: "send the dialled number in E.164: + and up to 15 digits")
+    let name = isOfOurs ? "From" : "To"
+    guard let number = PhoneNumber(try text(name)) else {
+      throw TwilioFormError(.malformed, name, remedy: "send our number in E.164: + and up to 15 digits")
     }
     return number
   }
+
+  /// `Direction` says that we had asked for the leg.
+  private var isOfOurs: Bool { fields["Direction"] == "outbound-api" }
 
   /// `From`: the caller; everything that is no number, or a number which stands for none, is a withheld one.
   package func caller() throws(TwilioFormError) -> Caller {
@@ -102,8 +106,21 @@ extension TwilioForm {
   /// The agent whose telephone it is about.
   var agent: Agent.ID? { query[WebhookPath.Field.agent].flatMap { Agent.ID($0) } }
 
+  /// The address says that whoever picked up has been asked.
+  var isAsked: Bool { query[WebhookPath.Field.asked] != nil }
+
   /// `CallStatus` says that the leg is up.
   var isUp: Bool { fields["CallStatus"] == "in-progress" }
+
+  /// How a leg that we had asked for stands, by `CallStatus`; `nil` for words that are new to us.
+  var dialledState: HearOfDialled.State? {
+    switch fields["CallStatus"] {
+    case "queued", "initiated", "in-progress": .known
+    case "ringing": .ringing
+    case let status?: Ending.Cause(twilioCallStatus: status).map { .over($0) }
+    case nil: nil
+    }
+  }
 
   /// `RecordingSid`, or what `RecordingUrl` ends with; `nil` when nothing was recorded.
   var recording: CarrierRecording? {

@@ -3,7 +3,8 @@ public import VoiceCore
 public import Web
 
 /// The carrier's webhooks, to be mounted as they are: `POST /twilio/voice/{incoming, after-stream, dial-result, status,
-/// gather, wait, voicemail, recording}`. Each wants a good `X-Twilio-Signature`.
+/// gather, wait, voicemail, recording, outgoing,
+/// whisper}`. Each wants a good `X-Twilio-Signature`.
 ///
 /// - Parameters:
 ///   - waiting: what callers do after the receptionist; the same store and clock as the others.
@@ -19,26 +20,38 @@ public func twilioRoutes(
     IncomingCall(answerCall: answer, media: media),
     AfterStream(continueCall: `continue`, media: media),
     DialResult(reportTransfer: reportTransfer, endCall: end, directory: directory),
-    CallStatusReport(endCall: end, takeCall: waiting.take, directory: directory),
+    CallStatusReport(
+      endCall: end, takeCall: waiting.take, hearOfDialled: waiting.hearOfDialled, directory: directory),
+    Whisper(ask: waiting.ask),
+    OutgoingCall(answerDialled: waiting.answerDialled, media: media),
     KeyPressed(answerChallenge: challenge, media: media),
-    WaitLap(keepWaiting: waiting.keepWaiting),
+    WaitLap(keepWaiting: waiting.keepWaiting, wantCallBack: waiting.wantCallBack),
     VoicemailLeft(receive: waiting.receive),
     RecordingReport(receive: waiting.receive, receiveRecording: waiting.receiveRecording),
   ]
   return webhooks.map { WebhookRoute(webhook: $0, signature: signature, log: log) }
 }
 
-/// What callers find behind the receptionist: a queue, agents' telephones, voicemail.
+/// What callers find behind the receptionist: a queue, agents' telephones, voicemail; and what those find whom we call.
 public struct WaitingDoors: Sendable {
   let keepWaiting: KeepWaiting
   let take: TakeCall
   let receive: ReceiveVoicemail
   let receiveRecording: ReceiveRecording
+  let hearOfDialled: HearOfDialled
+  let answerDialled: AnswerDialled
+  let ask: AskReceiver
+  let wantCallBack: WantCallBack
 
   /// Doors on these ports.
   public init(
-    store: any Store, time: any TimeSource, telemetry: CallTelemetry = .none, zones: any TimeZones = NoTimeZones()
+    store: any Store, time: any TimeSource, tokens: SecretTokens, telemetry: CallTelemetry = .none,
+    zones: any TimeZones = NoTimeZones()
   ) {
+    wantCallBack = WantCallBack(store: store, time: time, zones: zones)
+    ask = AskReceiver(store: store, time: time)
+    hearOfDialled = HearOfDialled(store: store, time: time, telemetry: telemetry)
+    answerDialled = AnswerDialled(store: store, time: time, tokens: tokens, zones: zones)
     keepWaiting = KeepWaiting(store: store, time: time, zones: zones)
     take = TakeCall(store: store, time: time)
     receiveRecording = ReceiveRecording(store: store, time: time)

@@ -9,6 +9,8 @@ enum WebhookPath {
   static let gather = "/twilio/voice/gather"
   static let wait = "/twilio/voice/wait"
   static let voicemail = "/twilio/voice/voicemail"
+  static let whisper = "/twilio/voice/whisper"
+  static let outgoing = "/twilio/voice/outgoing"
   static let recording = "/twilio/voice/recording"
 
   /// Names in the queries of addresses that we hand out; they come back signed with them.
@@ -19,6 +21,7 @@ enum WebhookPath {
     static let call = "call"
     static let agent = "agent"
     static let kind = "kind"
+    static let asked = "asked"
   }
 
   /// A path that is asked from one of a call's stops.
@@ -42,5 +45,10 @@ enum WebhookPath {
   /// Hears that an agent's telephone is answered.
   static func answered(by agent: Agent.ID, in onward: Onward) -> String {
     "\(about(status, onward.place))&\(Field.turn)=\(onward.turn)&\(Field.agent)=\(agent)"
+  }
+
+  /// Tells whoever picks up who the caller is, and asks them; `agent` is whose telephone it is.
+  static func whisper(to agent: Agent.ID?, in onward: Onward) -> String {
+    "\(about(whisper, onward.place))&\(Field.turn)=\(onward.turn)" + (agent.map { "&\(Field.agent)=\($0)" } ?? "")
   }
 }

@@ -53,11 +53,21 @@ extension TenantScope {
     }
   }
 
+  /// An agent was asked and doesn't take the call.
+  func decline(_ call: Call.ID, by id: Agent.ID, at now: Timestamp) async throws(StoreFailure) {
+    guard let state = try await agentState(id) else { return }
+    try await keep(state.decide(.refuse(call), at: now), of: state)
+  }
+
   /// The call needs these agents no more: who spoke writes notes, whose telephone rang is free.
-  func release(_ call: Call.ID, from agents: [Agent.ID], at now: Timestamp) async throws(StoreFailure) {
+  /// - Parameter notes: for how long; as long as they always do when `nil`.
+  func release(
+    _ call: Call.ID, from agents: [Agent.ID], at now: Timestamp, notes: Duration? = nil
+  ) async throws(StoreFailure) {
     for id in agents {
       guard let state = try await agentState(id) else { continue }
-      let wrapUp = try await agent(id)?.wrapUp ?? .zero
+      var wrapUp = notes ?? .zero
+      if notes == nil, let agent = try await agent(id) { wrapUp = agent.wrapUp }
       try await keep(state.decide(.withdraw(call), at: now), of: state)
       guard let spoken = try await agentState(id) else { continue }
       try await keep(spoken.decide(.finish(call), at: now, wrapUp: wrapUp), of: spoken)

@@ -28,6 +28,14 @@ extension Call {
     return Decision(facts: (answeredAt == nil ? [.answered(at: moment)] : []) + [.taken(by: agent)])
   }
 
+  /// Somebody who is no agent was asked, and takes the caller.
+  func decideAccepted() -> Decision {
+    guard !hasEnded, let course, case .number = course.stop, let asking = course.asking, !asking.isAccepted else {
+      return .nothing
+    }
+    return Decision(facts: [.accepted])
+  }
+
   /// Somebody answered and the two have talked; nothing is left to do.
   func decide(answeredAtStop moment: Timestamp) -> Decision {
     guard !hasEnded, let course, course.stop != .done else { return .nothing }
@@ -35,14 +43,16 @@ extension Call {
   }
 
   /// Somebody takes the call away from the receptionist. Nothing when it is being handed over already.
-  func decide(sentTo target: RoutingTarget, because reason: TransferReason) -> Decision {
+  func decide(
+    sentTo target: RoutingTarget, because reason: TransferReason, _ manner: Transfer.Manner = .cold
+  ) -> Decision {
     guard !hasEnded, status == .inProgress, transfer == nil, conversation.phase == .assisting else { return .nothing }
     let department: Department.ID? =
       switch target {
       case .department(let id), .queue(let id), .voicemail(let id?): id
       case .agent, .voicemail, .outside, .receptionist, .farewell: nil
       }
-    let transfer = Transfer(reason: reason, department: department, target: target)
+    let transfer = Transfer(reason: reason, department: department, target: target, manner: manner)
     return Decision(
       facts: [.conversation(.handedOver(reason)), .transferStarted(transfer)],
       intentions: [.transfer(transfer), .redirect])

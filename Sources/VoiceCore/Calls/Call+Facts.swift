@@ -5,6 +5,8 @@ extension Call {
     case started
     case screened(ScreeningVerdict)
     case rang
+    /// The carrier rings whom we call, and names that leg so.
+    case dialled(CarrierCallID)
     /// The caller is asked for a key.
     case challenged(KeyChallenge)
     /// Another key was pressed, or none in time.
@@ -19,9 +21,13 @@ extension Call {
     case routed(CallCourse, [RoutingDecision.Reason])
     /// An agent took the call.
     case taken(by: Agent.ID)
+    /// Somebody who is no agent was asked, and has taken the caller.
+    case accepted
     case queued(Department.ID)
     /// The caller came out of a department's queue.
     case queueLeft(Department.ID, QueueExit)
+    /// The caller wants to be called back instead of waiting; the place in the queue is kept.
+    case callBackWanted(Department.ID)
     /// The caller left a message.
     case voicemailLeft(Voicemail.ID, Department.ID?)
     /// Something happened to the call's recording, perhaps after the call's end.
@@ -41,6 +47,10 @@ extension Call {
   public enum Intention: Equatable, Sendable, Codable {
     /// Connect the caller to a person.
     case transfer(Transfer)
+    /// Ring whom we call; at most one leg comes of it (property 16).
+    case dial
+    /// Call the caller back when it is their turn in this department's queue.
+    case callBack(Department.ID)
     /// End the caller's leg.
     case hangUp
     /// Make the carrier leave what it does with the caller, and ask what is next.
@@ -54,6 +64,7 @@ extension Call {
     case .started: break
     case .screened(let verdict): screening = verdict
     case .rang: if status == .initiated { status = .ringing }
+    case .dialled(let leg): carrierID = leg
     case .challenged(let wanted): challenge = wanted
     case .challengeMissed: challenge?.miss()
     case .challengePassed: challenge?.pass()
@@ -71,6 +82,8 @@ extension Call {
       case .receptionist, .done: break
       }
     case .taken(let agent): course = course?.taken(by: agent)
+    case .callBackWanted(let department): callBackFrom = department
+    case .accepted: course = course?.accepted
     case .queued: status = .queued
     case .queueLeft, .recording, .message: break
     case .voicemailLeft: course = course?.finished
@@ -104,13 +117,14 @@ extension Call.Fact {
     case .routed: "call.routed"
     case .queued: "queue.entered"
     case .queueLeft: "queue.left"
+    case .callBackWanted: "callback.requested"
     case .voicemailLeft: "voicemail.received"
     case .recording(let fact): fact.eventName
     case .transferStarted: nil
     case .transferFinished(let outcome): outcome == .answered ? "call.transferred" : nil
     case .ended: "call.ended"
-    case .rang, .challenged, .challengeMissed, .challengePassed, .streamJoined, .conversation, .metered, .taken,
-      .message:
+    case .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .streamJoined, .conversation, .metered,
+      .taken, .accepted, .message:
       nil
     }
   }

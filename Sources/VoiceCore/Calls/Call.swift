@@ -21,14 +21,19 @@ public struct Call: Equatable, Sendable, Codable {
   }
 
   public let id: ID
-  /// The carrier's name for the caller's leg.
-  public let carrierID: CarrierCallID
+  /// The carrier's name for the leg of whoever is outside; of a call that we place, one that stands for it
+  /// (`CarrierCallID.isAwaited`) until the carrier has told.
+  public internal(set) var carrierID: CarrierCallID
   public let direction: Direction
-  /// The original caller: every receiver of a transfer sees this one (property 8).
+  /// Who is outside: the original caller, or whom we call. Every receiver of a transfer sees this one (property 8).
   public let caller: Caller
-  /// The DID that was dialled.
+  /// The tenant's DID: the one that was dialled, or the one that is shown to whom we call.
   public let dialled: PhoneNumber
   public let startedAt: Timestamp
+  /// With whom the one whom we call is connected when they pick up; `nil` for a call that came in.
+  public let connectsTo: RoutingTarget?
+  /// Whom this call gives back the place in a queue for which they didn't want to hold the line; `nil` for other calls.
+  public let callsBack: CallBack?
 
   public internal(set) var status: Status = .initiated
   /// What screening said, once it was asked.
@@ -47,15 +52,19 @@ public struct Call: Equatable, Sendable, Codable {
   public internal(set) var course: CallCourse?
   /// What its voice AI has used; `nil` while nothing was metered.
   public internal(set) var aiUsage: AIUsage?
+  /// The department that is to call the caller back; `nil` where nobody wants that.
+  public internal(set) var callBackFrom: Department.ID?
   /// How it ended; set once.
   public internal(set) var ending: Ending?
 
   /// A call that has just been announced by the carrier.
   public init(
     id: ID, carrierID: CarrierCallID, direction: Direction, caller: Caller, dialled: PhoneNumber, startedAt: Timestamp,
-    language: Language
+    language: Language, connectsTo: RoutingTarget? = nil, callsBack: CallBack? = nil
   ) {
+    self.callsBack = callsBack
     self.id = id
+    self.connectsTo = connectsTo
     self.carrierID = carrierID
     self.direction = direction
     self.caller = caller
@@ -67,6 +76,11 @@ public struct Call: Equatable, Sendable, Codable {
   /// The department that the call is in: the one that its caller was sent or is handed to. `nil` while it is in none, and
   /// with customer service.
   public var department: Department.ID? { course?.department ?? transfer?.department }
+
+  /// Who rings: the caller, or the tenant's DID.
+  public var origin: Caller { direction == .inbound ? caller : .number(dialled) }
+  /// Who is rung: the tenant's DID, or whom we call.
+  public var destination: Caller { direction == .inbound ? .number(dialled) : caller }
 
   /// No more can happen to it.
   public var hasEnded: Bool { ending != nil }

@@ -6,7 +6,10 @@ extension CallFlow {
     let (act, words) = try await act(for: call, lap: lap)
     return Onward(
       act: act, notice: try await notice(before: act, of: call), words: words,
-      place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0)
+      place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0,
+      showing: call.direction == .outbound ? call.caller.number : nil,
+      manner: call.course?.asking == nil ? .cold : .warm,
+      callBackKey: try await callBackOffer(to: call) == nil ? nil : CallBack.key)
   }
 
   /// Where somebody will speak with the caller, a recording may be wanted.
@@ -26,7 +29,8 @@ extension CallFlow {
     case .waiting(let department):
       return (.hold(again: Onward.lapTime), try await words(ofLap: lap, in: department, for: call))
     case .voicemail(let department): return (.record, try await greeting(of: department, in: language))
-    case .farewell: return (.hangUp, Onward.Words(.goodbye, for: language))
+    case .farewell:
+      return (.hangUp, Onward.Words(call.callBackFrom == nil ? .goodbye : .callBackPromised, for: language))
     case .receptionist, .done: return (.hangUp, nil)
     }
   }
@@ -41,13 +45,15 @@ extension CallFlow {
       return Onward.Words(.stillWaiting, for: language)
     }
     let wait = try await scope.queueHead(of: department).rate.wait(atPlace: place, at: now)
-    return Onward.Words(.place(place, minutes: wait.map(ServiceRate.minutes)), for: language)
+    let words = Onward.Words(.place(place, minutes: wait.map(ServiceRate.minutes)), for: language)
+    guard try await callBackOffer(to: call) != nil else { return words }
+    return Onward.Words("\(words.text) \(Phrase.callBackOffer.text(in: language))", in: words.language)
   }
 
   /// The department's own words in the caller's language, or ours with its name.
   private func greeting(of id: Department.ID?, in language: Language) async throws(StoreFailure) -> Onward.Words {
     let department: Department? = if let id { try await scope.department(id) } else { nil }
-    if let own = department?.greeting(in: language) { return Onward.Words(own.text, in: own.language) }
+    if let own = department?.greetings[language] { return Onward.Words(own.text, in: own.language) }
     let company = try await scope.tenant()?.name ?? ""
     return Onward.Words(.leaveMessage(forWhom: department?.name ?? company), for: language)
   }

@@ -5,6 +5,8 @@ struct CallFlow: Sendable {
   let scope: any TenantScope
   let zones: any TimeZones
   let now: Timestamp
+  /// Whether whoever is rung from now on is asked first; as it was when `nil`.
+  var asking: CallCourse.Asking??
 
   init(scope: any TenantScope, zones: any TimeZones, now: Timestamp) {
     (self.scope, self.zones, self.now) = (scope, zones, now)
@@ -53,8 +55,9 @@ struct CallFlow: Sendable {
     _ stop: CallCourse.Stop, because reasons: [RoutingDecision.Reason] = [], for call: Call
   ) async throws(StoreFailure) -> Call {
     let course = call.course ?? CallCourse(.receptionist, department: call.department, hops: 0, turn: 0)
-    return try await scope.commit(
-      call.decide(routed: course.next(stop), because: reasons, at: now), to: call, at: now)
+    var next = course.next(stop)
+    if let asking { next.asking = asking }
+    return try await scope.commit(call.decide(routed: next, because: reasons, at: now), to: call, at: now)
   }
 
   /// Rings the next round of agents in which somebody is free; `nil` when there is none.
@@ -149,9 +152,10 @@ struct CallFlow: Sendable {
   private func note(
     _ stop: CallCourse.Stop, by decision: RoutingDecision, for call: Call
   ) async throws(StoreFailure) -> Call {
+    let before = call.course?.asking.map { CallCourse.Asking(back: $0.back) }
     let course = CallCourse(
       stop, department: stop.department ?? decision.department ?? call.department, hops: decision.hops,
-      turn: (call.course?.turn ?? 0) + 1)
+      turn: (call.course?.turn ?? 0) + 1, asking: asking ?? before)
     return try await scope.commit(
       call.decide(routed: course, because: decision.reasons, at: now), to: call, at: now)
   }

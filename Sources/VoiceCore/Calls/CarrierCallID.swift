@@ -12,6 +12,16 @@ public struct CarrierCallID: Hashable, Sendable, Codable, CustomStringConvertibl
     self.text = text
   }
 
+  /// Stands for the leg of a call that we place, until the carrier has named it.
+  static func awaited(for call: Call.ID) -> CarrierCallID { CarrierCallID(text: awaitedPrefix + call.description) }
+
+  /// Stands for a leg that the carrier hasn't named yet, and is no name of the carrier's.
+  public var isAwaited: Bool { text.hasPrefix(Self.awaitedPrefix) }
+
+  private static let awaitedPrefix = "awaited-"
+
+  private init(text: String) { self.text = text }
+
   private static func isAllowed(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),

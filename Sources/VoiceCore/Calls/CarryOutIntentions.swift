@@ -22,7 +22,8 @@ public struct CarryOutIntentions: Sendable {
     guard let call = found.0 else { throw .notFound }
     for pending in found.1 where pending.intention == .hangUp {
       do throws(TelephonyFailure) {
-        try await telephony.hangUp(call.carrierID)
+        // A leg without a name is looked for, and hung up, by whoever was to have it rung.
+        if !call.carrierID.isAwaited { try await telephony.hangUp(call.carrierID) }
       } catch {
         return .failure(Remaining(failure: error))
       }

@@ -31,12 +31,15 @@ public struct ContinueCall: Sendable {
   private let time: any TimeSource
   private let tokens: SecretTokens
   private let zones: any TimeZones
+  private let admission: Admission
 
-  /// A use case on these ports.
+  /// A use case on these ports, at a node that admits calls like this.
   public init(
-    store: any Store, time: any TimeSource, tokens: SecretTokens, zones: any TimeZones = NoTimeZones()
+    store: any Store, time: any TimeSource, tokens: SecretTokens, zones: any TimeZones = NoTimeZones(),
+    admission: Admission = .open
   ) {
     self.zones = zones
+    self.admission = admission
     self.store = store
     self.time = time
     self.tokens = tokens
@@ -49,6 +52,8 @@ public struct ContinueCall: Sendable {
     let digest = tokens.digest(token)
     let now = time.now()
     let zones = zones
+    // A node that goes opens no stream. That the carrier asks it all the same means that no other node is there.
+    let isLeaving = admission.refusal() == .draining
     return try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       guard let found = try await scope.call(carrierID), !found.hasEnded else { return .hangUp }
       // One that was closed since we asked who answers: what is handed over now, nobody would hang up.
@@ -60,12 +65,12 @@ public struct ContinueCall: Sendable {
           call: found.id, holder: .carrier, since: now, rescues: live?.rescues ?? 0, redirectedAt: live?.redirectedAt))
       var call = found
       let flow = CallFlow(scope: scope, zones: zones, now: now)
-      if call.transfer == nil, call.streams >= Self.maximumStreams {
+      if call.transfer == nil, isLeaving || call.streams >= Self.maximumStreams {
         call = try await scope.commit(call.decideReceptionistFailed(), to: call, at: now)
       }
       if call.isBesideReceptionist { return .onward(try await flow.onward(for: call)) }
       if let transfer = call.transfer, transfer.outcome == nil,
-        try await flow.goes(by: transfer, on: dialled)
+        try await flow.goes(by: transfer, of: call)
       {
         return .onward(try await Self.handOver(call, transfer, by: flow))
       }
@@ -86,6 +91,8 @@ public struct ContinueCall: Sendable {
     _ call: Call, _ transfer: Transfer, by flow: CallFlow
   ) async throws(StoreFailure) -> Onward {
     let announcement = announcement(of: transfer, in: call)
+    var flow = flow
+    if transfer.manner == .warm { flow.asking = .some(CallCourse.Asking(back: nil)) }
     var sent = try await flow(transfer.wish, for: call)
     if !sent.isBesideReceptionist { sent = try await flow.send(.voicemail(sent.department), for: sent) }
     let onward = try await flow.onward(for: sent)
@@ -109,10 +116,11 @@ public struct ContinueCall: Sendable {
 }
 
 extension CallFlow {
-  /// Whether the hand-over goes by rules: somebody named its end, or the tenant has some.
-  fileprivate func goes(by transfer: Transfer, on line: PhoneNumber) async throws(StoreFailure) -> Bool {
-    if transfer.target != nil { return true }
-    return try await hasRules(for: line)
+  /// Whether the hand-over goes by rules: somebody named its end, the tenant has some, or we placed the call, which bears the
+  /// tenant's own number and must show another.
+  fileprivate func goes(by transfer: Transfer, of call: Call) async throws(StoreFailure) -> Bool {
+    if transfer.target != nil || call.direction == .outbound { return true }
+    return try await hasRules(for: call.dialled)
   }
 }
 
@@ -141,6 +149,8 @@ extension Onward {
   /// The same with these words before it, where the stop has none of its own.
   fileprivate func saying(_ announcement: Words?) -> Onward {
     guard words == nil, let announcement else { return self }
-    return Onward(act: act, notice: notice, words: announcement, place: place, turn: turn)
+    return Onward(
+      act: act, notice: notice, words: announcement, place: place, turn: turn, showing: showing, manner: manner,
+      callBackKey: callBackKey)
   }
 }

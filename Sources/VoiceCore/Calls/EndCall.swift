@@ -55,7 +55,9 @@ extension TenantScope {
     let ended = try await commit(call.decide(ended: cause, at: moment), to: call, at: moment)
     try await revokeGrants(of: call.id)
     if cause.isReportedByTheCarrier {
-      for intention in try await pendingIntentions(of: call.id) { try await settle(intention) }
+      for pending in try await pendingIntentions(of: call.id) where !pending.intention.isCallBack {
+        try await settle(pending)
+      }
     }
     return ended
   }

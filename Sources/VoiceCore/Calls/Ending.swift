@@ -16,7 +16,7 @@ public struct Ending: Equatable, Sendable, Codable {
     case carrierFailed = "carrier_failed"
     /// The media stream broke and nobody came back within the time for it.
     case streamLost = "stream_lost"
-    /// The node is shutting down and the time for running calls is over.
+    /// The node was shut down. Kept for records that have it: by now such calls go on elsewhere (property 48).
     case drained
   }
 

@@ -65,9 +65,10 @@ public struct JoinStream: Sendable {
   private static func brief(for call: Call, in scope: any TenantScope) async throws(StoreFailure) -> ReceptionistBrief {
     let tenant = try await scope.openTenant()
     return ReceptionistBrief(
-      company: tenant.name, language: call.conversation.language, knowledge: try await scope.knowledge(),
+      company: tenant.name, language: call.conversation.language,
+      greeting: tenant.settings.greetings[call.conversation.language]?.text, knowledge: try await scope.knowledge(),
       departments: try await scope.departments(), attemptsSoFar: call.conversation.attempts.map(\.id.number).max() ?? 0,
-      isResumed: call.streams > 1)
+      isResumed: call.streams > 1, direction: call.direction)
   }
 }
 

@@ -45,4 +45,11 @@ public struct Onward: Equatable, Sendable {
   public let place: CallPlace
   /// Which of the call's stops it is: what is told about it names this number.
   public let turn: Int
+  /// Whose number whoever is rung sees; the one that the leg bears by itself when `nil` (property 8). That of a call that we
+  /// placed bears the tenant's own.
+  public internal(set) var showing: PhoneNumber?
+  /// Whether whoever picks up is asked before they have the caller.
+  public internal(set) var manner: Transfer.Manner = .cold
+  /// While they wait, the caller may press this key to be called back.
+  public internal(set) var callBackKey: DialKey?
 }

@@ -84,10 +84,12 @@ extension CallFlow {
   func rang(_ outcome: Transfer.Outcome, at turn: Int, of call: Call) async throws(StoreFailure) -> Call {
     guard !call.hasEnded, let course = call.course, course.turn == turn else { return call }
     try await scope.settleTransfers(of: call.id)
+    let outcome = course.outcome(outcome)
     switch course.stop {
     case .ringing(let ring): return try await rang(outcome, ring, of: call)
     case .number where outcome == .answered:
       return try await scope.commit(call.decide(answeredAtStop: now), to: call, at: now)
+    case .number where course.asking?.back != nil: return try await goBack(call)
     case .number: return try await send(.voicemail(course.department), because: [.unanswered], for: call)
     case .receptionist, .waiting, .voicemail, .farewell, .done: return call
     }
@@ -102,6 +104,10 @@ extension CallFlow {
       ring.plan, from: ring.round + 1, for: ring.target, isFromQueue: ring.isFromQueue, call: call.id)
     {
       return try await send(.ringing(next), because: [.unanswered], for: call)
+    }
+    if call.course?.asking?.back != nil {
+      guard ring.isFromQueue, let department = call.course?.department else { return try await goBack(call) }
+      return try await goBack(try await scope.leaveQueue(of: department, as: .sentOn, call, at: now))
     }
     guard ring.isFromQueue, let department = call.course?.department else {
       return try await self(.unanswered(ring.target), for: call)

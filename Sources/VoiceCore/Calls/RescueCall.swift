@@ -38,6 +38,8 @@ public struct RescueCall: Sendable {
       try await forget(seen, of: tenant)
       return .over
     }
+    // Whoever carries out intentions rings, or gives up; the carrier knows no such leg.
+    guard !call.carrierID.isAwaited else { return .isHeld }
     let state: LegState
     do throws(TelephonyFailure) {
       state = try await carrier.state(of: call.carrierID)
@@ -103,11 +105,11 @@ public struct RescueCall: Sendable {
 }
 
 extension LiveCall {
-  /// The caller waits for a person, talks with one, or speaks to a machine after one was wanted: no receptionist is missed,
-  /// once the carrier knows of it.
+  /// The caller waits for a person, talks with one, or speaks to a machine after one was wanted, or whom we call hasn't
+  /// picked up: no receptionist is missed, once the carrier knows of it.
   fileprivate func isWithSomebodyElse(as call: Call) -> Bool {
     holder == .carrier && awaitedSince == nil
-      && (call.transfer != nil || call.status == .queued || call.isBesideReceptionist)
+      && (call.transfer != nil || call.status == .queued || call.isBesideReceptionist || call.awaitsPickUp)
   }
 }
 

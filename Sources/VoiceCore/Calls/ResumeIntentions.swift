@@ -36,10 +36,17 @@ public struct ResumeIntentions: Sendable {
 
   private let store: any Store
   private let carrier: any LegControl
+  private let dialOut: DialOut?
+  private let callBack: CallBackInTurn?
   private let time: any TimeSource
 
-  /// A use case on these ports.
-  public init(store: any Store, carrier: any LegControl, time: any TimeSource) {
+  /// A use case on these ports; without `dialOut` and `callBack` nobody is rung, and what is wanted of that kind waits.
+  public init(
+    store: any Store, carrier: any LegControl, dialOut: DialOut? = nil, callBack: CallBackInTurn? = nil,
+    time: any TimeSource
+  ) {
+    self.callBack = callBack
+    self.dialOut = dialOut
     self.store = store
     self.carrier = carrier
     self.time = time
@@ -57,7 +64,10 @@ public struct ResumeIntentions: Sendable {
       let page = try await store.read(for: tenant) { scope throws(StoreFailure) in
         try await scope.pendingIntentions(after: from, limit: Self.pageLength)
       }
-      for pending in page where pending.isDue(at: time.now(), handsOff: Self.handsOff) {
+      for pending in page
+      where pending.isDue(
+        at: time.now(), handsOff: pending.intention.isCallBack ? .zero : Self.handsOff)
+      {
         guard goesOn() else { break pages }
         do throws(StoreFailure) { try await take(up: pending, of: tenant, &tally) } catch {
           guard error != .unavailable else { throw error }
@@ -86,6 +96,16 @@ public struct ResumeIntentions: Sendable {
     case .transfer:
       // Brought about by our answer to the carrier's question; when the call is over there is nobody to hand over.
       if call.hasEnded { try await settle(pending, of: tenant, counting: &tally.settled) }
+    case .dial:
+      guard let dialOut, let claimed = try await claim(pending, of: tenant) else { return }
+      switch try await dialOut(claimed, of: tenant, isFirst: false) {
+      case .settled: tally.settled += 1
+      case .postponed where time.now() >= claimed.since + Self.maximumAge:
+        try await settle(claimed, of: tenant, counting: &tally.givenUp)
+      case .postponed: tally.postponed += 1
+      }
+    case .callBack:
+      if try await callBack?(pending, of: tenant) == .over { tally.settled += 1 }
     case .redirect where call.hasEnded: try await settle(pending, of: tenant, counting: &tally.settled)
     case .redirect:
       guard let claimed = try await claim(pending, of: tenant) else { return }
@@ -94,6 +114,7 @@ public struct ResumeIntentions: Sendable {
       } else {
         tally.postponed += 1
       }
+    case .hangUp where call.carrierID.isAwaited: try await settle(pending, of: tenant, counting: &tally.settled)
     case .hangUp:
       guard let claimed = try await claim(pending, of: tenant) else { return }
       if await isOver(claimed, call.carrierID) {

@@ -7,11 +7,13 @@ public struct SendCall: Sendable {
   public struct Order: Sendable {
     public let destination: Destination
     public let reason: TransferReason
+    public let manner: Transfer.Manner
 
     /// An order.
-    public init(_ destination: Destination, because reason: TransferReason) {
+    public init(_ destination: Destination, because reason: TransferReason, _ manner: Transfer.Manner = .cold) {
       self.destination = destination
       self.reason = reason
+      self.manner = manner
     }
   }
 
@@ -91,8 +93,13 @@ public struct SendCall: Sendable {
       guard let target = try await scope.target(of: order.destination) else {
         return .refused(.refused(RefusedSetting("to", .unknown)))
       }
+      guard order.manner == .cold || target.canBeAsked else {
+        return .refused(.refused(RefusedSetting("mode", .malformed)))
+      }
       let flow = CallFlow(scope: scope, zones: zones, now: now)
-      guard let sent = try await flow.send(call, to: target, because: order.reason) else { return .refused(.tooLate) }
+      guard let sent = try await flow.send(call, to: target, because: order.reason, order.manner) else {
+        return .refused(.tooLate)
+      }
       return .sent(sent)
     }
   }
@@ -141,21 +148,36 @@ extension TenantSnapshot {
 extension CallFlow {
   /// `nil` when it is too late for that.
   fileprivate func send(
-    _ call: Call, to target: RoutingTarget, because reason: TransferReason
+    _ call: Call, to target: RoutingTarget, because reason: TransferReason, _ manner: Transfer.Manner
   ) async throws(StoreFailure) -> Call? {
     guard !call.hasEnded else { return nil }
     if call.isBesideReceptionist, call.course?.stop != .done {
-      let left = try await scope.leaveStop(of: call, as: .sentOn, at: now)
+      var flow = self
+      let back = try await back(of: call)
+      flow.asking = .some(manner == .warm ? CallCourse.Asking(back: back) : nil)
+      // An agent to whom the caller may come back writes no notes meanwhile.
+      let isComingBack = if case .agent = back { manner == .warm } else { false }
+      let left = try await scope.leaveStop(of: call, as: .sentOn, at: now, notes: isComingBack ? .zero : nil)
       let isHeld = if case .waiting = call.course?.stop { true } else { false }
-      let sent = try await self(.sendTo(target), for: left)
+      let sent = try await flow(.sendTo(target), for: left)
       // Who waits asks by themselves before long.
       return isHeld ? sent : try await scope.commit(Call.Decision(intentions: [.redirect]), to: sent, at: now)
     }
-    let decision = call.decide(sentTo: target, because: reason)
+    let decision = call.decide(sentTo: target, because: reason, manner)
     guard decision != .nothing else { return nil }
     let sent = try await scope.commit(decision, to: call, at: now)
     // The stream that the carrier closes then isn't a caller who hung up.
     if let live = try await scope.liveCall(call.id) { try await scope.save(live.sentOn(at: now)) }
     return sent
+  }
+}
+
+extension RoutingTarget {
+  /// Somebody is rung there, who can be asked first.
+  fileprivate var canBeAsked: Bool {
+    switch self {
+    case .agent, .department, .queue, .outside: true
+    case .voicemail, .receptionist, .farewell: false
+    }
   }
 }

@@ -1,13 +1,14 @@
 extension TenantScope {
   /// A call that ends leaves where it stood: agents who rang or spoke are free of it, its place in a queue is given up.
+  /// - Parameter notes: how long who spoke writes notes; as long as they always do when `nil`.
   func leaveStop(
-    of call: Call, as exit: QueueExit = .abandoned, at now: Timestamp
+    of call: Call, as exit: QueueExit = .abandoned, at now: Timestamp, notes: Duration? = nil
   ) async throws(StoreFailure) -> Call {
     guard !call.hasEnded, let course = call.course else { return call }
     switch course.stop {
     case .waiting(let department): return try await leaveQueue(of: department, as: exit, call, at: now)
     case .ringing(let ring):
-      try await release(call.id, from: ring.agents, at: now)
+      try await release(call.id, from: ring.agents, at: now, notes: notes)
       if ring.answeredBy != nil {
         return try await commit(call.decide(answeredAtStop: now), to: call, at: now)
       }

@@ -1,6 +1,10 @@
 /// What the receptionist says in its own words; the tenant's answers are said as the tenant wrote them.
 public enum Phrase: Equatable, Sendable {
   case welcome(company: String)
+  /// The tenant's own words, in whatever language they are.
+  case own(String)
+  /// The company has called.
+  case calling(company: String)
   case welcomeBack
   case offer(KnowledgeEntry, key: DialKey)
   case offerDepartment(Department, key: DialKey)
@@ -11,11 +15,17 @@ public enum Phrase: Equatable, Sendable {
   /// Where the caller stands in the queue, and for how many minutes yet, where that is known.
   case place(Int, minutes: Int?)
   case stillWaiting
+  /// Who waits may be called back by key.
+  case callBackOffer
+  /// They will be.
+  case callBackPromised
   /// The caller may leave a message for this department, or company.
   case leaveMessage(forWhom: String)
   case messageTaken
   case nobodyAnswers
   case goodbye
+  /// For the receiver of a warm transfer: whose call it is, why, and what the caller said.
+  case askReceiver(company: String, from: Caller, because: TransferReason?, said: [String])
   /// The call is recorded from now on.
   case recorded
 
@@ -27,6 +37,8 @@ public enum Phrase: Equatable, Sendable {
   private var english: String {
     switch self {
     case .welcome(let company): "Welcome to \(company)."
+    case .own(let text): text
+    case .calling(let company): "Hello, this is \(company) calling."
     case .welcomeBack: "We were cut off. I am still here."
     case .offer(let entry, let key): "For \(entry.question), press \(key)."
     case .offerDepartment(let department, let key): "For \(department.name), press \(key)."
@@ -39,11 +51,18 @@ public enum Phrase: Equatable, Sendable {
     case .place(let place, let minutes?):
       "You are number \(place) in line. The estimated wait is \(minutes) \(minutes == 1 ? "minute" : "minutes"). Please hold."
     case .stillWaiting: "Thank you for your patience. Please hold."
+    case .callBackOffer: "To be called back without losing your place, press 1."
+    case .callBackPromised: "We will call you back on this number when it is your turn. Goodbye."
     case .leaveMessage(let whom):
       "You have reached \(whom). Nobody can take your call now. Please leave a message after the tone, then press the pound key."
     case .messageTaken: "Thank you. Your message was saved. Goodbye."
     case .nobodyAnswers: "We are sorry, nobody can take your call now. Please call again later. Goodbye."
     case .goodbye: "Thank you for calling. Goodbye."
+    case .askReceiver(let company, let caller, let reason, let said):
+      "A call for \(company) from \(Self.spoken(caller) ?? "a withheld number"). "
+        + (reason.map { "Reason: \(Self.english($0)). " } ?? "")
+        + (said.isEmpty ? "" : "The caller said: \(said.joined(separator: ". ")). ")
+        + "To take the call press 1. To decline press 2."
     case .recorded: "This call is recorded."
     }
   }
@@ -51,6 +70,8 @@ public enum Phrase: Equatable, Sendable {
   private var spanish: String {
     switch self {
     case .welcome(let company): "Bienvenido a \(company)."
+    case .own(let text): text
+    case .calling(let company): "Hola, le llamamos de \(company)."
     case .welcomeBack: "Se cortó la llamada. Sigo aquí."
     case .offer(let entry, let key): "Para \(entry.question), pulse \(key)."
     case .offerDepartment(let department, let key): "Para \(department.name), pulse \(key)."
@@ -63,12 +84,48 @@ public enum Phrase: Equatable, Sendable {
     case .place(let place, let minutes?):
       "Usted es el número \(place) en la fila. La espera estimada es de \(minutes) \(minutes == 1 ? "minuto" : "minutos"). Espere, por favor."
     case .stillWaiting: "Gracias por su paciencia. Espere, por favor."
+    case .callBackOffer: "Para que le llamemos sin perder su lugar, pulse 1."
+    case .callBackPromised: "Le llamaremos a este número cuando sea su turno. Adiós."
     case .leaveMessage(let whom):
       "Ha llamado a \(whom). Nadie puede atenderle ahora. Deje su mensaje después del tono y pulse la tecla almohadilla."
     case .messageTaken: "Gracias. Su mensaje ha quedado grabado. Adiós."
     case .nobodyAnswers: "Lo sentimos, nadie puede atender su llamada ahora. Llame más tarde, por favor. Adiós."
     case .goodbye: "Gracias por llamar. Adiós."
+    case .askReceiver(let company, let caller, let reason, let said):
+      "Una llamada para \(company) de \(Self.spoken(caller) ?? "un número oculto"). "
+        + (reason.map { "Motivo: \(Self.spanish($0)). " } ?? "")
+        + (said.isEmpty ? "" : "La persona dijo: \(said.joined(separator: ". ")). ")
+        + "Para tomar la llamada pulse 1. Para rechazarla pulse 2."
     case .recorded: "Esta llamada se graba."
+    }
+  }
+
+  /// A number digit by digit, so that no voice reads it as millions.
+  private static func spoken(_ caller: Caller) -> String? {
+    caller.number.map { $0.e164.dropFirst().map(String.init).joined(separator: " ") }
+  }
+
+  private static func english(_ reason: TransferReason) -> String {
+    switch reason {
+    case .attemptsExhausted: "the receptionist could not help"
+    case .callerWish: "the caller asked for a person"
+    case .keyword: "the caller named a word of your rules"
+    case .vip: "an important caller"
+    case .frustration: "the caller is upset"
+    case .emergency: "an emergency"
+    case .aiUnavailable: "the receptionist is not available"
+    }
+  }
+
+  private static func spanish(_ reason: TransferReason) -> String {
+    switch reason {
+    case .attemptsExhausted: "la recepción no pudo ayudar"
+    case .callerWish: "pidió hablar con una persona"
+    case .keyword: "dijo una palabra de sus reglas"
+    case .vip: "un cliente importante"
+    case .frustration: "la persona está molesta"
+    case .emergency: "una emergencia"
+    case .aiUnavailable: "la recepción no está disponible"
     }
   }
 }

@@ -3,6 +3,8 @@ public struct ReceptionistBrief: Equatable, Sendable {
   /// The company's name, as it is said.
   public let company: String
   public let language: Language
+  /// The company's own words of welcome in that language; ours when `nil`.
+  public let greeting: String?
   /// Active entries, the most important first.
   public let knowledge: [KnowledgeEntry]
   public let departments: [Department]
@@ -10,17 +12,28 @@ public struct ReceptionistBrief: Equatable, Sendable {
   public let attemptsSoFar: Int
   /// The call was cut and comes back: no second welcome.
   public let isResumed: Bool
+  /// Who called whom.
+  public let direction: Call.Direction
 
   /// A brief of these parts; what isn't active is left out.
   public init(
-    company: String, language: Language, knowledge: [KnowledgeEntry], departments: [Department], attemptsSoFar: Int = 0,
-    isResumed: Bool = false
+    company: String, language: Language, greeting: String? = nil, knowledge: [KnowledgeEntry],
+    departments: [Department], attemptsSoFar: Int = 0, isResumed: Bool = false, direction: Call.Direction = .inbound
   ) {
+    self.direction = direction
     self.company = company
     self.language = language
+    self.greeting = greeting
     self.knowledge = knowledge.filter(\.isActive).sorted { ($1.priority, $0.id) < ($0.priority, $1.id) }
     self.departments = departments.sorted { $0.id < $1.id }
     self.attemptsSoFar = attemptsSoFar
     self.isResumed = isResumed
+  }
+
+  /// What the other side hears first: the words of a company that was called, or that calls.
+  public var welcome: Phrase {
+    if isResumed { return .welcomeBack }
+    guard direction == .inbound else { return .calling(company: company) }
+    return greeting.map(Phrase.own) ?? .welcome(company: company)
   }
 }

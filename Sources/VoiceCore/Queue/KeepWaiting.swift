@@ -45,7 +45,7 @@ public struct KeepWaiting: Sendable {
 }
 
 extension CallFlow {
-  fileprivate func keepWaiting(_ call: Call, for id: Department.ID) async throws(StoreFailure) -> Call {
+  func keepWaiting(_ call: Call, for id: Department.ID) async throws(StoreFailure) -> Call {
     guard let route = try await scope.route(of: id) else {
       // The department is gone: the rules have an end for that.
       let left = try await scope.leaveQueue(of: id, as: .sentOn, call, at: now)
@@ -81,7 +81,7 @@ extension CallFlow {
 
   /// The free agent for this caller, if nobody who stands before them has a better claim: as many of the first in line as
   /// agents are free are served at once, each by the agent at their place.
-  private func agent(
+  func agent(
     for row: WaitingRow, in head: QueueHead, by route: DepartmentRoute
   ) async throws(StoreFailure) -> Candidate? {
     let roster = try await scope.roster()

@@ -16,14 +16,8 @@ public struct ChangeRecordingSettings: Sendable {
   public func callAsFunction(
     to wanted: RecordingSettings, by actor: AuditActor, in tenant: Tenant.ID
   ) async throws(StoreFailure) -> TenantSettings {
-    let draft = auditing(.changeTenant, by: actor, on: AuditReference(.tenant, tenant))
-    return try await store.transaction(for: tenant) { scope throws(StoreFailure) in
-      var company = try await scope.openTenant()
-      guard company.settings.recording != wanted else { return company.settings }
-      company.settings.recording = wanted
-      try await scope.save(company)
-      try await scope.append(draft)
-      return company.settings
-    }
+    try await store.change(
+      settingsOf: tenant, telling: auditing(.changeTenant, by: actor, on: AuditReference(.tenant, tenant))
+    ) { $0.recording = wanted }
   }
 }

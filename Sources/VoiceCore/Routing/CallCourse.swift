@@ -33,6 +33,24 @@ public struct CallCourse: Equatable, Sendable, Codable {
     public internal(set) var answeredBy: Agent.ID?
   }
 
+  /// A warm transfer that is under way.
+  public struct Asking: Equatable, Sendable, Codable {
+    /// Where the caller goes back to when nobody takes them; the rules say it when `nil`.
+    public let back: Back?
+    /// Somebody who is no agent has taken them.
+    public internal(set) var isAccepted = false
+
+    init(back: Back?) { self.back = back }
+  }
+
+  /// Where a caller stood before a warm transfer.
+  public enum Back: Equatable, Sendable, Codable {
+    /// In a department's queue; the rank is the one of the entry (property 18).
+    case queue(Department.ID, WaitingCaller)
+    /// With this agent.
+    case agent(Agent.ID)
+  }
+
   public let stop: Stop
   /// The department whose call it is; `nil` while it is in none.
   public let department: Department.ID?
@@ -40,25 +58,43 @@ public struct CallCourse: Equatable, Sendable, Codable {
   public let hops: Int
   /// Counts the stops from 1: what is told about an earlier one changes nothing.
   public let turn: Int
+  /// Whoever is rung is asked first; `nil` where nobody is.
+  public internal(set) var asking: Asking?
 
   /// A first stop of a call that is in this department.
-  init(_ stop: Stop, department: Department.ID?, hops: Int, turn: Int) {
+  init(_ stop: Stop, department: Department.ID?, hops: Int, turn: Int, asking: Asking? = nil) {
+    self.asking = asking
     self.stop = stop
     self.department = department
     self.hops = hops
     self.turn = turn
   }
 
-  /// The next stop, as far along the rules.
+  /// The next stop, as far along the rules. Who was to be asked before is asked there, too.
   func next(_ stop: Stop) -> CallCourse {
-    CallCourse(stop, department: stop.department ?? department, hops: hops, turn: turn + 1)
+    CallCourse(
+      stop, department: stop.department ?? department, hops: hops, turn: turn + 1,
+      asking: asking.map { Asking(back: $0.back) })
   }
 
   /// The same stop, where an agent took the call.
   func taken(by agent: Agent.ID) -> CallCourse {
     guard case .ringing(var ring) = stop else { return self }
     ring.answeredBy = agent
-    return CallCourse(.ringing(ring), department: department, hops: hops, turn: turn)
+    return CallCourse(.ringing(ring), department: department, hops: hops, turn: turn, asking: asking)
+  }
+
+  /// Somebody who is no agent has taken the caller.
+  var accepted: CallCourse {
+    var course = self
+    course.asking?.isAccepted = true
+    return course
+  }
+
+  /// What a report of the carrier's means here: who picked up and was asked may have declined.
+  func outcome(_ told: Transfer.Outcome) -> Transfer.Outcome {
+    guard let asking, told == .answered, !asking.isAccepted, ring?.answeredBy == nil else { return told }
+    return .noAnswer
   }
 
   /// The agents who ring, or who spoke; none at other stops.

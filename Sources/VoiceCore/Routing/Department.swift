@@ -13,29 +13,16 @@ public struct Department: Equatable, Sendable, Codable {
   public var number: PhoneNumber
   /// The department above it, whose members see what is this one's; `nil` for one at the top.
   public var parent: ID?
-  /// What callers hear before they leave a message, at most one a language, in the order of the languages' tags; words of
-  /// ours in other languages.
-  public private(set) var greetings: [Greeting] = []
+  /// What callers hear before they leave a message; words of ours in other languages.
+  public var greetings: Greetings
 
   /// A department that is reached at this number.
-  public init(id: ID, name: String, number: PhoneNumber, parent: ID? = nil, greetings: [Greeting] = []) {
+  public init(id: ID, name: String, number: PhoneNumber, parent: ID? = nil, greetings: Greetings = Greetings()) {
     self.id = id
     self.name = name
     self.number = number
     self.parent = parent
-    for greeting in greetings { greet(greeting) }
-  }
-
-  /// Takes a greeting in place of the one in its language.
-  public mutating func greet(_ greeting: Greeting) {
-    greetings.removeAll { $0.language == greeting.language }
-    greetings.append(greeting)
-    greetings.sort { $0.language.tag < $1.language.tag }
-  }
-
-  /// The greeting in a language, or in another variety of it.
-  public func greeting(in language: Language) -> Greeting? {
-    greetings.first { $0.language == language } ?? greetings.first { $0.language.primary == language.primary }
+    self.greetings = greetings
   }
 }
 
@@ -49,7 +36,7 @@ extension Department {
       id: try container.decode(ID.self, forKey: .id), name: try container.decode(String.self, forKey: .name),
       number: try container.decode(PhoneNumber.self, forKey: .number),
       parent: try container.decodeIfPresent(ID.self, forKey: .parent),
-      greetings: try container.decodeIfPresent([Greeting].self, forKey: .greetings) ?? [])
+      greetings: try container.decodeIfPresent(Greetings.self, forKey: .greetings) ?? Greetings())
   }
 
   /// Writes it; without greetings as before there were any.
@@ -59,6 +46,6 @@ extension Department {
     try container.encode(name, forKey: .name)
     try container.encode(number, forKey: .number)
     try container.encodeIfPresent(parent, forKey: .parent)
-    if !greetings.isEmpty { try container.encode(greetings, forKey: .greetings) }
+    if !greetings.all.isEmpty { try container.encode(greetings, forKey: .greetings) }
   }
 }

@@ -4,6 +4,8 @@ public struct DepartmentChange: Sendable {
   public struct Fields: Sendable {
     public var name: String?
     public var number: PhoneNumber?
+    /// In place of all that there are.
+    public var greetings: Greetings?
     public var parent: Department.ID??
     public var `extension`: Extension??
     /// Cleared: the company's.
@@ -34,6 +36,7 @@ public struct DepartmentChange: Sendable {
     var changed = department
     if let name = fields.name { changed.name = name }
     if let number = fields.number { changed.number = number }
+    if let greetings = fields.greetings { changed.greetings = greetings }
     if let parent = fields.parent { changed.parent = parent }
     guard NameRule.accepts(changed.name, of: Department.nameLength) else {
       throw RefusedSetting("name", .outOfRange(Department.nameLength))

@@ -1,4 +1,4 @@
-/// A tenant changes its name or the language in which its calls begin.
+/// A tenant changes its name, the language in which its calls begin, or its words of welcome.
 public struct ChangeTenant: Sendable {
   private let store: any Store
   private let auditing: Auditing
@@ -12,7 +12,7 @@ public struct ChangeTenant: Sendable {
   /// Changes what is given.
   /// - Returns: the tenant as it is now.
   public func callAsFunction(
-    _ id: Tenant.ID, name: String? = nil, language: Language? = nil, by actor: AuditActor
+    _ id: Tenant.ID, name: String? = nil, language: Language? = nil, greetings: Greetings? = nil, by actor: AuditActor
   ) async throws(TenantFailure) -> Tenant {
     if let name, !Tenant.isName(name) { throw .badName }
     let draft = auditing(.changeTenant, by: actor, on: AuditReference(.tenant, id))
@@ -22,6 +22,7 @@ public struct ChangeTenant: Sendable {
         let before = tenant.name
         if let name { tenant.name = name }
         if let language { tenant.settings.language = language }
+        if let greetings { tenant.settings.greetings = greetings }
         tenant.renewGreetings(insteadOf: before)
         try await scope.save(tenant)
         try await scope.append(draft)
@@ -37,11 +38,12 @@ extension Tenant {
   /// Greetings of our own words say the name as it is now, and there is one in the language in which calls begin. What the
   /// tenant worded itself stays.
   fileprivate mutating func renewGreetings(insteadOf before: String) {
-    let standing = settings.greetings
+    let standing = settings.greetings.all
     for greeting in standing where greeting.text == Phrase.welcome(company: before).text(in: greeting.language) {
-      settings.greet(Greeting(Phrase.welcome(company: name).text(in: greeting.language), in: greeting.language))
+      settings.greetings.greet(
+        Greeting(Phrase.welcome(company: name).text(in: greeting.language), in: greeting.language))
     }
     guard !standing.contains(where: { $0.language == settings.language }) else { return }
-    settings.greet(Greeting(Phrase.welcome(company: name).text(in: settings.language), in: settings.language))
+    settings.greetings.greet(Greeting(Phrase.welcome(company: name).text(in: settings.language), in: settings.language))
   }
 }

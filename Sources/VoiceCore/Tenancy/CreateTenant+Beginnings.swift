@@ -15,7 +15,8 @@ extension CreateTenant {
         id: id, name: request.name, domain: request.domain,
         settings: TenantSettings(
           language: request.language, customerService: request.customerService,
-          greetings: languages.map { Greeting(Phrase.welcome(company: request.name).text(in: $0), in: $0) }))
+          greetings: Greetings(
+            languages.map { Greeting(Phrase.welcome(company: request.name).text(in: $0), in: $0) })))
     }
 
     /// The whole plan.

@@ -122,7 +122,9 @@ struct ShutTenant: Sendable {
       var legs: [CarrierCallID] = []
       for one in live where one.holder == .carrier {
         do throws(StoreFailure) {
-          if let call = try await scope.call(one.call), !call.hasEnded { legs.append(call.carrierID) }
+          if let call = try await scope.call(one.call), !call.hasEnded, !call.carrierID.isAwaited {
+            legs.append(call.carrierID)
+          }
         } catch .corrupt {
           continue  // Whom the carrier should hang up on stands nowhere else.
         }

@@ -6,20 +6,22 @@ public struct TenantSettings: Equatable, Sendable, Codable {
   public var customerService: PhoneNumber
   /// Scores at which an action is taken although no rule asks for it.
   public var spamThresholds: SpamThresholds
-  /// The tenant's own words of welcome, at most one a language, in the order of the languages' tags.
-  public private(set) var greetings: [Greeting]
+  /// The tenant's own words of welcome.
+  public var greetings: Greetings
   /// When the company takes calls; around the clock unless told otherwise.
   public var openingHours: OpeningHours
   /// Where calls go when no department says so.
   public var routing: RoutingSettings
   /// Whether calls are recorded, and how long recordings are kept.
   public var recording: RecordingSettings
+  /// How many calls it may place.
+  public var outbound: OutboundRules
 
-  /// Settings; thresholds as settled for tenants that choose none. Of several greetings in a language the last counts.
+  /// Settings; thresholds as settled for tenants that choose none.
   public init(
     language: Language = .english, customerService: PhoneNumber, spamThresholds: SpamThresholds = .standard,
-    greetings: [Greeting] = [], openingHours: OpeningHours = .always(), routing: RoutingSettings = .standard,
-    recording: RecordingSettings = .standard
+    greetings: Greetings = Greetings(), openingHours: OpeningHours = .always(), routing: RoutingSettings = .standard,
+    recording: RecordingSettings = .standard, outbound: OutboundRules = .standard
   ) {
     self.language = language
     self.customerService = customerService
@@ -27,8 +29,8 @@ public struct TenantSettings: Equatable, Sendable, Codable {
     self.openingHours = openingHours
     self.routing = routing
     self.recording = recording
-    self.greetings = []
-    for greeting in greetings { greet(greeting) }
+    self.outbound = outbound
+    self.greetings = greetings
   }
 
   /// Settings as they were kept; those of a tenant that is older than a setting have its default.
@@ -38,16 +40,10 @@ public struct TenantSettings: Equatable, Sendable, Codable {
       language: try container.decode(Language.self, forKey: .language),
       customerService: try container.decode(PhoneNumber.self, forKey: .customerService),
       spamThresholds: try container.decode(SpamThresholds.self, forKey: .spamThresholds),
-      greetings: try container.decodeIfPresent([Greeting].self, forKey: .greetings) ?? [],
+      greetings: try container.decodeIfPresent(Greetings.self, forKey: .greetings) ?? Greetings(),
       openingHours: try container.decodeIfPresent(OpeningHours.self, forKey: .openingHours) ?? .always(),
       routing: try container.decodeIfPresent(RoutingSettings.self, forKey: .routing) ?? .standard,
-      recording: try container.decodeIfPresent(RecordingSettings.self, forKey: .recording) ?? .standard)
-  }
-
-  /// Takes a greeting in place of the one in its language.
-  public mutating func greet(_ greeting: Greeting) {
-    greetings.removeAll { $0.language == greeting.language }
-    greetings.append(greeting)
-    greetings.sort { $0.language.tag < $1.language.tag }
+      recording: try container.decodeIfPresent(RecordingSettings.self, forKey: .recording) ?? .standard,
+      outbound: try container.decodeIfPresent(OutboundRules.self, forKey: .outbound) ?? .standard)
   }
 }

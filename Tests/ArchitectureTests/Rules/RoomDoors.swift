@@ -39,7 +39,9 @@ enum RoomDoors {
     "PortContracts": ["VoiceCore"],
     "Generators": ["VoiceCore", "PropertyTesting"],
     // The audio laws are about the media path, which is pure but for its buffers.
-    "Properties": ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators"],
+    // The runtime with everything around it faked, for its tests and the laws about it.
+    "RuntimeStage": ["VoiceCore", "MediaBridge", "CallRuntime", "Generators"],
+    "Properties": ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "RuntimeStage"],
     // Laws of a running server, seen from outside: through its sockets, between the simulators.
     "ServerLaws": ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "Properties", "Simulators"],
     "LoadTests": ["VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "Generators", "Simulators"],

@@ -22,6 +22,7 @@ struct Company {
   let router: Router
   let api: APIRoutes
   let objects = HeldObjects()
+  let ringer = Ringer()
 
   init(
     store: any ErasableStore = MemoryStore(), time: HandTime = HandTime(), isSecure: Bool = true
@@ -44,7 +45,8 @@ struct Company {
             store: store, recorder: NoRecorder(), objects: objects, sealing: OpenSealing(), time: time,
             chance: Chance { 6 }),
           store: store, objects: objects, sealing: OpenSealing(), links: DownloadLinks(.spoken()), time: time,
-          publicURL: Self.publicURL)),
+          publicURL: Self.publicURL),
+        dialOut: DialOut(store: store, dialling: ringer, telephony: NoCarrier(), time: time)),
       isSecure: isSecure)
     router = Router(api.routes)
   }

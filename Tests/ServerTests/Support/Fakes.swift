@@ -45,6 +45,27 @@ struct NoCarrier: Telephony {
   func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) {}
 }
 
+/// A carrier that rings whom it is asked to.
+final class Ringer: Dialling {
+  private let dialled = Mutex<[PhoneNumber]>([])
+
+  /// Whom it rang, in order.
+  var rung: [PhoneNumber] { dialled.withLock { $0 } }
+
+  func dial(_ order: DialOrder) async throws(TelephonyFailure) -> CarrierCallID {
+    let count = dialled.withLock { dialled in
+      dialled.append(order.number)
+      return dialled.count
+    }
+    guard let leg = CarrierCallID("CAout\(count)") else { throw .unavailable }
+    return leg
+  }
+
+  func legs(from line: PhoneNumber, to number: PhoneNumber, since moment: Timestamp) async throws(TelephonyFailure)
+    -> [CarrierCallID]
+  { [] }
+}
+
 extension StatementSigner {
   /// The signature is the statement.
   static let plain = StatementSigner(

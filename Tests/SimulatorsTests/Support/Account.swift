@@ -8,10 +8,11 @@ enum Account {
   /// A carrier whose number points at this server, for as long as the body runs.
   static func carrier(
     at server: FakeServer, callees: [String: Callee] = [:], budget: Duration = .seconds(15),
-    _ body: (CarrierSimulator) async throws -> Void
+    parties: [String: CalledParty] = [:], ownNumbers: Set<String> = [], _ body: (CarrierSimulator) async throws -> Void
   ) async throws {
     let configuration = CarrierConfiguration(
-      accountSid: sid, authToken: token, webhookBaseURL: server.baseURL, callees: callees, webhookBudget: budget)
+      accountSid: sid, authToken: token, webhookBaseURL: server.baseURL, callees: callees,
+      ownNumbers: ownNumbers, webhookBudget: budget, parties: parties)
     try await CarrierSimulator.running(configuration, on: MultiThreadedEventLoopGroup.singleton, body)
   }
 }

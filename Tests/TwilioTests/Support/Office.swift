@@ -41,7 +41,7 @@ struct Office: Sendable {
       challenge: AnswerChallenge(store: store, time: time, tokens: tokens),
       continue: ContinueCall(store: store, time: time, tokens: tokens),
       reportTransfer: ReportTransfer(store: store, time: time), end: EndCall(store: store, time: time),
-      waiting: WaitingDoors(store: store, time: time), directory: store.platform, log: log.logger)
+      waiting: WaitingDoors(store: store, time: time, tokens: tokens), directory: store.platform, log: log.logger)
     let domain = try #require(TenantDomain("demo.example"))
     try await ProvisionTenant(store: memory)(
       ProvisionTenant.Plan(

@@ -53,7 +53,7 @@ struct VoicemailTests {
       try await scope.save(
         Department(
           id: Department.ID(1), name: "sales", number: number,
-          greetings: [Greeting("Hello, sales here.", in: .english)]))
+          greetings: Greetings([Greeting("Hello, sales here.", in: .english)])))
     }
     #expect(try await office.next().words == Onward.Words("Hello, sales here.", in: .english))
     #expect(onward.place == (try await office.next()).place)

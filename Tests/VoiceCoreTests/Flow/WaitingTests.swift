@@ -4,12 +4,17 @@ import VoiceCore
 
 @Suite("Callers who wait for an agent")
 struct WaitingTests {
+  /// Where a caller stands, with the offer that a department makes unless it said otherwise.
+  private static func place(_ number: Int) -> String {
+    "You are number \(number) in line. Please hold. To be called back without losing your place, press 1."
+  }
+
   @Test func `who comes first is told so, and is served first`() async throws {
     let office = try await CallDesk(agents: 0)
     let first = try await office.handOver("CA1")
     let second = try await office.handOver("CA2")
-    #expect(first.words?.text == "You are number 1 in line. Please hold.")
-    #expect(second.words?.text == "You are number 2 in line. Please hold.")
+    #expect(first.words?.text == Self.place(1))
+    #expect(second.words?.text == Self.place(2))
     #expect(try await office.waiting() == [first.place.call, second.place.call])
     try await office.sitDown(0)
     #expect(try await office.lap(second, 0, "CA2").act == .hold(again: Onward.lapTime))
@@ -48,7 +53,7 @@ struct WaitingTests {
     #expect(try await office.waiting() == [second.place.call])
     try await office.pass(.seconds(21))
     let back = try await office.unanswered(ringing)
-    #expect(back.words?.text == "You are number 1 in line. Please hold.")
+    #expect(back.words?.text == Self.place(1))
     #expect(try await office.waiting() == [first.place.call, second.place.call])
     #expect(try await office.condition(0) == .missed)
   }

@@ -6,6 +6,7 @@ import Properties
 import SQLiteStore
 import Sealing
 import ServerLaws
+import Simulators
 import Subprocess
 import SystemPackage
 import VoiceCore
@@ -66,14 +67,14 @@ struct ServerProcess: Sendable {
   /// The same, with everything that the server keeps and tells laid open.
   /// - Parameter secrets: What opens something of the deployment, beside its master key.
   func probed<Outcome: Sendable>(
-    secrets: [(name: String, text: String)], carrierToken: String,
+    secrets: [(name: String, text: String)], carrier: CarrierSimulator, carrierToken: String,
     _ body: @escaping @Sendable (ProbedServer) async throws -> Outcome
   ) async throws -> Outcome {
     try await running {
       let store = try await EmbeddedStore.open(at: database, masterKeys: try MasterKeys(Self.masterKey))
       let server = ProbedServer(
         baseURL: baseURL, store: store, evidence: { try await evidence(store) },
-        secrets: secrets + [("the master key", Self.masterKey)], carrierToken: carrierToken)
+        secrets: secrets + [("the master key", Self.masterKey)], carrier: carrier, carrierToken: carrierToken)
       do {
         let outcome = try await body(server)
         await store.close()

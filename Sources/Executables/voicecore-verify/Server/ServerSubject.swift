@@ -30,7 +30,11 @@ enum ServerSubject {
     let probes = ProbeLaw.all.filter { numbers.isEmpty || numbers.contains($0.number) }
     return try await Interruption.cancelling {
       let calls = spoken.isEmpty ? [] : try await check(spoken, settings)
-      let asked = probes.isEmpty ? [] : try await probe(probes, settings)
+      var asked: [ProbeLaw.Outcome] = []
+      for placesCalls in [true, false] {
+        let those = probes.filter { $0.placesCalls == placesCalls }
+        if !those.isEmpty { asked += try await probe(those, settings) }
+      }
       var outcomes: [(number: Int, title: String, report: Report, elapsed: Duration)] = []
       for outcome in calls {
         outcomes.append((outcome.law.number, outcome.law.title, outcome.report, outcome.elapsed))
@@ -76,24 +80,27 @@ extension ServerSubject {
     }
   }
 
-  /// On a server of their own, which logs all that it can: nobody calls there.
+  /// On a server of their own, which logs all that it can, with the offline receptionist.
   private static func probe(_ laws: [ProbeLaw], _ settings: RunSettings) async throws -> [ProbeLaw.Outcome] {
     let executable = try ServerExecutable.path()
     let place = try TemporaryFolder()
     defer { place.remove() }
-    let process = ServerProcess(
-      executable: executable, port: try FreePort.find(), folder: place,
-      environment: [
-        "VOICECORE_AI": "openai-realtime", "OPENAI_API_KEY": realtimeKey,
-        "TWILIO_ACCOUNT_SID": carrierAccount.accountSid, "TWILIO_AUTH_TOKEN": carrierAccount.authToken,
-        // Nobody listens there.
-        "OPENAI_REALTIME_URL": "ws://127.0.0.1:9", "TWILIO_API_URL": "http://127.0.0.1:9",
-      ], logLevel: "trace")
-    let secrets: [(name: String, text: String)] = [
-      ("the carrier's token", carrierAccount.authToken), ("the AI's key", realtimeKey),
-    ]
-    return try await process.probed(secrets: secrets, carrierToken: carrierAccount.authToken) { server in
-      try await ProbeLaw.check(laws, on: server, settings)
+    var account = carrierAccount
+    account.callees = DialledCall.callees
+    return try await CarrierSimulator.running(account, on: MultiThreadedEventLoopGroup.singleton) { carrier in
+      let process = ServerProcess(
+        executable: executable, port: try FreePort.find(), folder: place,
+        environment: [
+          "VOICECORE_AI": "offline", "OPENAI_API_KEY": realtimeKey, "TWILIO_ACCOUNT_SID": carrierAccount.accountSid,
+          "TWILIO_AUTH_TOKEN": carrierAccount.authToken, "TWILIO_API_URL": carrier.apiURL,
+        ], logLevel: "trace")
+      carrier.point(at: process.baseURL)
+      let secrets: [(name: String, text: String)] = [
+        ("the carrier's token", carrierAccount.authToken), ("the AI's key", realtimeKey),
+      ]
+      return try await process.probed(
+        secrets: secrets, carrier: carrier, carrierToken: carrierAccount.authToken
+      ) { server in try await ProbeLaw.check(laws, on: server, settings) }
     }
   }
 

@@ -33,6 +33,8 @@ package struct BackgroundWork: Service {
   private let rewrap: Rewrap?
   private let renewSeals: RenewSeals?
   private let orphans: OrphanLimits
+  private let dialOut: DialOut?
+  private let callBack: CallBackInTurn?
   private let recordings: AttendRecordings?
   private let recordingPause: Duration
   private let log: Logger
@@ -41,12 +43,13 @@ package struct BackgroundWork: Service {
 
   /// The work of a node on these ports. `live` are its sessions, `sign` tells them whether others see it; `followers` follow
   /// the log; `rewrap` finishes a rotation of the master key, `nil` where there is none; `renewSeals` those of tenants' keys, `nil`
-  /// where nothing is sealed.
+  /// where nothing is sealed; `dialOut` rings whom calls are for, `callBack` who waits to be called back, `nil` where there is no carrier.
   package init(
     node: Node.ID, store: any ErasableStore, leadership: any Leadership, carrier: any LegControl, time: any TimeSource,
     telemetry: CallTelemetry = .none, live: LiveSessions = LiveSessions(), sign: PresenceSign? = nil,
     followers: [any LogFollower] = [], rewrap: Rewrap? = nil, renewSeals: RenewSeals? = nil,
-    orphans: OrphanLimits = OrphanLimits(), recordings: AttendRecordings? = nil,
+    orphans: OrphanLimits = OrphanLimits(), dialOut: DialOut? = nil,
+    callBack: CallBackInTurn? = nil, recordings: AttendRecordings? = nil,
     recordingPause: Duration = .seconds(5), log: Logger
   ) {
     self.node = node
@@ -61,6 +64,8 @@ package struct BackgroundWork: Service {
     self.rewrap = rewrap
     self.renewSeals = renewSeals
     self.orphans = orphans
+    self.dialOut = dialOut
+    self.callBack = callBack
     self.recordings = recordings
     self.recordingPause = recordingPause
     self.log = log
@@ -121,7 +126,8 @@ package struct BackgroundWork: Service {
   }
 
   private func resumeIntentions() async {
-    let resume = ResumeIntentions(store: store, carrier: carrier, time: time)
+    let resume = ResumeIntentions(
+      store: store, carrier: carrier, dialOut: dialOut, callBack: callBack, time: time)
     let trouble = Trouble("pending intentions", time, log)
     await rounds("intentions", every: Self.intentionPause).run {
       { [tenants, log, closing] in

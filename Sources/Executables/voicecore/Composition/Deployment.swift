@@ -137,6 +137,10 @@ public struct Deployment: Sendable {
       erasure: store.erasure, erase: erase, live: live, time: time, goodbye: limits.maximumGoodbye,
       deadline: bounds.erasure.deadline, log: log, tell: closed.learn)
 
+    let dialOut = telephony.map {
+      DialOut(store: store, dialling: $0, telephony: $0, time: time, telemetry: telemetry)
+    }
+
     // The doors.
     let zones = SystemTimeZones()
     let end = EndCall(store: store, time: time, telemetry: telemetry)
@@ -146,9 +150,9 @@ public struct Deployment: Sendable {
         store: store, time: time, ids: ids, tokens: secrets, admission: admission, desk: desk,
         telemetry: telemetry, zones: zones),
       challenge: AnswerChallenge(store: store, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
-      continue: ContinueCall(store: store, time: time, tokens: secrets, zones: zones),
+      continue: ContinueCall(store: store, time: time, tokens: secrets, zones: zones, admission: admission),
       reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry, zones: zones), end: end,
-      waiting: WaitingDoors(store: store, time: time, telemetry: telemetry, zones: zones),
+      waiting: WaitingDoors(store: store, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
       directory: store.platform, log: log)
     // From here on nothing fails: its client must be closed.
     let published = settings.outsideIssuer.map { _ in PublishedKeys(on: eventLoops) }
@@ -164,10 +168,11 @@ public struct Deployment: Sendable {
         closed: closed, carrier: legs,
         recordings: RecordingDoors(
           attend: recordings, store: store, objects: objects, sealing: sealing, links: DownloadLinks(opened.keyed),
-          time: time, publicURL: publicURL)),
+          time: time, publicURL: publicURL),
+        dialOut: dialOut, admission: admission),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     var serverLimits = ServerLimits()
-    serverLimits.callDrain = settings.drain + limits.endingGrace
+    serverLimits.callDrain = settings.drain + limits.endingGrace + limits.questionTime
     let operations = OperationsRoutes(
       documenting: api.routes, version: productVersion, metrics: metrics, readiness: [.store(store), .presence(sign)],
       drain: drain, time: time, keySet: ownTokens.jwks, limits: serverLimits)
@@ -185,7 +190,10 @@ public struct Deployment: Sendable {
     let background = BackgroundWork(
       node: node, store: store, leadership: opened.leadership, carrier: legs, time: time, telemetry: telemetry,
       live: live, sign: sign, followers: [], rewrap: opened.rewrap, renewSeals: opened.dataKeys?.renew,
-      orphans: bounds.orphans, recordings: recordings, recordingPause: bounds.recordingPause, log: log)
+      orphans: bounds.orphans, dialOut: dialOut,
+      callBack: dialOut.map { CallBackInTurn(store: store, dialOut: $0, time: time, ids: ids) }, recordings: recordings,
+      recordingPause: bounds.recordingPause, log: log
+    )
 
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
@@ -218,6 +226,7 @@ public struct Deployment: Sendable {
       var bounds = Bounds()
       bounds.reception.streamGrace = .seconds(1)
       bounds.reception.maximumJoin = .seconds(2)
+      bounds.reception.questionTime = .seconds(2)
       bounds.recordingPause = .milliseconds(250)
       bounds.orphans.pause = .milliseconds(250)
       bounds.orphans.grace = .seconds(5)

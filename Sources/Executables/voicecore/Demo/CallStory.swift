@@ -77,6 +77,7 @@ struct CallStory {
   private static func describe(_ ending: CallEnding) -> String {
     switch ending {
     case .callerHungUp: "the caller hung up"
+    case .notPickedUp(let result): "not picked up (\(result.rawValue))"
     case .rejected(let reason): "rejected while ringing (\(reason))"
     case .serverHungUp: "the server hung up"
     case .endedByREST: "ended through the REST API"

@@ -6,8 +6,19 @@ package struct CallIdentity: Equatable, Sendable {
   package let from: String
   package let to: String
   package let callerName: String?
+  package let direction: Direction
 
-  package init(accountSid: String, callSid: String, from: String, to: String, callerName: String? = nil) {
+  /// Who asked for the leg, in the carrier's words.
+  package enum Direction: String, Sendable {
+    case inbound
+    case outbound = "outbound-api"
+  }
+
+  package init(
+    accountSid: String, callSid: String, from: String, to: String, callerName: String? = nil,
+    direction: Direction = .inbound
+  ) {
+    self.direction = direction
     self.accountSid = accountSid
     self.callSid = callSid
     self.from = from
@@ -20,7 +31,7 @@ package struct CallIdentity: Equatable, Sendable {
     let isWithheld = !from.hasPrefix("+")
     var fields = [
       FormField("AccountSid", accountSid), FormField("ApiVersion", "2010-04-01"), FormField("CallSid", callSid),
-      FormField("CallStatus", status), FormField("Direction", "inbound"),
+      FormField("CallStatus", status), FormField("Direction", direction.rawValue),
     ]
     for (name, value) in [("From", from), ("Caller", from), ("To", to), ("Called", to)] {
       let isCaller = value == from
@@ -30,6 +41,7 @@ package struct CallIdentity: Equatable, Sendable {
       fields.append(FormField("\(name)Zip", ""))
       fields.append(FormField("\(name)Country", isCaller && isWithheld ? "" : "US"))
     }
+    guard direction == .inbound else { return fields }
     fields.append(FormField("StirVerstat", isWithheld ? "No-TN-Validation" : "TN-Validation-Passed-A"))
     if let callerName { fields.append(FormField("CallerName", callerName)) }
     return fields

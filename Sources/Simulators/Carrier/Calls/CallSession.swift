@@ -17,10 +17,11 @@ struct CallSession {
   var traffic = StreamTraffic()
 
   /// The whole call.
-  mutating func run() async -> CallReport {
+  /// - Parameter isKnown: the directory has it already.
+  mutating func run(isKnown: Bool = false) async -> CallReport {
     // Beside the call, as the carrier does: it may be in the middle of a stream.
     async let told = Self.tell(of: line.begunRecordings, in: call, by: sender, faults: script.faults, clock: clock)
-    let ending = await follow()
+    let ending = await follow(isKnown: isKnown)
     line.close()
     for (notice, answer) in await told { call.notified(notice, answer) }
     return report(ending)
@@ -39,14 +40,14 @@ struct CallSession {
     return told
   }
 
-  private mutating func follow() async -> CallEnding {
+  private mutating func follow(isKnown: Bool) async -> CallEnding {
     let bound = loop.scheduleTask(in: TimeAmount(script.bound)) { [line] in line.interrupt(.outOfTime) }
     defer { bound.cancel() }
-    directory.began(call.identity, line: line, clock: clock)
+    if !isKnown { directory.began(call.identity, line: line, clock: clock) }
     var next = call.begin()
     while true {
       if call.isAnswered { directory.answered(call.identity.callSid) }
-      if case .ended = next.step { directory.ended(call.identity.callSid) }
+      if case .ended(let ending) = next.step { directory.ended(call.identity.callSid, ending) }
       for message in call.messages { recordings.keep(message, of: call.identity.callSid) }
       call.messages = []
       for notice in next.notices { await post(notice) }
@@ -69,6 +70,7 @@ struct CallSession {
 
   private mutating func perform(_ step: CarrierCall.Step) async -> CarrierCall.Outcome {
     switch step {
+    case .ring(let span): await ring(for: span)
     case .request(let webhook): await request(webhook)
     case .hold(let hold): await self.hold(hold)
     case .gather(let gather): await self.gather(gather)
@@ -85,6 +87,10 @@ struct CallSession {
       call.notified(webhook, first)
     }
     return .answered(await sender.send(webhook, token: token, faults: script.faults, clock: clock))
+  }
+
+  private func ring(for span: Duration) async -> CarrierCall.Outcome {
+    await line.wait(clock.untilReal(clock.now + span)).map { .interrupted($0) } ?? .elapsed
   }
 
   mutating func post(_ notice: Webhook) async {

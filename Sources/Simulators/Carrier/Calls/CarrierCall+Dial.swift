@@ -5,7 +5,6 @@ extension CarrierCall {
     let action = try dial.action.map { target throws(TwiMLRefusal) in try resolve(target) }
     var legs: [Ringing.Leg] = []
     for party in dial.parties {
-      if party.whispers { note(.notSimulated("whisper to the called party"), at: now) }
       let callback = try party.statusCallback.map { target throws(TwiMLRefusal) in try resolve(target) }
       legs.append(
         Ringing.Leg(
@@ -25,13 +24,28 @@ extension CarrierCall {
       let notices = settle(ringing, at: now)
       return try dialled(ringing, ringing.failure, duration: nil, notices: notices, at: now)
     }
+    let leg = ringing.legs[winner.index]
+    let notices = notice("in-progress", leg, 2, at: now)
+    guard let whisper = leg.party.whisper else { return bridge(ringing, winner.talks, notices: notices, at: now) }
+    let webhook = Webhook(.whisper, try resolve(whisper), fields(of: leg, status: "in-progress"))
+    awaiting = .asking(ringing, webhook)
+    return Next(notices: notices, step: .request(webhook))
+  }
+
+  /// The two are joined.
+  mutating func bridge(_ ringing: Ringing, _ talks: Duration, notices: [Webhook] = [], at now: Duration) -> Next {
     answer(at: now)
     var bridged = ringing
     bridged.bridgedAt = now
     awaiting = .bridged(bridged)
     return Next(
-      notices: notice("in-progress", ringing.legs[winner.index], 2, at: now),
-      step: .hold(Hold(sound: .silence, duration: min(winner.talks, .seconds(ringing.dial.timeLimitSeconds)))))
+      notices: notices,
+      step: .hold(Hold(sound: .silence, duration: min(talks, .seconds(ringing.dial.timeLimitSeconds)))))
+  }
+
+  /// Who picked up didn't take the caller. That the dial counts as completed then, and not bridged, is from general knowledge.
+  mutating func declined(_ ringing: Ringing, at now: Duration) throws(TwiMLRefusal) -> Next {
+    try dialled(ringing, .completed, duration: nil, notices: settle(ringing, at: now), at: now)
   }
 
   mutating func calleeHungUp(_ ringing: Ringing, at now: Duration) throws(TwiMLRefusal) -> Next {
@@ -96,20 +110,27 @@ extension CarrierCall {
     guard let callback = leg.statusCallback, leg.party.statusEvents.contains(events[status] ?? "completed") else {
       return []
     }
-    var fields = [
-      FormField("AccountSid", identity.accountSid), FormField("ApiVersion", "2010-04-01"),
-      FormField("CallSid", leg.sid), FormField("ParentCallSid", identity.callSid),
-      FormField("From", leg.callerIDSeen), FormField("Caller", leg.callerIDSeen),
-      FormField("To", leg.party.address), FormField("Called", leg.party.address),
-      FormField("Direction", "outbound-dial"), FormField("CallbackSource", "call-progress-events"),
-      FormField("CallStatus", status), FormField("SequenceNumber", "\(sequence)"),
-      FormField("Timestamp", timestamp(now)),
-    ]
+    var fields =
+      fields(of: leg, status: status) + [
+        FormField("CallbackSource", "call-progress-events"), FormField("SequenceNumber", "\(sequence)"),
+        FormField("Timestamp", timestamp(now)),
+      ]
     if let talked {
       let seconds = Self.seconds(talked)
       fields += [FormField("CallDuration", "\(seconds)"), FormField("Duration", "\((seconds + 59) / 60)")]
     }
     return [Webhook(.legStatus, callback, fields)]
+  }
+
+  /// The parameters of a dialled leg.
+  func fields(of leg: Ringing.Leg, status: String) -> [FormField] {
+    [
+      FormField("AccountSid", identity.accountSid), FormField("ApiVersion", "2010-04-01"),
+      FormField("CallSid", leg.sid), FormField("ParentCallSid", identity.callSid),
+      FormField("From", leg.callerIDSeen), FormField("Caller", leg.callerIDSeen),
+      FormField("To", leg.party.address), FormField("Called", leg.party.address),
+      FormField("Direction", "outbound-dial"), FormField("CallStatus", status),
+    ]
   }
 
   func timestamp(_ now: Duration) -> String {

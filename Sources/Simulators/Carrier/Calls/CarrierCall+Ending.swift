@@ -5,7 +5,7 @@ extension CarrierCall {
   ) throws(TwiMLRefusal) -> Next {
     var notices = notices
     switch awaited {
-    case .ringing(let ringing), .bridged(let ringing):
+    case .ringing(let ringing), .bridged(let ringing), .asking(let ringing, _):
       notices += settle(ringing, at: now, isAbandoned: true)
     default: break
     }
@@ -29,7 +29,7 @@ extension CarrierCall {
   mutating func hungUp(during awaited: Awaiting, recorded: Duration?, at now: Duration) -> Next {
     var notices: [Webhook] = []
     switch awaited {
-    case .ringing(let ringing), .bridged(let ringing):
+    case .ringing(let ringing), .bridged(let ringing), .asking(let ringing, _):
       notices += settle(ringing, at: now, isAbandoned: true)
       if let action = ringing.action {
         let talked = ringing.bridgedAt.map { now - $0 }
@@ -75,8 +75,8 @@ extension CarrierCall {
       fields(
         [
           FormField("CallDuration", "\(seconds)"), FormField("Duration", "\((seconds + 59) / 60)"),
-          FormField("SequenceNumber", "0"), FormField("CallbackSource", "call-progress-events"),
-          FormField("Timestamp", timestamp(now)),
+          FormField("SequenceNumber", plan.outgoing == nil ? "0" : "3"),
+          FormField("CallbackSource", "call-progress-events"), FormField("Timestamp", timestamp(now)),
         ], status: finalStatus))
     return plan.faults.contains(.duplicateStatusCallbacks) ? [notice, notice] : [notice]
   }
@@ -84,6 +84,7 @@ extension CarrierCall {
   /// The carrier's word for the end. Which one a rejected call gets is from general knowledge.
   private var finalStatus: String {
     switch ending {
+    case .notPickedUp(let result): result.rawValue
     case .rejected(let reason): reason == "busy" ? "busy" : "no-answer"
     default: isAnswered ? "completed" : "canceled"
     }

@@ -6,6 +6,8 @@ extension CarrierCall {
   }
 
   package enum Step: Equatable, Sendable {
+    /// Let it ring for so long; nobody is on the line.
+    case ring(Duration)
     /// Ask the server what to do.
     case request(Webhook)
     /// Let time pass while the far end sounds, or does not.

@@ -1,4 +1,4 @@
-/// One inbound call on the carrier's side: asks the server, follows its TwiML verb by verb, posts what it must.
+/// One call on the carrier's side: asks the server, follows its TwiML verb by verb, posts what it must.
 /// Sans-I/O: an outcome and a time in, the next step out. Times are the call's.
 package struct CarrierCall: Sendable {
   /// Most documents in one call: a circle of redirects ends.
@@ -9,12 +9,15 @@ package struct CarrierCall: Sendable {
   /// What an outcome is about.
   enum Awaiting: Equatable {
     case nothing
+    case pickingUp(OutgoingRing)
     case document(Webhook)
     case passing
     case gathering(TwiMLGather)
     case recording(TwiMLRecord)
     case streaming(TwiMLStream, action: TwiMLTarget?, streamSid: String)
     case ringing(Ringing)
+    /// Whoever picked up has a document of their own first.
+    case asking(Ringing, Webhook)
     case bridged(Ringing)
     case queuePause
   }
@@ -44,7 +47,8 @@ package struct CarrierCall: Sendable {
 
   /// The call rings: what to do first.
   package mutating func begin() -> Next {
-    request(.incoming, plan.incoming, [])
+    guard let outgoing = plan.outgoing else { return request(.incoming, plan.incoming, []) }
+    return ring(outgoing)
   }
 
   /// What follows from an outcome. Total: what does not fit ends the call as an error of ours.
@@ -56,6 +60,7 @@ package struct CarrierCall: Sendable {
       switch (awaited, outcome) {
       case (_, .interrupted(let interrupt)): return try breakIn(interrupt, during: awaited, at: now)
       case (_, .callerHungUp(let recorded)): return hungUp(during: awaited, recorded: recorded, at: now)
+      case (.pickingUp(let ring), .elapsed): return rang(ring, at: now)
       case (.document(let webhook), .answered(let answer)): return try follow(answer, to: webhook, at: now)
       case (.gathering(let gather), .gathered(let digits, let key, let speech)):
         return try gathered(digits: digits, key: key, speech: speech, by: gather, at: now)
@@ -66,6 +71,8 @@ package struct CarrierCall: Sendable {
       case (.streaming(let stream, let action, let sid), .streamRefused(let reason)):
         return try streamRefused(reason, of: stream, action: action, streamSid: sid, at: now)
       case (.ringing(let ringing), .elapsed): return try rang(ringing, at: now)
+      case (.asking(let ringing, let webhook), .answered(let answer)):
+        return try asked(ringing, by: webhook, answer, at: now)
       case (.bridged(let ringing), .elapsed): return try calleeHungUp(ringing, at: now)
       case (.queuePause, .elapsed): return try askQueue(at: now)
       case (.passing, .elapsed): return try proceed(at: now)

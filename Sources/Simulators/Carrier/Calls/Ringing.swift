@@ -17,7 +17,7 @@ struct Ringing: Equatable, Sendable {
   var winner: (index: Int, after: Duration, talks: Duration)? {
     var best: (index: Int, after: Duration, talks: Duration)?
     for (index, leg) in legs.enumerated() {
-      guard case .answers(let after, let talks) = leg.callee, after <= .seconds(dial.timeoutSeconds) else { continue }
+      guard let (after, talks) = leg.callee.pickUp, after <= .seconds(dial.timeoutSeconds) else { continue }
       if best.map({ after < $0.after }) ?? true { best = (index, after, talks) }
     }
     return best
@@ -28,7 +28,7 @@ struct Ringing: Equatable, Sendable {
     if let winner { return winner.after }
     let isAnyoneThere = legs.contains { leg in
       switch leg.callee {
-      case .answers, .noAnswer: true
+      case .answers, .isAsked, .noAnswer: true
       case .busy, .fails: false
       }
     }
@@ -39,7 +39,7 @@ struct Ringing: Equatable, Sendable {
   func result(of index: Int) -> DialledLeg.Result {
     if let winner { return winner.index == index ? .completed : .canceled }
     switch legs[index].callee {
-    case .answers, .noAnswer: return .noAnswer
+    case .answers, .isAsked, .noAnswer: return .noAnswer
     case .busy: return .busy
     case .fails: return .failed
     }

@@ -7,33 +7,50 @@ final class CallDirectory: Sendable {
 
   enum Status: String { case ringing, inProgress = "in-progress", completed }
 
+  /// How many orders for calls it remembers.
+  static let maximumOrdered = 1000
+
   struct Entry {
     let identity: CallIdentity
     let line: CallLine
     let clock: CallClock
     var status: Status
+    /// What it came to, in the carrier's words; `nil` while it runs, and for `completed`.
+    var result: DialledLeg.Result?
+    /// In seconds since 1970.
+    let createdAt: Int
   }
 
   private struct State {
     var calls: [String: Entry] = [:]
     var ended: [String] = []
     var refusals = 0
+    var losses = 0
+    /// The calls that were asked for over REST, the oldest first.
+    var ordered: [String] = []
   }
 
   private let state = Mutex(State())
 
-  func began(_ identity: CallIdentity, line: CallLine, clock: CallClock) {
+  @discardableResult
+  func began(_ identity: CallIdentity, line: CallLine, clock: CallClock) -> Entry {
+    let entry = Entry(identity: identity, line: line, clock: clock, status: .ringing, createdAt: CarrierTime.now)
     state.withLock {
-      $0.calls[identity.callSid] = Entry(identity: identity, line: line, clock: clock, status: .ringing)
+      $0.calls[identity.callSid] = entry
+      guard identity.direction == .outbound else { return }
+      $0.ordered.append(identity.callSid)
+      if $0.ordered.count > Self.maximumOrdered { $0.ordered.removeFirst() }
     }
+    return entry
   }
 
   func answered(_ callSid: String) {
     state.withLock { if $0.calls[callSid]?.status == .ringing { $0.calls[callSid]?.status = .inProgress } }
   }
 
-  func ended(_ callSid: String) {
+  func ended(_ callSid: String, _ ending: CallEnding) {
     state.withLock { state in
+      if case .notPickedUp(let result) = ending { state.calls[callSid]?.result = result }
       state.calls[callSid]?.status = .completed
       state.ended.append(callSid)
       // In one piece now and then: dropping the first of an array moves all the others.
@@ -54,6 +71,27 @@ final class CallDirectory: Sendable {
       guard state.refusals > 0 else { return false }
       state.refusals -= 1
       return true
+    }
+  }
+
+  /// Carries out so many orders for calls and loses the answer.
+  func loseAnswers(next count: Int) { state.withLock { $0.losses = count } }
+
+  /// Whether this order is one whose answer is lost.
+  func takeLoss() -> Bool {
+    state.withLock { state in
+      guard state.losses > 0 else { return false }
+      state.losses -= 1
+      return true
+    }
+  }
+
+  /// The calls that were asked for over REST between these numbers, the newest first.
+  func ordered(from: String, to: String) -> [Entry] {
+    state.withLock { state in
+      state.ordered.reversed().compactMap { state.calls[$0] }.filter {
+        $0.identity.from == from && $0.identity.to == to
+      }
     }
   }
 

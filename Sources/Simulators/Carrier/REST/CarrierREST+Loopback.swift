@@ -15,6 +15,7 @@ extension CarrierREST {
     if reply.status == 401 { headers.add(name: "WWW-Authenticate", value: "Basic realm=\"Twilio API\"") }
     return LoopbackReply(
       status: reply.status, headers: headers,
-      body: reply.sound.map { ByteBuffer(bytes: $0) } ?? ByteBuffer(string: reply.json))
+      body: reply.sound.map { ByteBuffer(bytes: $0) } ?? ByteBuffer(string: reply.json),
+      manner: reply.isLost ? .broken : .whole)
   }
 }

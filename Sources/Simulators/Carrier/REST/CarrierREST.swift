@@ -1,4 +1,4 @@
-/// The part of the carrier's REST API that steers running calls, as a function from request to reply.
+/// The part of the carrier's REST API that places and steers calls, as a function from request to reply.
 /// Source: Twilio, "Call resource".
 struct CarrierREST: Sendable {
   struct Request: Sendable {
@@ -13,6 +13,8 @@ struct CarrierREST: Sendable {
     var json: String
     /// Instead of JSON.
     var sound: [UInt8]?
+    /// It was done, and nobody is told.
+    var isLost = false
   }
 
   /// Longest `Twiml` parameter in characters.
@@ -22,6 +24,7 @@ struct CarrierREST: Sendable {
   let authToken: String
   let directory: CallDirectory
   let recordings: RecordingDirectory
+  let switchboard: OutgoingCalls
 
   func reply(to request: Request) -> Reply {
     let credentials = String(decoding: Base64Text.encode(Array("\(accountSid):\(authToken)".utf8)), as: UTF8.self)
@@ -34,6 +37,7 @@ struct CarrierREST: Sendable {
       return missing
     }
     if path[4].hasPrefix("Recordings") { return recording(path[4...], request) }
+    if path.count == 5, path[4] == "Calls.json" { return calls(request) }
     guard path.count >= 6, path[4] == "Calls" else { return missing }
     if path.count > 6 {
       guard let entry = directory[path[5]] else { return missing }
@@ -41,7 +45,7 @@ struct CarrierREST: Sendable {
     }
     guard path[5].hasSuffix(".json"), let entry = directory[String(path[5].dropLast(5))] else { return missing }
     switch request.method {
-    case "GET": return call(entry, status: entry.status.rawValue)
+    case "GET": return call(entry, status: entry.word)
     case "POST":
       guard let fields = FormText.decode(request.body) else { return .error(400, 20001, "The form is malformed") }
       return steer(entry, fields)
@@ -78,17 +82,23 @@ struct CarrierREST: Sendable {
     }
   }
 
-  private func call(_ entry: CallDirectory.Entry, status: String) -> Reply {
+  func call(_ entry: CallDirectory.Entry, status: String) -> Reply {
+    Reply(status: 200, json: json(entry, status: status))
+  }
+
+  func json(_ entry: CallDirectory.Entry, status: String) -> String {
     let identity = entry.identity
     let uri = "/2010-04-01/Accounts/\(accountSid)/Calls/\(identity.callSid).json"
     let fields: [(String, String)] = [
       ("sid", JSONText.quote(identity.callSid)), ("account_sid", JSONText.quote(accountSid)),
       ("parent_call_sid", "null"), ("to", JSONText.quote(identity.to)), ("from", JSONText.quote(identity.from)),
-      ("status", JSONText.quote(status)), ("direction", #""inbound""#), ("api_version", #""2010-04-01""#),
+      ("status", JSONText.quote(status)), ("direction", JSONText.quote(identity.direction.rawValue)),
+      ("api_version", #""2010-04-01""#),
       ("caller_name", JSONText.quote(identity.callerName)), ("duration", "null"), ("price", "null"),
       ("price_unit", #""USD""#), ("queue_time", #""0""#), ("uri", JSONText.quote(uri)),
+      ("date_created", JSONText.quote(CarrierTime.rfc2822(secondsSince1970: entry.createdAt))),
     ]
-    return Reply(status: 200, json: "{" + fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}")
+    return "{" + fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
   }
 }
 
@@ -101,4 +111,9 @@ extension CarrierREST.Reply {
       json: "{\"code\":\(code),\"message\":\(JSONText.quote(message)),"
         + "\"more_info\":\"https://www.twilio.com/docs/errors/\(code)\",\"status\":\(status)}")
   }
+}
+
+extension CallDirectory.Entry {
+  /// How it stands, in the carrier's words.
+  var word: String { result?.rawValue ?? status.rawValue }
 }

@@ -3,6 +3,8 @@ public enum CallEnding: Equatable, Sendable {
   case callerHungUp
   /// `<Reject>` before the call was answered; `rejected` or `busy`.
   case rejected(reason: String)
+  /// Whom the server called over REST didn't pick up: `busy`, `no-answer` or `failed`.
+  case notPickedUp(DialledLeg.Result)
   /// `<Hangup>`, or a document that ran out.
   case serverHungUp
   /// `Status=completed` over REST.

@@ -8,6 +8,8 @@ public struct TimelineEntry: Equatable, Sendable {
     case webhook(WebhookExchange)
     /// `<Say>`, as text.
     case said(String)
+    /// `<Say>` to whoever picked up a dialled leg, before they had the caller.
+    case whispered(String)
     /// `<Play>`: the URL, or digits.
     case played(String)
     case keyPressed(Character)

@@ -2,7 +2,8 @@
 public struct WebhookExchange: Equatable, Sendable {
   /// What a request is for.
   public enum Purpose: String, Equatable, Sendable {
-    case incoming, redirect, gather, dialAction, connectAction, recordAction, enqueueAction, queueWait
+    case incoming, outgoing, whisper, redirect, gather, dialAction, connectAction, recordAction, enqueueAction,
+      queueWait
     case status, legStatus, streamStatus, recordingStatus
   }
 

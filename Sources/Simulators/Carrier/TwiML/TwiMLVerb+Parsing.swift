@@ -56,7 +56,7 @@ extension TwiMLDial {
     var parties: [Party] = []
     if !text.isEmpty {
       parties.append(
-        Party(noun: .number, address: text, statusCallback: nil, statusEvents: [], whispers: false))
+        Party(noun: .number, address: text, statusCallback: nil, statusEvents: [], whisper: nil))
     }
     for child in element.children { parties.append(try Party(child)) }
     guard !parties.isEmpty else { throw TwiMLRefusal(13223, "<Dial> names nobody") }
@@ -90,7 +90,7 @@ extension TwiMLDial.Party {
       statusCallback: noun == .conference
         ? nil : element.target("statusCallback", method: "statusCallbackMethod"),
       statusEvents: (element.attributes["statusCallbackEvent"] ?? "completed").split(separator: " ").map(String.init),
-      whispers: noun != .queue && element.attributes["url"] != nil)
+      whisper: noun == .queue ? nil : element.target("url"))
   }
 
   fileprivate var isE164: Bool {

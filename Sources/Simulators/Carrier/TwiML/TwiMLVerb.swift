@@ -86,7 +86,8 @@ package struct TwiMLDial: Equatable, Sendable {
     package var address: String
     package var statusCallback: TwiMLTarget?
     package var statusEvents: [String]
-    package var whispers: Bool
+    /// The document that is whoever's who picks up, before they have the caller.
+    package var whisper: TwiMLTarget?
   }
 
   package var parties: [Party]

@@ -1,0 +1,66 @@
+public import MediaBridge
+public import NIOCore
+import Synchronization
+public import VoiceCore
+
+/// A receptionist who says what the test says, in each call that she has joined.
+public final class ScriptedReceptionist: VoiceAI {
+  private struct State {
+    /// The ways into the sessions, in the order of their calls.
+    var told: [@Sendable (ReceptionistEvent) -> Void] = []
+    var directives: [ReceptionistDirective] = []
+    var keys = ""
+  }
+
+  private let state = Mutex(State())
+  private let failure: VoiceAIFailure?
+
+  /// One who joins every call, or fails to so.
+  public init(failing failure: VoiceAIFailure? = nil) { self.failure = failure }
+
+  /// What she was told to do, whichever call it was.
+  public var directives: [ReceptionistDirective] { state.withLock { $0.directives } }
+  /// What the callers pressed.
+  public var keys: String { state.withLock { $0.keys } }
+  public var hasJoined: Bool { state.withLock { !$0.told.isEmpty } }
+
+  /// Tells it to the call that she has joined last.
+  public func say(_ event: ReceptionistEvent) { state.withLock { $0.told.last }?(event) }
+
+  /// Tells it to the call that she has joined as number so-and-so, from 0.
+  public func say(_ event: ReceptionistEvent, in call: Int) {
+    state.withLock { $0.told.indices.contains(call) ? $0.told[call] : nil }?(event)
+  }
+
+  public func join(
+    _ brief: ReceptionistBrief, at place: any EventLoop, tell: @escaping @Sendable (ReceptionistEvent) -> Void
+  ) async throws(VoiceAIFailure) -> ReceptionistSeat<NIOLoopBound<any ReceptionistLeg>> {
+    if let failure { throw failure }
+    state.withLock { $0.told.append(tell) }
+    let leg: NIOLoopBound<any ReceptionistLeg>
+    do {
+      leg = try await place.submit { [self] in
+        let silent = SilentLeg { key in self.state.withLock { $0.keys.append(key) } }
+        return NIOLoopBound(silent as any ReceptionistLeg, eventLoop: place)
+      }.get()
+    } catch {
+      throw .unreachable
+    }
+    return ReceptionistSeat(leg: leg) { [self] directive in state.withLock { $0.directives.append(directive) } }
+  }
+}
+
+/// A receptionist's leg that says nothing, and of what it hears notes the keys.
+final class SilentLeg: ReceptionistLeg {
+  private let note: (Character) -> Void
+
+  init(noting note: @escaping (Character) -> Void) { self.note = note }
+
+  func join(_ floor: any Floor) {}
+  func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int) {}
+  func callerPressed(_ key: Character) { note(key) }
+  func callerHeard(_ mark: PlaybackMark) {}
+  func callerBrokeIn(at position: Int) {}
+  func callerFellSilent() {}
+  func leave(at position: Int) {}
+}
