@@ -32,7 +32,7 @@ extension VerifiedProperty {
         labels: { P16.labels($0.history) }
       ) { drawn in
         let history = drawn.history
-        try await P16Outbound(try await source.make()).play(drawn.outbound)
+        try await OutboundTrial(try await source.make()).play(drawn.outbound)
         let stage = try await P16Stage(store: try await source.make())
         var model = CarrierModel()
         for step in history {

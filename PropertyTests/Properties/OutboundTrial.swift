@@ -4,7 +4,7 @@ import Synchronization
 import VoiceCore
 
 /// A call that we place, on a store and a carrier that loses answers: at most one leg rings for it.
-final class P16Outbound: Sendable {
+final class OutboundTrial: Sendable {
   private static let id = Call.ID(0xC1)
 
   private let store: any Store
