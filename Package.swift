@@ -112,6 +112,8 @@ let targets: [Target] = [
   // Adapters: each knows one outside service or library, none knows another.
   room(
     "Twilio", ["VoiceCore", "Web", "WebSockets", "MediaBridge", nioCore, nioHTTP1, crypto, asyncHTTPClient, logging]),
+  // Browsers and apps that join a call with their voice.
+  room("VoiceSockets", ["VoiceCore", "Web", "WebSockets", "MediaBridge", nioCore, logging]),
   room("OpenAI", ["VoiceCore", "WebSockets", "MediaBridge", nioCore, logging]),
   room("OfflineSpeech", ["VoiceCore", "MediaBridge", nioCore, subprocess]),
   room("ObjectStorage", ["VoiceCore", "Web", nioCore, nioHTTP1, crypto, asyncHTTPClient, logging]),
@@ -174,7 +176,7 @@ let targets: [Target] = [
     "voicecore", "VoiceCoreCommand",
     [
       "VoiceCore", "MemoryStore", "SQLiteStore", "EmbeddedStore", "PostgresStore", "MediaBridge", "CallRuntime", "Web",
-      "WebSockets", "Twilio",
+      "WebSockets", "Twilio", "VoiceSockets",
       "OpenAI", "OfflineSpeech", "ObjectStorage", "Sealing", "Tokens", "Server", "Simulators",
       nioCore, nioPosix, nioHTTP1, asyncHTTPClient, serviceLifecycle, unixSignals, logging, metrics, configuration,
       systemPackage,
@@ -226,6 +228,13 @@ let targets: [Target] = [
       nioEmbedded, logging,
     ], resources: [.copy("Vectors")]),
   tests(
+    "VoiceSocketsTests",
+    [
+      "VoiceCore", "Web", "WebSockets", "MediaBridge", "VoiceSockets", "MemoryStore", "Generators", nioCore,
+      nioEmbedded,
+      logging,
+    ]),
+  tests(
     "OpenAITests",
     [
       "VoiceCore", "MediaBridge", "WebSockets", "OpenAI", "Simulators", "PropertyTesting", nioCore, nioPosix,
@@ -265,7 +274,8 @@ let targets: [Target] = [
     "EndToEndTests",
     [
       "VoiceCoreCommand", "VoiceCore", "Simulators", "Server", "OfflineSpeech", "OpenAI", "ObjectStorage",
-      "MediaBridge", "Properties", "PropertyTesting", "Generators", "ServerLaws", nioCore, nioPosix, logging,
+      "MediaBridge", "WebSockets", "Properties", "PropertyTesting", "Generators", "ServerLaws", nioCore, nioPosix,
+      logging,
     ]),
 ]
 

@@ -5,11 +5,15 @@ public import VoiceCore
 
 /// A receptionist who says what the test says, in each call that she has joined.
 public final class ScriptedReceptionist: VoiceAI {
+  /// What became of her floor.
+  public enum FloorNews: Equatable, Sendable { case lost, got }
+
   private struct State {
     /// The ways into the sessions, in the order of their calls.
     var told: [@Sendable (ReceptionistEvent) -> Void] = []
     var directives: [ReceptionistDirective] = []
     var keys = ""
+    var floorNews: [FloorNews] = []
   }
 
   private let state = Mutex(State())
@@ -22,6 +26,8 @@ public final class ScriptedReceptionist: VoiceAI {
   public var directives: [ReceptionistDirective] { state.withLock { $0.directives } }
   /// What the callers pressed.
   public var keys: String { state.withLock { $0.keys } }
+  /// When a person took over, and when they handed back, whichever call it was.
+  public var floorNews: [FloorNews] { state.withLock { $0.floorNews } }
   public var hasJoined: Bool { state.withLock { !$0.told.isEmpty } }
 
   /// Tells it to the call that she has joined last.
@@ -40,7 +46,11 @@ public final class ScriptedReceptionist: VoiceAI {
     let leg: NIOLoopBound<any ReceptionistLeg>
     do {
       leg = try await place.submit { [self] in
-        let silent = SilentLeg { key in self.state.withLock { $0.keys.append(key) } }
+        let silent = SilentLeg { key in
+          self.state.withLock { $0.keys.append(key) }
+        } noting: { news in
+          self.state.withLock { $0.floorNews.append(news) }
+        }
         return NIOLoopBound(silent as any ReceptionistLeg, eventLoop: place)
       }.get()
     } catch {
@@ -53,8 +63,14 @@ public final class ScriptedReceptionist: VoiceAI {
 /// A receptionist's leg that says nothing, and of what it hears notes the keys.
 final class SilentLeg: ReceptionistLeg {
   private let note: (Character) -> Void
+  private let noteFloor: (ScriptedReceptionist.FloorNews) -> Void
 
-  init(noting note: @escaping (Character) -> Void) { self.note = note }
+  init(
+    _ note: @escaping (Character) -> Void, noting noteFloor: @escaping (ScriptedReceptionist.FloorNews) -> Void
+  ) {
+    self.note = note
+    self.noteFloor = noteFloor
+  }
 
   func join(_ floor: any Floor) {}
   func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int) {}
@@ -62,5 +78,7 @@ final class SilentLeg: ReceptionistLeg {
   func callerHeard(_ mark: PlaybackMark) {}
   func callerBrokeIn(at position: Int) {}
   func callerFellSilent() {}
+  func lostFloor(at position: Int) { noteFloor(.lost) }
+  func gotFloor() { noteFloor(.got) }
   func leave(at position: Int) {}
 }

@@ -32,7 +32,12 @@ public final class Stage: Sendable {
     try await ProvisionTenant(store: store)(plan)
     reception = Reception(
       joinStream: JoinStream(store: store, time: time, tokens: tokens), voiceAI: receptionist,
-      work: SessionWork(store: store, telephony: telephony, time: time, desk: desk), live: live, limits: limits,
+      work: SessionWork(
+        store: store, telephony: telephony, time: time, desk: desk,
+        attend: AttendCall(
+          store: store, time: time,
+          auditing: Auditing(time: time, ids: ids, digest: AuditDigest { Array($0.suffix(8)) }))),
+      live: live, limits: limits,
       log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 

@@ -9,6 +9,7 @@ final class CallSession: Sendable {
   typealias Seat = ReceptionistSeat<NIOLoopBound<any ReceptionistLeg>>
 
   let control: SessionControl
+  let operators: OperatorDesk
   private let joined: JoinStream.Joined
   private let leg: NIOLoopBound<any CallerLeg>
   private let events: AsyncStream<SessionEvent>
@@ -30,6 +31,7 @@ final class CallSession: Sendable {
     alarms = (times, set)
     bridge = .makeEmptyBox(valueType: Bridge.self, eventLoop: leg.eventLoop)
     control = SessionControl(continuation: continuation) { leg.onLoop { $0.leave(.failed) } }
+    operators = OperatorDesk(joined.place, bridge, attend: work.attend, control: control, log: log)
     self.joined = joined
     self.leg = leg
     self.work = work
@@ -58,6 +60,7 @@ final class CallSession: Sendable {
       group.cancelAll()
       return end
     }
+    operators.close()
     await conclude(end)
   }
 

@@ -6,6 +6,7 @@ public import VoiceCore
 public final class LiveSessions: Sendable {
   private struct Entry {
     let control: SessionControl
+    let operators: OperatorDesk
     let place: CallPlace
     /// Since when it is to say goodbye, because its tenant is closed.
     var closingSince: Timestamp?
@@ -24,11 +25,13 @@ public final class LiveSessions: Sendable {
   /// The calls that have one.
   var places: Set<CallPlace> { entries.withLock { Set($0.values.map(\.place)) } }
 
-  func hold(_ control: SessionControl, for place: CallPlace, while body: () async -> Void) async {
+  func hold(
+    _ control: SessionControl, _ operators: OperatorDesk, for place: CallPlace, while body: () async -> Void
+  ) async {
     let key = serial.add(1, ordering: .relaxed).newValue
     gauge.record(
       entries.withLock { entries in
-        entries[key] = Entry(control: control, place: place)
+        entries[key] = Entry(control: control, operators: operators, place: place)
         return entries.count
       })
     await body()
@@ -62,6 +65,13 @@ public final class LiveSessions: Sendable {
       }
     }
     for control in told { control.tell(event) }
+  }
+
+  /// The operators' desk of a call's latest session here; `nil` when it has none.
+  public func operators(of place: CallPlace) -> OperatorDesk? {
+    entries.withLock { entries in
+      entries.filter { $0.value.place == place }.max { $0.key < $1.key }?.value.operators
+    }
   }
 
   /// Tells each session that this node ends.

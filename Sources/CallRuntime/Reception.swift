@@ -98,7 +98,7 @@ public final class Reception: Sendable {
       log: log.about(joined.place))
     // Beside the session: the caller needn't wait for the carrier's answer.
     async let recording: Void = beginRecording(of: joined)
-    await live.hold(session.control, for: joined.place) { await session.run(with: voiceAI) }
+    await live.hold(session.control, session.operators, for: joined.place) { await session.run(with: voiceAI) }
     await recording
   }
 }

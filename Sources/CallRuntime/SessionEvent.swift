@@ -13,6 +13,8 @@ enum SessionEvent: Sendable {
   case timeIsUp
   /// The goodbye that followed has lasted as long as it may.
   case goodbyeIsOverdue
+  /// Something about the operators of the call.
+  case operators(OperatorEvent)
   /// The node can't wait for it any longer.
   case drained
 }

@@ -10,18 +10,21 @@ public struct SessionWork: Sendable {
   let endStream: EndStream
   let carryOut: CarryOutIntentions
   let recordings: AttendRecordings?
+  let attend: AttendCall?
   let time: any TimeSource
   private let store: any Store
   let telemetry: CallTelemetry
 
   /// The use cases on these ports, for streams that this node hosts. `recordings` has the carrier begin to record at once; without,
-  /// whoever attends to recordings does it later.
+  /// whoever attends to recordings does it later. `attend` lets the tenant's people join calls; without, nobody can.
   public init(
     store: any Store, telephony: any Telephony, time: any TimeSource, desk: ScreeningDesk,
-    telemetry: CallTelemetry = .none, node: Node.ID = Node.ID(0), recordings: AttendRecordings? = nil
+    telemetry: CallTelemetry = .none, node: Node.ID = Node.ID(0), recordings: AttendRecordings? = nil,
+    attend: AttendCall? = nil
   ) {
     self.store = store
     self.recordings = recordings
+    self.attend = attend
     advance = AdvanceConversation(store: store, time: time)
     keep = KeepNotes(store: store, time: time)
     dial = DialExtension(store: store, time: time)

@@ -22,6 +22,8 @@ struct Turn {
   /// The last words are a goodbye, and no hand-over.
   private var isClosing = false
   private var isHandingOver = false
+  /// The receptionist can't go on, and a person speaks with the caller.
+  private var hasLostReceptionist = false
   /// Begun with the first words.
   private var screening: SpeechScreening?
   /// Words that the store was away for: they are asked about with the next ones.
@@ -45,6 +47,7 @@ struct Turn {
       isClosing = !isHandingOver
       direct(.close)
     case .goodbyeIsOverdue: await leave()
+    case .operators(let event): await take(event)
     // Nobody hangs up on a caller for it: the carrier asks what is next, and whoever hears it goes on with the call.
     case .drained: await finish()
     }
@@ -71,11 +74,20 @@ struct Turn {
     case .lastAnswerDidNotHelp: await advance(.lastAnswerDidNotHelp)
     case .personWanted(let reason, let department): await advance(.personWanted(reason, department))
     case .language(let language, let recognition): await advance(.language(language, recognition))
+    case .failed where session.operators.isTakenOver: hasLostReceptionist = true
     case .failed:
       await advance(.receptionistFailed)
       session.leave(.finished)
     case .finished: await finish()
     }
+  }
+
+  /// Whoever hands back to a receptionist who is gone hands over to a person.
+  private mutating func take(_ event: OperatorEvent) async {
+    await session.operators.take(event, isClosing: isClosing || isHandingOver)
+    guard hasLostReceptionist, !session.operators.isTakenOver else { return }
+    hasLostReceptionist = false
+    await take(.receptionist(.failed(.unreachable)))
   }
 
   /// Asks the rules against spam about what was just said. While the store is away the talk goes on; what was said

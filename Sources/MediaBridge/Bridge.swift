@@ -20,6 +20,9 @@ public final class Bridge: CallerLegListener, Floor {
   private let tell: (LegEnd) -> Void
   private var playback = Playback()
   private var bargeIn: BargeIn
+  private let bargeInSettings: BargeIn.Settings
+  /// `nil` while no operator is joined, as in nearly every call.
+  private var operators: OperatorLegs?
   /// When the last frame came; before that, when the two were joined.
   private var lastFrame = NIODeadline.uptimeNanoseconds(0)
   private var watch: Scheduled<Void>?
@@ -30,6 +33,9 @@ public final class Bridge: CallerLegListener, Floor {
   public private(set) var chunksSaid = 0
   /// How often the caller broke in.
   public private(set) var bargeIns = 0
+  /// Operators' audio that didn't go to the caller, in μ-law bytes: it came without the floor, too early, or the carrier didn't
+  /// read.
+  public private(set) var operatorBytesDropped = 0
   /// How often the receptionist went on after a burst.
   public private(set) var resumptions = 0
 
@@ -46,6 +52,7 @@ public final class Bridge: CallerLegListener, Floor {
     self.pressed = pressed
     self.tell = tell
     bargeIn = BargeIn(settings)
+    bargeInSettings = settings
   }
 
   /// Lets the two hear each other.
@@ -66,25 +73,31 @@ public final class Bridge: CallerLegListener, Floor {
     guard receptionist != nil else { return }
     framesHeard &+= 1
     lastFrame = eventLoop.now
-    // What the sound means comes first: the floor is silent before the receptionist hears why.
-    Level.forEachWindow(of: chunk) { level in
-      act(bargeIn.heard(level, while: playback.isSpeaking ? .speaking : .silent))
+    // What the sound means comes first: the floor is silent before the receptionist hears why. A person is interrupted by nobody
+    // but themselves.
+    if !isTakenOver {
+      Level.forEachWindow(of: chunk) { level in
+        act(bargeIn.heard(level, while: playback.isSpeaking ? .speaking : .silent))
+      }
     }
     playback.pass(samples: chunk.byteCount)
     send()
     receptionist?.callerSpoke(chunk, at: milliseconds)
+    operators?.callerSpoke(chunk)
   }
 
   public func callerPressed(_ key: Character) {
+    guard !isTakenOver else { return }
     guard receptionist != nil, let pressed else { return pass(key) }
     pressed(key)
   }
 
   /// A key of the caller that is for the receptionist.
-  public func pass(_ key: Character) { receptionist?.callerPressed(key) }
+  public func pass(_ key: Character) { if !isTakenOver { receptionist?.callerPressed(key) } }
 
   public func callerHeard(_ mark: PlaybackMark) {
     playback.returned(mark)
+    operators?.returned(mark)
     while let heard = playback.nextHeard() { receptionist?.callerHeard(heard) }
   }
 
@@ -96,6 +109,8 @@ public final class Bridge: CallerLegListener, Floor {
     watch?.cancel()
     watch = nil
     receptionist.leave(at: playback.drop())
+    operators?.leaveAll(.callOver)
+    operators = nil
     tell(end)
   }
 
@@ -105,6 +120,7 @@ public final class Bridge: CallerLegListener, Floor {
     guard receptionist != nil else { return }
     chunksSaid &+= 1
     playback.say(chunk)
+    guard !isTakenOver else { return forget() }
     send()
   }
 
@@ -112,7 +128,7 @@ public final class Bridge: CallerLegListener, Floor {
     // After the end nobody hears a mark, and none is kept.
     guard receptionist != nil else { return PlaybackMark(generation: 0, number: 0) }
     let mark = playback.mark()
-    send()
+    if isTakenOver { forget() } else { send() }
     return mark
   }
 
@@ -123,6 +139,61 @@ public final class Bridge: CallerLegListener, Floor {
     send()
     return position
   }
+
+  // MARK: Operators
+
+  /// A person has the floor.
+  private var isTakenOver: Bool { operators?.holder != nil }
+
+  /// Lets a person hear both voices, from what is being played on. Twice under one number is the later one.
+  public func join(_ leg: any OperatorLeg, as id: Int) {
+    guard receptionist != nil else { return leg.leave(.callOver) }
+    let legs = operators ?? OperatorLegs(joining: playback.underWay)
+    legs.join(leg, as: id)
+    operators = legs
+  }
+
+  /// Lets a person go; the floor, if they have it, is the receptionist's again.
+  public func dismiss(_ id: Int) {
+    if operators?.holder == id { giveFloor(to: nil) }
+    operators?.dismiss(id)
+    if operators?.isEmpty == true { operators = nil }
+  }
+
+  /// Lets this person speak with the caller, or the receptionist (`nil`, or nobody who is joined). What another was saying is
+  /// cut off at once, but for a person's last words before the receptionist goes on.
+  public func giveFloor(to id: Int?) {
+    guard let receptionist, let operators else { return }
+    let former = operators.holder
+    let next = id.flatMap { operators.has($0) ? $0 : nil }
+    guard former != next else { return }
+    operators.giveFloor(to: next)
+    switch (former, next) {
+    case (nil, _):
+      let position = playback.drop()
+      playback.resume()
+      bargeIn = BargeIn(bargeInSettings)
+      send()
+      receptionist.lostFloor(at: position)
+    case (_, nil): receptionist.gotFloor()
+    case (_, _):
+      caller.clear()
+      operators.cleared()
+    }
+  }
+
+  /// What a person says; heard only while they have the floor.
+  public func operatorSpoke(_ chunk: AudioChunk, as id: Int) {
+    guard let operators, caller.isWritable, operators.take(chunk, from: id) else {
+      operatorBytesDropped &+= chunk.byteCount
+      return
+    }
+    caller.play(chunk)
+    operators.sent(.play(chunk))
+  }
+
+  /// What the receptionist says without the floor counts as said, and is never heard.
+  private func forget() { _ = playback.drop() }
 
   // MARK: Between them
 
@@ -158,7 +229,10 @@ public final class Bridge: CallerLegListener, Floor {
   private func send() {
     guard receptionist != nil else { return }
     guard playback.isWithinBounds else { return giveUp(.misbehaved(Self.tooMuchUnheard)) }
-    if playback.takeClear() { caller.clear() }
+    if playback.takeClear() {
+      caller.clear()
+      operators?.cleared()
+    }
     while playback.hasNext, caller.isWritable {
       for _ in 0..<Self.outputsPerLook {
         guard let output = playback.next() else { return }
@@ -166,6 +240,7 @@ public final class Bridge: CallerLegListener, Floor {
         case .play(let chunk): caller.play(chunk)
         case .mark(let mark): caller.mark(mark)
         }
+        operators?.sent(output)
       }
     }
   }

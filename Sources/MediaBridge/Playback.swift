@@ -155,6 +155,16 @@ public struct Playback: Sendable {
     }
   }
 
+  /// What went out and isn't known to be heard: with the first of it the caller is being talked to now.
+  public var underWay: some Sequence<Output> {
+    entries.prefix(sent).lazy.map { [generation] entry in
+      switch entry {
+      case .audio(let chunk): .play(chunk)
+      case .mark(let mark): .mark(PlaybackMark(generation: generation, number: mark.name.number))
+      }
+    }
+  }
+
   // MARK: Within
 
   private mutating func append(_ piece: AudioChunk) {

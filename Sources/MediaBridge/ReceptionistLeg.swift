@@ -19,6 +19,12 @@ public protocol ReceptionistLeg: AnyObject {
   /// What interrupted the receptionist was too short for speech, and it goes on being heard where it was, with so many
   /// μ-law bytes still to be heard. In the midst of a sentence such a sound is a cough; near its end it may be an answer.
   func callerMadeNoise(over unheard: Int)
+  /// A person speaks with the caller from now on (property 31): what was said from this position on was never heard and never
+  /// will be. Nothing is answered any more, nothing that is said now is heard, and no key is told; the caller's frames still
+  /// come, so that their words can be written down.
+  func lostFloor(at position: Int)
+  /// The person has handed the floor back: the receptionist goes on.
+  func gotFloor()
   /// The session is over, and of what was said the caller heard everything up to this position. Tells what is left to tell,
   /// at once, and lets go of everything. Exactly once, and last.
   func leave(at position: Int)

@@ -46,6 +46,12 @@ struct MenuDialogue {
     isClosing || !prepared.isEmpty ? [] : script.menu.map(Action.say)
   }
 
+  /// A person speaks with the caller: what was to be answered is theirs.
+  mutating func lostFloor() { prepared = [:] }
+
+  /// The person has handed back.
+  func gotFloor() -> [Action] { isClosing ? [] : ([script.backAgain] + script.menu).map(Action.say) }
+
   mutating func directed(_ directive: ReceptionistDirective) -> [Action] {
     switch directive {
     case .answer(let attempt): return (prepared.removeValue(forKey: attempt) ?? []).map(Action.say)

@@ -10,6 +10,7 @@ struct MenuScript: Sendable {
   let handOver: Speech
   let handOverTo: [Department.ID: Speech]
   let goodbye: Speech
+  let backAgain: Speech
 
   init(
     for brief: ReceptionistBrief, _ menu: KeyMenu, by synthesizer: any SpeechSynthesizer
@@ -40,5 +41,6 @@ struct MenuScript: Sendable {
     unknownExtension = try await speak(.unknownExtension)
     handOver = try await speak(.handOver(toDepartment: nil))
     goodbye = try await speak(.goodbye)
+    backAgain = try await speak(.backAgain)
   }
 }

@@ -53,6 +53,14 @@ final class OfflineReceptionistLeg: ReceptionistLeg {
     if unheard.isEmpty { perform(dialogue.callerFellSilent()) }
   }
 
+  func lostFloor(at position: Int) {
+    cut(at: position)
+    dialogue.lostFloor()
+    keyPressedAt = nil
+  }
+
+  func gotFloor() { perform(dialogue.gotFloor()) }
+
   func leave(at position: Int) {
     floor = nil
     ending?.timer.cancel()

@@ -46,6 +46,18 @@ struct OfflineReceptionistTests {
     #expect(stage.said.isEmpty)
   }
 
+  @Test func `a person's takeover cuts what is being said, and handed back the menu comes again`() async throws {
+    let stage = try await Stage()
+    try await stage.press("1")
+    try await stage.takeOver(at: 0)
+    try await stage.direct(.answer(Attempt.ID(1)))
+    #expect(stage.said.isEmpty, "what was to be answered is the person's")
+    try await stage.handBack()
+    #expect(stage.said == ["I am back. What else can I do for you?"] + stage.menu)
+    try await stage.hearAll()
+    #expect(stage.told.suffix(4) == stage.said.map(ReceptionistEvent.said)[...])
+  }
+
   @Test func `a department's key and the zero ask for a person`() async throws {
     let stage = try await Stage()
     try await stage.press("2")
@@ -211,6 +223,17 @@ private final class Stage: Sendable {
     remember()
     _ = floor.pendingMarks()
     try await onLoop { $0.callerBrokeIn(at: position) }
+  }
+
+  func takeOver(at position: Int) async throws {
+    remember()
+    _ = floor.pendingMarks()
+    try await onLoop { $0.lostFloor(at: position) }
+  }
+
+  func handBack() async throws {
+    remember()
+    try await onLoop { $0.gotFloor() }
   }
 
   func leave(at position: Int) async throws { try await onLoop { $0.leave(at: position) } }

@@ -61,6 +61,12 @@ enum ReceptionistInstructions {
     """
   }
 
+  /// That a person has spoken with the caller, of whom the model hears nothing.
+  static let colleagueSpoke = """
+    A colleague has just spoken with the caller; you haven't heard what the colleague said. The call is yours again: go on \
+    politely, and don't ask again for what the caller has said meanwhile.
+    """
+
   /// What a key press is, to the model.
   static func pressed(_ key: Character) -> String { "The caller pressed key \(key)." }
 }

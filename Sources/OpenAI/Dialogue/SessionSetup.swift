@@ -3,7 +3,8 @@ internal import VoiceCore
 /// The session that we want, in the provider's words. Source: OpenAI Realtime API, `session.update`.
 enum SessionSetup {
   static func session(
-    for brief: ReceptionistBrief, nextAttempt: Int, _ settings: OpenAIRealtimeSettings, limits: OpenAILimits
+    for brief: ReceptionistBrief, nextAttempt: Int, _ settings: OpenAIRealtimeSettings, limits: OpenAILimits,
+    answering: Answering = .turns
   ) -> JSONValue {
     [
       "type": "realtime",
@@ -14,7 +15,7 @@ enum SessionSetup {
           "format": telephoneAudio,
           "noise_reduction": ["type": "near_field"],
           "transcription": transcription(by: settings.transcriptionModel, in: brief.language),
-          "turn_detection": turnDetection,
+          "turn_detection": turnDetection(answering),
         ],
         "output": ["format": telephoneAudio, "voice": .string(settings.voice)],
       ],
@@ -30,11 +31,21 @@ enum SessionSetup {
 
   private static let telephoneAudio: JSONValue = ["type": "audio/pcmu"]
 
-  /// The provider answers turns by itself; whether the caller breaks in is decided here (property 31).
-  private static let turnDetection: JSONValue = [
-    "type": "server_vad", "threshold": 0.5, "prefix_padding_ms": 300, "silence_duration_ms": 500,
-    "create_response": true, "interrupt_response": false, "idle_timeout_ms": nil,
-  ]
+  /// Whether the provider answers the caller's turns by itself, or only writes them down.
+  enum Answering { case turns, nothing }
+
+  /// The change of a session that stands: everything else stays.
+  static func session(answering: Answering) -> JSONValue {
+    ["type": "realtime", "audio": ["input": ["turn_detection": turnDetection(answering)]]]
+  }
+
+  /// Whether the caller breaks in is decided here, not by the provider (property 31).
+  private static func turnDetection(_ answering: Answering) -> JSONValue {
+    [
+      "type": "server_vad", "threshold": 0.5, "prefix_padding_ms": 300, "silence_duration_ms": 500,
+      "create_response": .bool(answering == .turns), "interrupt_response": false, "idle_timeout_ms": nil,
+    ]
+  }
 
   /// Languages are told by ISO 639-1, which has two letters.
   private static func transcription(by model: String, in language: Language) -> JSONValue {

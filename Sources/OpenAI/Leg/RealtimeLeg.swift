@@ -111,6 +111,13 @@ package final class RealtimeLeg: ReceptionistLeg {
 
   package func callerMadeNoise(over unheard: Int) { perform { $0.callerMadeNoise(over: unheard) } }
 
+  package func lostFloor(at position: Int) {
+    marks = [:]
+    perform { $0.lostFloor(at: position) }
+  }
+
+  package func gotFloor() { perform { $0.gotFloor() } }
+
   package func leave(at position: Int) {
     hasLeft = true
     perform { $0.leave(at: position) }

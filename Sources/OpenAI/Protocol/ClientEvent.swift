@@ -51,6 +51,13 @@ extension ClientEvent {
     ])
   }
 
+  /// What the model is to know, and nobody said.
+  static func systemText(_ text: String) -> Self {
+    .createItem([
+      "type": "message", "role": "system", "content": [["type": "input_text", "text": .string(text)]],
+    ])
+  }
+
   /// Words of the receptionist; audio can't be given back.
   static func receptionistText(_ text: String) -> Self {
     .createItem([

@@ -66,7 +66,7 @@ extension RealtimeSession {
     report(order.begin(item, by: .caller))
     transcripts.append((item, now + limits.maximumTranscription))
     if transcripts.count == 1 { schedule(.transcript, in: limits.maximumTranscription) }
-    guard farewell == nil else { return }
+    guard farewell == nil, !isSilenced else { return }
     beginTurn()
     // The provider has not begun it yet, so it will know of this turn.
     if requested?.purpose != .judgement { requested?.turn = book.turn }
@@ -90,7 +90,7 @@ extension RealtimeSession {
     owesAnswer = true
     wasNudged = false
     personIsWanted = false
-    wanted.removeAll { $0 == .answer || $0 == .continuation || $0 == .judgement }
+    wanted.removeAll { $0 == .answer || $0 == .continuation || $0 == .judgement || $0 == .resumption }
     if response?.purpose == .judgement { cancelResponse() }
   }
 

@@ -31,7 +31,7 @@ extension RealtimeSession {
     switch ended.purpose {
     case .farewell: farewellWasMade(by: ended)
     case .judgement: judgementCame(ended, with: calls)
-    case .turn, .welcome, .answer, .continuation, .unknownExtension: turnCame(ended, status, calls)
+    case .turn, .welcome, .answer, .continuation, .unknownExtension, .resumption: turnCame(ended, status, calls)
     }
   }
 

@@ -15,6 +15,8 @@ extension RealtimeSession {
     case judgement
     /// To say that nobody has the extension that was dialled.
     case unknownExtension
+    /// To say that it goes on, after a person has spoken with the caller.
+    case resumption
     /// The last words.
     case farewell
 
@@ -22,7 +24,7 @@ extension RealtimeSession {
     var answersCaller: Bool {
       switch self {
       case .turn, .answer, .continuation: true
-      case .welcome, .judgement, .unknownExtension, .farewell: false
+      case .welcome, .judgement, .unknownExtension, .resumption, .farewell: false
       }
     }
   }
@@ -80,7 +82,7 @@ extension RealtimeSession {
     guard link == .live, isJoined, response == nil, requested == nil, let next = wanted.first else { return }
     // While the caller speaks only the last words are said; the turn's end brings an answer, or `callerFellSilent`.
     guard next == .farewell || next == .welcome || !(callerIsSpeaking || expectsAnswer) else { return }
-    guard next == .farewell || !isHeldBack else { return }
+    guard next == .farewell || !(isHeldBack || isSilenced) else { return }
     wanted.removeFirst()
     requested = Requested(purpose: next, event: send(.createResponse(form(of: next))), turn: book.turn)
     schedule(.answer, in: limits.maximumSilence)
@@ -97,6 +99,7 @@ extension RealtimeSession {
     case .answer, .continuation: toolRounds >= limits.maximumToolRounds ? ["tool_choice": "none"] : nil
     case .welcome: Self.saying(brief.welcome, in: brief)
     case .unknownExtension: Self.saying(.unknownExtension, in: brief)
+    case .resumption: Self.saying(.backAgain, in: brief)
     case .farewell: farewell.flatMap { Self.saying($0.phrase, in: brief) }
     case .judgement:
       [
@@ -129,7 +132,7 @@ extension RealtimeSession {
     if purpose.answersCaller {
       if turn == book.turn { callerIsBeingAnswered() } else { response?.leavesAnswer = true }
     }
-    if farewell != nil, purpose != .farewell { cancelResponse() }
+    if farewell != nil || isSilenced, purpose != .farewell { cancelResponse() }
   }
 
   /// Stops the response; its late audio isn't heard.

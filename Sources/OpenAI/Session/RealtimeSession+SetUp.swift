@@ -6,7 +6,9 @@ extension RealtimeSession {
     case (.greeting, .sessionCreated):
       link = .configuring
       events += 1
-      let setup = SessionSetup.session(for: brief, nextAttempt: book.next, settings, limits: limits)
+      let setup = SessionSetup.session(
+        for: brief, nextAttempt: book.next, settings, limits: limits, answering: isSilenced ? .nothing : .turns)
+      isToldToBeSilent = isSilenced
       emit(.send(.updateSession(setup), id: events))
     case (.configuring, .sessionUpdated(true)): stand()
     case (.configuring, .sessionUpdated(false)): refuseFormat()
@@ -34,7 +36,8 @@ extension RealtimeSession {
     }
     emit(.log(.restored))
     replay()
-    if missedCaller, wanted.isEmpty { enqueue(.answer) }
+    tellWhetherToAnswer()
+    if missedCaller, wanted.isEmpty, !isSilenced { enqueue(.answer) }
     missedCaller = false
     if waitsForCore { schedule(.answer, in: limits.maximumSilence) }
     pump()

@@ -60,6 +60,6 @@ extension RealtimeSession {
     speechEnded()
     requestEndedAt = now
     // A turn that is not followed by its end would leave the caller waiting.
-    if response == nil, farewell == nil { schedule(.answer, in: limits.maximumSilence) }
+    if response == nil, farewell == nil, !isSilenced { schedule(.answer, in: limits.maximumSilence) }
   }
 }

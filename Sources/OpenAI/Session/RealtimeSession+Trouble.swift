@@ -5,7 +5,7 @@ internal import VoiceCore
 extension RealtimeSession {
   /// The model hasn't begun to answer.
   mutating func answerIsDue() {
-    guard link == .live, response == nil, farewell == nil else { return }
+    guard link == .live, response == nil, farewell == nil, !isSilenced else { return }
     let purpose = requested?.purpose ?? .answer
     requested = nil
     expectsAnswer = false
@@ -98,7 +98,7 @@ extension RealtimeSession {
   /// The other response answers the caller; only what it can't say comes again.
   private mutating func yield(_ purpose: Purpose) {
     switch purpose {
-    case .farewell, .welcome, .unknownExtension: enqueue(purpose, first: true)
+    case .farewell, .welcome, .unknownExtension, .resumption: enqueue(purpose, first: true)
     case .judgement: assumeServed()
     case .turn, .answer, .continuation: break
     }
@@ -110,7 +110,7 @@ extension RealtimeSession {
     switch refused.purpose {
     case .farewell: finish()
     case .judgement: assumeServed()
-    case .turn, .welcome, .answer, .continuation, .unknownExtension:
+    case .turn, .welcome, .answer, .continuation, .unknownExtension, .resumption:
       if code == .rateLimit || code == .server {
         emit(.cancel(.answer))
         return retry(refused.purpose, after: code)

@@ -90,6 +90,10 @@ package struct RealtimeSession {
   var turns = RecentNames()
   var personIsWanted = false
   var farewell: Farewell?
+  /// A person speaks with the caller.
+  var isSilenced = false
+  /// Whether the provider was told to answer nothing.
+  var isToldToBeSilent = false
 
   var spoken = SpokenItems()
   var order = UtteranceOrder<String>()

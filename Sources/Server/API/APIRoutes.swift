@@ -26,7 +26,8 @@ public struct APIRoutes: Sendable {
       ]
       + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + SettingsRoutes(ports).all
       + Self.switchboard(ports) + Self.screening(ports) + [AuditLogRoute.action(ports)]
-      + (ports.recordings.map { RecordingRoutes(ports, $0).all } ?? []))
+      + (ports.recordings.map { RecordingRoutes(ports, $0).all } ?? [])
+      + (ports.floor.map { FloorRoutes(ports, $0).all } ?? []))
       .map(authenticated)
       + (ports.recordings.map { [RecordingAudioRoute.recordings($0.hear), .voicemails($0.hear)] } ?? [])
   }

@@ -50,6 +50,7 @@ struct CallEventJSON: Encodable, Sendable {
       case .recording: .text("recording_id", Recording.ID(of: recorded.call).description)
       case .callBackWanted(let department), .queued(let department): .text("department_id", department.description)
       case .transferFinished(let outcome): .text("outcome", outcome.rawValue)
+      case .floor(let fact): .text("user_id", fact.user.description)
       case .ended(let ending): .text("cause", ending.cause.rawValue)
       case .started, .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .answered, .streamJoined,
         .conversation, .transferStarted, .metered, .taken, .accepted, .message:

@@ -83,7 +83,7 @@ struct DetailRecordJSON: Encodable {
   let record: CallDetailRecord
 
   private enum CodingKeys: String, CodingKey {
-    case disposition, cause
+    case disposition, cause, operators
     case duration = "duration_seconds"
     case answered = "answered_seconds"
   }
@@ -94,6 +94,7 @@ struct DetailRecordJSON: Encodable {
     try container.encode(Self.seconds(record.answeredDuration), forKey: .answered)
     try container.encode(record.disposition.rawValue, forKey: .disposition)
     try container.encode(record.cause.rawValue, forKey: .cause)
+    try container.encode((record.operators ?? []).map(\.description), forKey: .operators)
   }
 
   private static func seconds(_ duration: Duration) -> Double { Double(duration.wholeMilliseconds) / 1000 }

@@ -13,7 +13,7 @@ public enum OpenAPISchemas {
     "UserChange": userChange, "UserDepartments": userDepartments, "PasswordReset": passwordReset,
     "PasswordChange": passwordChange, "APIKey": object(apiKey), "APIKeyList": page(of: "APIKey"),
     "MadeAPIKey": madeAPIKey, "NewAPIKey": newAPIKey, "Call": call,
-    "CallPage": page(of: "Call"),
+    "CallPage": page(of: "Call"), "CallFloor": callFloor,
     "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
     "Transcript": page(of: "Utterance"), "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
   ]
@@ -144,6 +144,12 @@ public enum OpenAPISchemas {
     ("transfer", orNull(transfer)), ("spam", orNull(spam)), ("detail_record", orNull(record)),
   ])
 
+  private static let callFloor = object([
+    ("holder", oneOf(["receptionist", "person"])), ("user_id", orNull(id)),
+    ("listeners", #"{"type":"array","description":"Who is joined and doesn't speak.","items":\#(id)}"#),
+    ("socket_url", text),
+  ])
+
   /// Tokens by kind; the cost in millionths of a US dollar.
   private static let aiUsage = object(
     AIUsage.Kind.allCases.map { ($0.rawValue, #"{"type":"integer","minimum":0}"#) })
@@ -161,6 +167,7 @@ public enum OpenAPISchemas {
   private static let record = object([
     ("duration_seconds", #"{"type":"number","minimum":0}"#), ("answered_seconds", #"{"type":"number","minimum":0}"#),
     ("disposition", oneOf(CallWords.statuses)), ("cause", oneOf(CallWords.endingCauses)),
+    ("operators", #"{"type":"array","description":"Who took over from the receptionist.","items":\#(id)}"#),
   ])
 
   private static let auditReference = object(

@@ -23,6 +23,8 @@ public enum AuditAction: String, Sendable, Codable, CaseIterable {
   case changeSubscription = "subscription.change"
   case hearRecording = "recording.hear"
   case readTranscript = "transcript.read"
+  case listenToCall = "call.listen"
+  case takeOverCall = "call.take_over"
   case deleteRecording = "recording.delete"
   case exportContent = "content.export"
   case erasePerson = "person.erase"

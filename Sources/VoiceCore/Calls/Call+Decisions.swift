@@ -92,9 +92,10 @@ extension Call {
     return decide(ended: .streamLost, at: moment)
   }
 
-  /// The dialogue decides for itself; to the call its hand-over is a transfer.
+  /// The dialogue decides for itself; to the call its hand-over is a transfer. While a person has the floor there is no dialogue
+  /// with the receptionist: what she still says of the former one changes nothing.
   private func adopt(_ decision: VoiceCore.Decision<Conversation.Fact, Conversation.Intention>) -> Decision {
-    guard !hasEnded, status == .inProgress else { return .nothing }
+    guard !hasEnded, status == .inProgress, floor?.isTakenOver != true else { return .nothing }
     var facts = decision.facts.map(Fact.conversation)
     var intentions: [Intention] = []
     for case .transfer(let wanted) in decision.intentions {

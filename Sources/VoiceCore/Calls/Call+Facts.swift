@@ -17,6 +17,8 @@ extension Call {
     /// A media stream joined; the number counts the call's streams from 1.
     case streamJoined(Int)
     case conversation(Conversation.Fact)
+    /// One of the tenant's people listens, takes over, hands back or leaves.
+    case floor(Floor.Fact)
     /// Routing chose where the call goes, for these reasons, in the order of the walk.
     case routed(CallCourse, [RoutingDecision.Reason])
     /// An agent took the call.
@@ -71,8 +73,13 @@ extension Call {
     case .answered(let moment):
       answeredAt = moment
       status = .inProgress
-    case .streamJoined(let number): streams = number
+    case .streamJoined(let number):
+      streams = number
+      floor?.close()
     case .conversation(let fact): conversation.evolve(fact)
+    case .floor(let fact):
+      if floor == nil { floor = Floor() }
+      floor?.evolve(fact)
     case .routed(let next, _):
       course = next
       switch next.stop {
@@ -91,11 +98,13 @@ extension Call {
     case .transferStarted(let wanted):
       transfer = wanted
       status = .transferring
+      floor?.close()
     case .transferFinished(let outcome):
       transfer?.outcome = outcome
       if outcome == .answered { course = course?.finished } else { status = .inProgress }
     case .ended(let end):
       conversation.evolve(.ended)
+      floor?.close()
       ending = end
       status = end.cause.status(afterAnswer: answeredAt != nil)
     }
@@ -115,6 +124,7 @@ extension Call.Fact {
     case .screened(let verdict): verdict.action == .allow ? nil : "spam.detected"
     case .answered: "call.answered"
     case .routed: "call.routed"
+    case .floor(let fact): fact.eventName
     case .queued: "queue.entered"
     case .queueLeft: "queue.left"
     case .callBackWanted: "callback.requested"
@@ -126,6 +136,25 @@ extension Call.Fact {
     case .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .streamJoined, .conversation, .metered,
       .taken, .accepted, .message:
       nil
+    }
+  }
+}
+
+extension Call.Floor.Fact {
+  /// The event's public name.
+  var eventName: String {
+    switch self {
+    case .joined: "call.joined"
+    case .takenOver: "call.taken_over"
+    case .handedBack: "call.handed_back"
+    case .left: "call.left"
+    }
+  }
+
+  /// Whom it is about.
+  public var user: User.ID {
+    switch self {
+    case .joined(let user), .takenOver(let user), .handedBack(let user), .left(let user): user
     }
   }
 }

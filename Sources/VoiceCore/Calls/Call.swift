@@ -54,6 +54,8 @@ public struct Call: Equatable, Sendable, Codable {
   public internal(set) var aiUsage: AIUsage?
   /// The department that is to call the caller back; `nil` where nobody wants that.
   public internal(set) var callBackFrom: Department.ID?
+  /// Who speaks with the caller, and who listens; `nil` while none of the tenant's people has ever joined.
+  public internal(set) var floor: Floor?
   /// How it ended; set once.
   public internal(set) var ending: Ending?
 

@@ -17,6 +17,8 @@ public struct CallDetailRecord: Equatable, Sendable, Codable {
   public let screening: ScreeningVerdict?
   /// What the voice AI used in all; `nil` when nothing was metered.
   public let aiUsage: AIUsage?
+  /// Which of the tenant's people took over from the receptionist, in the order of their first time; `nil` when nobody did.
+  public let operators: [User.ID]?
 
   /// From first ring to end.
   public var duration: Duration { endedAt - startedAt }
@@ -39,5 +41,6 @@ public struct CallDetailRecord: Equatable, Sendable, Codable {
     transfer = call.transfer
     screening = call.screening
     aiUsage = call.aiUsage
+    operators = call.floor.flatMap { $0.spoke.isEmpty ? nil : $0.spoke }
   }
 }

@@ -6,6 +6,8 @@ public enum Phrase: Equatable, Sendable {
   /// The company has called.
   case calling(company: String)
   case welcomeBack
+  /// A person has spoken with the caller, and the receptionist goes on.
+  case backAgain
   case offer(KnowledgeEntry, key: DialKey)
   case offerDepartment(Department, key: DialKey)
   case offerPerson
@@ -40,6 +42,7 @@ public enum Phrase: Equatable, Sendable {
     case .own(let text): text
     case .calling(let company): "Hello, this is \(company) calling."
     case .welcomeBack: "We were cut off. I am still here."
+    case .backAgain: "I am back. What else can I do for you?"
     case .offer(let entry, let key): "For \(entry.question), press \(key)."
     case .offerDepartment(let department, let key): "For \(department.name), press \(key)."
     case .offerPerson: "To speak with a person, press 0."
@@ -73,6 +76,7 @@ public enum Phrase: Equatable, Sendable {
     case .own(let text): text
     case .calling(let company): "Hola, le llamamos de \(company)."
     case .welcomeBack: "Se cortó la llamada. Sigo aquí."
+    case .backAgain: "Ya estoy de vuelta. ¿En qué más puedo ayudarle?"
     case .offer(let entry, let key): "Para \(entry.question), pulse \(key)."
     case .offerDepartment(let department, let key): "Para \(department.name), pulse \(key)."
     case .offerPerson: "Para hablar con una persona, pulse 0."

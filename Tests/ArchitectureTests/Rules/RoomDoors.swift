@@ -23,6 +23,7 @@ enum RoomDoors {
     "Server": ["VoiceCore", "Web", "WebSockets"],
     // Adapters: one outside service or library each.
     "Twilio": ["VoiceCore", "Web", "WebSockets", "MediaBridge"],
+    "VoiceSockets": ["VoiceCore", "Web", "WebSockets", "MediaBridge"],
     "OpenAI": ["VoiceCore", "WebSockets", "MediaBridge"],
     "OfflineSpeech": ["VoiceCore", "MediaBridge"],
     "ObjectStorage": ["VoiceCore", "Web"],
@@ -53,7 +54,8 @@ enum RoomDoors {
 
   /// Rooms that know one outside service, library or engine: none of them knows another.
   static let adapters: Set<String> = [
-    "MemoryStore", "SQLiteStore", "PostgresStore", "Twilio", "OpenAI", "OfflineSpeech", "ObjectStorage", "Sealing",
+    "MemoryStore", "SQLiteStore", "PostgresStore", "Twilio", "VoiceSockets", "OpenAI", "OfflineSpeech", "ObjectStorage",
+    "Sealing",
     "Tokens",
   ]
 

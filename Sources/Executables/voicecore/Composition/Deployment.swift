@@ -16,6 +16,7 @@ import Tokens
 import Twilio
 public import UnixSignals
 public import VoiceCore
+import VoiceSockets
 public import Web
 import WebSockets
 
@@ -30,6 +31,9 @@ public struct Deployment: Sendable {
   /// How many sessions live now.
   public var liveSessions: Int { live.count }
   private let live: LiveSessions
+  /// How many voice sessions of the tenants' people live now.
+  public var voiceSessions: Int { voice.sessionCount }
+  private let voice: VoiceDoor
   /// Finds places and devices of access; the same for all nodes over one store.
   private let keyed: KeyedDigest
   /// Chains the audit log; the same for all nodes over one store.
@@ -106,6 +110,8 @@ public struct Deployment: Sendable {
     let live = LiveSessions()
     let telemetry = CallMeters().telemetry
     let drain = Drain()
+    let auditing = Auditing(time: time, ids: ids, digest: opened.audit)
+    let attend = AttendCall(store: store, time: time, auditing: auditing)
     let sealing = ObjectSealer()
     let recordings = AttendRecordings(
       store: store, recorder: telephony ?? NoRecorder(), objects: objects, sealing: sealing, time: time,
@@ -116,7 +122,7 @@ public struct Deployment: Sendable {
         for: settings, speech: speech, limits: bounds.realtime, eventLoops: eventLoops, log: log),
       work: SessionWork(
         store: store, telephony: legs, time: time, desk: desk, telemetry: telemetry, node: node,
-        recordings: recordings),
+        recordings: recordings, attend: attend),
       live: live, limits: limits,
       log: log)
     // Half of the time after which others take its calls: one that can't show that it lives had better take none.
@@ -128,7 +134,6 @@ public struct Deployment: Sendable {
     }
 
     // Tenants that go.
-    let auditing = Auditing(time: time, ids: ids, digest: opened.audit)
     let erase = EraseTenant(
       store: store, objects: objects, telephony: telephony ?? NoTelephony(), signer: opened.signer, time: time,
       auditing: auditing, recorder: telephony ?? NoRecorder(), rule: bounds.erasure)
@@ -169,8 +174,18 @@ public struct Deployment: Sendable {
         recordings: RecordingDoors(
           attend: recordings, store: store, objects: objects, sealing: sealing, links: DownloadLinks(opened.keyed),
           time: time, publicURL: publicURL),
-        dialOut: dialOut, admission: admission),
+        dialOut: dialOut, admission: admission,
+        floor: FloorDoors(
+          nodeURL: settings.nodeURL ?? publicURL, isHere: { live.operators(of: $0) != nil },
+          changed: { live.operators(of: $0)?.floorChanged() })),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
+    let voice = VoiceDoor(
+      check: BearerCheck(
+        tokens: tokens, keys: AuthenticateAPIKey(store: store, time: time, secrets: secrets), time: time),
+      attend: attend, erasure: store.erasure, secrets: secrets, limits: bounds.voice, log: log
+    ) { place in
+      live.operators(of: place).map { VoiceDoor.Desk(eventLoop: $0.eventLoop, admit: $0.admit) }
+    }
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace + limits.questionTime
     let operations = OperationsRoutes(
@@ -179,7 +194,8 @@ public struct Deployment: Sendable {
     let routes = operations.routes + api.routes + webhooks
     let server = VoiceCoreServer(
       host: settings.host, port: port, routes: routes,
-      sockets: [twilioMediaRoute(carrier, log: log, arrive: reception.arrive)], drain: drain, time: time, ids: ids,
+      sockets: [twilioMediaRoute(carrier, log: log, arrive: reception.arrive), voice.route], drain: drain, time: time,
+      ids: ids,
       eventLoops: eventLoops, logger: log, limits: serverLimits, metrics: metrics,
       gate: bounds.attempts.map {
         AttemptGate(
@@ -197,7 +213,8 @@ public struct Deployment: Sendable {
 
     return Deployment(
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
-      live: live, keyed: opened.keyed, audit: opened.audit, signer: opened.signer, leadership: opened.leadership,
+      live: live, voice: voice, keyed: opened.keyed, audit: opened.audit, signer: opened.signer,
+      leadership: opened.leadership,
       objects: objects, routes: routes, services: services(background, reception, server, eraser, signals, log),
       telephony: telephony,
       closeStore: {
@@ -211,6 +228,7 @@ public struct Deployment: Sendable {
   public struct Bounds: Sendable {
     var reception = ReceptionLimits()
     var realtime = OpenAILimits()
+    var voice = VoiceLimits()
     var erasure = ErasureRule()
     var orphans = OrphanLimits()
     /// How often it is looked what recordings need.

@@ -39,7 +39,8 @@ private struct SettingsReading {
     settings.host = text("VOICECORE_HOST") ?? settings.host
     settings.port = number("VOICECORE_PORT", in: 0...65_535) ?? settings.port
     settings.eventLoops = number("VOICECORE_EVENT_LOOPS", in: 1...256)
-    settings.publicURL = publicURL()
+    settings.publicURL = url("VOICECORE_PUBLIC_URL", such: "https://voice.example.com")
+    settings.nodeURL = url("VOICECORE_NODE_URL", such: "https://node1.voice.example.com")
     settings.trustedProxies = trustedProxies() ?? settings.trustedProxies
     settings.database = database() ?? settings.database
     settings.objects = objects()
@@ -82,12 +83,11 @@ private struct SettingsReading {
     }
   }
 
-  private mutating func publicURL() -> String? {
-    guard let text = text("VOICECORE_PUBLIC_URL") else { return nil }
+  private mutating func url(_ name: String, such example: String) -> String? {
+    guard let text = text(name) else { return nil }
     guard let url = URL(string: text), url.scheme == "http" || url.scheme == "https", url.host != nil, url.query == nil
     else {
-      wrong(
-        "VOICECORE_PUBLIC_URL", "expected an http:// or https:// URL without query, such as https://voice.example.com")
+      wrong(name, "expected an http:// or https:// URL without query, such as \(example)")
       return nil
     }
     return text.hasSuffix("/") ? String(text.dropLast()) : text

@@ -75,6 +75,8 @@ public struct Settings: Sendable {
   public var eventLoops: Int?
   /// `nil` is host and port.
   public var publicURL: String?
+  /// This node's own address, for sockets that must reach the node that has a call; `nil` is the public URL.
+  public var nodeURL: String?
   /// Whose word is believed about where requests come from.
   public var trustedProxies = TrustedProxies.none
   public var database = Database.sqlite(path: "voicecore.db")

@@ -1,13 +1,18 @@
-internal import VoiceCore
-
 /// Who shows a text as bearer: an API key by its prefix, else an access token.
-struct BearerCheck: Sendable {
-  let tokens: any AccessTokens
-  let keys: AuthenticateAPIKey
-  let time: any TimeSource
+public struct BearerCheck: Sendable {
+  private let tokens: any AccessTokens
+  private let keys: AuthenticateAPIKey
+  private let time: any TimeSource
+
+  /// A check by these ports.
+  public init(tokens: any AccessTokens, keys: AuthenticateAPIKey, time: any TimeSource) {
+    self.tokens = tokens
+    self.keys = keys
+    self.time = time
+  }
 
   /// Why nobody is known by it.
-  enum Failure: Error {
+  public enum Failure: Error, Equatable, Sendable {
     /// It is good for nothing; why is told to nobody.
     case refused
     /// It can't be checked now.
@@ -15,7 +20,7 @@ struct BearerCheck: Sendable {
   }
 
   /// Who shows this.
-  func callAsFunction(_ text: String) async throws(Failure) -> Bearer {
+  public func callAsFunction(_ text: String) async throws(Failure) -> Bearer {
     text.hasPrefix(APIKeySecret.prefix) ? try await machine(text) : try await person(text)
   }
 

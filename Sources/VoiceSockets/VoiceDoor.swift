@@ -1,0 +1,208 @@
+public import Logging
+public import MediaBridge
+public import NIOCore
+internal import Synchronization
+public import VoiceCore
+internal import Web
+public import WebSockets
+
+/// `WS /v1/voice`: where browsers and apps join a call with their voice. Everything that can be refused is refused before the
+/// upgrade, with a problem document (RFC 9457).
+public final class VoiceDoor: Sendable {
+  /// The name that a client offers beside its tokens, since a server must choose one that was offered.
+  public static let subprotocol = "voicecore.voice"
+  private static let bearerPrefix = "bearer."
+  private static let resumePrefix = "resume."
+  private static let tenantHeader = "VoiceCore-Tenant"
+
+  /// A call's session on this node.
+  public struct Desk: Sendable {
+    /// Where its legs live.
+    public let eventLoop: any EventLoop
+    /// Takes a leg in; `false` when the session is over.
+    public let admit: @Sendable (NIOLoopBound<any OperatorLeg>, Bearer) -> Bool
+
+    /// A session's desk.
+    public init(
+      eventLoop: any EventLoop, admit: @escaping @Sendable (NIOLoopBound<any OperatorLeg>, Bearer) -> Bool
+    ) {
+      self.eventLoop = eventLoop
+      self.admit = admit
+    }
+  }
+
+  private let check: BearerCheck
+  private let attend: AttendCall
+  private let erasure: any TenantErasure
+  private let secrets: SecretTokens
+  private let desk: @Sendable (CallPlace) -> Desk?
+  private let sockets = Atomic<Int>(0)
+  let limits: VoiceLimits
+  let log: Logger
+  let sessions: VoiceSessions
+
+  /// A door on these ports.
+  /// - Parameter desk: the session of a call on this node; `nil` when it has none.
+  public init(
+    check: BearerCheck, attend: AttendCall, erasure: any TenantErasure, secrets: SecretTokens,
+    limits: VoiceLimits = VoiceLimits(), log: Logger, desk: @escaping @Sendable (CallPlace) -> Desk?
+  ) {
+    self.check = check
+    self.attend = attend
+    self.erasure = erasure
+    self.secrets = secrets
+    self.limits = limits
+    self.log = log
+    self.desk = desk
+    sessions = VoiceSessions(limits)
+  }
+
+  /// How many sessions there are, those that wait to be resumed among them.
+  public var sessionCount: Int { sessions.count }
+
+  /// The route to be mounted.
+  public var route: WebSocketRoute {
+    WebSocketRoute(path: "/v1/voice", limits: VoiceLimits.socket) { request in
+      do throws(Refusal) {
+        return try await self.decide(request)
+      } catch {
+        return error.decision
+      }
+    }
+  }
+
+  private func decide(_ request: UpgradeRequest) async throws(Refusal) -> UpgradeDecision {
+    let bearer = try await bearer(of: request)
+    guard APIOperation.at("GET /v1/voice")?.allows(bearer) == true else { throw Refusal(.forbidden, "Forbidden") }
+    guard let user = bearer.user else { throw Refusal(AttendCall.Failure.notAPerson) }
+    let tenant = try await tenant(of: request, for: bearer)
+    let query: VoiceQuery
+    do throws(VoiceQuery.Fault) { query = try VoiceQuery(request.query) } catch {
+      throw Refusal(Problem(.badRequest, "Malformed query", detail: error.remedy, field: error.field))
+    }
+    let place = CallPlace(tenant: tenant, call: query.call)
+    do throws(AttendCall.Failure) { try await attend.check(query.call, for: bearer, of: tenant) } catch {
+      throw Refusal(error)
+    }
+    let errand = try errand(
+      for: request, VoiceSession.Identity(bearer: bearer, user: user, place: place, token: secrets.make()))
+    let number = sockets.add(1, ordering: .relaxed).newValue
+    let format = query.format
+    return .accept(subprotocol: Self.chosen(from: request)) { loop in
+      VoiceSocket(errand, format, number: number, at: self, on: loop)
+    }
+  }
+
+  /// A new session, or the one that a token resumes: only the same person's in the same call.
+  private func errand(
+    for request: UpgradeRequest, _ identity: VoiceSession.Identity
+  ) throws(Refusal) -> VoiceSocket.Errand {
+    if let token = try Self.one(of: request.subprotocols, after: Self.resumePrefix) {
+      guard let entry = sessions.entry(secrets.digest(token)), entry.identity.user == identity.user,
+        entry.identity.place == identity.place
+      else {
+        throw Refusal(.notFound, "No such session", detail: "It is over, or was never yours: join the call anew.")
+      }
+      return .resume(entry)
+    }
+    guard let desk = desk(identity.place) else {
+      throw Refusal(.conflict, "Not here", detail: "Another node has this call: connect to that node's own address.")
+    }
+    guard sessions.hasRoom(for: identity.user, of: identity.place.tenant) else {
+      throw Refusal(.tooManyRequests, "Too many sessions", detail: VoiceFault.tooManySessions.remedy)
+    }
+    let entry = VoiceSessions.Entry(
+      identity: identity, digest: secrets.digest(identity.token),
+      session: .makeEmptyBox(valueType: VoiceSession.self, eventLoop: desk.eventLoop))
+    return .begin(entry) { leg in desk.admit(leg, identity.bearer) }
+  }
+
+  // MARK: Who asks
+
+  private func bearer(of request: UpgradeRequest) async throws(Refusal) -> Bearer {
+    let offered = try Self.one(of: request.subprotocols, after: Self.bearerPrefix)
+    guard let token = offered ?? Self.token(in: request.headers.all("Authorization")),
+      token.utf8.count <= VoiceLimits.maximumTokenBytes
+    else { throw .unauthorized("Bearer") }
+    do throws(BearerCheck.Failure) {
+      return try await check(token)
+    } catch {
+      throw error == .unavailable ? .unavailable : .unauthorized("Bearer error=\"invalid_token\"")
+    }
+  }
+
+  /// The bearer's own tenant, or the one that a platform administrator names. One that is closed lets nobody in.
+  private func tenant(of request: UpgradeRequest, for bearer: Bearer) async throws(Refusal) -> Tenant.ID {
+    let names = request.headers.all(Self.tenantHeader)
+    let named = names.first.flatMap { Tenant.ID($0) }
+    guard names.count <= 1, names.isEmpty || named != nil, let tenant = bearer.tenant(named: named) else {
+      throw Refusal(
+        Problem(.badRequest, "No tenant", detail: "Name the tenant by its id, once.", field: Self.tenantHeader))
+    }
+    let isClosed: Bool
+    do throws(StoreFailure) { isClosed = try await erasure.closure(of: tenant) != nil } catch { throw .unavailable }
+    guard !isClosed else { throw .unauthorized("Bearer error=\"invalid_token\"") }
+    return tenant
+  }
+
+  private static func token(in fields: [String]) -> String? {
+    guard fields.count == 1 else { return nil }
+    let parts = fields[0].split(separator: " ")
+    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+    return String(parts[1])
+  }
+
+  /// What stands behind the prefix in the one subprotocol that has it.
+  private static func one(of subprotocols: [String], after prefix: String) throws(Refusal) -> String? {
+    let found = subprotocols.filter { $0.hasPrefix(prefix) }
+    guard found.count <= 1 else {
+      throw Refusal(.badRequest, "Ambiguous", detail: "More than one subprotocol begins with \(prefix)")
+    }
+    return found.first.map { String($0.dropFirst(prefix.count)) }
+  }
+
+  /// A server that chooses none of what was offered is hung up on by browsers; a token is echoed only to who offers nothing else.
+  private static func chosen(from request: UpgradeRequest) -> String? {
+    let offered = request.subprotocols
+    return offered.contains(subprotocol) ? subprotocol : offered.first { $0.hasPrefix(bearerPrefix) } ?? offered.first
+  }
+}
+
+/// Why no socket is opened.
+private struct Refusal: Error {
+  let problem: Problem
+  var challenge: String?
+
+  init(_ problem: Problem) { self.problem = problem }
+
+  init(_ status: Status, _ title: String, detail: String? = nil) { problem = Problem(status, title, detail: detail) }
+
+  init(_ failure: AttendCall.Failure) {
+    self =
+      switch failure {
+      case .notFound: Refusal(.notFound, "Not found")
+      case .notAPerson: Refusal(.forbidden, "Forbidden", detail: "Only people attend calls; an API key is a machine's.")
+      case .tooLate, .notJoined:
+        Refusal(.conflict, "Too late", detail: "The call is over, is handed over, or isn't with the receptionist.")
+      case .full: Refusal(.conflict, "Full", detail: VoiceFault.departed(.full).remedy)
+      case .store(.notFound): Refusal(.notFound, "Not found")
+      case .store: .unavailable
+      }
+  }
+
+  static let unavailable = Refusal(.unavailable, "Try again later")
+
+  static func unauthorized(_ challenge: String) -> Refusal {
+    var refusal = Refusal(.unauthorized, "Unauthorized")
+    refusal.challenge = challenge
+    return refusal
+  }
+
+  var decision: UpgradeDecision {
+    let response = problem.response()
+    var headers = [("Content-Type", "application/problem+json")]
+    if let challenge { headers.append(("WWW-Authenticate", challenge)) }
+    if problem.status == .unavailable { headers.append(("Retry-After", "1")) }
+    return .refuse(status: problem.status.code, headers: headers, body: response.body)
+  }
+}
