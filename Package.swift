@@ -147,7 +147,7 @@ let targets: [Target] = [
     ["VoiceCore", "MediaBridge", "CallRuntime", "Generators", nioCore, nioEmbedded, logging]),
   room(
     "Properties", path: "PropertyTests/Properties",
-    ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "RuntimeStage", nioCore]),
+    ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "RuntimeStage", nioCore, nioEmbedded]),
   // Stores that seal their rows as the server does, for the law about that.
   room(
     "SealedSubjects", path: "PropertyTests/SealedSubjects",

@@ -8,12 +8,15 @@ extension VerifiedProperty {
     number: 31, title: "Barge-in and takeover",
     core: {
       Property(
-        31, "Barge-in and takeover", for: .lineScript, examples: P31.examples, labels: P31.labels,
-        coverage: P31.coverage
-      ) { script in
+        31, "Barge-in and takeover", for: P31.cases, examples: P31.examples.map { ($0, FloorScript([])) },
+        labels: { P31.labels($0.0) + P31.floorLabels($0.1) }, coverage: P31.coverage
+      ) { script, floor in
         var line = LineModel(script, settings: .standard)
         for step in script.steps { try line.take(step) }
         try line.finish()
+        let model = FloorModel()
+        defer { model.finish() }
+        for step in floor.steps { try model.take(step) }
       }
     },
     store: nil)
@@ -23,9 +26,20 @@ private enum P31 {
   static let coverage =
     [
       "resumed", "exactly 300 ms", "cancelled", "timer kept", "silence", "noise", "again", "held", "yielded to a burst",
-      "yielded to speech",
+      "yielded to speech", "taken over in mid sentence", "taken over in silence", "taken from a person", "handed back",
+      "said without the floor", "a person is heard", "the caller speaks to a person",
     ]
     .map { Coverage($0, atLeast: 4) }
+
+  static var cases: Gen<(LineScript, FloorScript)> { zip(.lineScript, .floorScript) }
+
+  /// What the model meets in the script of takeovers; what it finds wrong is the law's to tell.
+  static let floorLabels: @Sendable (FloorScript) -> [String] = { script in
+    let model = FloorModel()
+    defer { model.finish() }
+    for step in script.steps { try? model.take(step) }
+    return model.labels.sorted()
+  }
 
   static let examples: [LineScript] = [
     // A mark that a clear flushed comes back after the audio was sent again under another generation.

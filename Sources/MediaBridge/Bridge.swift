@@ -148,6 +148,7 @@ public final class Bridge: CallerLegListener, Floor {
   /// Lets a person hear both voices, from what is being played on. Twice under one number is the later one.
   public func join(_ leg: any OperatorLeg, as id: Int) {
     guard receptionist != nil else { return leg.leave(.callOver) }
+    dismiss(id)
     let legs = operators ?? OperatorLegs(joining: playback.underWay)
     legs.join(leg, as: id)
     operators = legs
@@ -160,8 +161,8 @@ public final class Bridge: CallerLegListener, Floor {
     if operators?.isEmpty == true { operators = nil }
   }
 
-  /// Lets this person speak with the caller, or the receptionist (`nil`, or nobody who is joined). What another was saying is
-  /// cut off at once, but for a person's last words before the receptionist goes on.
+  /// Lets this person speak with the caller, or the receptionist (`nil`, or nobody who is joined). What was being said is cut off
+  /// at once, but for a person's last words before the receptionist goes on.
   public func giveFloor(to id: Int?) {
     guard let receptionist, let operators else { return }
     let former = operators.holder
@@ -174,12 +175,17 @@ public final class Bridge: CallerLegListener, Floor {
       playback.resume()
       bargeIn = BargeIn(bargeInSettings)
       send()
+      cutOff(operators)
       receptionist.lostFloor(at: position)
     case (_, nil): receptionist.gotFloor()
-    case (_, _):
-      caller.clear()
-      operators.cleared()
+    case (_, _): cutOff(operators)
     }
+  }
+
+  private func cutOff(_ operators: OperatorLegs) {
+    guard operators.hasUnheardWords else { return }
+    caller.clear()
+    operators.cleared()
   }
 
   /// What a person says; heard only while they have the floor.

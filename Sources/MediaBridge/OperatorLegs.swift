@@ -21,22 +21,16 @@ final class OperatorLegs {
     for output in outputs { playout.sent(output) }
   }
 
-  func join(_ leg: any OperatorLeg, as id: Int) {
-    dismiss(id)
-    legs.append((id, leg))
-  }
+  func join(_ leg: any OperatorLeg, as id: Int) { legs.append((id, leg)) }
 
-  func dismiss(_ id: Int) {
-    legs.removeAll { $0.id == id }
-    if holder == id { holder = nil }
-  }
+  func dismiss(_ id: Int) { legs.removeAll { $0.id == id } }
 
   func has(_ id: Int) -> Bool { legs.contains { $0.id == id } }
 
-  func giveFloor(to id: Int?) {
-    holder = id
-    ahead = 0
-  }
+  func giveFloor(to id: Int?) { holder = id }
+
+  /// Whether a person said something that the caller can't have heard to its end.
+  var hasUnheardWords: Bool { ahead > 0 }
 
   func leaveAll(_ departure: OperatorDeparture) {
     let leaving = legs
