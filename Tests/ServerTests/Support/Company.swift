@@ -23,6 +23,7 @@ struct Company {
   let api: APIRoutes
   let objects = HeldObjects()
   let ringer = Ringer()
+  let floor = FloorBook()
 
   init(
     store: any ErasableStore = MemoryStore(), time: HandTime = HandTime(), isSecure: Bool = true
@@ -46,7 +47,7 @@ struct Company {
             chance: Chance { 6 }),
           store: store, objects: objects, sealing: OpenSealing(), links: DownloadLinks(.spoken()), time: time,
           publicURL: Self.publicURL),
-        dialOut: DialOut(store: store, dialling: ringer, telephony: NoCarrier(), time: time)),
+        dialOut: DialOut(store: store, dialling: ringer, telephony: NoCarrier(), time: time), floor: floor.doors),
       isSecure: isSecure)
     router = Router(api.routes)
   }

@@ -49,7 +49,9 @@ import WebSockets
     ) { $0 == place ? desk.desk : nil }
   }
 
-  func end() async throws { _ = try await EndCall(store: store, time: time)(.id(call.id), of: tenant, because: .hungUp) }
+  func end() async throws {
+    _ = try await EndCall(store: store, time: time)(.id(call.id), of: tenant, because: .hungUp)
+  }
 
   func close() async throws { _ = try await store.erasure.close(tenant, by: .server, at: time.now()) }
 
@@ -61,7 +63,8 @@ import WebSockets
     let offered = more + (token.map { ["bearer.\($0)"] } ?? []) + (resume.map { ["resume.\($0)"] } ?? [])
     let protocols = offered.isEmpty ? [] : [("Sec-WebSocket-Protocol", offered.joined(separator: ", "))]
     return await door.route.decide(
-      UpgradeRequest(path: "/v1/voice", query: query ?? "call=\(call.id)", headers: UpgradeHeaders(protocols + headers)))
+      UpgradeRequest(path: "/v1/voice", query: query ?? "call=\(call.id)", headers: UpgradeHeaders(protocols + headers))
+    )
   }
 
   /// The status of a refusal; 101 for who is let in.
@@ -126,7 +129,8 @@ final class FakeWire: VoiceWire {
 
   /// The token of the first message.
   var resumeToken: String? {
-    texts.first?.split(separator: "\"resume_token\":\"").last.flatMap { $0.split(separator: "\"").first }.map(String.init)
+    texts.first?.split(separator: "\"resume_token\":\"").last.flatMap { $0.split(separator: "\"").first }.map(
+      String.init)
   }
 }
 
