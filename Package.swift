@@ -218,7 +218,10 @@ let targets: [Target] = [
   tests("WebTests", ["Web"]),
   tests(
     "WebSocketsTests",
-    ["WebSockets", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioEmbedded, nioSSL, hummingbirdCore, httpTypes, logging]),
+    [
+      "WebSockets", "PropertyTesting", "PropertyExpectations", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioEmbedded,
+      nioSSL, hummingbirdCore, httpTypes, logging,
+    ]),
   tests(
     "TwilioTests",
     [

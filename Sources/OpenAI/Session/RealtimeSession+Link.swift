@@ -21,6 +21,11 @@ extension RealtimeSession {
     }
     emit(.log(.lost))
     hasReconnected = true
+    replace()
+  }
+
+  /// Another session is to go on in this one's place.
+  mutating func replace() {
     forgetSession()
     link = .connecting
     session += 1
@@ -135,6 +140,7 @@ extension RealtimeSession {
     case .speech: speechIsDue()
     case .transcript: transcriptIsDue(at: now)
     case .farewell: finish()
+    case .renewal: renewalIsDue()
     }
   }
 

@@ -31,7 +31,7 @@ package struct RealtimeSession {
 
   /// What may fall due; one of each at most.
   package enum Timer: Hashable, CaseIterable {
-    case setup, answer, response, progress, retry, speech, transcript, farewell
+    case setup, answer, response, progress, retry, speech, transcript, farewell, renewal
   }
 
   /// What operators should know; nothing that was said is in it.
@@ -39,7 +39,7 @@ package struct RealtimeSession {
     case providerError(ErrorCode)
     case unreadable, badAudio, otherAudioFormat
     case responseTooLong, responseStalled, noResponse
-    case lost, restored
+    case lost, restored, renewed
   }
 
   /// How far the link to the provider is.
@@ -55,6 +55,8 @@ package struct RealtimeSession {
   var isJoined = false
   var hasBeenReady = false
   var hasReconnected = false
+  /// How often a session that is to be renewed was found in the midst of something.
+  var renewalsPutOff = 0
   var hasLeft = false
   /// Counts sockets.
   var session = 1
@@ -78,7 +80,7 @@ package struct RealtimeSession {
   var failures = 0
   /// A response failed just now: nothing but the last words is asked for until a while has passed.
   var isHeldBack = false
-  /// The caller spoke while there was no session to hear it.
+  /// The caller spoke while there was no session to hear it, and what they said is lost.
   var missedCaller = false
   var past = RecentNames()
 
@@ -116,6 +118,13 @@ package struct RealtimeSession {
 
   /// Whether the caller's audio may be sent now.
   package var hearsCaller: Bool { link == .live && isJoined }
+  /// Whether another session is being set up in the place of one that stood: the caller's audio is to wait for it.
+  package var isBeingReplaced: Bool {
+    switch link {
+    case .connecting, .greeting, .configuring: hasBeenReady && isJoined
+    case .live, .over: false
+    }
+  }
   /// Whether a socket is awaited.
   package var wantsSocket: Bool { link == .connecting }
 

@@ -33,6 +33,12 @@ public struct OpenAILimits: Sendable {
   public var maximumFarewell: TimeAmount = .seconds(20)
   /// Answers to tool calls that may call tools again, in one caller turn (property 44).
   public var maximumToolRounds = 5
+  /// After how long a session is renewed: the provider ends it after 60 minutes. Source: OpenAI Realtime API, session length.
+  public var renewal: TimeAmount = .minutes(50)
+  /// How often, a second after the other, a renewal is put off while something is going on: up to eight minutes.
+  public var maximumRenewalDelays = 480
+  /// The caller's audio that waits while a session is replaced, in μ-law bytes: five seconds. The oldest goes first.
+  public var maximumKeptAudioBytes = 5 * 8000
   /// Messages that can't be read; one more ends the session.
   public var maximumUnreadable = 20
   /// Utterances that a new session is told after the old one was lost.

@@ -25,6 +25,7 @@ extension OpenAIRealtimeSettings {
   /// What the account's settings leave open is the adapter's default.
   init(_ account: Settings.RealtimeAI) throws(Unusable) {
     try self.init(
-      apiKey: account.apiKey, url: account.url ?? Self.defaultURL, model: account.model ?? Self.defaultModel)
+      apiKey: account.apiKey, url: account.url ?? Self.defaultURL, model: account.model ?? Self.defaultModel,
+      batchMilliseconds: account.batchMilliseconds ?? 20)
   }
 }

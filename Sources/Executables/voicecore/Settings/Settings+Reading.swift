@@ -219,7 +219,8 @@ private struct SettingsReading {
   private mutating func realtimeAI() -> Settings.RealtimeAI? {
     guard let key = secret("OPENAI_API_KEY") else { return nil }
     let account = Settings.RealtimeAI(
-      apiKey: key, url: text("OPENAI_REALTIME_URL"), model: text("OPENAI_REALTIME_MODEL"))
+      apiKey: key, url: text("OPENAI_REALTIME_URL"), model: text("OPENAI_REALTIME_MODEL"),
+      batchMilliseconds: text("VOICECORE_UPSTREAM_BATCH_MS").map { Int($0) ?? 0 })
     do throws(OpenAIRealtimeSettings.Unusable) {
       _ = try OpenAIRealtimeSettings(account)
     } catch {

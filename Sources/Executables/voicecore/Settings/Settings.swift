@@ -59,12 +59,15 @@ public struct Settings: Sendable {
     public var url: String?
     /// `nil` is the adapter's default.
     public var model: String?
+    /// How much of a caller's audio goes in one message; `nil` is the adapter's default.
+    public var batchMilliseconds: Int?
 
     /// An account.
-    public init(apiKey: String, url: String? = nil, model: String? = nil) {
+    public init(apiKey: String, url: String? = nil, model: String? = nil, batchMilliseconds: Int? = nil) {
       self.apiKey = apiKey
       self.url = url
       self.model = model
+      self.batchMilliseconds = batchMilliseconds
     }
   }
 
