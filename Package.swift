@@ -118,10 +118,13 @@ let targets: [Target] = [
   room("Sealing", ["VoiceCore", crypto, cryptoExtras]),
   room("Tokens", ["VoiceCore", jwtKit]),
 
+  // How much of the heap is in use, which only C can ask.
+  room("LiveMemory"),
   room(
     "Server",
     [
-      "VoiceCore", "Web", "WebSockets", hummingbirdCore, httpTypes, nioCore, serviceLifecycle, logging, metrics,
+      "VoiceCore", "Web", "WebSockets", "LiveMemory", hummingbirdCore, httpTypes, nioCore, serviceLifecycle, logging,
+      metrics,
     ]),
 
   // Protocol-true stand-ins; they import no adapter, so that no bug is shared by both sides.

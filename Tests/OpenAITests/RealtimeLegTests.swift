@@ -23,6 +23,25 @@ struct RealtimeLegTests {
     #expect(stage.wire.sent.count == 1 && stage.leg.framesDropped == 2)
   }
 
+  @Test func `frames are joined where that is wanted, and what waits goes in time`() throws {
+    let stage = try LegStage(batchMilliseconds: 60)
+    stage.begin()
+    stage.wire.forget()
+    let frame = AudioChunk(muLaw: [UInt8](repeating: 7, count: 160))
+    for turn in 0..<3 { stage.leg.callerSpoke(frame, at: turn * 20) }
+    let joined = AudioFrames.append(AudioChunk(muLaw: [UInt8](repeating: 7, count: 480))).joined
+    #expect(stage.wire.sent == [String(buffer: joined)])
+    stage.leg.callerSpoke(frame, at: 60)
+    stage.loop.advanceTime(by: .milliseconds(59))
+    #expect(stage.wire.sent.count == 1)
+    stage.loop.advanceTime(by: .milliseconds(1))
+    #expect(stage.wire.sent.count == 2)
+    stage.leg.callerSpoke(frame, at: 80)
+    stage.leg.leave(at: 0)
+    stage.loop.advanceTime(by: .seconds(1))
+    #expect(stage.wire.sent.count == 2 && stage.wire.closings == [.normal])
+  }
+
   @Test func `what the model says reaches the floor, and its mark the transcript`() throws {
     let stage = try LegStage()
     stage.begin()

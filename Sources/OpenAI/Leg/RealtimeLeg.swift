@@ -22,8 +22,8 @@ package final class RealtimeLeg: ReceptionistLeg {
   private var isPerforming = false
   private var hasLeft = false
   /// Joins the caller's frames, where that is wanted.
-  private var batch: FrameBatch?
-  private var batchTimer: Scheduled<Void>?
+  private var frames: FrameBatch?
+  private var framesTimer: Scheduled<Void>?
   /// The caller's audio while a session is replaced: the new one hears it first.
   private var kept: CircularBuffer<AudioChunk> = []
   private var keptBytes = 0
@@ -47,7 +47,7 @@ package final class RealtimeLeg: ReceptionistLeg {
     self.reconnect = reconnect
     self.tell = tell
     let milliseconds = session.settings.batchMilliseconds
-    if milliseconds > FrameBatch.milliseconds.lowerBound { batch = FrameBatch(milliseconds: milliseconds) }
+    if milliseconds > FrameBatch.milliseconds.lowerBound { frames = FrameBatch(milliseconds: milliseconds) }
     perform { $0.begin() }
   }
 
@@ -95,17 +95,17 @@ package final class RealtimeLeg: ReceptionistLeg {
   }
 
   package func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int) {
-    if batch == nil { pass(chunk) } else { join(chunk) }
+    if frames == nil { pass(chunk) } else { join(chunk) }
   }
 
   /// One timer a batch, not one a frame.
   private func join(_ chunk: AudioChunk) {
-    let due = batch?.due
-    if let joined = batch?.add(chunk, at: eventLoop.now) { return pass(joined) }
-    guard due == nil, let next = batch?.due else { return }
-    batchTimer?.cancel()
-    batchTimer = eventLoop.assumeIsolated().scheduleTask(deadline: next) { [weak self] in
-      guard let self, let joined = batch?.take(at: eventLoop.now) else { return }
+    let due = frames?.due
+    if let joined = frames?.add(chunk, at: eventLoop.now) { return pass(joined) }
+    guard due == nil, let next = frames?.due else { return }
+    framesTimer?.cancel()
+    framesTimer = eventLoop.assumeIsolated().scheduleTask(deadline: next) { [weak self] in
+      guard let self, let joined = frames?.take(at: eventLoop.now) else { return }
       pass(joined)
     }
   }
@@ -159,7 +159,7 @@ package final class RealtimeLeg: ReceptionistLeg {
     perform { $0.leave(at: position) }
     if framesDropped > 0 { log.info("caller's frames were dropped", metadata: ["count": "\(framesDropped)"]) }
     reconnecting?.cancel()
-    batchTimer?.cancel()
+    framesTimer?.cancel()
   }
 
   package func directed(_ directive: ReceptionistDirective) { perform { $0.directed(directive) } }

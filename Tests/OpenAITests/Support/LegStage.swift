@@ -22,11 +22,15 @@ final class LegStage {
   var told: [ReceptionistEvent] { heard.events }
   var reconnections: Int { heard.reconnections }
 
-  init(log: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })) throws {
+  init(
+    log: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), batchMilliseconds: Int = 20
+  ) throws {
     let promise = loop.makePromise(of: Void.self)
     ready = promise.futureResult
     let heard = heard
-    let session = RealtimeSession(for: try SessionStage.brief(), try SessionStage.settings())
+    let session = RealtimeSession(
+      for: try SessionStage.brief(),
+      try OpenAIRealtimeSettings(apiKey: "sk-secret", batchMilliseconds: batchMilliseconds))
     let leg = RealtimeLeg(
       session, on: loop, log: log, ready: promise,
       reconnect: { _ in
