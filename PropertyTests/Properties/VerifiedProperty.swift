@@ -61,6 +61,6 @@ extension VerifiedProperty {
     .p11CallActivityLogging, .p12PrivacyCompliance,
     .p13DataEncryption, .p16ExternalServiceIntegration, .p18CallQueuePrioritization, .p19DepartmentIsolation,
     .p29OneEndPerCall, .p30UtterancesInOrder, .p31BargeInAndTakeover, .p36FairAssignment, .p38SecretsStaySecret,
-    .p45SignedURLs, .p46PhoneNumbers, .p47AudioCodec, .p48OrderlyShutdown,
+    .p40CircuitBreaker, .p41Retry, .p43Reconnect, .p45SignedURLs, .p46PhoneNumbers, .p47AudioCodec, .p48OrderlyShutdown,
   ]
 }

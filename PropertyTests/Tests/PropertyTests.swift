@@ -67,6 +67,15 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 38: Secrets stay secret")
   func p38SecretsStaySecret() async { await hold(38, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 40: Circuit breaker")
+  func p40CircuitBreaker() async { await hold(40, on: .core) }
+
+  @Test("Feature: voicecore-ai, Property 41: Retry")
+  func p41Retry() async { await hold(41, on: .core) }
+
+  @Test("Feature: voicecore-ai, Property 43: Reconnect")
+  func p43Reconnect() async { await hold(43, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 45: Signed URLs")
   func p45SignedURLs() async { await hold(45, on: .core) }
 
@@ -82,7 +91,7 @@ struct PropertyTests {
   @Test func `every property that exists is run by a test above`() {
     #expect(
       VerifiedProperty.all.map(\.number)
-        == [1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18, 19, 29, 30, 31, 36, 38, 45, 46, 47, 48])
+        == [1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18, 19, 29, 30, 31, 36, 38, 40, 41, 43, 45, 46, 47, 48])
   }
 
   private func hold(_ number: Int, on subject: Subject) async {
