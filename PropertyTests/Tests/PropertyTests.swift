@@ -18,6 +18,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 3: Tenant Data Cleanup", arguments: Subject.stores)
   func p03TenantDataCleanup(on subject: Subject) async { await hold(3, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 5: AI Response Latency")
+  func p05AIResponseLatency() async { await hold(5, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 6: AI Transfer Logic", arguments: Subject.all)
   func p06AITransferLogic(on subject: Subject) async { await hold(6, on: subject) }
 
@@ -91,7 +94,7 @@ struct PropertyTests {
   @Test func `every property that exists is run by a test above`() {
     #expect(
       VerifiedProperty.all.map(\.number)
-        == [1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18, 19, 29, 30, 31, 36, 38, 40, 41, 43, 45, 46, 47, 48])
+        == [1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18, 19, 29, 30, 31, 36, 38, 40, 41, 43, 45, 46, 47, 48])
   }
 
   private func hold(_ number: Int, on subject: Subject) async {

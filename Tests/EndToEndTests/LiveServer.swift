@@ -59,7 +59,7 @@ struct LiveServer: Sendable {
   ) async throws {
     var settings = Settings()
     if let ai {
-      settings.ai = .openAIRealtime
+      settings.ai = [.openAIRealtime]
       settings.realtimeAI = Settings.RealtimeAI(apiKey: realtimeKey, url: ai.url)
     }
     settings.database = .memory

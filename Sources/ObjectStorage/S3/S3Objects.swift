@@ -22,18 +22,21 @@ public final class S3Objects: ObjectStore {
   private let signature: S3Signature
   private let time: any TimeSource
   private let trying: Retrying
+  private let gate: ServiceGate
   private let client: HTTPClient
   private let log: Logger
   private let underWay = Mutex(0)
 
   /// The bucket of these settings. Nothing is asked of it yet.
+  /// - Parameter gate: every order passes it; one that may not pass is `.unavailable`.
   public init(
     _ settings: S3Settings, limits: S3Limits = S3Limits(), time: any TimeSource, chance: Chance,
-    eventLoopGroup: (any EventLoopGroup)? = nil, log: Logger
+    eventLoopGroup: (any EventLoopGroup)? = nil, gate: ServiceGate = .open, log: Logger
   ) {
     self.settings = settings
     self.limits = limits
     self.time = time
+    self.gate = gate
     trying = Retrying(limits.backOff, time: time, chance: chance)
     self.log = log
     signature = S3Signature(settings.credentials, region: settings.region)
@@ -117,13 +120,17 @@ public final class S3Objects: ObjectStore {
       throw .unavailable
     }
     defer { underWay.withLock { $0 -= 1 } }
+    guard let permit = gate.admit() else { throw .unavailable }
     var tries = 0
     do throws(S3Trouble) {
-      return try await trying(while: \.isPassing) { () async throws(S3Trouble) -> Outcome in
+      let done = try await trying(while: \.isPassing) { () async throws(S3Trouble) -> Outcome in
         tries += 1
         return try outcome(try await exchange(operation))
       }
+      gate.tell(permit, .served)
+      return done
     } catch {
+      gate.tell(permit, Task.isCancelled ? .abandoned : error.isPassing ? .failed : .served)
       // Neither the key nor the store's words: they would tell of tenants.
       log.warning("the object store did not do as told", metadata: ["reason": "\(error)", "tries": "\(tries)"])
       throw error == .tooLarge ? .tooLarge : .unavailable

@@ -31,6 +31,9 @@ public struct CircuitBreaker: Equatable, Sendable {
     fileprivate let period: Int
     /// Whether it is the probe that decides for all.
     public let isProbe: Bool
+
+    /// For where nothing is watched.
+    static let always = Permit(period: 0, isProbe: false)
   }
 
   private enum Phase: Equatable, Sendable {

@@ -88,7 +88,8 @@ public struct Settings: Sendable {
   public var tokenKey: String?
   /// Whose tokens are accepted beside our own.
   public var outsideIssuer: OutsideIssuer?
-  public var ai = AI.offline
+  /// In the order in which one stands in for the other; each once, at least one.
+  public var ai = [AI.offline]
   public var mode = Mode.development
   public var logLevel = Logger.Level.info
   public var logFormat = LogFormat.text
