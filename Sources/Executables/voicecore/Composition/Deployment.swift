@@ -57,6 +57,9 @@ public struct Deployment: Sendable {
     signals: [UnixSignal] = [], onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws -> Deployment {
     let limits = bounds.reception
+    var chain = bounds.chain
+    chain.answering.filler = settings.fillerAfter ?? chain.answering.filler
+    chain.answering.answer = settings.answerWithin ?? chain.answering.answer
 
     // Time, ids and chance.
     let time = SystemTime()
@@ -120,7 +123,7 @@ public struct Deployment: Sendable {
       voiceAI: try VoiceAIChoice.voiceAI(
         for: settings,
         VoiceAIChoice.Means(
-          speech: speech, realtime: bounds.realtime, chain: bounds.chain, eventLoops: eventLoops, time: time,
+          speech: speech, realtime: bounds.realtime, chain: chain, eventLoops: eventLoops, time: time,
           chance: chance, breaking: bounds.breaking, log: log)),
       work: SessionWork(
         store: store, telephony: legs, time: time, desk: desk, telemetry: telemetry, node: node,

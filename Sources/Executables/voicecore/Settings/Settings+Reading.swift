@@ -49,6 +49,8 @@ private struct SettingsReading {
     settings.tokenKey = secret("VOICECORE_TOKEN_KEY")
     settings.outsideIssuer = outsideIssuer()
     settings.ai = chain() ?? settings.ai
+    settings.fillerAfter = number("VOICECORE_FILLER_MS", in: 200...60_000).map { .milliseconds($0) }
+    settings.answerWithin = number("VOICECORE_ANSWER_MS", in: 500...60_000).map { .milliseconds($0) }
     settings.mode = choice("VOICECORE_MODE") ?? settings.mode
     settings.logLevel = choice("VOICECORE_LOG_LEVEL") ?? settings.logLevel
     settings.logFormat = choice("VOICECORE_LOG_FORMAT") ?? settings.logFormat

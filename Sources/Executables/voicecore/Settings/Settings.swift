@@ -90,6 +90,10 @@ public struct Settings: Sendable {
   public var outsideIssuer: OutsideIssuer?
   /// In the order in which one stands in for the other; each once, at least one.
   public var ai = [AI.offline]
+  /// When a waiting caller hears a filler; `nil` is the default.
+  public var fillerAfter: Duration?
+  /// By when an answer must be heard before the next in order takes over; `nil` is the default.
+  public var answerWithin: Duration?
   public var mode = Mode.development
   public var logLevel = Logger.Level.info
   public var logFormat = LogFormat.text
