@@ -64,6 +64,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 31: Barge-in and takeover")
   func p31BargeInAndTakeover() async { await hold(31, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 34: Cost ceiling")
+  func p34CostCeiling() async { await hold(34, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 36: Fair assignment")
   func p36FairAssignment() async { await hold(36, on: .core) }
 
@@ -94,7 +97,7 @@ struct PropertyTests {
   @Test func `every property that exists is run by a test above`() {
     #expect(
       VerifiedProperty.all.map(\.number)
-        == [1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18, 19, 29, 30, 31, 36, 38, 40, 41, 43, 45, 46, 47, 48])
+        == [1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18, 19, 29, 30, 31, 34, 36, 38, 40, 41, 43, 45, 46, 47, 48])
   }
 
   private func hold(_ number: Int, on subject: Subject) async {
