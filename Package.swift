@@ -216,7 +216,8 @@ let targets: [Target] = [
   tests(
     "CallRuntimeTests",
     [
-      "VoiceCore", "MediaBridge", "CallRuntime", "RuntimeStage", "MemoryStore", "Generators", nioCore, logging,
+      "VoiceCore", "MediaBridge", "CallRuntime", "RuntimeStage", "MemoryStore", "Generators", nioCore, nioEmbedded,
+      logging,
     ]),
   tests("WebTests", ["Web"]),
   tests(

@@ -10,6 +10,7 @@ public final class ScriptedReceptionist: VoiceAI {
     var told: [@Sendable (ReceptionistEvent) -> Void] = []
     var directives: [ReceptionistDirective] = []
     var keys = ""
+    var briefs: [ReceptionistBrief] = []
   }
 
   private let state = Mutex(State())
@@ -22,6 +23,8 @@ public final class ScriptedReceptionist: VoiceAI {
   public var directives: [ReceptionistDirective] { state.withLock { $0.directives } }
   /// What the callers pressed.
   public var keys: String { state.withLock { $0.keys } }
+  /// What she was told of each call.
+  public var briefs: [ReceptionistBrief] { state.withLock { $0.briefs } }
   public var hasJoined: Bool { state.withLock { !$0.told.isEmpty } }
 
   /// Tells it to the call that she has joined last.
@@ -36,7 +39,10 @@ public final class ScriptedReceptionist: VoiceAI {
     _ brief: ReceptionistBrief, at place: any EventLoop, tell: @escaping @Sendable (ReceptionistEvent) -> Void
   ) async throws(VoiceAIFailure) -> ReceptionistSeat<NIOLoopBound<any ReceptionistLeg>> {
     if let failure { throw failure }
-    state.withLock { $0.told.append(tell) }
+    state.withLock { state in
+      state.told.append(tell)
+      state.briefs.append(brief)
+    }
     let leg: NIOLoopBound<any ReceptionistLeg>
     do {
       leg = try await place.submit { [self] in

@@ -69,6 +69,7 @@ public final class Bridge: CallerLegListener, Floor {
     // What the sound means comes first: the floor is silent before the receptionist hears why.
     Level.forEachWindow(of: chunk) { level in
       act(bargeIn.heard(level, while: playback.isSpeaking ? .speaking : .silent))
+      receptionist?.callerSounded(level)
     }
     playback.pass(samples: chunk.byteCount)
     send()

@@ -16,12 +16,14 @@ struct TwilioTelephonyTests {
   }
 
   private static func ask<Answer>(
-    _ server: FakeAPI, _ question: (TwilioTelephony, CarrierCallID) async throws -> Answer
+    _ server: FakeAPI, by gate: ServiceGate = .open,
+    _ question: (TwilioTelephony, CarrierCallID) async throws -> Answer
   ) async throws -> Answer {
     let settings = try TwilioSettings(
       accountSID: "AC1", authTokens: ["secret", "old"], publicURL: "https://a.test",
       apiURL: "http://127.0.0.1:\(server.port)")
-    let telephony = TwilioTelephony(settings, log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    let telephony = TwilioTelephony(
+      settings, gate: gate, log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     let result: Result<Answer, any Error>
     do {
       result = .success(try await question(telephony, try #require(CarrierCallID(leg))))
@@ -98,6 +100,30 @@ struct TwilioTelephonyTests {
     await #expect(throws: TelephonyFailure.unavailable) { try await Self.hangUp(against: server) }
     try await server.close()
     await #expect(throws: TelephonyFailure.unavailable) { try await Self.hangUp(against: server) }
+  }
+
+  @Test(arguments: [
+    (HTTPResponseStatus.ok, [ServiceGate.Outcome.served]), (.badRequest, [.served]), (.notFound, [.served]),
+    (.unauthorized, [.served]), (.serviceUnavailable, [.failed]), (.tooManyRequests, [.failed]),
+  ])
+  func `the breaker hears whether the carrier is there, whatever it says of the leg`(
+    status: HTTPResponseStatus, outcomes: [ServiceGate.Outcome]
+  ) async throws {
+    let told = Mutex<[ServiceGate.Outcome]>([])
+    let server = try await FakeAPI(status: status, body: "{}")
+    let gate = ServiceGate(admit: ServiceGate.open.admit) { _, outcome in told.withLock { $0.append(outcome) } }
+    _ = try? await Self.ask(server, by: gate) { try await $0.hangUp($1) }
+    try await server.close()
+    #expect(told.withLock { $0 } == outcomes)
+  }
+
+  @Test func `who may not pass the breaker asks nothing`() async throws {
+    let server = try await FakeAPI(status: .ok, body: "{}")
+    await #expect(throws: TelephonyFailure.unavailable) {
+      try await Self.ask(server, by: ServiceGate(admit: { nil }, tell: { _, _ in })) { try await $0.hangUp($1) }
+    }
+    #expect(server.requests.isEmpty)
+    try await server.close()
   }
 
   @Test func `without an account nothing is asked`() async throws {

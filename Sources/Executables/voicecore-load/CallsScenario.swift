@@ -170,6 +170,8 @@ struct CallsScenario: Sendable {
       MasterKeys.setting: Self.masterKey,
       // The server has one core: a second loop on it would only cost switches between the two.
       "VOICECORE_EVENT_LOOPS": "1",
+      // What is measured is the model's answer, and not words between.
+      "VOICECORE_FILLER_MS": "60000", "VOICECORE_ANSWER_MS": "60000",
       "VOICECORE_AI": "openai-realtime", "OPENAI_API_KEY": Self.apiKey, "OPENAI_REALTIME_URL": aiURL,
       "TWILIO_ACCOUNT_SID": Self.accountSid, "TWILIO_AUTH_TOKEN": Self.authToken,
     ]

@@ -15,11 +15,16 @@ public struct TwilioTelephony: LegControl {
 
   let settings: TwilioSettings
   let client: HTTPClient
+  let gate: ServiceGate
   let log: Logger
 
   /// The account of these settings.
-  public init(_ settings: TwilioSettings, eventLoopGroup: (any EventLoopGroup)? = nil, log: Logger) {
+  /// - Parameter gate: every request passes it; one that may not pass is `.unavailable`.
+  public init(
+    _ settings: TwilioSettings, eventLoopGroup: (any EventLoopGroup)? = nil, gate: ServiceGate = .open, log: Logger
+  ) {
     self.settings = settings
+    self.gate = gate
     self.log = log
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
     configuration.timeout = HTTPClient.Configuration.Timeout(connect: Self.timeout, read: Self.timeout)
@@ -85,11 +90,15 @@ public struct TwilioTelephony: LegControl {
       request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
       request.body = .bytes(ByteBuffer(string: form))
     }
+    guard let permit = gate.admit() else { throw .unavailable }
     do {
       let response = try await client.execute(request, timeout: Self.timeout, logger: nil)
       let body = try? await response.body.collect(upTo: Self.maximumAnswerBytes)
-      return TwilioAnswer(status: Int(response.status.code), body: body)
+      let answer = TwilioAnswer(status: Int(response.status.code), body: body)
+      gate.tell(permit, answer.meaning.isTrouble ? .failed : .served)
+      return answer
     } catch {
+      gate.tell(permit, Task.isCancelled ? .abandoned : .failed)
       log.warning("the carrier does not answer", metadata: ["reason": "\(type(of: error))"])
       throw .unavailable
     }

@@ -83,8 +83,7 @@ public struct ResumeIntentions: Sendable {
 
   /// The pause after that many attempts.
   static func pause(afterAttempts count: Int) -> Duration {
-    // Beyond ten doublings the longest is reached, whatever the first is.
-    min(firstPause * Int64(1 << min(max(count - 1, 0), 10)), longestPause)
+    BackOff(first: firstPause, longest: longestPause).longestPause(afterFailures: max(count, 1))
   }
 
   private func take(

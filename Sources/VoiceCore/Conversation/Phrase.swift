@@ -24,6 +24,10 @@ public enum Phrase: Equatable, Sendable {
   case messageTaken
   case nobodyAnswers
   case goodbye
+  /// The answer takes a while.
+  case oneMoment
+  /// No voice AI can go on; a person is asked for.
+  case cannotGoOn
   /// For the receiver of a warm transfer: whose call it is, why, and what the caller said.
   case askReceiver(company: String, from: Caller, because: TransferReason?, said: [String])
   /// The call is recorded from now on.
@@ -58,6 +62,8 @@ public enum Phrase: Equatable, Sendable {
     case .messageTaken: "Thank you. Your message was saved. Goodbye."
     case .nobodyAnswers: "We are sorry, nobody can take your call now. Please call again later. Goodbye."
     case .goodbye: "Thank you for calling. Goodbye."
+    case .oneMoment: "One moment, please."
+    case .cannotGoOn: "I am sorry, I can't go on myself."
     case .askReceiver(let company, let caller, let reason, let said):
       "A call for \(company) from \(Self.spoken(caller) ?? "a withheld number"). "
         + (reason.map { "Reason: \(Self.english($0)). " } ?? "")
@@ -91,6 +97,8 @@ public enum Phrase: Equatable, Sendable {
     case .messageTaken: "Gracias. Su mensaje ha quedado grabado. Adiós."
     case .nobodyAnswers: "Lo sentimos, nadie puede atender su llamada ahora. Llame más tarde, por favor. Adiós."
     case .goodbye: "Gracias por llamar. Adiós."
+    case .oneMoment: "Un momento, por favor."
+    case .cannotGoOn: "Lo siento, no puedo seguir atendiéndole."
     case .askReceiver(let company, let caller, let reason, let said):
       "Una llamada para \(company) de \(Self.spoken(caller) ?? "un número oculto"). "
         + (reason.map { "Motivo: \(Self.spanish($0)). " } ?? "")

@@ -57,6 +57,9 @@ public struct Deployment: Sendable {
     signals: [UnixSignal] = [], onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws -> Deployment {
     let limits = bounds.reception
+    var chain = bounds.chain
+    chain.answering.filler = settings.fillerAfter ?? chain.answering.filler
+    chain.answering.answer = settings.answerWithin ?? chain.answering.answer
 
     // Time, ids and chance.
     let time = SystemTime()
@@ -76,7 +79,8 @@ public struct Deployment: Sendable {
     let (store, closeStore) = (opened.store, opened.close)
     let place =
       try shared.map { ObjectOpening.Opened(objects: $0.objects) }
-      ?? ObjectOpening.open(settings, time: time, chance: chance, eventLoops: eventLoops, log: log)
+      ?? ObjectOpening.open(
+        settings, time: time, chance: chance, eventLoops: eventLoops, breaking: bounds.breaking, log: log)
     let objects = place.objects
 
     // The carrier. Its signatures cover the public URL, so that must be known before anything listens.
@@ -90,7 +94,11 @@ public struct Deployment: Sendable {
     } catch {
       throw SettingProblems(problems: [SettingProblem("VOICECORE_PUBLIC_URL, TWILIO_*", error.description)])
     }
-    let telephony = settings.carrier.map { _ in TwilioTelephony(carrier, eventLoopGroup: eventLoops, log: log) }
+    let telephony = settings.carrier.map { _ in
+      TwilioTelephony(
+        carrier, eventLoopGroup: eventLoops, gate: Breaker(of: "twilio", bounds.breaking, time: time, log: log).gate,
+        log: log)
+    }
 
     // Access.
     let passwords = ScryptPasswords()
@@ -113,7 +121,10 @@ public struct Deployment: Sendable {
     let reception = Reception(
       joinStream: JoinStream(store: store, time: time, tokens: secrets, node: node),
       voiceAI: try VoiceAIChoice.voiceAI(
-        for: settings, speech: speech, limits: bounds.realtime, eventLoops: eventLoops, log: log),
+        for: settings,
+        VoiceAIChoice.Means(
+          speech: speech, realtime: bounds.realtime, chain: chain, eventLoops: eventLoops, time: time,
+          chance: chance, breaking: bounds.breaking, log: log)),
       work: SessionWork(
         store: store, telephony: legs, time: time, desk: desk, telemetry: telemetry, node: node,
         recordings: recordings),
@@ -211,6 +222,9 @@ public struct Deployment: Sendable {
   public struct Bounds: Sendable {
     var reception = ReceptionLimits()
     var realtime = OpenAILimits()
+    var chain = ReceptionistChain.Limits()
+    /// When a service that is down isn't asked any more, and for how long.
+    var breaking = CircuitBreaker.Rule()
     var erasure = ErasureRule()
     var orphans = OrphanLimits()
     /// How often it is looked what recordings need.
@@ -239,6 +253,10 @@ public struct Deployment: Sendable {
       bounds.realtime.maximumCancellation = .seconds(2)
       bounds.realtime.maximumTranscription = .seconds(1)
       bounds.realtime.maximumFarewellSilence = .seconds(2)
+      // Laws about what a provider does wait for it; those about who stands in for it say so.
+      bounds.chain.answering.filler = .seconds(30)
+      bounds.chain.answering.answer = .seconds(30)
+      bounds.breaking = CircuitBreaker.Rule(threshold: 50, openTime: .seconds(1), probeTime: .seconds(1))
       bounds.erasure.settling = .zero
       // All tests come from one address.
       bounds.attempts = nil

@@ -58,7 +58,7 @@ struct SpokenDemo {
       var settings = settings
       settings.port = 0
       settings.publicURL = nil
-      settings.ai = .openAIRealtime
+      settings.ai = [.openAIRealtime]
       settings.realtimeAI = Settings.RealtimeAI(apiKey: Self.key, url: ai.url)
       settings.carrier?.apiURL = carrier.apiURL
       let (running, isRunning) = AsyncStream<Void>.makeStream()

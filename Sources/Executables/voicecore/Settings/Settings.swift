@@ -91,7 +91,12 @@ public struct Settings: Sendable {
   public var tokenKey: String?
   /// Whose tokens are accepted beside our own.
   public var outsideIssuer: OutsideIssuer?
-  public var ai = AI.offline
+  /// In the order in which one stands in for the other; each once, at least one.
+  public var ai = [AI.offline]
+  /// When a waiting caller hears a filler; `nil` is the default.
+  public var fillerAfter: Duration?
+  /// By when an answer must be heard before the next in order takes over; `nil` is the default.
+  public var answerWithin: Duration?
   public var mode = Mode.development
   public var logLevel = Logger.Level.info
   public var logFormat = LogFormat.text
