@@ -86,6 +86,7 @@ struct DetailRecordJSON: Encodable {
     case disposition, cause
     case duration = "duration_seconds"
     case answered = "answered_seconds"
+    case endedBy = "ended_by"
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -94,6 +95,7 @@ struct DetailRecordJSON: Encodable {
     try container.encode(Self.seconds(record.answeredDuration), forKey: .answered)
     try container.encode(record.disposition.rawValue, forKey: .disposition)
     try container.encode(record.cause.rawValue, forKey: .cause)
+    try container.encode(record.endedBy.map(ReferenceJSON.init), forKey: .endedBy)
   }
 
   private static func seconds(_ duration: Duration) -> Double { Double(duration.wholeMilliseconds) / 1000 }

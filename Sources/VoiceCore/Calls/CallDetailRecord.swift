@@ -10,6 +10,8 @@ public struct CallDetailRecord: Equatable, Sendable, Codable {
   /// The terminal status.
   public let disposition: Call.Status
   public let cause: Ending.Cause
+  /// Who of the tenant's people ended it, by reference only; `nil` where nobody of them did.
+  public let endedBy: AuditReference?
   /// Failed attempts of the receptionist, 0–3.
   public let failedAttempts: Int
   /// The hand-over, if there was one.
@@ -35,6 +37,7 @@ public struct CallDetailRecord: Equatable, Sendable, Codable {
     endedAt = ending.at
     disposition = call.status
     cause = ending.cause
+    endedBy = ending.by
     failedAttempts = call.conversation.failedAttempts
     transfer = call.transfer
     screening = call.screening

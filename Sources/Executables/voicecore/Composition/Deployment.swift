@@ -169,7 +169,7 @@ public struct Deployment: Sendable {
         recordings: RecordingDoors(
           attend: recordings, store: store, objects: objects, sealing: sealing, links: DownloadLinks(opened.keyed),
           time: time, publicURL: publicURL),
-        dialOut: dialOut, admission: admission),
+        dialOut: dialOut, admission: admission, telemetry: telemetry),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace + limits.questionTime
