@@ -16,10 +16,13 @@ public struct CallDetailRecord: Equatable, Sendable, Codable {
   public let failedAttempts: Int
   /// The hand-over, if there was one.
   public let transfer: Transfer?
+  private let met: [Participant]?
   public let screening: ScreeningVerdict?
   /// What the voice AI used in all; `nil` when nothing was metered.
   public let aiUsage: AIUsage?
 
+  /// Who of ours talked with the caller, the receptionist aside, in the order in which they came.
+  public var participants: [Participant] { met ?? [] }
   /// From first ring to end.
   public var duration: Duration { endedAt - startedAt }
   /// From answer to end; zero when nobody answered.
@@ -40,6 +43,7 @@ public struct CallDetailRecord: Equatable, Sendable, Codable {
     endedBy = ending.by
     failedAttempts = call.conversation.failedAttempts
     transfer = call.transfer
+    met = call.met
     screening = call.screening
     aiUsage = call.aiUsage
   }

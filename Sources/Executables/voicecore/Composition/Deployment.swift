@@ -152,7 +152,8 @@ public struct Deployment: Sendable {
       challenge: AnswerChallenge(store: store, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
       continue: ContinueCall(store: store, time: time, tokens: secrets, zones: zones, admission: admission),
       reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry, zones: zones), end: end,
-      waiting: WaitingDoors(store: store, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
+      waiting: WaitingDoors(
+        store: store, carrier: legs, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
       directory: store.platform, log: log)
     // From here on nothing fails: its client must be closed.
     let published = settings.outsideIssuer.map { _ in PublishedKeys(on: eventLoops) }
