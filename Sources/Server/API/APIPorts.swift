@@ -20,6 +20,7 @@ public struct APIPorts: Sendable {
   let recordings: RecordingDoors?
   let dialOut: DialOut?
   let admission: Admission
+  let telemetry: CallTelemetry
 
   /// These ports.
   /// - Parameters:
@@ -29,13 +30,15 @@ public struct APIPorts: Sendable {
   ///   - carrier: is told at once when somebody sends a call elsewhere; without, whoever carries out intentions does it.
   ///   - dialOut: rings whom the tenant's people call; without, there is no carrier.
   ///   - admission: whether this node takes another call.
+  ///   - telemetry: is told of calls that the tenant's people end.
   public init(
     store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
     passwords: any Passwords, tokens: any AccessTokens, desk: ScreeningDesk, audit: AuditDigest,
     notices: SecurityNotices = .none, erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil,
     carrier: (any LegControl)? = nil, recordings: RecordingDoors? = nil, dialOut: DialOut? = nil,
-    admission: Admission = .open
+    admission: Admission = .open, telemetry: CallTelemetry = .none
   ) {
+    self.telemetry = telemetry
     self.dialOut = dialOut
     self.admission = admission
     self.recordings = recordings

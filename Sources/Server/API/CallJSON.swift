@@ -83,9 +83,10 @@ struct DetailRecordJSON: Encodable {
   let record: CallDetailRecord
 
   private enum CodingKeys: String, CodingKey {
-    case disposition, cause
+    case disposition, cause, participants
     case duration = "duration_seconds"
     case answered = "answered_seconds"
+    case endedBy = "ended_by"
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -94,6 +95,8 @@ struct DetailRecordJSON: Encodable {
     try container.encode(Self.seconds(record.answeredDuration), forKey: .answered)
     try container.encode(record.disposition.rawValue, forKey: .disposition)
     try container.encode(record.cause.rawValue, forKey: .cause)
+    try container.encode(record.endedBy.map(ReferenceJSON.init), forKey: .endedBy)
+    try container.encode(record.participants.map { RoutingTargetJSON($0.target) }, forKey: .participants)
   }
 
   private static func seconds(_ duration: Duration) -> Double { Double(duration.wholeMilliseconds) / 1000 }

@@ -161,6 +161,8 @@ public enum OpenAPISchemas {
   private static let record = object([
     ("duration_seconds", #"{"type":"number","minimum":0}"#), ("answered_seconds", #"{"type":"number","minimum":0}"#),
     ("disposition", oneOf(CallWords.statuses)), ("cause", oneOf(CallWords.endingCauses)),
+    ("ended_by", orNull(auditReference)),
+    ("participants", ##"{"type":"array","items":{"$ref":"#/components/schemas/RoutingTarget"}}"##),
   ])
 
   private static let auditReference = object(

@@ -69,10 +69,22 @@ public struct TwilioTelephony: LegControl {
 
   /// See `LegControl`: Twilio leaves the document that it carries out and fetches the one that follows a stream.
   public func askAnew(about leg: CarrierCallID) async throws(TelephonyFailure) {
+    _ = try await redirect(leg, to: WebhookPath.afterStream)
+  }
+
+  /// See `LegControl`: Twilio leaves the `<Dial>` that it is in.
+  public func askAnew(
+    about leg: CarrierCallID, of place: CallPlace, at turn: Int
+  ) async throws(TelephonyFailure) -> Bool {
+    try await redirect(leg, to: WebhookPath.at(WebhookPath.conference, in: place, turn: turn)) == .done
+  }
+
+  private func redirect(_ leg: CarrierCallID, to path: String) async throws(TelephonyFailure) -> TwilioAnswer.Meaning {
     guard settings.hasAccount else { throw .notConfigured }
-    let url = FormEncoding.text(settings.publicURL.http(WebhookPath.afterStream))
-    let answer = try await request("/Calls/\(leg.text).json", posting: "Url=\(url)&Method=POST")
+    let form = FormEncoding.form([("Url", settings.publicURL.http(path)), ("Method", "POST")])
+    let answer = try await request("/Calls/\(leg.text).json", posting: form)
     if case .failed(let failure) = answer.meaning { throw failure }
+    return answer.meaning
   }
 
   /// The address of a resource of the account.

@@ -163,7 +163,8 @@ public struct Deployment: Sendable {
       challenge: AnswerChallenge(store: store, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
       continue: ContinueCall(store: store, time: time, tokens: secrets, zones: zones, admission: admission),
       reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry, zones: zones), end: end,
-      waiting: WaitingDoors(store: store, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
+      waiting: WaitingDoors(
+        store: store, carrier: legs, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
       directory: store.platform, log: log)
     // From here on nothing fails: its client must be closed.
     let published = settings.outsideIssuer.map { _ in PublishedKeys(on: eventLoops) }
@@ -180,7 +181,7 @@ public struct Deployment: Sendable {
         recordings: RecordingDoors(
           attend: recordings, store: store, objects: objects, sealing: sealing, links: DownloadLinks(opened.keyed),
           time: time, publicURL: publicURL),
-        dialOut: dialOut, admission: admission),
+        dialOut: dialOut, admission: admission, telemetry: telemetry),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace + limits.questionTime
