@@ -16,7 +16,7 @@ struct FrameCodecTests {
   /// Lengths around those at which the header changes its form.
   private static let message: Gen<[UInt8]> = .oneOf([
     .bytes(0...20), .bytes(124...128),
-    .element(of: [160, 65_534, 65_535, 65_536, 65_537]).map { length in
+    Gen<Int>.element(of: [160, 65_534, 65_535, 65_536, 65_537]).map { length in
       (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31) }
     },
   ])
