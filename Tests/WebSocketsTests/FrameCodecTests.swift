@@ -1,4 +1,5 @@
 import NIOCore
+import NIOEmbedded
 import PropertyExpectations
 import PropertyTesting
 import Testing
