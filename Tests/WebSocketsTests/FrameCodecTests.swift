@@ -53,11 +53,11 @@ struct FrameCodecTests {
     }
   }
 
-  @Test func `a message that somebody keeps stays as it was`() throws {
+  @Test func `a message that somebody keeps stays as it was`() {
     var reader = FrameReader(role: .server, maximumMessageBytes: 1 << 20, maximumFrameBytes: 1 << 20)
     reader.take(ByteBuffer(bytes: Frame.text("first").bytes + Frame.text("other").bytes))
-    let first = try #require(reader.next())
-    let second = try #require(reader.next())
+    let first = reader.next()
+    let second = reader.next()
     #expect(first == .message(.text, ByteBuffer(string: "first")))
     #expect(second == .message(.text, ByteBuffer(string: "other")))
     #expect(reader.next() == nil)
