@@ -172,7 +172,11 @@ private enum P34 {
         var refusal: UserSessions<Int>.Refusal?
         do throws(UserSessions<Int>.Refusal) { try sessions.begin(step.session, of: user) } catch { refusal = error }
         try requireEqual(refusal?.maximum, mayBegin ? nil : 3, "three sessions a user, and the limit is named")
-        if !mayBegin { wasRefused = true } else if !held[step.user].contains(step.session) { held[step.user].append(step.session) }
+        if !mayBegin {
+          wasRefused = true
+        } else if !held[step.user].contains(step.session) {
+          held[step.user].append(step.session)
+        }
       } else {
         sessions.end(step.session, of: user)
         held[step.user].removeAll { $0 == step.session }

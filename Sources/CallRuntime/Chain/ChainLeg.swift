@@ -160,6 +160,12 @@ package final class ChainLeg: ReceptionistLeg, Floor {
       watch.end()
       // Nobody is there to say it: the hand-over must not hang on who may come.
       guard inner != nil else { return finish() }
+    case .announce(let reason):
+      guard farewell == nil, ending == nil, let floor, let prompt = prompts.announcement(of: reason, in: language)
+      else { return }
+      say(prompt, to: floor)
+      return watch.fillerSaid(for: prompt.duration, at: now)
+    case .stop: return stop()
     case .answer, .extensionIsUnknown: break
     }
     seatedMember?.seat.direct(directive)
@@ -169,6 +175,15 @@ package final class ChainLeg: ReceptionistLeg, Floor {
     guard farewell == nil else { return finish() }
     guard let step = watch.memberFailed(at: now) else { return }
     take(step)
+  }
+
+  /// Nobody who costs is asked any more. What was given to the caller's ear is heard to its end, and counts as said.
+  private func stop() {
+    guard farewell == nil, ending == nil else { return }
+    watch.end()
+    stopJoining()
+    dismiss(at: audio.said, .served)
+    regret()
   }
 
   private func finish() {
@@ -316,6 +331,11 @@ package final class ChainLeg: ReceptionistLeg, Floor {
   private func giveUp() {
     log.warning("no voice AI answers the caller")
     sendAway()
+    regret()
+  }
+
+  /// The last prompt, then a person.
+  private func regret() {
     guard let floor, let prompt = prompts.cannotGoOn(in: language) else { return tell?(.failed(.unreachable)) ?? () }
     let mark = say(prompt, to: floor)
     let patience = TimeAmount.microseconds(prompt.duration.wholeMicroseconds) + Self.maximumMarkDelay

@@ -26,7 +26,7 @@ public final class Prompts: Sendable {
   private enum State { case underWay, ready([Prompt?]) }
 
   /// What is wanted in each language.
-  private static let phrases: [Phrase] = [.oneMoment, .cannotGoOn]
+  private static let phrases: [Phrase] = [.oneMoment, .cannotGoOn, .stillThere, .endsSoon]
 
   private let speak: @Sendable (String, Language) async -> [AudioChunk]?
   private let shelf = Mutex<[Language: State]>([:])
@@ -37,7 +37,7 @@ public final class Prompts: Sendable {
   /// Prompts that are at hand from the beginning, in one language.
   package convenience init(oneMoment: Prompt, cannotGoOn: Prompt, in language: Language) {
     self.init { _, _ in nil }
-    shelf.withLock { $0[language] = .ready([oneMoment, cannotGoOn]) }
+    shelf.withLock { $0[language] = .ready([oneMoment, cannotGoOn, nil, nil]) }
   }
 
   /// Nobody speaks: no prompts.
@@ -70,6 +70,15 @@ public final class Prompts: Sendable {
 
   /// The words before a person is asked for; `nil` while there are none.
   func cannotGoOn(in language: Language) -> Prompt? { prompt(1, in: language) }
+
+  /// What is said before a limit strikes; `nil` while there is nothing, or where nothing is said.
+  func announcement(of reason: SessionMeter.Reason, in language: Language) -> Prompt? {
+    switch reason {
+    case .cost: nil
+    case .idle: prompt(2, in: language)
+    case .length: prompt(3, in: language)
+    }
+  }
 
   private func prompt(_ index: Int, in language: Language) -> Prompt? {
     shelf.withLock { shelf in if case .ready(let prompts)? = shelf[language] { prompts[index] } else { nil } }

@@ -55,11 +55,17 @@ public struct SessionMeter: Equatable, Sendable {
   /// Why it is over; `nil` while it goes on.
   public private(set) var ended: Reason?
 
-  /// A session that begins.
-  public init(_ limits: Limits = .standard, at start: Timestamp) {
+  /// A session.
+  /// - Parameter start: when it began.
+  /// - Parameter used: what was metered before, when it goes on after a cut.
+  /// - Parameter now: when somebody was last there, if not at the beginning.
+  public init(
+    _ limits: Limits = .standard, at start: Timestamp, having used: AIUsage = AIUsage(), now: Timestamp? = nil
+  ) {
     self.limits = limits
     self.start = start
-    lastActivity = start
+    cost = used.microdollars
+    lastActivity = max(now ?? start, start)
   }
 
   /// The provider metered this much more.

@@ -56,10 +56,8 @@ public struct Deployment: Sendable {
     speech: any SpeechSynthesizer = SpeechCache(EspeakSynthesizer()),
     signals: [UnixSignal] = [], onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws -> Deployment {
-    let limits = bounds.reception
-    var chain = bounds.chain
-    chain.answering.filler = settings.fillerAfter ?? chain.answering.filler
-    chain.answering.answer = settings.answerWithin ?? chain.answering.answer
+    let limits = bounds.reception(for: settings)
+    let chain = bounds.chain(for: settings)
 
     // Time, ids and chance.
     let time = SystemTime()
@@ -235,6 +233,20 @@ public struct Deployment: Sendable {
 
     /// The default bounds.
     public init() {}
+
+    func reception(for settings: Settings) -> ReceptionLimits {
+      var limits = reception
+      // Keys alone cost nothing.
+      if settings.ai != [.offline] { limits.session = settings.session ?? limits.session ?? .standard }
+      return limits
+    }
+
+    func chain(for settings: Settings) -> ReceptionistChain.Limits {
+      var limits = chain
+      limits.answering.filler = settings.fillerAfter ?? limits.answering.filler
+      limits.answering.answer = settings.answerWithin ?? limits.answering.answer
+      return limits
+    }
 
     /// What waits for time in a deployment waits shorter in tests.
     public static let forTests: Bounds = {

@@ -51,6 +51,9 @@ private struct SettingsReading {
     settings.ai = chain() ?? settings.ai
     settings.fillerAfter = number("VOICECORE_FILLER_MS", in: 200...60_000).map { .milliseconds($0) }
     settings.answerWithin = number("VOICECORE_ANSWER_MS", in: 500...60_000).map { .milliseconds($0) }
+    settings.session = number("VOICECORE_SESSION_CAP_CENTS", in: 1...100_000).flatMap {
+      SessionMeter.Limits(cost: $0 * 10_000)
+    }
     settings.mode = choice("VOICECORE_MODE") ?? settings.mode
     settings.logLevel = choice("VOICECORE_LOG_LEVEL") ?? settings.logLevel
     settings.logFormat = choice("VOICECORE_LOG_FORMAT") ?? settings.logFormat

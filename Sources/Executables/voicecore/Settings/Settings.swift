@@ -4,6 +4,7 @@ public import ObjectStorage
 public import PostgresStore
 public import Server
 public import Tokens
+public import VoiceCore
 
 /// How a server is to run: read once, checked as a whole, never looked up again.
 public struct Settings: Sendable {
@@ -97,6 +98,8 @@ public struct Settings: Sendable {
   public var fillerAfter: Duration?
   /// By when an answer must be heard before the next in order takes over; `nil` is the default.
   public var answerWithin: Duration?
+  /// What a session with a voice AI may cost and how long it may last; `nil` is the default.
+  public var session: SessionMeter.Limits?
   public var mode = Mode.development
   public var logLevel = Logger.Level.info
   public var logFormat = LogFormat.text
