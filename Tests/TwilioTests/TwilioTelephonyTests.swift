@@ -67,6 +67,20 @@ struct TwilioTelephonyTests {
       server.requests.first?.body == "Url=https%3A%2F%2Fa.test%2Ftwilio%2Fvoice%2Fafter-stream&Method=POST")
   }
 
+  @Test func `another line of a call is led to an address that names the call; one that is over is no error`()
+    async throws
+  {
+    for (status, isUp) in [(#"{"status":"in-progress"}"#, true), (#"{"code":21220}"#, false)] {
+      let server = try await FakeAPI(status: isUp ? .ok : .badRequest, body: status)
+      let place = CallPlace(tenant: Tenant.ID(1), call: Call.ID(2))
+      let told = try await Self.ask(server) { try await $0.askAnew(about: $1, of: place, at: 3) }
+      #expect(told == isUp)
+      try await server.close()
+      #expect(server.requests.first?.body.contains("%2Ftwilio%2Fvoice%2Fconference%3Ftenant%3D") == true)
+      #expect(server.requests.first?.body.contains("%26turn%3D3&Method=POST") == true)
+    }
+  }
+
   @Test func `a leg is ended by one authenticated request`() async throws {
     let server = try await FakeAPI(status: .ok, body: #"{"status":"completed"}"#)
     try await Self.hangUp(against: server)
