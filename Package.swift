@@ -120,10 +120,13 @@ let targets: [Target] = [
   room("Sealing", ["VoiceCore", crypto, cryptoExtras]),
   room("Tokens", ["VoiceCore", jwtKit]),
 
+  // How much of the heap is in use, which only C can ask.
+  room("LiveMemory"),
   room(
     "Server",
     [
-      "VoiceCore", "Web", "WebSockets", hummingbirdCore, httpTypes, nioCore, serviceLifecycle, logging, metrics,
+      "VoiceCore", "Web", "WebSockets", "LiveMemory", hummingbirdCore, httpTypes, nioCore, serviceLifecycle, logging,
+      metrics,
     ]),
 
   // Protocol-true stand-ins; they import no adapter, so that no bug is shared by both sides.
@@ -215,12 +218,16 @@ let targets: [Target] = [
   tests(
     "CallRuntimeTests",
     [
-      "VoiceCore", "MediaBridge", "CallRuntime", "RuntimeStage", "MemoryStore", "Generators", nioCore, logging,
+      "VoiceCore", "MediaBridge", "CallRuntime", "RuntimeStage", "MemoryStore", "Generators", nioCore, nioEmbedded,
+      logging,
     ]),
   tests("WebTests", ["Web"]),
   tests(
     "WebSocketsTests",
-    ["WebSockets", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioEmbedded, nioSSL, hummingbirdCore, httpTypes, logging]),
+    [
+      "WebSockets", "PropertyTesting", "PropertyExpectations", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioEmbedded,
+      nioSSL, hummingbirdCore, httpTypes, logging,
+    ]),
   tests(
     "TwilioTests",
     [

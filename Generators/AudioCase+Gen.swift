@@ -6,6 +6,22 @@ public enum AudioCase: Sendable {
   case pieces([[UInt8]])
   /// A tone at one sample rate that is wanted at another.
   case tone(Tone)
+  /// Frames that are joined on their way.
+  case batches(FrameDelivery)
+}
+
+/// Frames as they come, joined in batches.
+public struct FrameDelivery: Sendable {
+  /// How long a batch is to be.
+  public let milliseconds: Int
+  /// The codes of each frame, and how many milliseconds after the one before it comes.
+  public let frames: [(codes: [UInt8], gap: Int)]
+
+  /// A delivery of these parts.
+  public init(milliseconds: Int, frames: [(codes: [UInt8], gap: Int)]) {
+    self.milliseconds = milliseconds
+    self.frames = frames
+  }
 }
 
 extension AudioCase: ReportRenderable {
@@ -16,6 +32,9 @@ extension AudioCase: ReportRenderable {
   public var reportText: String {
     switch self {
     case .tone(let tone): "a tone of \(tone.hertz) Hz, peak \(tone.peak), from \(tone.fromHz) Hz to \(tone.toHz) Hz"
+    case .batches(let delivery):
+      "batches of \(delivery.milliseconds) ms from "
+        + delivery.frames.map { "\($0.codes.count) bytes after \($0.gap) ms" }.joined(separator: ", ")
     case .pieces(let pieces): pieces.isEmpty ? "no pieces" : pieces.map(Self.text).joined(separator: "\n")
     }
   }
@@ -49,11 +68,27 @@ public struct Tone: Sendable {
 
 extension Gen where Value == AudioCase {
   /// Pieces of 0 to 2,000 bytes around frames, windows and cuts, with all codes, minus zero among them; tones of 200 to
-  /// 3,400 Hz between the telephone's rate and those of other voices.
+  /// 3,400 Hz between the telephone's rate and those of other voices; frames for batches of 20 to 100 ms, mostly of 20 ms
+  /// and mostly in time.
   public static var audioCase: Gen {
     .weighted([
       (4, Gen<[[UInt8]]>.array(of: piece, count: 0...12).map(AudioCase.pieces)), (1, tone.map(AudioCase.tone)),
+      (1, delivery.map(AudioCase.batches)),
     ])
+  }
+
+  private static var delivery: Gen<FrameDelivery> {
+    gen { source throws(Discard) in
+      let milliseconds = try source.draw(.int(20...100))
+      let count = try source.draw(.int(1...20))
+      var frames: [(codes: [UInt8], gap: Int)] = []
+      for number in 0..<count {
+        let length = try source.draw(.oneOf([.just(160), .int(0...900)]))
+        let gap = try source.draw(.oneOf([.just(20), .int(0...300)]))
+        frames.append(((0..<length).map { UInt8(truncatingIfNeeded: $0 &+ number &* 37) }, gap))
+      }
+      return FrameDelivery(milliseconds: milliseconds, frames: frames)
+    }
   }
 
   /// A drawn pattern over and over, so that long pieces cost few choices.

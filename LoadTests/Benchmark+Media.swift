@@ -1,6 +1,7 @@
 import MediaBridge
 import NIOCore
 import Twilio
+import WebSockets
 
 extension Benchmark {
   /// Reading one 20 ms media message of the carrier.
@@ -20,7 +21,7 @@ extension Benchmark {
   ) { count in
     let frames = MediaStreamFrames(streamSID: "MZ00000000000000000000000000000001")
     let chunk = AudioChunk(muLaw: Array(repeating: MuLaw.silence, count: AudioChunk.bytesPerFrame))
-    for _ in 0..<count where frames.media(chunk).readableBytes < 200 { throw Unexpected() }
+    for _ in 0..<count where frames.media(chunk).joined.readableBytes < 200 { throw Unexpected() }
   }
 
   private static let inbound =

@@ -43,6 +43,8 @@ extension CallCentre {
         TestTenant.answers(phone, of: tenant + 1) || phone == SwitchboardOffice.number(of: tenant),
         "only the tenant's people are rung")
       ring(number)
+    // Nobody brings anybody into a talk here.
+    case .confer: try require(false, "nobody is in a conference")
     case .hold(let span):
       calls[number].leg = .waiting
       if isNew { tell("waits", of: number) }

@@ -19,6 +19,11 @@ final class WorldCarrier: LegControl {
 
   func askAnew(about leg: CarrierCallID) async throws(TelephonyFailure) { state.withLock { $0.asked.append(leg) } }
 
+  /// Nobody is brought into a talk there yet.
+  func askAnew(about leg: CarrierCallID, of place: CallPlace, at turn: Int) async throws(TelephonyFailure) -> Bool {
+    false
+  }
+
   /// The leg is over for this cause; the first one counts.
   func end(_ leg: CarrierCallID, _ cause: Ending.Cause) {
     state.withLock { state in

@@ -14,6 +14,8 @@ package struct CallPlacing: Sendable {
     /// The TwiML connects no stream: the call was refused.
     case noStream
     case socket(String)
+    /// The server did what it should have refused.
+    case unexpected(String)
 
     package var description: String {
       switch self {
@@ -22,6 +24,7 @@ package struct CallPlacing: Sendable {
       case .notTwiML: "the answer is no TwiML"
       case .noStream: "the answer connects no stream"
       case .socket(let reason): "the stream didn't open: \(reason)"
+      case .unexpected(let what): what
       }
     }
   }
@@ -52,17 +55,13 @@ package struct CallPlacing: Sendable {
   package func place(_ number: Int, on board: NIOLoopBound<Switchboard>, loop: any EventLoop) async throws(Failure)
     -> Placed
   {
-    let identity = CallIdentity(
-      accountSid: target.accountSid, callSid: CarrierID.random("CA"), from: Self.caller(number), to: target.dialled)
-    let answer = try await post("/twilio/voice/incoming", identity.fields(status: "ringing"))
-    let stream = try Self.stream(in: answer)
-    let streamIdentity = StreamIdentity(
-      streamSid: CarrierID.random("MZ"), accountSid: target.accountSid, callSid: identity.callSid,
-      customParameters: stream.parameters)
+    let identity = identity(number)
+    let stream = try await announce(identity)
+    let streamIdentity = self.stream(of: identity, stream.parameters)
     let ended = loop.makePromise(of: Void.self)
     do {
       _ = try await sockets.connect(
-        to: stream.url, headers: [("X-Twilio-Signature", signature.sign(url: stream.url))], on: loop
+        to: stream.url, headers: headers(for: stream), on: loop
       ) { _ in board.value.call(number, streamIdentity, ended: ended) }
     } catch {
       // The handler may have been made, and been told that it is closed.
@@ -73,18 +72,51 @@ package struct CallPlacing: Sendable {
   }
 
   /// Tells the server that the call is over, as the carrier does.
-  package func report(over call: Placed) async throws(Failure) {
-    _ = try await post(
-      "/twilio/voice/status",
-      call.identity.fields(status: "completed") + [FormField("CallDuration", "1"), FormField("SequenceNumber", "0")])
+  package func report(over call: Placed) async throws(Failure) { try await report(over: call.identity) }
+
+  // MARK: The steps of a call
+
+  /// Who calls whom, under a new name of the carrier's.
+  func identity(_ number: Int, to dialled: String? = nil) -> CallIdentity {
+    CallIdentity(
+      accountSid: target.accountSid, callSid: CarrierID.random("CA"), from: Self.caller(number),
+      to: dialled ?? target.dialled)
   }
 
-  private func post(_ path: String, _ fields: [FormField]) async throws(Failure) -> [UInt8] {
+  /// Announces the call; the stream that the answer names.
+  func announce(_ identity: CallIdentity, isSigned: Bool = true) async throws(Failure) -> TwiMLStream {
+    try Self.stream(
+      in: try await post("/twilio/voice/incoming", identity.fields(status: "ringing"), isSigned: isSigned))
+  }
+
+  /// The identity of a new stream with these parameters.
+  func stream(of identity: CallIdentity, _ parameters: [FormField]) -> StreamIdentity {
+    StreamIdentity(
+      streamSid: CarrierID.random("MZ"), accountSid: target.accountSid, callSid: identity.callSid,
+      customParameters: parameters)
+  }
+
+  /// What the carrier sends with the stream's handshake.
+  func headers(for stream: TwiMLStream) -> [(String, String)] {
+    [("X-Twilio-Signature", signature.sign(url: stream.url))]
+  }
+
+  /// Tells the server that the call is over.
+  func report(over identity: CallIdentity) async throws(Failure) {
+    _ = try await post(
+      "/twilio/voice/status",
+      identity.fields(status: "completed") + [FormField("CallDuration", "1"), FormField("SequenceNumber", "0")])
+  }
+
+  private func post(
+    _ path: String, _ fields: [FormField], isSigned: Bool = true
+  ) async throws(Failure) -> [UInt8] {
     let url = target.baseURL + path
     var request = HTTPClientRequest(url: url)
     request.method = .POST
     request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded; charset=UTF-8")
-    request.headers.add(name: "X-Twilio-Signature", value: signature.sign(url: url, fields: fields))
+    request.headers.add(
+      name: "X-Twilio-Signature", value: isSigned ? signature.sign(url: url, fields: fields) : "c2lnbmF0dXJl")
     request.headers.add(name: "I-Twilio-Idempotency-Token", value: CarrierID.random("CA"))
     request.body = .bytes(ByteBuffer(string: FormText.encode(fields)))
     let response: HTTPClientResponse

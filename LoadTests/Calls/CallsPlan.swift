@@ -18,12 +18,15 @@ public struct CallsPlan: Codable, Equatable, Sendable {
   public var seed: UInt64
   /// The 99th percentile must stay below this.
   public var p99LimitMilliseconds: Double
+  /// One call more must be refused: as many as asked for are the most that the tenant may have.
+  public var refusesMore: Bool
 
   /// A plan of these parts.
   public init(
     mode: Mode = .echo, calls: Int, seconds: Int = 30, rampSeconds: Double = 5, seed: UInt64 = 1,
-    p99LimitMilliseconds: Double = 50
+    p99LimitMilliseconds: Double = 50, refusesMore: Bool = false
   ) {
+    self.refusesMore = refusesMore
     self.mode = mode
     self.calls = calls
     self.seconds = seconds

@@ -103,9 +103,10 @@ public struct CallsRun: Sendable {
     // Callers go on while the last frames come back, so that these find the server as the others did.
     try await Task.sleep(for: pauses.lostAfter)
     let snapshot = try await loop.submit { board.value.settle() }.get()
+    let failures = calls.failures.merging(await oneMore(placing, board, loop), uniquingKeysWith: +)
     try await tearDown(calls.placed, placing, board, loop)
     return CallsMeasurement(
-      plan: plan, snapshot: snapshot, established: calls.placed.count, failures: calls.failures, idle: idle,
+      plan: plan, snapshot: snapshot, established: calls.placed.count, failures: failures, idle: idle,
       use: use, series: watch.series)
   }
 
@@ -152,6 +153,22 @@ public struct CallsRun: Sendable {
         }
       }
       return (placed, failures)
+    }
+  }
+
+  /// Tries the call that must be refused, politely: with an answer that offers no stream.
+  private func oneMore(
+    _ placing: CallPlacing, _ board: NIOLoopBound<Switchboard>, _ loop: any EventLoop
+  ) async -> [String: Int] {
+    guard plan.refusesMore else { return [:] }
+    do throws(CallPlacing.Failure) {
+      let call = try await placing.place(plan.calls + 1, on: board, loop: loop)
+      try? await loop.submit { board.value.hangUp(plan.calls + 1) }.get()
+      try? await call.ended.get()
+      try? await placing.report(over: call)
+      return ["one more than the tenant may have, and taken": 1]
+    } catch {
+      return error == .noStream ? [:] : ["one more than the tenant may have: \(error)": 1]
     }
   }
 

@@ -1,30 +1,12 @@
 extension CallsReport {
-  /// A page that stands alone: figures, plots, and each plot's numbers as a table. Follows the reader's light or dark
-  /// setting, needs no script.
+  /// A page that stands alone: figures, plots, and each plot's numbers as a table.
   public var html: String {
-    """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <title>\(Markup.escape(heading))</title>
-    <style>\(Self.style)</style>
-    </head>
-    <body>
-    <main>
-    <h1>\(Markup.escape(heading))</h1>
-    <p class="verdict \(verdict.rawValue)"><strong>\(Self.words[verdict] ?? "")</strong>\
-    \(reasons.isEmpty ? "" : " " + Markup.escape(reasons.joined(separator: "; ")) + ".")</p>
-    <section aria-labelledby="figures"><h2 id="figures">Figures</h2>\(figures)</section>
-    \(sections.joined(separator: "\n"))
-    <section aria-labelledby="run"><h2 id="run">The run</h2>\(circumstancesTable)</section>
-    </main>
-    </body>
-    </html>
-
-    """
+    let reasons = reasons.isEmpty ? "" : " " + Markup.escape(reasons.joined(separator: "; ")) + "."
+    return ReportPage(
+      title: heading, verdict: verdict.rawValue, words: "<strong>\(Self.words[verdict] ?? "")</strong>\(reasons)",
+      sections: [ReportPage.figures(Array(rows.dropFirst()))] + sections
+        + ["<section aria-labelledby=\"run\"><h2 id=\"run\">The run</h2>\(circumstancesTable)</section>"]
+    ).html
   }
 
   private var heading: String { "\(plan.calls) concurrent calls, \(plan.mode.rawValue) mode" }
@@ -32,15 +14,6 @@ extension CallsReport {
   private static let words: [Verdict: String] = [
     .held: "All limits held.", .broken: "Limits broken:", .void: "The run is void:",
   ]
-
-  private var figures: String {
-    let lines = rows.dropFirst().map {
-      "<tr><th scope=\"row\">\(Markup.escape($0.name))</th><td class=\"number\">\(Markup.escape($0.value))</td>"
-        + "<td>\(Markup.escape($0.meaning))</td></tr>"
-    }
-    return "<table><thead><tr><th scope=\"col\">figure</th><th scope=\"col\" class=\"number\">value</th>"
-      + "<th scope=\"col\">meaning</th></tr></thead><tbody>\(lines.joined())</tbody></table>"
-  }
 
   private var sections: [String] {
     let seconds = series.map { Double($0.second) }
@@ -60,26 +33,26 @@ extension CallsReport {
         line("server") { $0.serverCPU.map { $0 * 100 } }, line("generator and simulated AI") { $0.generatorCPU * 100 },
       ], limit: ("generator limit", CallsPlan.busiestGenerator * 100))
     return [
-      section(overTime, ["second", "p50 ms", "p90 ms", "p99 ms", "max ms"]) {
+      ReportPage.section(
+        overTime, ["second", "p50 ms", "p90 ms", "p99 ms", "max ms"],
         series.map { second in
           [String(second.second)]
             + [second.p50, second.p90, second.p99, second.maximum].map { value in
               value.map { Decimal.text($0, places: 2) } ?? "none"
             }
-        }
-      },
-      section(distributionPlot, ["percentile", "milliseconds"]) {
-        distribution.map { [Decimal.text($0.percentile, places: 3), Decimal.text($0.milliseconds, places: 3)] }
-      },
-      section(cpu, ["second", "server %", "generator %", "server MiB"]) {
+        }),
+      ReportPage.section(
+        distributionPlot, ["percentile", "milliseconds"],
+        distribution.map { [Decimal.text($0.percentile, places: 3), Decimal.text($0.milliseconds, places: 3)] }),
+      ReportPage.section(
+        cpu, ["second", "server %", "generator %", "server MiB"],
         series.map {
           [
             String($0.second), $0.serverCPU.map { Decimal.text($0 * 100, places: 0) } ?? "unknown",
             Decimal.text($0.generatorCPU * 100, places: 0),
             $0.serverMiB.map { Decimal.text($0, places: 1) } ?? "unknown",
           ]
-        }
-      },
+        }),
     ]
   }
 
@@ -105,23 +78,6 @@ extension CallsReport {
       lines: [LinePlot.Line(name: "latency", points: shown.map { (place($0.percentile), $0.milliseconds) })],
       xMarks: marks.map { (place($0.1), $0.0) }.filter { $0.0 <= end + 0.01 },
       limit: ("p99 limit", plan.p99LimitMilliseconds))
-  }
-
-  private func section(_ plot: LinePlot, _ heading: [String], _ rows: () -> [[String]]) -> String {
-    let legend = plot.lines.enumerated().map {
-      "<li><span class=\"key key\($0.offset)\" aria-hidden=\"true\"></span>\(Markup.escape($0.element.name))</li>"
-    }
-    let cells = rows().map { "<tr>\($0.map { "<td class=\"number\">\($0)</td>" }.joined())</tr>" }
-    let heads = heading.map { "<th scope=\"col\" class=\"number\">\($0)</th>" }
-    return """
-      <section>
-      <h2>\(Markup.escape(plot.title))</h2>
-      <ul class="legend">\(legend.joined())</ul>
-      \(plot.svg)
-      <details><summary>The numbers</summary><table><thead><tr>\(heads.joined())</tr></thead>\
-      <tbody>\(cells.joined())</tbody></table></details>
-      </section>
-      """
   }
 
   private var circumstancesTable: String {

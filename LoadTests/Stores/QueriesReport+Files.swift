@@ -38,26 +38,14 @@ extension QueriesReport {
         + "<tbody>\(lines)</tbody></table></section>"
     }
     let verdict = breaches.isEmpty ? "All limits held." : "Limits broken: " + breaches.joined(separator: "; ") + "."
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      <title>Queries under row-level security</title>
-      <style>\(CallsReport.style) main { max-width: 1100px }</style>
-      </head>
-      <body>
-      <main>
-      <h1>Queries under row-level security</h1>
-      <p class="verdict \(breaches.isEmpty ? "held" : "broken")">\(Markup.escape(verdict))</p>
-      \(tables.joined(separator: "\n"))
-      <p>\(Markup.escape("\(command) · \(date) · \(reference) · \(machine.cores) cores, \(machine.processor)"))</p>
-      </main>
-      </body>
-      </html>
-
-      """
+    return ReportPage(
+      title: "Queries under row-level security", verdict: breaches.isEmpty ? "held" : "broken",
+      words: Markup.escape(verdict),
+      sections: tables
+        + [
+          "<p>\(Markup.escape("\(command) · \(date) · \(reference) · \(machine.cores) cores, \(machine.processor)"))</p>"
+        ],
+      style: " main { max-width: 1100px }"
+    ).html
   }
 }

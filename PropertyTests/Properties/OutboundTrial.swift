@@ -116,6 +116,10 @@ private final class LosingExchange: Dialling, LegControl {
 
   func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) { try check() }
   func askAnew(about leg: CarrierCallID) async throws(TelephonyFailure) { try check() }
+  func askAnew(about leg: CarrierCallID, of place: CallPlace, at turn: Int) async throws(TelephonyFailure) -> Bool {
+    try check()
+    return true
+  }
   func state(of leg: CarrierCallID) async throws(TelephonyFailure) -> LegState {
     try check()
     return .live

@@ -97,7 +97,7 @@ private struct Kind: Sendable {
   /// Whether one is shown.
   let single: @Sendable (any Store, Bearer, Tenant.ID, UInt128) async throws -> Bool
 
-  static let all: [Kind] = [calls, transcripts, voicemails, queues, people]
+  static let all: [Kind] = [calls, transcripts, voicemails, queues, people, endings]
 
   private static let calls = Kind(
     name: "calls",
@@ -184,6 +184,21 @@ private struct Kind: Sendable {
     },
     single: { store, bearer, tenant, id in
       try await ReadUsers(store: store, by: .readAgents).user(Identifier(id), for: bearer, of: tenant) != nil
+    })
+}
+
+extension Kind {
+  /// Whoever may end a call sees it; the last kind that is looked at, for then they are over.
+  fileprivate static let endings = Kind(
+    name: "calls to be ended", expected: calls.expected, all: calls.all, list: nil,
+    single: { store, bearer, tenant, id in
+      do throws(StoreFailure) {
+        let hangUp = HangUpCall(store: store, carrier: nil, time: ManualTime())
+        return try await hangUp(Identifier(id), by: bearer, of: tenant).hasEnded
+      } catch {
+        guard error == .notFound else { throw error }
+        return false
+      }
     })
 }
 

@@ -20,6 +20,7 @@ extension VerifiedProperty {
           }
           try P47.requireExactFraming(pieces)
         case .tone(let tone): try P47.requireLevelKept(tone)
+        case .batches(let delivery): try P47.requireBatches(delivery)
         }
       }
     },
@@ -29,7 +30,7 @@ extension VerifiedProperty {
 private enum P47 {
   static let coverage = [
     Coverage("minus zero", atLeast: 4), Coverage("cut", atLeast: 20), Coverage("short frame", atLeast: 20),
-    Coverage("tone", atLeast: 10),
+    Coverage("tone", atLeast: 8), Coverage("joined", atLeast: 6),
   ]
 
   static let examples: [AudioCase] =
@@ -39,7 +40,13 @@ private enum P47 {
     }
 
   static let labels: @Sendable (AudioCase) -> [String] = { input in
-    guard case .pieces(let pieces) = input else { return ["tone"] }
+    let pieces: [[UInt8]]
+    switch input {
+    case .tone: return ["tone"]
+    case .batches(let delivery):
+      return delivery.milliseconds > 20 && delivery.frames.count > 1 ? ["joined"] : ["not joined"]
+    case .pieces(let some): pieces = some
+    }
     var labels: [String] = []
     if pieces.contains(where: { $0.contains(0x7F) }) { labels.append("minus zero") }
     if pieces.contains(where: { $0.count > Playback.bytesBetweenMarks }) { labels.append("cut") }
@@ -82,6 +89,43 @@ private enum P47 {
         "the text stays as it was")
     }
     try requireEqual(playback.said, pieces.reduce(0) { $0 + $1.count }, "positions count what was said")
+  }
+
+  /// Whatever comes when: no byte is lost or changed, none waits longer than its batch's time, and no batch goes before it
+  /// is long enough or its time has come.
+  static func requireBatches(_ delivery: FrameDelivery) throws {
+    var batch = FrameBatch(milliseconds: delivery.milliseconds)
+    let span = TimeAmount.milliseconds(Int64(delivery.milliseconds))
+    var now = NIODeadline.uptimeNanoseconds(1_000_000_000)
+    var (sent, given): ([UInt8], [UInt8]) = ([], [])
+    /// When each byte that hasn't gone came.
+    var waiting: [NIODeadline] = []
+    func go(_ chunk: AudioChunk) throws {
+      let oldest = try requireSome(waiting.first, "nothing goes that didn't come")
+      try require(now - oldest <= span, "a byte waited for \(now - oldest)")
+      try require(
+        chunk.byteCount >= delivery.milliseconds * 8 || now - oldest == span, "\(chunk.byteCount) bytes went too early")
+      sent += chunk.muLaw
+      try require(chunk.byteCount <= waiting.count, "more goes than came")
+      waiting.removeFirst(chunk.byteCount)
+    }
+    for frame in delivery.frames {
+      let arrival = now + .milliseconds(Int64(frame.gap))
+      if let due = batch.due, due < arrival {
+        now = due
+        try go(try requireSome(batch.take(at: now), "what is due goes"))
+      }
+      now = arrival
+      given += frame.codes
+      waiting += Array(repeating: now, count: frame.codes.count)
+      if let chunk = batch.add(AudioChunk(muLaw: frame.codes), at: now) { try go(chunk) }
+      try requireEqual(batch.due == nil, waiting.isEmpty, "whatever waits has its time")
+    }
+    if let due = batch.due {
+      now = due
+      try go(try requireSome(batch.take(at: now), "what is due goes"))
+    }
+    try requireEqual(sent, given, "every byte goes once, in order")
   }
 
   static func requireLevelKept(_ tone: Tone) throws {

@@ -179,4 +179,7 @@ struct StandingCarrier: LegControl {
   func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) {}
   func state(of leg: CarrierCallID) async throws(TelephonyFailure) -> LegState { state }
   func askAnew(about leg: CarrierCallID) async throws(TelephonyFailure) {}
+  func askAnew(about leg: CarrierCallID, of place: CallPlace, at turn: Int) async throws(TelephonyFailure) -> Bool {
+    true
+  }
 }

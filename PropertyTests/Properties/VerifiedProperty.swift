@@ -56,11 +56,13 @@ public struct StoreSource: Sendable {
 extension VerifiedProperty {
   /// All that exist, by number.
   public static let all: [VerifiedProperty] = [
-    .p01TenantDataIsolation, .p02TenantProvisioningCompleteness, .p03TenantDataCleanup, .p06AITransferLogic,
+    .p01TenantDataIsolation, .p02TenantProvisioningCompleteness, .p03TenantDataCleanup, .p05AIResponseLatency,
+    .p06AITransferLogic,
     .p07SpamDetectionAndAction, .p08CallRoutingPreservation, .p09ExtensionRouting, .p10AgentStatusManagement,
     .p11CallActivityLogging, .p12PrivacyCompliance,
     .p13DataEncryption, .p16ExternalServiceIntegration, .p18CallQueuePrioritization, .p19DepartmentIsolation,
-    .p29OneEndPerCall, .p30UtterancesInOrder, .p31BargeInAndTakeover, .p36FairAssignment, .p38SecretsStaySecret,
-    .p45SignedURLs, .p46PhoneNumbers, .p47AudioCodec, .p48OrderlyShutdown,
+    .p29OneEndPerCall, .p30UtterancesInOrder, .p31BargeInAndTakeover, .p34CostCeiling, .p36FairAssignment,
+    .p38SecretsStaySecret,
+    .p40CircuitBreaker, .p41Retry, .p43Reconnect, .p45SignedURLs, .p46PhoneNumbers, .p47AudioCodec, .p48OrderlyShutdown,
   ]
 }

@@ -14,6 +14,7 @@ public final class ScriptedReceptionist: VoiceAI {
     var directives: [ReceptionistDirective] = []
     var keys = ""
     var floorNews: [FloorNews] = []
+    var briefs: [ReceptionistBrief] = []
   }
 
   private let state = Mutex(State())
@@ -28,6 +29,8 @@ public final class ScriptedReceptionist: VoiceAI {
   public var keys: String { state.withLock { $0.keys } }
   /// When a person took over, and when they handed back, whichever call it was.
   public var floorNews: [FloorNews] { state.withLock { $0.floorNews } }
+  /// What she was told of each call.
+  public var briefs: [ReceptionistBrief] { state.withLock { $0.briefs } }
   public var hasJoined: Bool { state.withLock { !$0.told.isEmpty } }
 
   /// Tells it to the call that she has joined last.
@@ -42,7 +45,10 @@ public final class ScriptedReceptionist: VoiceAI {
     _ brief: ReceptionistBrief, at place: any EventLoop, tell: @escaping @Sendable (ReceptionistEvent) -> Void
   ) async throws(VoiceAIFailure) -> ReceptionistSeat<NIOLoopBound<any ReceptionistLeg>> {
     if let failure { throw failure }
-    state.withLock { $0.told.append(tell) }
+    state.withLock { state in
+      state.told.append(tell)
+      state.briefs.append(brief)
+    }
     let leg: NIOLoopBound<any ReceptionistLeg>
     do {
       leg = try await place.submit { [self] in

@@ -18,6 +18,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 3: Tenant Data Cleanup", arguments: Subject.stores)
   func p03TenantDataCleanup(on subject: Subject) async { await hold(3, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 5: AI Response Latency")
+  func p05AIResponseLatency() async { await hold(5, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 6: AI Transfer Logic", arguments: Subject.all)
   func p06AITransferLogic(on subject: Subject) async { await hold(6, on: subject) }
 
@@ -61,11 +64,23 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 31: Barge-in and takeover")
   func p31BargeInAndTakeover() async { await hold(31, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 34: Cost ceiling")
+  func p34CostCeiling() async { await hold(34, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 36: Fair assignment")
   func p36FairAssignment() async { await hold(36, on: .core) }
 
   @Test("Feature: voicecore-ai, Property 38: Secrets stay secret")
   func p38SecretsStaySecret() async { await hold(38, on: .core) }
+
+  @Test("Feature: voicecore-ai, Property 40: Circuit breaker")
+  func p40CircuitBreaker() async { await hold(40, on: .core) }
+
+  @Test("Feature: voicecore-ai, Property 41: Retry")
+  func p41Retry() async { await hold(41, on: .core) }
+
+  @Test("Feature: voicecore-ai, Property 43: Reconnect")
+  func p43Reconnect() async { await hold(43, on: .core) }
 
   @Test("Feature: voicecore-ai, Property 45: Signed URLs")
   func p45SignedURLs() async { await hold(45, on: .core) }
@@ -82,7 +97,7 @@ struct PropertyTests {
   @Test func `every property that exists is run by a test above`() {
     #expect(
       VerifiedProperty.all.map(\.number)
-        == [1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18, 19, 29, 30, 31, 36, 38, 45, 46, 47, 48])
+        == [1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18, 19, 29, 30, 31, 34, 36, 38, 40, 41, 43, 45, 46, 47, 48])
   }
 
   private func hold(_ number: Int, on subject: Subject) async {

@@ -20,6 +20,8 @@ final class CallSession: Sendable {
   private let bridge: NIOLoopBoundBox<Bridge?>
   /// When digits are complete, if no other comes; the latest counts.
   private let alarms: (times: AsyncStream<Timestamp>, set: AsyncStream<Timestamp>.Continuation)
+  /// When to look at the session's limits; the latest counts.
+  private let looks: (times: AsyncStream<Timestamp>, set: AsyncStream<Timestamp>.Continuation)
 
   init(
     joined: JoinStream.Joined, leg: NIOLoopBound<any CallerLeg>, work: SessionWork, limits: ReceptionLimits, log: Logger
@@ -29,6 +31,8 @@ final class CallSession: Sendable {
     self.events = events
     let (times, set) = AsyncStream<Timestamp>.makeStream(bufferingPolicy: .bufferingNewest(1))
     alarms = (times, set)
+    let (moments, look) = AsyncStream<Timestamp>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    looks = (moments, look)
     bridge = .makeEmptyBox(valueType: Bridge.self, eventLoop: leg.eventLoop)
     control = SessionControl(continuation: continuation) { leg.onLoop { $0.leave(.failed) } }
     operators = OperatorDesk(joined.place, bridge, attend: work.attend, control: control, log: log)
@@ -54,6 +58,12 @@ final class CallSession: Sendable {
         for await due in alarms.times {
           do { try await work.time.sleep(for: max(.zero, due - work.time.now())) } catch { return }
           control.tell(.digitsAreDue)
+        }
+      }
+      group.addTask { [looks, control, work] in
+        for await due in looks.times {
+          do { try await work.time.sleep(for: max(.zero, due - work.time.now())) } catch { return }
+          control.tell(.limitsAreDue)
         }
       }
       let end = await serve(with: voiceAI)
@@ -107,7 +117,11 @@ final class CallSession: Sendable {
       bridge.value = joining
       joining.open()
     }
-    var turn = Turn(session: self, direct: seat.direct)
+    let meter = limits.session.map {
+      SessionMeter($0, at: joined.answeredAt, having: joined.usage, now: work.time.now())
+    }
+    var turn = Turn(session: self, meter: meter, direct: seat.direct)
+    turn.begin()
     for await event in events {
       if case .callerLeft(let end) = event {
         await turn.flush()
@@ -239,6 +253,9 @@ final class CallSession: Sendable {
   /// Tells `digitsAreDue` then, unless another time is set before.
   func wake(at moment: Timestamp) { alarms.set.yield(moment) }
 
+  /// Tells `limitsAreDue` then, or a little earlier.
+  func look(at moment: Timestamp) { looks.set.yield(moment) }
+
   /// Gives the receptionist a key.
   func pass(_ key: DialKey) { leg.eventLoop.execute { [bridge] in bridge.value?.pass(key.character) } }
 
@@ -255,6 +272,8 @@ final class CallSession: Sendable {
       return true
     } catch { return false }
   }
+
+  func reportCost() { log.warning("a session has reached what it may cost") }
 
   func report(_ failure: StoreFailure) { log.error("turn not stored", metadata: ["reason": "\(failure)"]) }
 }

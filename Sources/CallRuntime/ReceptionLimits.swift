@@ -1,3 +1,5 @@
+public import VoiceCore
+
 /// The bounds of what waits and lives in a reception.
 public struct ReceptionLimits: Sendable {
   /// Streams that have begun and aren't joined yet.
@@ -8,6 +10,8 @@ public struct ReceptionLimits: Sendable {
   public var maximumWaitingEvents = 1024
   /// How long one call may last. Source: settled contradiction 2.
   public var maximumCall: Duration = .seconds(60 * 60)
+  /// What one session with a voice AI may cost and how long it may last; `nil` where none costs anything.
+  public var session: SessionMeter.Limits?
   /// How long the goodbye of a call that lasted too long may take.
   public var maximumGoodbye: Duration = .seconds(30)
   /// How long a voice AI may take to be ready; then a person takes over.

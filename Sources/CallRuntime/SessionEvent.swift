@@ -9,6 +9,8 @@ enum SessionEvent: Sendable {
   case pressed(Character)
   /// No other digit came within the time for it.
   case digitsAreDue
+  /// A limit of the session may be near.
+  case limitsAreDue
   /// The call has lasted as long as it may.
   case timeIsUp
   /// The goodbye that followed has lasted as long as it may.

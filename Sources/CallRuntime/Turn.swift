@@ -31,9 +31,12 @@ struct Turn {
   /// Read with the first key; most callers press none.
   private var extensions: ExtensionDirectory?
   private var digits = DialledDigits()
+  /// What the session may cost and last; `nil` where that is no matter.
+  private var meter: SessionMeter?
 
-  init(session: CallSession, direct: @escaping @Sendable (ReceptionistDirective) -> Void) {
+  init(session: CallSession, meter: SessionMeter?, direct: @escaping @Sendable (ReceptionistDirective) -> Void) {
     self.session = session
+    self.meter = meter
     self.direct = direct
   }
 
@@ -42,6 +45,7 @@ struct Turn {
     case .receptionist(let event): await take(event)
     case .callerLeft: break
     case .pressed(let character): await press(character)
+    case .limitsAreDue: lookAtLimits()
     case .digitsAreDue: await act(on: digits.elapse(to: session.now(), in: extensions ?? .empty))
     case .timeIsUp:
       isClosing = !isHandingOver
@@ -63,13 +67,17 @@ struct Turn {
   private mutating func take(_ event: ReceptionistEvent) async {
     switch event {
     case .heard(let text):
+      meter?.heard(at: session.now())
       notes.append(.spoken(Utterance(.caller, text, at: session.now())))
       await screen(text)
-    case .said(let text): notes.append(.spoken(Utterance(.receptionist, text, at: session.now())))
+    case .said(let text):
+      meter?.heard(at: session.now())
+      notes.append(.spoken(Utterance(.receptionist, text, at: session.now())))
     case .answered(let delay): Self.latency.recordNanoseconds(delay.wholeMicroseconds * 1000)
     case .used(let more):
       notes.append(.used(more))
       session.meter(more)
+      if let step = meter?.metered(more) { take(step) }
     case .judged(let attempt, let verdict): await advance(.judged(attempt, verdict))
     case .lastAnswerDidNotHelp: await advance(.lastAnswerDidNotHelp)
     case .personWanted(let reason, let department): await advance(.personWanted(reason, department))
@@ -155,10 +163,39 @@ struct Turn {
     return nil
   }
 
+  // MARK: Limits
+
+  /// The session begins, or goes on.
+  mutating func begin() {
+    if let step = meter?.metered(AIUsage()) { take(step) }
+    lookAtLimits()
+  }
+
+  private mutating func lookAtLimits() {
+    // Whoever speaks with the caller is there, though the receptionist hears nothing of them.
+    if session.operators.isTakenOver { meter?.heard(at: session.now()) }
+    while let step = meter?.step(at: session.now()) { take(step) }
+    if let due = meter?.due { session.look(at: due) }
+  }
+
+  private mutating func take(_ step: SessionMeter.Step) {
+    guard !isClosing, !isHandingOver else { return }
+    switch step {
+    case .announce(let reason): direct(.announce(reason))
+    case .end(.cost):
+      session.reportCost()
+      direct(.stop)
+    case .end(.length), .end(.idle):
+      isClosing = true
+      direct(.close)
+    }
+  }
+
   // MARK: Keys
 
   /// Extensions go before the key menu (property 9). While the store is away there is only the menu.
   private mutating func press(_ character: Character) async {
+    meter?.heard(at: session.now())
     guard !isClosing, !isHandingOver, let key = DialKey(character) else { return }
     if extensions == nil {
       do throws(StoreFailure) { extensions = try await session.extensions() } catch { session.report(error) }

@@ -119,7 +119,7 @@ public struct BargeIn: Equatable, Sendable {
 
 extension Duration {
   /// How many samples of telephone audio that is; only for durations of a call.
-  fileprivate var samples: Int {
+  var samples: Int {
     let (seconds, attoseconds) = components
     return Int(seconds) * AudioChunk.bytesPerSecond
       + Int(attoseconds / (1_000_000_000_000_000_000 / Int64(AudioChunk.bytesPerSecond)))

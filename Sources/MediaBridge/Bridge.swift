@@ -78,6 +78,7 @@ public final class Bridge: CallerLegListener, Floor {
     if !isTakenOver {
       Level.forEachWindow(of: chunk) { level in
         act(bargeIn.heard(level, while: playback.isSpeaking ? .speaking : .silent))
+        receptionist?.callerSounded(level)
       }
     }
     playback.pass(samples: chunk.byteCount)

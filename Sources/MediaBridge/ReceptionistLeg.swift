@@ -7,6 +7,8 @@ public protocol ReceptionistLeg: AnyObject {
   func join(_ floor: any Floor)
   /// A frame of the caller's audio.
   func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int)
+  /// How loud the caller is, window by window, before the frame that it is of.
+  func callerSounded(_ level: Level)
   /// A key of the caller.
   func callerPressed(_ key: Character)
   /// The caller heard everything before this mark. Marks that a clear flushed aren't told.
@@ -33,6 +35,9 @@ public protocol ReceptionistLeg: AnyObject {
 extension ReceptionistLeg {
   /// Who makes nothing of sounds has nothing to forget.
   public func callerMadeNoise(over unheard: Int) {}
+
+  /// Who doesn't measure the caller.
+  public func callerSounded(_ level: Level) {}
 }
 
 /// Where the receptionist speaks: the way to the caller's ear. Confined to the event loop.

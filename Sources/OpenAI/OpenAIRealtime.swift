@@ -10,13 +10,16 @@ public struct OpenAIRealtime: VoiceAI {
   private let connector: RealtimeConnector
   private let limits: OpenAILimits
   private let log: Logger
+  private let chance: Chance?
 
   /// A receptionist with these settings; nothing is connected yet.
+  /// - Parameter chance: decides how much of each pause before another try is waited; see `RealtimeSession`.
   /// - Parameter eventLoopGroup: made of `NIOPosix` loops; the places of joins are among them.
   public init(
     _ settings: OpenAIRealtimeSettings, eventLoopGroup: any EventLoopGroup, log: Logger,
-    limits: OpenAILimits = OpenAILimits()
+    limits: OpenAILimits = OpenAILimits(), chance: Chance? = nil
   ) {
+    self.chance = chance
     self.settings = settings
     self.limits = limits
     self.log = log
@@ -56,7 +59,7 @@ public struct OpenAIRealtime: VoiceAI {
   ) -> NIOLoopBound<RealtimeLeg> {
     let again = Reconnection(connector, on: place)
     let leg = RealtimeLeg(
-      RealtimeSession(for: brief, settings, limits: limits), on: place, log: log, ready: ready,
+      RealtimeSession(for: brief, settings, limits: limits, chance: chance), on: place, log: log, ready: ready,
       reconnect: { again.begin(for: $0) }, tell: tell)
     return NIOLoopBound(leg, eventLoop: place)
   }

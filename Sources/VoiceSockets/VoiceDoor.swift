@@ -108,7 +108,7 @@ public final class VoiceDoor: Sendable {
     guard let desk = desk(identity.place) else {
       throw Refusal(.conflict, "Not here", detail: "Another node has this call: connect to that node's own address.")
     }
-    guard sessions.hasRoom(for: identity.user, of: identity.place.tenant) else {
+    guard sessions.hasRoom(for: identity.user) else {
       throw Refusal(.tooManyRequests, "Too many sessions", detail: VoiceFault.tooManySessions.remedy)
     }
     let entry = VoiceSessions.Entry(

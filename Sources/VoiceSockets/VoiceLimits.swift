@@ -1,4 +1,5 @@
 public import NIOCore
+internal import VoiceCore
 public import WebSockets
 
 /// The bounds of the door for browsers and apps. Source: the outside contract.
@@ -14,7 +15,7 @@ public struct VoiceLimits: Sendable {
   static let maximumTokenBytes = 8192
 
   /// How many sessions one person may have on this node at a time.
-  public var maximumSessionsOfUser = 3
+  public var maximumSessionsOfUser = UserSessions<TokenDigest>.standardMaximum
   /// How long a session whose socket was cut waits for another.
   public var resumeTime: TimeAmount = .seconds(30)
   /// How long the floor waits for it; then the receptionist goes on.

@@ -16,35 +16,46 @@ package final class VoiceSessions: Sendable {
     }
   }
 
-  private let entries = Mutex<[TokenDigest: Entry]>([:])
+  private struct State {
+    var entries: [TokenDigest: Entry] = [:]
+    var held: UserSessions<TokenDigest>
+  }
+
+  private let state: Mutex<State>
   private let maximumOfUser: Int
 
   /// None yet.
-  package init(_ limits: VoiceLimits) { maximumOfUser = limits.maximumSessionsOfUser }
+  package init(_ limits: VoiceLimits) {
+    maximumOfUser = limits.maximumSessionsOfUser
+    state = Mutex(State(held: UserSessions(maximum: limits.maximumSessionsOfUser)))
+  }
 
   /// How many there are.
-  package var count: Int { entries.withLock { $0.count } }
+  package var count: Int { state.withLock { $0.entries.count } }
 
   /// Whether this person may have another one.
-  func hasRoom(for user: User.ID, of tenant: Tenant.ID) -> Bool {
-    entries.withLock { hasRoom(for: user, of: tenant, among: $0) }
-  }
+  func hasRoom(for user: User.ID) -> Bool { state.withLock { $0.held.count(of: user) < maximumOfUser } }
 
   /// Takes a session in; `false` when the person has so many as they may.
   func add(_ entry: Entry) -> Bool {
-    entries.withLock { entries in
-      guard hasRoom(for: entry.identity.user, of: entry.identity.place.tenant, among: entries) else { return false }
-      entries[entry.digest] = entry
+    state.withLock { state in
+      do throws(UserSessions<TokenDigest>.Refusal) {
+        try state.held.begin(entry.digest, of: entry.identity.user)
+      } catch {
+        return false
+      }
+      state.entries[entry.digest] = entry
       return true
     }
   }
 
   /// The session that this token resumes.
-  func entry(_ digest: TokenDigest) -> Entry? { entries.withLock { $0[digest] } }
+  func entry(_ digest: TokenDigest) -> Entry? { state.withLock { $0.entries[digest] } }
 
-  func remove(_ digest: TokenDigest) { entries.withLock { $0[digest] = nil } }
-
-  private func hasRoom(for user: User.ID, of tenant: Tenant.ID, among entries: [TokenDigest: Entry]) -> Bool {
-    entries.values.count { $0.identity.user == user && $0.identity.place.tenant == tenant } < maximumOfUser
+  func remove(_ digest: TokenDigest) {
+    state.withLock { state in
+      guard let entry = state.entries.removeValue(forKey: digest) else { return }
+      state.held.end(digest, of: entry.identity.user)
+    }
   }
 }

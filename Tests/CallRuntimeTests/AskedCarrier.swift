@@ -26,4 +26,9 @@ final class AskedCarrier: LegControl {
     questions.withLock { $0.append("anew \(leg)") }
     if let failure = anewFailure.withLock({ $0 }) { throw failure }
   }
+
+  func askAnew(about leg: CarrierCallID, of place: CallPlace, at turn: Int) async throws(TelephonyFailure) -> Bool {
+    try await askAnew(about: leg)
+    return true
+  }
 }

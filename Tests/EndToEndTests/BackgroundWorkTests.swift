@@ -175,4 +175,7 @@ private struct SilentCarrier: LegControl {
   func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) { throw .notConfigured }
   func state(of leg: CarrierCallID) async throws(TelephonyFailure) -> LegState { throw .notConfigured }
   func askAnew(about leg: CarrierCallID) async throws(TelephonyFailure) { throw .notConfigured }
+  func askAnew(about leg: CarrierCallID, of place: CallPlace, at turn: Int) async throws(TelephonyFailure) -> Bool {
+    throw .notConfigured
+  }
 }

@@ -4,8 +4,8 @@ import Testing
 import VoiceCoreCommand
 
 extension EndToEnd {
-  /// What the server reads about the place where large things are kept.
-  @Suite("Settings of the object store")
+  /// What the server reads about the place where large things are kept, and about who talks with callers.
+  @Suite("Settings of the object store and the voice AIs")
   struct BucketSettingsTests {
     private static func read(_ lines: String) async throws -> Settings {
       let path = FileManager.default.temporaryDirectory.path + "/voicecore-test-" + UUID().uuidString
@@ -30,6 +30,16 @@ extension EndToEnd {
         url: "s3://calls?region=eu-central-1&endpoint=https://store.test",
         credentials: S3Credentials(accessKeyID: "AKID", secretAccessKey: "a/secret"))
       #expect(settings.objects == .bucket(wanted))
+    }
+
+    @Test func `voice AIs are read in the order in which they stand in for each other`() async throws {
+      let settings = try await Self.read(
+        "VOICECORE_AI=openai-realtime, offline\nOPENAI_API_KEY=sk-key\nVOICECORE_FILLER_MS=900")
+      #expect(settings.ai == [.openAIRealtime, .offline] && settings.fillerAfter == .milliseconds(900))
+      for bad in ["offline,offline", "offline,", "openai", "offline;cascade"] {
+        let told = await #expect(throws: SettingProblems.self) { try await Self.read("VOICECORE_AI=\(bad)") }
+        #expect(told?.problems.map(\.name) == ["VOICECORE_AI"], "\(bad)")
+      }
     }
 
     @Test func `everything that is wrong is told at once, each by its setting and without its value`() async throws {

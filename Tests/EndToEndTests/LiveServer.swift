@@ -34,11 +34,12 @@ struct LiveServer: Sendable {
   /// session left either, and may have seen no breach of its protocol.
   static func run(
     with ai: RealtimeAIConfiguration, limits: Deployment.Bounds = .forTests,
+    adjusting: @escaping @Sendable (inout Settings) -> Void = { _ in },
     _ body: @escaping @Sendable (LiveServer) async throws -> Void
   ) async throws {
     let simulator = try await RealtimeAISimulator.start(ai, on: MultiThreadedEventLoopGroup.singleton)
     do {
-      try await run(limits: limits, ai: simulator, body)
+      try await run(limits: limits, ai: simulator, adjusting: adjusting, body)
     } catch {
       await simulator.shutdown()
       throw error
@@ -55,17 +56,19 @@ struct LiveServer: Sendable {
   static func run(
     limits: Deployment.Bounds = .forTests, ai: RealtimeAISimulator? = nil, objects: Settings.Objects? = nil,
     parties: [String: CalledParty] = [:], callees: [String: Callee] = [:],
+    adjusting: @escaping @Sendable (inout Settings) -> Void = { _ in },
     _ body: @escaping @Sendable (LiveServer) async throws -> Void
   ) async throws {
     var settings = Settings()
     if let ai {
-      settings.ai = .openAIRealtime
+      settings.ai = [.openAIRealtime]
       settings.realtimeAI = Settings.RealtimeAI(apiKey: realtimeKey, url: ai.url)
     }
     settings.database = .memory
     settings.objects = objects
     settings.port = 0
     settings.drain = .seconds(2)
+    adjusting(&settings)
     let configuration = CarrierConfiguration(
       accountSid: "AC00000000000000000000000000000001", authToken: token,
       callees: [DemoTenant.customerService: .answers(after: .seconds(1), talks: .seconds(2))].merging(callees) { $1 },

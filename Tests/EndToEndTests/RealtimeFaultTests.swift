@@ -135,6 +135,57 @@ extension EndToEnd {
       }
     }
 
+    // MARK: Who stands in
+
+    /// The menu of keys stands in for a model that may take half a second of the tests' time, in which calls run four times as fast.
+    private static let standIn: @Sendable (inout Settings) -> Void = { settings in
+      settings.ai = [.openAIRealtime, .offline]
+      settings.fillerAfter = .milliseconds(800)
+      settings.answerWithin = .seconds(2)
+    }
+
+    @Test(arguments: [RealtimeAIOpeningFault.refused(status: 503), .noSessionCreated, .sessionRejected(.serverError)])
+    func `a model that can't be had is stood in for by the menu of keys`(fault: RealtimeAIOpeningFault) async throws {
+      let ai = RealtimeAIConfiguration(
+        apiKey: LiveServer.realtimeKey, behaviour: { _ in .script(RealtimeAIScript(turns: [])) },
+        opening: { _ in [fault] })
+      try await LiveServer.run(with: ai, adjusting: Self.standIn) { server async throws in
+        let report = await server.carrier.place(
+          .spoken([.wait(.seconds(30)), .press("1"), .wait(.seconds(20)), .hangUp], pace: .times(4)))
+        #expect(report.violations.isEmpty)
+        try await server.until { try await server.record(report) != nil }
+        #expect(try await server.record(report)?.disposition == .completed)
+        #expect(try await server.transcript(report).contains("To speak with a person, press 0."))
+      }
+    }
+
+    @Test func `a model that falls silent is stood in for, after a word of patience`() async throws {
+      let turn = Turn(heardAs: "Hello", says: "ba ba", faults: [.stalls(.seconds(60))])
+      try await LiveServer.run(with: .spoken([turn]), adjusting: Self.standIn) { server async throws in
+        let report = await server.carrier.place(
+          .spoken([.waitForSilence, .say, .wait(.seconds(40)), .hangUp], pace: .times(4)))
+        #expect(report.violations.isEmpty)
+        try await server.until { try await server.record(report) != nil }
+        let transcript = try await server.transcript(report)
+        #expect(transcript.contains("One moment, please."), "\(transcript)")
+        #expect(transcript.contains("We were cut off. I am still here."), "\(transcript)")
+        #expect(report.dialled.isEmpty)
+      }
+    }
+
+    @Test func `a model that falls silent, with nobody to stand in, is followed by a person`() async throws {
+      let turn = Turn(heardAs: "Hello", says: "ba ba", faults: [.stalls(.seconds(60))])
+      let alone: @Sendable (inout Settings) -> Void = { $0.answerWithin = .seconds(2) }
+      try await LiveServer.run(with: .spoken([turn]), adjusting: alone) { server async throws in
+        let report = await server.carrier.place(.spoken([.waitForSilence, .say, .waitForSilence], pace: .times(4)))
+        #expect(report.dialled.map(\.address) == [DemoTenant.customerService])
+        try await server.until { try await server.record(report) != nil }
+        #expect(try await server.record(report)?.transfer?.reason == .aiUnavailable)
+        #expect(try await server.record(report)?.failedAttempts == 0)
+        #expect(try await server.transcript(report).last == "I am sorry, I can't go on myself.")
+      }
+    }
+
     @Test func `deltas that come after a cancel aren't heard`() async throws {
       let long = String(repeating: "la ", count: 40)
       try await LiveServer.run(

@@ -11,7 +11,7 @@ extension EndToEnd {
       let ai = RealtimeAIConfiguration.spoken([], opening: opening)
       return try await RealtimeAISimulator.running(ai, on: MultiThreadedEventLoopGroup.singleton) { simulator in
         var settings = Settings()
-        settings.ai = .openAIRealtime
+        settings.ai = [.openAIRealtime]
         settings.realtimeAI = Settings.RealtimeAI(apiKey: LiveServer.realtimeKey, url: simulator.url)
         let problem = await VoiceAICheck.problem(with: settings)
         _ = await simulator.firstReport { $0.closing != nil }
@@ -31,7 +31,7 @@ extension EndToEnd {
 
     @Test func `nobody at the address names the address`() async {
       var settings = Settings()
-      settings.ai = .openAIRealtime
+      settings.ai = [.openAIRealtime]
       settings.realtimeAI = Settings.RealtimeAI(apiKey: LiveServer.realtimeKey, url: "ws://127.0.0.1:9/v1/realtime")
       #expect(await VoiceAICheck.problem(with: settings)?.contains("OPENAI_REALTIME_URL") == true)
     }

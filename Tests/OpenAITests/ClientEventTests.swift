@@ -3,6 +3,7 @@ import MediaBridge
 import NIOCore
 import OpenAI
 import Testing
+import WebSockets
 
 @Suite("Our events", .timeLimit(.minutes(1)))
 struct ClientEventTests {
@@ -15,7 +16,7 @@ struct ClientEventTests {
     ]
     let texts =
       events.map { String(buffer: $0.text(id: 7)) }
-      + [String(buffer: AudioFrames.append(AudioChunk(muLaw: [1, 2, 3])))]
+      + [String(buffer: AudioFrames.append(AudioChunk(muLaw: [1, 2, 3])).joined)]
     for text in texts {
       let event = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
       let type = try #require(event["type"] as? String)
@@ -26,7 +27,7 @@ struct ClientEventTests {
 
   @Test func `a frame goes out around its untouched text`() {
     let chunk = AudioChunk(base64: ByteBuffer(string: "/+8="), byteCount: 2)
-    #expect(String(buffer: AudioFrames.append(chunk)) == #"{"type":"input_audio_buffer.append","audio":"/+8="}"#)
+    #expect(String(buffer: AudioFrames.append(chunk).joined) == #"{"type":"input_audio_buffer.append","audio":"/+8="}"#)
   }
 
   @Test func `JSON is written so that any reader reads the same`() throws {

@@ -23,6 +23,25 @@ struct RealtimeLegTests {
     #expect(stage.wire.sent.count == 1 && stage.leg.framesDropped == 2)
   }
 
+  @Test func `frames are joined where that is wanted, and what waits goes in time`() throws {
+    let stage = try LegStage(batchMilliseconds: 60)
+    stage.begin()
+    stage.wire.forget()
+    let frame = AudioChunk(muLaw: [UInt8](repeating: 7, count: 160))
+    for turn in 0..<3 { stage.leg.callerSpoke(frame, at: turn * 20) }
+    let joined = AudioFrames.append(AudioChunk(muLaw: [UInt8](repeating: 7, count: 480))).joined
+    #expect(stage.wire.sent == [String(buffer: joined)])
+    stage.leg.callerSpoke(frame, at: 60)
+    stage.loop.advanceTime(by: .milliseconds(59))
+    #expect(stage.wire.sent.count == 1)
+    stage.loop.advanceTime(by: .milliseconds(1))
+    #expect(stage.wire.sent.count == 2)
+    stage.leg.callerSpoke(frame, at: 80)
+    stage.leg.leave(at: 0)
+    stage.loop.advanceTime(by: .seconds(1))
+    #expect(stage.wire.sent.count == 2 && stage.wire.closings == [.normal])
+  }
+
   @Test func `what the model says reaches the floor, and its mark the transcript`() throws {
     let stage = try LegStage()
     stage.begin()
@@ -90,11 +109,14 @@ struct RealtimeLegTests {
   }
 
   @Test(arguments: [(UInt8(0x00), true), (0xFF, false)])
-  func `a caller who spoke while the socket was being replaced is spoken to`(_ sample: UInt8, _ isAsked: Bool) throws {
+  func `a caller who spoke too long while the socket was being replaced is spoken to`(
+    _ sample: UInt8, _ isAsked: Bool
+  ) throws {
     let stage = try LegStage()
     stage.begin()
     stage.leg.closed()
-    stage.leg.callerSpoke(AudioChunk(muLaw: [UInt8](repeating: sample, count: 160)), at: 0)
+    let spoken = AudioChunk(muLaw: [UInt8](repeating: sample, count: 160))
+    for _ in 0..<251 { stage.leg.callerSpoke(spoken, at: 0) }
     let second = FakeWire()
     #expect(stage.leg.opened(on: second))
     stage.receive(Provider.sessionCreated, Provider.sessionUpdated())
@@ -119,48 +141,4 @@ struct RealtimeLegTests {
     stage.leg.leave(at: 0)
     #expect(book.lines.count >= 3 && !book.lines.contains { $0.contains("secret") || $0.contains("sk-") })
   }
-}
-
-/// A leg between a fake socket and a fake floor, on a loop whose time the test moves.
-private final class LegStage {
-  let loop = EmbeddedEventLoop()
-  let wire = FakeWire()
-  let floor = FakeFloor()
-  let ready: EventLoopFuture<Void>
-  private var held: RealtimeLeg?
-  private let heard = Heard()
-
-  var leg: RealtimeLeg {
-    guard let held else { preconditionFailure("the leg was let go") }
-    return held
-  }
-  var told: [ReceptionistEvent] { heard.events }
-  var reconnections: Int { heard.reconnections }
-
-  init(log: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })) throws {
-    let promise = loop.makePromise(of: Void.self)
-    ready = promise.futureResult
-    let heard = heard
-    let session = RealtimeSession(for: try SessionStage.brief(), try SessionStage.settings())
-    let leg = RealtimeLeg(
-      session, on: loop, log: log, ready: promise,
-      reconnect: { _ in
-        heard.reconnected()
-        return Task {}
-      }, tell: { heard.add($0) })
-    held = leg
-    _ = leg.opened(on: wire)
-  }
-
-  deinit { held?.abandon() }
-
-  func begin() {
-    receive(Provider.sessionCreated, Provider.sessionUpdated())
-    leg.join(floor)
-    receive(Provider.created("welcome"), Provider.done("welcome"))
-  }
-
-  func receive(_ messages: String...) { for message in messages { leg.received(text: ByteBuffer(string: message)) } }
-
-  func forgetLeg() { held = nil }
 }

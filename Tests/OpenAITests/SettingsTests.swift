@@ -28,7 +28,8 @@ struct SettingsTests {
   @Test func `everything that is wrong is told at once, without the key`() {
     let unusable = #expect(throws: OpenAIRealtimeSettings.Unusable.self) {
       try OpenAIRealtimeSettings(
-        apiKey: "sk secret", url: "ws://api.example.com/v1", model: "a b", voice: "", transcriptionModel: "x\"")
+        apiKey: "sk secret", url: "ws://api.example.com/v1", model: "a b", voice: "", transcriptionModel: "x\"",
+        batchMilliseconds: 101)
     }
     #expect(unusable?.problems == OpenAIRealtimeSettings.Problem.allCases)
     #expect(unusable?.description.contains("secret") == false)

@@ -75,6 +75,16 @@ struct OperationsTests {
     #expect(answer.text.contains("# TYPE voicecore_metric_series_refused counter\nvoicecore_metric_series_refused 0\n"))
   }
 
+  @Test func `the process tells what it uses`() async throws {
+    let text = await get("/metrics", Self.router()).text
+    for name in [
+      "process_cpu_seconds_total", "process_open_fds", "process_resident_memory_bytes", "voicecore_heap_live_bytes",
+    ] {
+      let line = try #require(text.split(separator: "\n").first { $0.hasPrefix(name + " ") })
+      #expect(Double(line.split(separator: " ")[1]).map { $0 > 0 } == true, "\(line)")
+    }
+  }
+
   @Test func `the key set is served as one`() async {
     let answer = await get("/.well-known/jwks.json", Self.router())
     #expect(answer.text == #"{"keys":[]}"#)

@@ -28,6 +28,8 @@ struct TransferRouteTests {
     (#"{"to":{"type":"farewell"},"reason":"vip","mode":"warm"}"#, .unprocessable),
     (#"{"to":{"type":"outside","number":"+14155550188"},"reason":"vip","mode":"lukewarm"}"#, .unprocessable),
     (#"{"to":{"type":"farewell"},"extension":"42","reason":"vip"}"#, .unprocessable),
+    (#"{"to":{"type":"voicemail"},"reason":"vip","mode":"conference"}"#, .unprocessable),
+    (#"{"to":{"type":"outside","number":"+14155550188"},"reason":"vip","mode":"conference"}"#, .conflict),
   ])
   func `what can't be done is refused with the field's name`(_ json: String, _ status: Status) async throws {
     let company = try await Company().provisioned()

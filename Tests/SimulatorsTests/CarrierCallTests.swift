@@ -138,6 +138,49 @@ struct CarrierCallTests {
     #expect(result.value("DialBridged") == "false")
   }
 
+  @Test func `a dialled leg that is led away ends the dial for its parent and goes its own way`() throws {
+    var call = call(callees: ["+15550100300": .answers(after: .seconds(2), talks: .seconds(50))])
+    _ = call.begin()
+    let number = #"<Number statusCallback="/st" statusCallbackEvent="answered completed">+15550100300</Number>"#
+    _ = call.next(after: reply("<Dial action=\"/d\">\(number)</Dial>"), at: .zero)
+    let up = call.next(after: .elapsed, at: .seconds(2))
+    let sid = try #require(up.notices.first?.value("CallSid"))
+    let order = LineInterrupt.Order.redirected(.url(TwiMLTarget(url: Self.base + "/conference")))
+    let next = call.next(after: .interrupted(.leg(sid, order)), at: .seconds(9))
+    let action = try webhook(next)
+    #expect(action.url == Self.base + "/d" && action.value("DialCallStatus") == "completed")
+    #expect(action.value("DialCallDuration") == nil)
+    // The leg isn't over.
+    #expect(next.notices.isEmpty)
+    #expect(call.next(after: reply("<Say>Hello</Say>"), at: .seconds(9)).step != .ended(.serverHungUp))
+  }
+
+  @Test func `a call is in a room until it ends or the caller hangs up, and then the action is asked`() throws {
+    let dial = #"<Dial action="/left"><Conference endConferenceOnExit="true">room-1</Conference></Dial>"#
+    for isEnd in [true, false] {
+      var call = call()
+      _ = call.begin()
+      let entered = call.next(after: reply(dial), at: .zero)
+      #expect(entered.step == .confer(room: "room-1", endsOnExit: true))
+      let left = call.next(after: isEnd ? .roomEnded : .callerHungUp(recorded: nil), at: .seconds(4))
+      let action = isEnd ? try webhook(left) : try #require(left.notices.first)
+      #expect(action.url == Self.base + "/left" && action.value("DialCallStatus") == "completed")
+      #expect(action.value("CallStatus") == (isEnd ? "in-progress" : "completed"))
+      #expect(action.value("DialCallSid") == nil)
+    }
+  }
+
+  @Test func `a conference stands alone in its dial`() {
+    var call = call()
+    _ = call.begin()
+    let end = call.next(
+      after: reply("<Dial><Conference>a</Conference><Number>+15550100300</Number></Dial>"), at: .zero)
+    guard case .ended(.failed) = end.step else {
+      Issue.record("it was taken")
+      return
+    }
+  }
+
   @Test func `without an action the next verb follows`() {
     var call = call(callees: ["+15550100300": .busy])
     _ = call.begin()

@@ -61,7 +61,7 @@ struct OnwardTests {
     #expect(
       client.text
         == "agent_\(String(repeating: "0", count: 31))1_\(String(repeating: "0", count: 30))a6")
-    #expect(client.attributes["statusCallbackEvent"] == "answered")
+    #expect(client.attributes["statusCallbackEvent"] == "answered completed")
     #expect(try await Self.condition(office) == .offered)
   }
 
@@ -182,7 +182,7 @@ struct OnwardTests {
       try Self.tree(try await office.post("/twilio/voice/after-stream", try Vectors.webhook("incoming"))).first("Dial"))
     let client = try #require(dial.first("Client"))
     // Picking up alone takes nobody.
-    #expect(client.attributes["statusCallback"] == nil)
+    #expect(client.attributes["statusCallbackEvent"] == "completed")
     let address = try #require(client.attributes["url"])
     let leg = [
       "CallSid": "CAleg", "ParentCallSid": "CA00000000000000000000000000000001", "From": "+15550100100",

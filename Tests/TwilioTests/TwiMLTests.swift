@@ -25,7 +25,7 @@ struct TwiMLTests {
         .dial(
           try Dial(
             .parties([
-              .number(number, statusCallback: "/st"),
+              .number(number, callback: LegCallback("/st", of: LegCallback.Step.allCases)),
               .client("agent_7f3a", parameters: [try StreamParameter("callId", "c1")]),
               .sip("sip:100@pbx.example.test;transport=tls", username: "u", password: "p"),
             ]), action: "/done", timeoutSeconds: 20, answersOnBridge: true,

@@ -16,12 +16,14 @@ struct TwilioTelephonyTests {
   }
 
   private static func ask<Answer>(
-    _ server: FakeAPI, _ question: (TwilioTelephony, CarrierCallID) async throws -> Answer
+    _ server: FakeAPI, by gate: ServiceGate = .open,
+    _ question: (TwilioTelephony, CarrierCallID) async throws -> Answer
   ) async throws -> Answer {
     let settings = try TwilioSettings(
       accountSID: "AC1", authTokens: ["secret", "old"], publicURL: "https://a.test",
       apiURL: "http://127.0.0.1:\(server.port)")
-    let telephony = TwilioTelephony(settings, log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    let telephony = TwilioTelephony(
+      settings, gate: gate, log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     let result: Result<Answer, any Error>
     do {
       result = .success(try await question(telephony, try #require(CarrierCallID(leg))))
@@ -65,6 +67,20 @@ struct TwilioTelephonyTests {
       server.requests.first?.body == "Url=https%3A%2F%2Fa.test%2Ftwilio%2Fvoice%2Fafter-stream&Method=POST")
   }
 
+  @Test func `another line of a call is led to an address that names the call; one that is over is no error`()
+    async throws
+  {
+    for (status, isUp) in [(#"{"status":"in-progress"}"#, true), (#"{"code":21220}"#, false)] {
+      let server = try await FakeAPI(status: isUp ? .ok : .badRequest, body: status)
+      let place = CallPlace(tenant: Tenant.ID(1), call: Call.ID(2))
+      let told = try await Self.ask(server) { try await $0.askAnew(about: $1, of: place, at: 3) }
+      #expect(told == isUp)
+      try await server.close()
+      #expect(server.requests.first?.body.contains("%2Ftwilio%2Fvoice%2Fconference%3Ftenant%3D") == true)
+      #expect(server.requests.first?.body.contains("%26turn%3D3&Method=POST") == true)
+    }
+  }
+
   @Test func `a leg is ended by one authenticated request`() async throws {
     let server = try await FakeAPI(status: .ok, body: #"{"status":"completed"}"#)
     try await Self.hangUp(against: server)
@@ -98,6 +114,30 @@ struct TwilioTelephonyTests {
     await #expect(throws: TelephonyFailure.unavailable) { try await Self.hangUp(against: server) }
     try await server.close()
     await #expect(throws: TelephonyFailure.unavailable) { try await Self.hangUp(against: server) }
+  }
+
+  @Test(arguments: [
+    (HTTPResponseStatus.ok, [ServiceGate.Outcome.served]), (.badRequest, [.served]), (.notFound, [.served]),
+    (.unauthorized, [.served]), (.serviceUnavailable, [.failed]), (.tooManyRequests, [.failed]),
+  ])
+  func `the breaker hears whether the carrier is there, whatever it says of the leg`(
+    status: HTTPResponseStatus, outcomes: [ServiceGate.Outcome]
+  ) async throws {
+    let told = Mutex<[ServiceGate.Outcome]>([])
+    let server = try await FakeAPI(status: status, body: "{}")
+    let gate = ServiceGate(admit: ServiceGate.open.admit) { _, outcome in told.withLock { $0.append(outcome) } }
+    _ = try? await Self.ask(server, by: gate) { try await $0.hangUp($1) }
+    try await server.close()
+    #expect(told.withLock { $0 } == outcomes)
+  }
+
+  @Test func `who may not pass the breaker asks nothing`() async throws {
+    let server = try await FakeAPI(status: .ok, body: "{}")
+    await #expect(throws: TelephonyFailure.unavailable) {
+      try await Self.ask(server, by: ServiceGate(admit: { nil }, tell: { _, _ in })) { try await $0.hangUp($1) }
+    }
+    #expect(server.requests.isEmpty)
+    try await server.close()
   }
 
   @Test func `without an account nothing is asked`() async throws {

@@ -53,6 +53,11 @@ final class Carrier: LegControl {
     if let failure { throw failure }
   }
 
+  func askAnew(about leg: CarrierCallID, of place: CallPlace, at turn: Int) async throws(TelephonyFailure) -> Bool {
+    try await askAnew(about: leg)
+    return state.withLock { $0.legs[leg.text] ?? .live } == .live
+  }
+
   private func letThingsHappen() async {
     let work = state.withLock { state in
       defer { state.beforeAnswer = nil }

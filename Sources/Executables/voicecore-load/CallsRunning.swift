@@ -15,8 +15,8 @@ struct CallsRunning: Sendable {
 
   func run() async throws {
     let report: CallsReport
-    if let count = scenario.options.count {
-      report = try await scenario.report(calls: count, seconds: scenario.seconds, ramp: scenario.options.ramp)
+    if let count = scenario.options.count(in: scenario.suite) {
+      report = try await scenario.report(calls: count, seconds: scenario.seconds, ramp: scenario.ramp)
     } else {
       report = try await search()
     }
@@ -42,7 +42,7 @@ struct CallsRunning: Sendable {
     guard search.best > 0 else { throw CouldNotRun("not even the first step of the search held its limits") }
     var calls = search.best
     for _ in 1..<Self.confirmations {
-      let report = try await scenario.report(calls: calls, seconds: scenario.seconds, ramp: scenario.options.ramp)
+      let report = try await scenario.report(calls: calls, seconds: scenario.seconds, ramp: scenario.ramp)
       search.record(calls, Self.outcome(report.verdict))
       StandardError.write("confirmation: \(Self.line(report))")
       if report.verdict == .held {
@@ -51,7 +51,7 @@ struct CallsRunning: Sendable {
       }
       calls = max(calls - max(calls / 20, 1), 1)
     }
-    return try await scenario.report(calls: calls, seconds: scenario.seconds, ramp: scenario.options.ramp)
+    return try await scenario.report(calls: calls, seconds: scenario.seconds, ramp: scenario.ramp)
   }
 
   /// What may be said of a number that held.

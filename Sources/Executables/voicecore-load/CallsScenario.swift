@@ -21,6 +21,7 @@ struct CallsScenario: Sendable {
   private static let thinkingMilliseconds = 300
   private static let endOfTurnMilliseconds = 500
 
+  let suite: CallsSuite
   let options: CallsOptions
   let seconds: Int
   let command: String
@@ -29,7 +30,8 @@ struct CallsScenario: Sendable {
   private let version: String
 
   /// Binds the generator to its core: the second, so that the server gets the first.
-  init(_ options: CallsOptions, seconds: Int, command: String) async throws {
+  init(_ suite: CallsSuite = .calls, _ options: CallsOptions, seconds: Int, command: String) async throws {
+    self.suite = suite
     self.options = options
     self.seconds = seconds
     self.command = command
@@ -50,14 +52,31 @@ struct CallsScenario: Sendable {
     }
   }
 
+  /// Over how many seconds the calls are set up.
+  var ramp: Double { options.ramp ?? suite.defaultRamp }
+
   /// Runs a plan with this many calls, on a server that has seen nothing yet.
   func report(calls: Int, seconds: Int, ramp: Double) async throws -> CallsReport {
     let plan = CallsPlan(
-      mode: options.mode, calls: calls, seconds: seconds, rampSeconds: ramp, seed: options.seed,
-      p99LimitMilliseconds: options.p99)
+      mode: options.mode ?? suite.defaultMode, calls: calls, seconds: seconds, rampSeconds: ramp, seed: options.seed,
+      p99LimitMilliseconds: options.p99, refusesMore: suite.refusesMore(than: calls))
+    return try await onLoop { try await run(plan, on: $0) }
+  }
+
+  /// Places calls one after another, on a server that has seen nothing yet.
+  func soak(_ plan: SoakPlan) async throws -> SoakReport {
+    try await onLoop { group in
+      try await withServer(.echo(), seed: options.seed, on: group) { target, _ in
+        try await SoakRun(plan, to: target, on: group)(progress: { StandardError.write($0) })
+      }
+    }
+  }
+
+  /// The generator's one thread, for as long as it is needed.
+  private func onLoop<Report>(_ body: (MultiThreadedEventLoopGroup) async throws -> Report) async throws -> Report {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
-      let report = try await run(plan, on: group)
+      let report = try await body(group)
       try? await group.shutdownGracefully()
       return report
     } catch let failure as CallsRun.Failure {
@@ -70,8 +89,23 @@ struct CallsScenario: Sendable {
   }
 
   private func run(_ plan: CallsPlan, on group: MultiThreadedEventLoopGroup) async throws -> CallsReport {
+    try await withServer(behaviour(plan), seed: plan.seed, on: group) { target, ai in
+      guard plan.mode == .talk, let ai else { return try await measure(plan, target, on: group) }
+      var target = target
+      target.aiDelayMilliseconds = Self.endOfTurnMilliseconds + Self.thinkingMilliseconds
+      return try await measure(plan, target, on: group) {
+        TurnEnd.delays(thinking: Self.thinkingMilliseconds, configurations: ai.reports.map(\.configuration))
+      }
+    }
+  }
+
+  /// The server that is called: the one that was named, a stand-in, or one of the run's own with its simulated AI.
+  private func withServer<Report: Sendable>(
+    _ behaviour: RealtimeAIBehaviour, seed: UInt64, on group: MultiThreadedEventLoopGroup,
+    _ body: @escaping @Sendable (CallsTarget, RealtimeAISimulator?) async throws -> Report
+  ) async throws -> Report {
     if let baseURL = options.baseUrl, let number = options.number {
-      return try await measure(plan, foreignServer(baseURL, number), on: group)
+      return try await body(try foreignServer(baseURL, number), nil)
     }
     let place = try TemporaryDatabase()
     defer { place.remove() }
@@ -80,22 +114,16 @@ struct CallsScenario: Sendable {
       let server = ServerProcess(
         executable: Executables.own, arguments: ["stand-in", "--port", String(port)], environment: [:], port: port,
         core: serverCore, directory: place.directory)
-      return try await server.running { try await measure(plan, ownServer(port, $0, aiDelay: nil), on: group) }
+      return try await server.running { try await body(ownServer(port, $0), nil) }
     }
     let database = place.path(for: "calls")
     try await provision(database)
-    return try await RealtimeAISimulator.running(ai(plan), on: group) { ai in
+    let configuration = RealtimeAIConfiguration(apiKey: Self.apiKey, seed: seed, behaviour: { _ in behaviour })
+    return try await RealtimeAISimulator.running(configuration, on: group) { ai in
       let server = ServerProcess(
         executable: Executables.voicecore ?? "voicecore", arguments: ["serve"],
         environment: environment(port, database, ai.url), port: port, core: serverCore, directory: place.directory)
-      let delay = plan.mode == .talk ? Self.endOfTurnMilliseconds + Self.thinkingMilliseconds : nil
-      return try await server.running {
-        try await measure(plan, ownServer(port, $0, aiDelay: delay), on: group) {
-          guard delay != nil else { return nil }
-          return TurnEnd.delays(
-            thinking: Self.thinkingMilliseconds, configurations: ai.reports.map(\.configuration))
-        }
-      }
+      return try await server.running { try await body(ownServer(port, $0), ai) }
     }
   }
 
@@ -112,20 +140,18 @@ struct CallsScenario: Sendable {
     return CallsReport(measured, to: target, in: circumstances)
   }
 
-  private func ai(_ plan: CallsPlan) -> RealtimeAIConfiguration {
+  private func behaviour(_ plan: CallsPlan) -> RealtimeAIBehaviour {
     let thinking = Duration.milliseconds(Self.thinkingMilliseconds)
-    let behaviour: RealtimeAIBehaviour =
-      switch plan.mode {
-      case .echo: .echo()
-      case .talk: .talk(TalkStyle(delay: thinking...thinking, length: .seconds(2) ... .seconds(4)))
-      }
-    return RealtimeAIConfiguration(apiKey: Self.apiKey, seed: plan.seed, behaviour: { _ in behaviour })
+    return switch plan.mode {
+    case .echo: .echo()
+    case .talk: .talk(TalkStyle(delay: thinking...thinking, length: .seconds(2) ... .seconds(4)))
+    }
   }
 
-  private func ownServer(_ port: Int, _ pid: Int32, aiDelay: Int?) -> CallsTarget {
+  private func ownServer(_ port: Int, _ pid: Int32) -> CallsTarget {
     CallsTarget(
       baseURL: "http://127.0.0.1:\(port)", accountSid: Self.accountSid, authToken: Self.authToken,
-      dialled: LoadTenant.line, pid: pid, aiDelayMilliseconds: aiDelay)
+      dialled: LoadTenant.line, pid: pid)
   }
 
   private func foreignServer(_ baseURL: String, _ number: String) throws -> CallsTarget {
@@ -144,6 +170,8 @@ struct CallsScenario: Sendable {
       MasterKeys.setting: Self.masterKey,
       // The server has one core: a second loop on it would only cost switches between the two.
       "VOICECORE_EVENT_LOOPS": "1",
+      // What is measured is the model's answer, and not words between.
+      "VOICECORE_FILLER_MS": "60000", "VOICECORE_ANSWER_MS": "60000",
       "VOICECORE_AI": "openai-realtime", "OPENAI_API_KEY": Self.apiKey, "OPENAI_REALTIME_URL": aiURL,
       "TWILIO_ACCOUNT_SID": Self.accountSid, "TWILIO_AUTH_TOKEN": Self.authToken,
     ]

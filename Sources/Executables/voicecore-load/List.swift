@@ -7,7 +7,8 @@ extension LoadCommand {
 
     func run() {
       print("Load suites:")
-      print("  \(Scenarios.calls)")
+      for suite in CallsSuite.allCases { print("  \(suite.rawValue)") }
+      print("  \(Scenarios.soak)")
       print("  \(Scenarios.queries)")
       print("Benchmarks of single functions and paths:")
       for name in Scenarios.benchmarks { print("  \(name)") }

@@ -19,8 +19,15 @@ extension LoadCommand {
           voicecore-load run calls --mode talk --calls 100
           voicecore-load run calls --find --duration 60
           voicecore-load run calls --calls 500 --stand-in
+          voicecore-load run tenant-1000 --report html=tenant.html
+          voicecore-load run ai-latency
+          voicecore-load run soak --calls 100000 --report html=soak.html
           voicecore-load run rls-queries --report html=queries.html
           voicecore-load run media-parse --duration 5
+
+        tenant-1000 is calls at a tenant's maximum, and one more, which must be refused. ai-latency is calls that talk, and
+        what of each turn's delay is the server's own. soak places calls one after another, those that go wrong among them,
+        and compares what the server holds at rest before and after.
 
         rls-queries starts a private Postgres (Debian's postgresql), fills it, and lets pgbench and the store take turns
         with the same statements: single reads and inserts of calls by 1 and 8 connections.
@@ -37,17 +44,29 @@ extension LoadCommand {
 
     func validate() throws {
       guard (1...3600).contains(duration ?? 1) else { throw ValidationError("--duration: expected 1 to 3600 seconds") }
-      if scenario == Scenarios.calls, (calls.count ?? 1) > CallsPlan.mostCalls {
+      if let suite = CallsSuite(rawValue: scenario), (calls.count(in: suite) ?? 1) > CallsPlan.mostCalls {
         throw ValidationError("--calls: expected 1 to \(CallsPlan.mostCalls), or auto")
+      }
+      if scenario == Scenarios.soak,
+        calls.standIn || calls.find || Int(calls.calls ?? "1").map({ $0 > SoakPlan.mostCalls }) ?? true
+      {
+        throw ValidationError("soak: expected --calls 1 to \(SoakPlan.mostCalls), without --find and --stand-in")
       }
     }
 
     func run() async throws {
-      if scenario == Scenarios.calls {
+      if scenario == Scenarios.soak {
+        let (options, json) = (calls, json)
+        return try await Interruption.cancelling {
+          let scenario = try await CallsScenario(.calls, options, seconds: 0, command: "")
+          try await SoakRunning(scenario: scenario, isJSON: json).run()
+        }
+      }
+      if let suite = CallsSuite(rawValue: scenario) {
         let (options, seconds, json) = (calls, duration ?? 30, json)
         let command = (["voicecore-load"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
         return try await Interruption.cancelling {
-          let scenario = try await CallsScenario(options, seconds: seconds, command: command)
+          let scenario = try await CallsScenario(suite, options, seconds: seconds, command: command)
           try await CallsRunning(scenario: scenario, isJSON: json).run()
         }
       }
@@ -68,7 +87,7 @@ extension LoadCommand {
       for name in names {
         guard let benchmark = try await Scenarios.benchmark(name, in: place) else {
           throw ValidationError(
-            "\(name) is none of \(([Scenarios.calls, Scenarios.queries] + Scenarios.benchmarks + Scenarios.notAvailable).joined(separator: ", "))"
+            "\(name) is none of \((CallsSuite.allCases.map(\.rawValue) + [Scenarios.soak, Scenarios.queries] + Scenarios.benchmarks + Scenarios.notAvailable).joined(separator: ", "))"
           )
         }
         if !json { print("\(name) …") }

@@ -21,16 +21,14 @@ enum Scenarios {
     "webhook-sqlite-64", "webhook-postgres", "webhook-postgres-64",
   ]
 
-  /// Concurrent calls through a server.
-  static let calls = "calls"
+  /// Calls one after another, and what they leave behind.
+  static let soak = "soak"
 
   /// The Postgres store beside pgbench.
   static let queries = "rls-queries"
 
   /// Load suites that the outside contract names and that come with later issues.
-  static let notAvailable = [
-    "tenant-1000", "tenants-peak", "ai-latency", "events", "webhooks", "soak",
-  ]
+  static let notAvailable = ["tenants-peak", "events", "webhooks"]
 
   static func benchmark(_ name: String, in place: TemporaryDatabase) async throws -> Benchmark? {
     switch name {

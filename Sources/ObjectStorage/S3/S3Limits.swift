@@ -1,4 +1,5 @@
 public import NIOCore
+internal import VoiceCore
 
 /// The bounds of work with an S3 store.
 public struct S3Limits: Sendable {
@@ -17,4 +18,6 @@ public struct S3Limits: Sendable {
 
   /// The default bounds.
   public init() {}
+
+  var backOff: BackOff { BackOff(first: firstPause, longest: firstPause * 256, tries: tries) }
 }

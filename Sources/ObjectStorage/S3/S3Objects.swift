@@ -21,20 +21,23 @@ public final class S3Objects: ObjectStore {
   private let limits: S3Limits
   private let signature: S3Signature
   private let time: any TimeSource
-  private let chance: Chance
+  private let trying: Retrying
+  private let gate: ServiceGate
   private let client: HTTPClient
   private let log: Logger
   private let underWay = Mutex(0)
 
   /// The bucket of these settings. Nothing is asked of it yet.
+  /// - Parameter gate: every order passes it; one that may not pass is `.unavailable`.
   public init(
     _ settings: S3Settings, limits: S3Limits = S3Limits(), time: any TimeSource, chance: Chance,
-    eventLoopGroup: (any EventLoopGroup)? = nil, log: Logger
+    eventLoopGroup: (any EventLoopGroup)? = nil, gate: ServiceGate = .open, log: Logger
   ) {
     self.settings = settings
     self.limits = limits
     self.time = time
-    self.chance = chance
+    self.gate = gate
+    trying = Retrying(limits.backOff, time: time, chance: chance)
     self.log = log
     signature = S3Signature(settings.credentials, region: settings.region)
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
@@ -117,19 +120,20 @@ public final class S3Objects: ObjectStore {
       throw .unavailable
     }
     defer { underWay.withLock { $0 -= 1 } }
-    var tries = 1
-    while true {
-      do throws(S3Trouble) {
+    guard let permit = gate.admit() else { throw .unavailable }
+    var tries = 0
+    do throws(S3Trouble) {
+      let done = try await trying(while: \.isPassing) { () async throws(S3Trouble) -> Outcome in
+        tries += 1
         return try outcome(try await exchange(operation))
-      } catch {
-        if error.isPassing, tries < limits.tries, await rest(after: tries) {
-          tries += 1
-          continue
-        }
-        // Neither the key nor the store's words: they would tell of tenants.
-        log.warning("the object store did not do as told", metadata: ["reason": "\(error)", "tries": "\(tries)"])
-        throw error == .tooLarge ? .tooLarge : .unavailable
       }
+      gate.tell(permit, .served)
+      return done
+    } catch {
+      gate.tell(permit, Task.isCancelled ? .abandoned : error.isPassing ? .failed : .served)
+      // Neither the key nor the store's words: they would tell of tenants.
+      log.warning("the object store did not do as told", metadata: ["reason": "\(error)", "tries": "\(tries)"])
+      throw error == .tooLarge ? .tooLarge : .unavailable
     }
   }
 
@@ -138,19 +142,6 @@ public final class S3Objects: ObjectStore {
       guard count < limits.underWay else { return false }
       count += 1
       return true
-    }
-  }
-
-  /// Waits for a time between none and the longest of that try, so that many don't come back at once; `false` when nobody waits any
-  /// more.
-  private func rest(after tries: Int) async -> Bool {
-    let longest = limits.firstPause.wholeMicroseconds << Int64(min(tries - 1, 8))
-    let pause = Int64(chance.next() % UInt64(max(longest, 1)))
-    do {
-      try await time.sleep(for: .microseconds(pause))
-      return true
-    } catch {
-      return false
     }
   }
 

@@ -21,10 +21,16 @@ package final class RealtimeLeg: ReceptionistLeg {
   private var timers: [RealtimeSession.Timer: Scheduled<Void>] = [:]
   private var isPerforming = false
   private var hasLeft = false
+  /// Joins the caller's frames, where that is wanted.
+  private var frames: FrameBatch?
+  private var framesTimer: Scheduled<Void>?
+  /// The caller's audio while a session is replaced: the new one hears it first.
+  private var kept: CircularBuffer<AudioChunk> = []
+  private var keptBytes = 0
   /// Used in turns with the session's own list, so that a frame allocates nothing.
   private var batch: [RealtimeSession.Action] = []
 
-  /// Caller's frames that weren't sent because the socket was slow or being replaced: stale voices help nobody.
+  /// Caller's frames that weren't sent because the socket was slow, or too long in being replaced: stale voices help nobody.
   package private(set) var framesDropped = 0
 
   /// A leg whose socket is being opened.
@@ -40,6 +46,8 @@ package final class RealtimeLeg: ReceptionistLeg {
     self.ready = ready
     self.reconnect = reconnect
     self.tell = tell
+    let milliseconds = session.settings.batchMilliseconds
+    if milliseconds > FrameBatch.milliseconds.lowerBound { frames = FrameBatch(milliseconds: milliseconds) }
     perform { $0.begin() }
   }
 
@@ -87,12 +95,47 @@ package final class RealtimeLeg: ReceptionistLeg {
   }
 
   package func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int) {
+    if frames == nil { pass(chunk) } else { join(chunk) }
+  }
+
+  /// One timer a batch, not one a frame.
+  private func join(_ chunk: AudioChunk) {
+    let due = frames?.due
+    if let joined = frames?.add(chunk, at: eventLoop.now) { return pass(joined) }
+    guard due == nil, let next = frames?.due else { return }
+    framesTimer?.cancel()
+    framesTimer = eventLoop.assumeIsolated().scheduleTask(deadline: next) { [weak self] in
+      guard let self, let joined = frames?.take(at: eventLoop.now) else { return }
+      pass(joined)
+    }
+  }
+
+  private func pass(_ chunk: AudioChunk) {
     guard session.hearsCaller, let wire, wire.isWritable else {
-      framesDropped &+= 1
-      Level.forEachWindow(of: chunk) { if $0.isAbove(Self.speech) { session.callerSpokeUnheard() } }
-      return
+      return if session.isBeingReplaced { keep(chunk) } else { drop(chunk) }
     }
     wire.send(text: AudioFrames.append(chunk))
+  }
+
+  private func drop(_ chunk: AudioChunk) {
+    framesDropped &+= 1
+    Level.forEachWindow(of: chunk) { if $0.isAbove(Self.speech) { session.callerSpokeUnheard() } }
+  }
+
+  private func keep(_ chunk: AudioChunk) {
+    kept.append(chunk)
+    keptBytes += chunk.byteCount
+    while keptBytes > session.limits.maximumKeptAudioBytes, let oldest = kept.popFirst() {
+      keptBytes -= oldest.byteCount
+      drop(oldest)
+    }
+  }
+
+  /// What the caller said while there was no session, once there is one.
+  private func passKept() {
+    guard let wire, session.hearsCaller else { return }
+    for chunk in kept { wire.send(text: AudioFrames.append(chunk)) }
+    (kept, keptBytes) = ([], 0)
   }
 
   package func callerPressed(_ key: Character) { perform { $0.pressed(key, at: eventLoop.now) } }
@@ -123,6 +166,7 @@ package final class RealtimeLeg: ReceptionistLeg {
     perform { $0.leave(at: position) }
     if framesDropped > 0 { log.info("caller's frames were dropped", metadata: ["count": "\(framesDropped)"]) }
     reconnecting?.cancel()
+    framesTimer?.cancel()
   }
 
   package func directed(_ directive: ReceptionistDirective) { perform { $0.directed(directive) } }
@@ -140,9 +184,10 @@ package final class RealtimeLeg: ReceptionistLeg {
       batch.removeAll(keepingCapacity: true)
     }
     isPerforming = false
+    if keptBytes > 0 { passKept() }
     guard hasLeft else { return }
     // Not before everything is told: the leaving may come in the midst of an action.
-    (tell, floor, marks) = (nil, nil, [:])
+    (tell, floor, marks, kept, keptBytes) = (nil, nil, [:], [], 0)
   }
 
   private func perform(_ action: RealtimeSession.Action) {
@@ -196,6 +241,7 @@ package final class RealtimeLeg: ReceptionistLeg {
     case .noResponse: log.warning("the model doesn't answer")
     case .lost: log.warning("the realtime session was lost")
     case .restored: log.notice("the realtime session was restored")
+    case .renewed: log.info("the realtime session is renewed before it expires")
     }
   }
 }

@@ -29,6 +29,8 @@ extension RealtimeSession {
       guard farewell == nil, link != .over else { return }
       want(.unknownExtension)
     case .close: say(.goodbye)
+    case .announce: break  // Asking for it would cost.
+    case .stop: fail(.unreachable)
     }
   }
 

@@ -16,18 +16,32 @@ extension RealtimeSession {
   /// The socket is gone, or couldn't be opened; trying again may help or not.
   package mutating func lost(_ failure: VoiceAIFailure = .unreachable) {
     guard link != .over else { return }
-    guard hasBeenReady, failure == .unreachable, !hasReconnected, farewell == nil else {
-      return fail(hasBeenReady ? .unreachable : failure)
-    }
+    guard hasBeenReady, failure == .unreachable, farewell == nil,
+      let pause = sockets.lost(session, .broken, chance: chance?.next() ?? 0)
+    else { return fail(hasBeenReady ? .unreachable : failure) }
     emit(.log(.lost))
-    hasReconnected = true
+    startOver()
+    if pause > .zero { schedule(.reconnect, in: TimeAmount(pause)) } else { reconnect() }
+  }
+
+  /// Another session is to go on in this one's place, though it stands.
+  mutating func replace() {
+    guard sockets.replace() != nil else { return }
+    startOver()
+    emit(.reconnect)
+  }
+
+  private mutating func startOver() {
     forgetSession()
     link = .connecting
-    session += 1
     emit(.close)
     for timer in Timer.allCases where timer != .setup { emit(.cancel(timer)) }
+    // The time for the second session has begun: the caller waits.
     schedule(.setup, in: limits.maximumSetup)
-    emit(.reconnect)
+  }
+
+  private mutating func reconnect() {
+    if sockets.reopen() != nil { emit(.reconnect) }
   }
 
   /// The session is over, and the caller heard everything up to this place; tells what is left to tell of what was said,
@@ -61,6 +75,7 @@ extension RealtimeSession {
   mutating func end() {
     guard link != .over else { return }
     link = .over
+    sockets.end()
     for timer in Timer.allCases { emit(.cancel(timer)) }
     emit(.close)
   }
@@ -128,6 +143,7 @@ extension RealtimeSession {
     guard link != .over else { return }
     switch timer {
     case .setup: fail(.unreachable)
+    case .reconnect: reconnect()
     case .answer: answerIsDue()
     case .response: responseIsDue()
     case .progress: progressIsDue()
@@ -135,6 +151,7 @@ extension RealtimeSession {
     case .speech: speechIsDue()
     case .transcript: transcriptIsDue(at: now)
     case .farewell: finish()
+    case .renewal: renewalIsDue()
     }
   }
 

@@ -1,6 +1,29 @@
+internal import NIOCore
 internal import VoiceCore
 
 extension RealtimeSession {
+  /// The provider ends each session at its own limit, without a warning. Before that another one takes over, at a moment at
+  /// which nobody speaks and nothing is owed: the caller, whose audio waits meanwhile, doesn't notice.
+  mutating func renewalIsDue() {
+    guard link == .live, farewell == nil else { return }
+    guard isQuiet || renewalsPutOff >= limits.maximumRenewalDelays else {
+      renewalsPutOff += 1
+      return schedule(.renewal, in: Self.renewalDelay)
+    }
+    renewalsPutOff = 0
+    emit(.log(.renewed))
+    replace()
+  }
+
+  /// How long a session that is in the midst of something has before it is looked at again.
+  private static var renewalDelay: TimeAmount { .seconds(1) }
+
+  /// Nobody speaks, nobody is owed anything, and all that was said was heard.
+  private var isQuiet: Bool {
+    response == nil && requested == nil && wanted.isEmpty && !callerIsSpeaking && !owesAnswer && !expectsAnswer
+      && awaited.isEmpty && transcripts.isEmpty && spoken.items.isEmpty
+  }
+
   /// What belonged to the lost session is no more; what waits for an answer still does.
   mutating func forgetSession() {
     if let active = response, active.purpose != .judgement, !active.isCancelled { owesAnswer = true }

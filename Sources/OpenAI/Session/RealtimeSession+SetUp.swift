@@ -29,6 +29,7 @@ extension RealtimeSession {
   private mutating func stand() {
     link = .live
     emit(.cancel(.setup))
+    schedule(.renewal, in: limits.renewal)
     guard hasBeenReady else {
       hasBeenReady = true
       emit(.ready)

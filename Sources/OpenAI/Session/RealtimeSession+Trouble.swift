@@ -65,7 +65,11 @@ extension RealtimeSession {
     }
     enqueue(purpose == .turn ? .answer : purpose, first: true)
     isHeldBack = true
-    schedule(.retry, in: .nanoseconds(limits.retryDelay.nanoseconds << (failures - 1)))
+    let patience = limits.backOff
+    let pause =
+      chance.map { patience.pause(afterFailures: failures, chance: $0.next()) }
+      ?? patience.longestPause(afterFailures: failures)
+    schedule(.retry, in: TimeAmount(pause))
   }
 
   mutating func retryIsDue() {

@@ -31,7 +31,7 @@ package struct RealtimeSession {
 
   /// What may fall due; one of each at most.
   package enum Timer: Hashable, CaseIterable {
-    case setup, answer, response, progress, retry, speech, transcript, farewell
+    case setup, reconnect, answer, response, progress, retry, speech, transcript, farewell, renewal
   }
 
   /// What operators should know; nothing that was said is in it.
@@ -39,7 +39,7 @@ package struct RealtimeSession {
     case providerError(ErrorCode)
     case unreadable, badAudio, otherAudioFormat
     case responseTooLong, responseStalled, noResponse
-    case lost, restored
+    case lost, restored, renewed
   }
 
   /// How far the link to the provider is.
@@ -50,14 +50,17 @@ package struct RealtimeSession {
   let brief: ReceptionistBrief
   let settings: OpenAIRealtimeSettings
   let limits: OpenAILimits
+  /// How much of a pause is waited; without, the whole pause before another response, and none before another socket.
+  let chance: Chance?
 
   var link = Link.connecting
   var isJoined = false
   var hasBeenReady = false
-  var hasReconnected = false
+  /// How often a session that is to be renewed was found in the midst of something.
+  var renewalsPutOff = 0
   var hasLeft = false
-  /// Counts sockets.
-  var session = 1
+  /// Counts the sockets, of which a call has two at most: that the second one stands makes no third one possible.
+  var sockets = VoiceCore.Link(BackOff.realtimeLink.limited(toTries: 2))
   /// Counts what we send.
   var events = 0
   var unreadable = 0
@@ -78,7 +81,7 @@ package struct RealtimeSession {
   var failures = 0
   /// A response failed just now: nothing but the last words is asked for until a while has passed.
   var isHeldBack = false
-  /// The caller spoke while there was no session to hear it.
+  /// The caller spoke while there was no session to hear it, and what they said is lost.
   var missedCaller = false
   var past = RecentNames()
 
@@ -110,8 +113,11 @@ package struct RealtimeSession {
   package var actions: [Action] = []
 
   /// A session whose socket is being opened.
-  package init(for brief: ReceptionistBrief, _ settings: OpenAIRealtimeSettings, limits: OpenAILimits = OpenAILimits())
-  {
+  package init(
+    for brief: ReceptionistBrief, _ settings: OpenAIRealtimeSettings, limits: OpenAILimits = OpenAILimits(),
+    chance: Chance? = nil
+  ) {
+    self.chance = chance
     self.brief = brief
     self.settings = settings
     self.limits = limits
@@ -120,6 +126,15 @@ package struct RealtimeSession {
 
   /// Whether the caller's audio may be sent now.
   package var hearsCaller: Bool { link == .live && isJoined }
+  /// Whether another session is being set up in the place of one that stood: the caller's audio is to wait for it.
+  package var isBeingReplaced: Bool {
+    switch link {
+    case .connecting, .greeting, .configuring: hasBeenReady && isJoined
+    case .live, .over: false
+    }
+  }
+  /// Which of the call's sessions it is, from 1.
+  var session: Int { sockets.socket }
   /// Whether a socket is awaited.
   package var wantsSocket: Bool { link == .connecting }
 

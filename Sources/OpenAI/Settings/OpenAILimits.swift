@@ -1,4 +1,5 @@
 public import NIOCore
+internal import VoiceCore
 internal import WebSockets
 
 /// The bounds of a realtime session: whatever waits has one, and reaching it is a defined event.
@@ -15,7 +16,7 @@ public struct OpenAILimits: Sendable {
   public var maximumStall: TimeAmount = .seconds(10)
   /// How long the caller may speak without a pause while a reply is owed; then it is given, for that may be noise.
   public var maximumSpeech: TimeAmount = .seconds(60)
-  /// How long a failed response waits until it is asked for again; twice that after the second failure.
+  /// How long a failed response waits at most until it is asked for again; twice that after the second failure.
   public var retryDelay: TimeAmount = .seconds(1)
   /// How often a failed response is asked for again; then the session counts as lost. Up to 8.
   public var maximumRetries = 2
@@ -33,6 +34,12 @@ public struct OpenAILimits: Sendable {
   public var maximumFarewell: TimeAmount = .seconds(20)
   /// Answers to tool calls that may call tools again, in one caller turn (property 44).
   public var maximumToolRounds = 5
+  /// After how long a session is renewed: the provider ends it after 60 minutes. Source: OpenAI Realtime API, session length.
+  public var renewal: TimeAmount = .minutes(50)
+  /// How often, a second after the other, a renewal is put off while something is going on: up to eight minutes.
+  public var maximumRenewalDelays = 480
+  /// The caller's audio that waits while a session is replaced, in μ-law bytes: five seconds. The oldest goes first.
+  public var maximumKeptAudioBytes = 5 * 8000
   /// Messages that can't be read; one more ends the session.
   public var maximumUnreadable = 20
   /// Utterances that a new session is told after the old one was lost.
@@ -50,6 +57,12 @@ public struct OpenAILimits: Sendable {
 
   /// The default bounds.
   public init() {}
+
+  /// The pauses before failed responses are asked for again.
+  var backOff: BackOff {
+    let first = Duration.nanoseconds(retryDelay.nanoseconds)
+    return BackOff(first: first, longest: first * 256, tries: maximumRetries + 1)
+  }
 
   var socket: WebSocketLimits {
     WebSocketLimits(

@@ -1,3 +1,4 @@
+internal import MediaBridge
 internal import WebSockets
 
 /// What the adapter must know about the account and the model. Shows its key nowhere.
@@ -18,6 +19,8 @@ public struct OpenAIRealtimeSettings: Sendable {
   public let transcriptionModel: String
   /// What its tokens cost.
   public let prices: RealtimePrices
+  /// How much of the caller's audio goes in one message, in milliseconds: 20, each frame as it came, to 100.
+  public let batchMilliseconds: Int
 
   /// Settings of these values.
   /// - Parameter url: `wss:`, or `ws:` to a loopback host.
@@ -25,7 +28,7 @@ public struct OpenAIRealtimeSettings: Sendable {
   /// - Throws: everything that is wrong, at once.
   public init(
     apiKey: String, url: String = Self.defaultURL, model: String = Self.defaultModel, voice: String = "marin",
-    transcriptionModel: String = "gpt-4o-mini-transcribe", prices: RealtimePrices? = nil
+    transcriptionModel: String = "gpt-4o-mini-transcribe", prices: RealtimePrices? = nil, batchMilliseconds: Int = 20
   ) throws(Unusable) {
     var problems: [Problem] = []
     if apiKey.isEmpty || !apiKey.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { problems.append(.apiKey) }
@@ -34,8 +37,10 @@ public struct OpenAIRealtimeSettings: Sendable {
     if !Self.isName(model) { problems.append(.model) }
     if !Self.isName(voice) { problems.append(.voice) }
     if !Self.isName(transcriptionModel) { problems.append(.transcriptionModel) }
+    if !FrameBatch.milliseconds.contains(batchMilliseconds) { problems.append(.batch) }
     guard problems.isEmpty else { throw Unusable(problems: problems) }
     self.apiKey = apiKey
+    self.batchMilliseconds = batchMilliseconds
     self.url = url
     self.model = model
     self.voice = voice
@@ -53,7 +58,7 @@ public struct OpenAIRealtimeSettings: Sendable {
 
   /// A setting that can't be used; `description` says why and what to do.
   public enum Problem: String, Sendable, CaseIterable, CustomStringConvertible {
-    case apiKey, url, model, voice, transcriptionModel
+    case apiKey, url, model, voice, transcriptionModel, batch
 
     /// Why the setting can't be used and what to do, without its value.
     public var description: String {
@@ -62,6 +67,7 @@ public struct OpenAIRealtimeSettings: Sendable {
       case .url: "the realtime URL must be wss://host[:port]/path without a query, or ws:// on a loopback host"
       case .model: "the model must be a name of letters, digits and `-._:`, for example gpt-realtime-2.1"
       case .voice: "the voice must be a name of letters, digits and `-._:`, for example marin"
+      case .batch: "the caller's audio goes in messages of 20 to 100 milliseconds, a whole number"
       case .transcriptionModel:
         "the transcription model must be a name of letters, digits and `-._:`, for example gpt-4o-mini-transcribe"
       }

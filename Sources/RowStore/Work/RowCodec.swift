@@ -16,10 +16,9 @@ struct RowCodec: Sendable {
   /// Whether a row named a key that was made elsewhere since the cipher was asked for.
   var misses: Bool { cipher?.misses ?? false }
 
-  /// A personal text as a key within the tenant. Composed first, for two strings that are canonically equivalent are
-  /// equal in Swift (Unicode Standard Annex 15), and so must their keys be.
+  /// A personal text as a key within the tenant.
   func blind(_ text: String, _ purpose: String) -> Part {
-    let bytes = Array(text.precomposedStringWithCanonicalMapping.utf8)
+    let bytes = text.composedBytes
     return .bytes(cipher?.blindIndex(of: bytes, for: purpose) ?? bytes)
   }
 
@@ -102,8 +101,17 @@ struct PlatformCodec: Sendable {
 
   /// A text as a key in the whole deployment.
   func blind(_ text: String, _ purpose: String) -> Part {
-    let bytes = Array(text.precomposedStringWithCanonicalMapping.utf8)
+    let bytes = text.composedBytes
     return .bytes(ciphers?.platformIndex(of: bytes, for: purpose) ?? bytes)
+  }
+}
+
+extension String {
+  /// The text composed, for two strings that are canonically equivalent are equal in Swift (Unicode Standard Annex 15), and
+  /// so must their keys be. ASCII, as most keys are, is composed as it stands.
+  fileprivate var composedBytes: [UInt8] {
+    let bytes = Array(utf8)
+    return bytes.allSatisfy { $0 < 0x80 } ? bytes : Array(precomposedStringWithCanonicalMapping.utf8)
   }
 }
 

@@ -36,7 +36,7 @@ public struct APIRoutes: Sendable {
   private static func switchboard(_ ports: APIPorts) -> [APIAction] {
     PhoneNumberRoutes(ports).all + DepartmentRoutes(ports).all + TransferRuleRoutes(ports).all + AgentRoutes(ports).all
       + [QueueRoute.action(ports)] + VoicemailRoutes(ports).all + [
-        TransferRoute.action(ports), PlaceCallRoute.action(ports),
+        TransferRoute.action(ports), EndCallRoute.action(ports), PlaceCallRoute.action(ports),
       ]
   }
 

@@ -51,10 +51,19 @@ struct CallEventJSON: Encodable, Sendable {
       case .callBackWanted(let department), .queued(let department): .text("department_id", department.description)
       case .transferFinished(let outcome): .text("outcome", outcome.rawValue)
       case .floor(let fact): .text("user_id", fact.user.description)
+      case .conference(.joined(let seat)): .texts(Self.person(seat.person))
       case .ended(let ending): .text("cause", ending.cause.rawValue)
       case .started, .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .answered, .streamJoined,
-        .conversation, .transferStarted, .metered, .taken, .accepted, .message:
+        .conversation, .transferStarted, .metered, .taken, .accepted, .reached, .conference, .message:
         .nothing
       }
+  }
+
+  /// An agent by reference; of who is none only that.
+  private static func person(_ person: Participant) -> [String: String?] {
+    switch person {
+    case .agent(let id): ["agent_id": id.description]
+    case .number: ["agent_id": nil]
+    }
   }
 }

@@ -83,9 +83,10 @@ struct DetailRecordJSON: Encodable {
   let record: CallDetailRecord
 
   private enum CodingKeys: String, CodingKey {
-    case disposition, cause, operators
+    case disposition, cause, participants, operators
     case duration = "duration_seconds"
     case answered = "answered_seconds"
+    case endedBy = "ended_by"
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -95,6 +96,8 @@ struct DetailRecordJSON: Encodable {
     try container.encode(record.disposition.rawValue, forKey: .disposition)
     try container.encode(record.cause.rawValue, forKey: .cause)
     try container.encode((record.operators ?? []).map(\.description), forKey: .operators)
+    try container.encode(record.endedBy.map(ReferenceJSON.init), forKey: .endedBy)
+    try container.encode(record.participants.map { RoutingTargetJSON($0.target) }, forKey: .participants)
   }
 
   private static func seconds(_ duration: Duration) -> Double { Double(duration.wholeMilliseconds) / 1000 }

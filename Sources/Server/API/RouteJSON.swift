@@ -17,7 +17,7 @@ struct RouteJSON: Encodable {
   init(_ course: CallCourse, _ reasons: [RoutingDecision.Reason]) {
     destination = course.stop.name
     departmentID = course.department?.description
-    agentIDs = (course.ring?.agents ?? []).map(\.description)
+    agentIDs = (course.ring?.agents ?? course.conference?.agents ?? []).map(\.description)
     hops = course.hops
     self.reasons = reasons.map(\.code)
   }

@@ -5,7 +5,7 @@ enum CallWords {
   static let statuses = Call.Status.allCases.map(\.rawValue)
   static let directions = Call.Direction.allCases.map(\.rawValue)
   static let transferReasons = TransferReason.allCases.map(\.rawValue)
-  static let transferManners = Transfer.Manner.allCases.map(\.rawValue)
+  static let transferModes = SendCall.Mode.allCases.map(\.rawValue)
   static let transferOutcomes = Transfer.Outcome.allCases.map(\.rawValue)
   static let spamActions = SpamAction.allCases.map(\.rawValue)
   static let endingCauses = Ending.Cause.allCases.map(\.rawValue)

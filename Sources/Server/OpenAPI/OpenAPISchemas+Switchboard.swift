@@ -21,7 +21,7 @@ extension OpenAPISchemas {
     "CallTransfer": object(
       [
         ("to", named("RoutingTarget")), ("extension", extensionDigits), ("reason", oneOf(CallWords.transferReasons)),
-        ("mode", orNull(oneOf(CallWords.transferManners))),
+        ("mode", orNull(oneOf(CallWords.transferModes))),
       ],
       required: ["reason"]),
     "NewCall": object(

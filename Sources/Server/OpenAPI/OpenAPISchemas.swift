@@ -168,6 +168,8 @@ public enum OpenAPISchemas {
     ("duration_seconds", #"{"type":"number","minimum":0}"#), ("answered_seconds", #"{"type":"number","minimum":0}"#),
     ("disposition", oneOf(CallWords.statuses)), ("cause", oneOf(CallWords.endingCauses)),
     ("operators", #"{"type":"array","description":"Who took over from the receptionist.","items":\#(id)}"#),
+    ("ended_by", orNull(auditReference)),
+    ("participants", ##"{"type":"array","items":{"$ref":"#/components/schemas/RoutingTarget"}}"##),
   ])
 
   private static let auditReference = object(

@@ -13,6 +13,7 @@ public final class CarrierSimulator: Sendable {
   private let directory: CallDirectory
   private let recordings: RecordingDirectory
   private let outgoing: OutgoingCalls
+  private let rooms = ConferenceRooms()
   private let baseURL: Mutex<String>
   private let sockets: WebSocketClient
   /// The carrier pings nobody, and reads larger messages than it takes, so that it can say what is wrong with them.
@@ -110,18 +111,26 @@ public final class CarrierSimulator: Sendable {
     of script: CallScript, _ identity: CallIdentity, on loop: any EventLoop, from first: TwiMLTarget,
     status: TwiMLTarget?, outgoing: OutgoingRing? = nil
   ) -> CallSession {
-    let clock = CallClock(pace: script.pace)
     let plan = CallPlan(
       incoming: first, status: status, faults: script.faults, callees: configuration.callees,
       otherCallees: configuration.otherCallees, ownNumbers: configuration.ownNumbers, apiURL: apiURL,
       startedAt: CarrierTime.now, outgoing: outgoing)
+    return session(of: script, identity, on: loop, plan)
+  }
+
+  private func session(
+    of script: CallScript, _ identity: CallIdentity, on loop: any EventLoop, _ plan: CallPlan
+  ) -> CallSession {
+    let clock = CallClock(pace: script.pace)
     return CallSession(
       script: script,
       sender: WebhookSender(
         client: client, signature: CarrierSignature(authToken: configuration.authToken),
         budget: configuration.webhookBudget),
       sockets: sockets, socketLimits: Self.socketLimits, loop: loop, line: CallLine(on: loop), directory: directory,
-      recordings: recordings, clock: clock, call: CarrierCall(identity, plan: plan),
+      recordings: recordings, rooms: rooms,
+      release: { [weak self] in self?.release($1, of: $0, to: $2, as: $3) }, clock: clock,
+      call: CarrierCall(identity, plan: plan),
       program: CallerProgram(steps: script.steps, patience: script.patience * clock.factor))
   }
 
@@ -147,6 +156,42 @@ public final class CarrierSimulator: Sendable {
     }
     return (entry, task)
   }
+
+  /// A leg that a call has dialled goes its own way: as long as whoever picked it up talks.
+  private func release(
+    _ leg: Ringing.Leg, of parent: CallIdentity, to target: TwiMLTarget, as script: CallScript
+  ) {
+    let identity = CallIdentity(leg, of: parent)
+    let talks = leg.callee.pickUp?.talks ?? .zero
+    var own = CallScript(
+      caller: nil, dialled: "", steps: [.wait(talks), .hangUp], pace: script.pace, bound: script.bound)
+    own.faults = script.faults.filter { $0 == .duplicateStatusCallbacks }
+    var plan = CallPlan(
+      incoming: target, status: leg.party.statusEvents.contains("completed") ? leg.statusCallback : nil,
+      faults: own.faults, callees: configuration.callees, otherCallees: configuration.otherCallees,
+      ownNumbers: configuration.ownNumbers, apiURL: apiURL, startedAt: CarrierTime.now)
+    plan.isUp = true
+    let session = session(of: own, identity, on: group.next(), plan)
+    directory.began(identity, line: session.line, clock: session.clock)
+    directory.answered(identity.callSid)
+    outgoing.adopt(
+      Task { [outgoing] in
+        var session = session
+        let report = await withTaskCancellationHandler {
+          await session.run(isKnown: true)
+        } onCancel: { [line = session.line] in
+          line.interrupt(.cancelled)
+        }
+        outgoing.legEnded(report)
+        return report
+      })
+  }
+
+  /// What came of dialled legs that were redirected over REST and have ended, in the order of their ends.
+  public var legReports: [CallReport] { outgoing.legReports }
+
+  /// How many are in each conference.
+  public var conferences: [String: Int] { rooms.counts }
 
   /// What came of the calls that were asked for over REST and have ended, in the order of their ends.
   public var outgoingReports: [CallReport] { outgoing.reports }

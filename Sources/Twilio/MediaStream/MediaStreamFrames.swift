@@ -1,14 +1,14 @@
 package import MediaBridge
-package import NIOCore
+private import NIOCore
+package import WebSockets
 
-/// Our messages on one stream, spliced from bytes: everything around the payload is made once.
+/// Our messages on one stream, in pieces: everything around the payload is made once.
 package struct MediaStreamFrames {
   private static let end = ByteBuffer(string: "\"}}")
 
   private let beforePayload: ByteBuffer
   private let beforeMark: ByteBuffer
   private let clearing: ByteBuffer
-  private let allocator = ByteBufferAllocator()
 
   /// Messages for the stream of this name: letters and digits only, so nothing has to be escaped.
   package init(streamSID: String) {
@@ -18,21 +18,14 @@ package struct MediaStreamFrames {
     clearing = ByteBuffer(string: head("clear") + "}")
   }
 
-  /// Audio; the chunk's text is copied as it is.
-  package func media(_ chunk: AudioChunk) -> ByteBuffer { spliced(beforePayload, chunk.base64) }
+  /// Audio; the chunk's text goes along as it is.
+  package func media(_ chunk: AudioChunk) -> TextPieces { TextPieces(beforePayload, chunk.base64, Self.end) }
 
   /// A mark.
-  package func mark(_ mark: PlaybackMark) -> ByteBuffer { spliced(beforeMark, ByteBuffer(string: mark.name)) }
+  package func mark(_ mark: PlaybackMark) -> TextPieces {
+    TextPieces(beforeMark, ByteBuffer(string: mark.name), Self.end)
+  }
 
   /// Drops what hasn't been played.
-  package func clear() -> ByteBuffer { clearing }
-
-  private func spliced(_ head: ByteBuffer, _ body: ByteBuffer) -> ByteBuffer {
-    var message = allocator.buffer(
-      capacity: head.readableBytes + body.readableBytes + Self.end.readableBytes)
-    message.writeImmutableBuffer(head)
-    message.writeImmutableBuffer(body)
-    message.writeImmutableBuffer(Self.end)
-    return message
-  }
+  package func clear() -> TextPieces { TextPieces(clearing) }
 }

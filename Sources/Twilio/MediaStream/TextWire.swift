@@ -5,6 +5,7 @@ package import WebSockets
 package protocol TextWire: AnyObject {
   var isWritable: Bool { get }
   func send(text: ByteBuffer)
+  func send(text: TextPieces)
   func close(_ code: CloseCode, reason: String)
 }
 

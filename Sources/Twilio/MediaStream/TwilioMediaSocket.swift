@@ -125,7 +125,7 @@ package final class TwilioMediaSocket: WebSocketHandler, CallerLeg {
   private func send(_ message: MediaOutlet.Message) {
     guard end == nil else { return }
     do throws(MediaOutlet.TooMuchWaits) {
-      if let bytes = try outlet.take(message) { wire?.send(text: bytes) }
+      if let pieces = try outlet.take(message) { wire?.send(text: pieces) }
     } catch {
       log.warning("too much waits for a media stream to begin")
       leave(.failed)

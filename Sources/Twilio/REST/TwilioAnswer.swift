@@ -10,6 +10,9 @@ package struct TwilioAnswer: Equatable, Sendable {
     /// The call isn't there any more, or not in a state to be ended.
     case alreadyOver
     case failed(TelephonyFailure)
+
+    /// Whether the carrier has trouble, and not we: it is down, or has had too much of us.
+    var isTrouble: Bool { self == .failed(.unavailable) || self == .failed(.throttled) }
   }
 
   package let status: Int

@@ -15,11 +15,16 @@ public struct TwilioTelephony: LegControl {
 
   let settings: TwilioSettings
   let client: HTTPClient
+  let gate: ServiceGate
   let log: Logger
 
   /// The account of these settings.
-  public init(_ settings: TwilioSettings, eventLoopGroup: (any EventLoopGroup)? = nil, log: Logger) {
+  /// - Parameter gate: every request passes it; one that may not pass is `.unavailable`.
+  public init(
+    _ settings: TwilioSettings, eventLoopGroup: (any EventLoopGroup)? = nil, gate: ServiceGate = .open, log: Logger
+  ) {
     self.settings = settings
+    self.gate = gate
     self.log = log
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
     configuration.timeout = HTTPClient.Configuration.Timeout(connect: Self.timeout, read: Self.timeout)
@@ -64,10 +69,22 @@ public struct TwilioTelephony: LegControl {
 
   /// See `LegControl`: Twilio leaves the document that it carries out and fetches the one that follows a stream.
   public func askAnew(about leg: CarrierCallID) async throws(TelephonyFailure) {
+    _ = try await redirect(leg, to: WebhookPath.afterStream)
+  }
+
+  /// See `LegControl`: Twilio leaves the `<Dial>` that it is in.
+  public func askAnew(
+    about leg: CarrierCallID, of place: CallPlace, at turn: Int
+  ) async throws(TelephonyFailure) -> Bool {
+    try await redirect(leg, to: WebhookPath.at(WebhookPath.conference, in: place, turn: turn)) == .done
+  }
+
+  private func redirect(_ leg: CarrierCallID, to path: String) async throws(TelephonyFailure) -> TwilioAnswer.Meaning {
     guard settings.hasAccount else { throw .notConfigured }
-    let url = FormEncoding.text(settings.publicURL.http(WebhookPath.afterStream))
-    let answer = try await request("/Calls/\(leg.text).json", posting: "Url=\(url)&Method=POST")
+    let form = FormEncoding.form([("Url", settings.publicURL.http(path)), ("Method", "POST")])
+    let answer = try await request("/Calls/\(leg.text).json", posting: form)
     if case .failed(let failure) = answer.meaning { throw failure }
+    return answer.meaning
   }
 
   /// The address of a resource of the account.
@@ -85,11 +102,15 @@ public struct TwilioTelephony: LegControl {
       request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
       request.body = .bytes(ByteBuffer(string: form))
     }
+    guard let permit = gate.admit() else { throw .unavailable }
     do {
       let response = try await client.execute(request, timeout: Self.timeout, logger: nil)
       let body = try? await response.body.collect(upTo: Self.maximumAnswerBytes)
-      return TwilioAnswer(status: Int(response.status.code), body: body)
+      let answer = TwilioAnswer(status: Int(response.status.code), body: body)
+      gate.tell(permit, answer.meaning.isTrouble ? .failed : .served)
+      return answer
     } catch {
+      gate.tell(permit, Task.isCancelled ? .abandoned : .failed)
       log.warning("the carrier does not answer", metadata: ["reason": "\(type(of: error))"])
       throw .unavailable
     }

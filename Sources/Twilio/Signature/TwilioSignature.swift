@@ -44,7 +44,8 @@ public struct TwilioSignature: Sendable {
   /// The signature as the carrier makes it, with the first token; `nil` without one.
   package func sign(_ url: String, _ content: SignedContent) -> String? {
     tokens.first.map { key in
-      let code = HMAC<Insecure.SHA1>.authenticationCode(for: Self.signedText(url, content), using: key)
+      let text = Array(url.utf8) + Self.signedFields(content)
+      let code = HMAC<Insecure.SHA1>.authenticationCode(for: text, using: key)
       return String(buffer: Base64.encode(Array(code)))
     }
   }
@@ -52,7 +53,8 @@ public struct TwilioSignature: Sendable {
   /// Whether one of the secrets made the signature for one of the spellings of the address. Compares in constant time.
   package func isGood(_ signature: String, settings: String?, for url: String, _ content: SignedContent) -> Bool {
     guard let code = Base64.decode(signature), !code.isEmpty, isBodyCovered(by: url, content) else { return false }
-    let texts = SignedURL.spellings(of: url).map { Self.signedText($0, content) }
+    let fields = Self.signedFields(content)
+    let texts = SignedURL.spellings(of: url).lazy.map { Array($0.utf8) + fields }
     guard let settings else {
       return tokens.contains { key in
         texts.contains { HMAC<Insecure.SHA1>.isValidAuthenticationCode(code, authenticating: $0, using: key) }
@@ -78,18 +80,24 @@ public struct TwilioSignature: Sendable {
   }
 
   /// Sorted by code unit, each value behind its name, repeated pairs once.
-  private static func signedText(_ url: String, _ content: SignedContent) -> [UInt8] {
-    var text = Array(url.utf8)
-    guard case .form(let form) = content else { return text }
-    let pairs = form.fields.map { (name: Array($0.name.utf8), value: Array($0.value.utf8)) }.sorted {
-      $0.name == $1.name
-        ? $0.value.lexicographicallyPrecedes($1.value) : $0.name.lexicographicallyPrecedes($1.name)
-    }
-    for (index, pair) in pairs.enumerated() where index == 0 || pair != pairs[index - 1] {
-      text += pair.name
-      text += pair.value
+  private static func signedFields(_ content: SignedContent) -> [UInt8] {
+    guard case .form(let form) = content else { return [] }
+    var text: [UInt8] = []
+    var last: FormFields.Field?
+    for field in form.fields.sorted(by: precedes) {
+      if let last, last.name.utf8.elementsEqual(field.name.utf8), last.value.utf8.elementsEqual(field.value.utf8) {
+        continue
+      }
+      text += field.name.utf8
+      text += field.value.utf8
+      last = field
     }
     return text
+  }
+
+  private static func precedes(_ one: FormFields.Field, _ other: FormFields.Field) -> Bool {
+    if one.name.utf8.lexicographicallyPrecedes(other.name.utf8) { return true }
+    return one.name.utf8.elementsEqual(other.name.utf8) && one.value.utf8.lexicographicallyPrecedes(other.value.utf8)
   }
 
   private static func hex(_ digest: SHA256.Digest) -> String {

@@ -11,7 +11,12 @@ package struct Dial: Equatable, Sendable {
     case parties([Party])
     /// The caller at the front of a queue.
     case queue(QueueName, url: String? = nil)
+    /// The room of this name, which is made for whoever is the first in it.
+    case conference(String, RoomManner)
   }
+
+  /// What becomes of a room when somebody leaves it.
+  package enum RoomManner: Sendable { case goesOnWithout, endsWith }
 
   /// Whether and how the call is recorded, both parties on their own channel.
   package struct Recording: Equatable, Sendable {
@@ -60,6 +65,8 @@ package struct Dial: Equatable, Sendable {
     switch target {
     case .parties(let parties): parties.map(\.element)
     case .queue(let name, let url): [XMLElement("Queue", [("url", url)], [.text(name.text)])]
+    case .conference(let name, let manner):
+      [XMLElement("Conference", [("endConferenceOnExit", manner == .endsWith ? "true" : nil)], [.text(name)])]
     }
   }
 }

@@ -7,11 +7,15 @@ struct CallStatusReport: TwilioWebhook {
   let endCall: EndCall
   let takeCall: TakeCall
   let hearOfDialled: HearOfDialled
+  let attend: AttendConference
   let directory: any PlatformDirectory
 
   func answer(_ form: TwilioForm, log: Logger) async throws -> WebhookAnswer {
-    if let agent = form.agent, let place = form.place, let turn = form.turn {
-      if form.isUp { try await takeCall(place, by: agent, turn: turn) }
+    // A telephone that we had rung for a caller.
+    if let place = form.place, let turn = form.turn {
+      let leg = try form.callID()
+      if form.isUp { try await takeCall(place, by: form.agent, turn: turn, on: leg) }
+      if try form.ending() != nil { try await attend.left(leg, place) }
       return .heard
     }
     // A leg that we had asked for: its address names the call, which may not know the leg yet.

@@ -3,6 +3,8 @@ internal import VoiceCore
 /// What the carrier is told to do with a caller who isn't the receptionist's.
 struct OnwardDocument {
   let onward: Onward
+  /// Asked when those who ring have rung, or have talked; the caller's own address when `nil`.
+  var action: String?
 
   /// The document. A caller's own number goes along wherever it is dialled on, for `callerId` is left out; of a call that we
   /// placed it is said (property 8).
@@ -14,16 +16,15 @@ struct OnwardDocument {
     case .ring(let agents, let span):
       let parties = agents.prefix(Dial.maximumParties).map { agent in
         let identity = AgentIdentity.text(of: agent, in: onward.place.tenant)
-        // Who is asked has the caller by key, not by picking up.
-        return switch onward.manner {
-        case .cold: Party.client(identity, statusCallback: WebhookPath.answered(by: agent, in: onward))
-        case .warm: Party.client(identity, whisper: WebhookPath.whisper(to: agent, in: onward))
-        }
+        return Party.client(identity, callback: callback(of: agent), whisper: whisper(to: agent))
       }
       verbs.append(.dial(try dial(parties, for: span)))
     case .dial(let number, let span):
-      let whisper = onward.manner == .warm ? WebhookPath.whisper(to: nil, in: onward) : nil
-      verbs.append(.dial(try dial([.number(number, whisper: whisper)], for: span)))
+      verbs.append(
+        .dial(try dial([.number(number, callback: callback(of: nil), whisper: whisper(to: nil))], for: span)))
+    case .confer(let room):
+      let action = WebhookPath.at(WebhookPath.dialResult, turn: onward.turn)
+      verbs.append(.dial(try Dial(.conference(room.name, .endsWith), action: action)))
     case .hold(let span):
       let address = WebhookPath.at(WebhookPath.wait, turn: onward.turn, lap: lap)
       if isGathering {
@@ -55,9 +56,19 @@ struct OnwardDocument {
   /// A key of who waits means something.
   private var isGathering: Bool { if case .hold = onward.act { onward.callBackKey != nil } else { false } }
 
+  private func callback(of agent: Agent.ID?) -> LegCallback {
+    // Who is asked has the caller by key, not by picking up.
+    LegCallback(
+      WebhookPath.steps(of: agent, in: onward), of: onward.manner == .cold ? [.answered, .completed] : [.completed])
+  }
+
+  private func whisper(to agent: Agent.ID?) -> String? {
+    onward.manner == .warm ? WebhookPath.whisper(to: agent, in: onward) : nil
+  }
+
   private func dial(_ parties: [Party], for span: Duration) throws(TwiMLError) -> Dial {
     try Dial(
-      .parties(parties), action: WebhookPath.at(WebhookPath.dialResult, turn: onward.turn),
+      .parties(parties), action: action ?? WebhookPath.at(WebhookPath.dialResult, turn: onward.turn),
       timeoutSeconds: seconds(span), answersOnBridge: true, callerID: onward.showing)
   }
 

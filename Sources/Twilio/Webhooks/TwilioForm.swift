@@ -106,6 +106,12 @@ extension TwilioForm {
   /// The agent whose telephone it is about.
   var agent: Agent.ID? { query[WebhookPath.Field.agent].flatMap { Agent.ID($0) } }
 
+  /// Which round of a conference's telephones has rung; `nil` when the address says none.
+  var round: Int? { query[WebhookPath.Field.round].flatMap { Int($0) } }
+
+  /// The address says that the line is out of the room.
+  var hasLeftRoom: Bool { query[WebhookPath.Field.left] != nil }
+
   /// The address says that whoever picked up has been asked.
   var isAsked: Bool { query[WebhookPath.Field.asked] != nil }
 

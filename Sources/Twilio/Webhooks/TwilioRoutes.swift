@@ -3,8 +3,7 @@ public import VoiceCore
 public import Web
 
 /// The carrier's webhooks, to be mounted as they are: `POST /twilio/voice/{incoming, after-stream, dial-result, status,
-/// gather, wait, voicemail, recording, outgoing,
-/// whisper}`. Each wants a good `X-Twilio-Signature`.
+/// gather, wait, voicemail, recording, outgoing, whisper, conference}`. Each wants a good `X-Twilio-Signature`.
 ///
 /// - Parameters:
 ///   - waiting: what callers do after the receptionist; the same store and clock as the others.
@@ -21,8 +20,10 @@ public func twilioRoutes(
     AfterStream(continueCall: `continue`, media: media),
     DialResult(reportTransfer: reportTransfer, endCall: end, directory: directory),
     CallStatusReport(
-      endCall: end, takeCall: waiting.take, hearOfDialled: waiting.hearOfDialled, directory: directory),
+      endCall: end, takeCall: waiting.take, hearOfDialled: waiting.hearOfDialled, attend: waiting.attend,
+      directory: directory),
     Whisper(ask: waiting.ask),
+    ConferenceLeg(attend: waiting.attend),
     OutgoingCall(answerDialled: waiting.answerDialled, media: media),
     KeyPressed(answerChallenge: challenge, media: media),
     WaitLap(keepWaiting: waiting.keepWaiting, wantCallBack: waiting.wantCallBack),
@@ -41,15 +42,18 @@ public struct WaitingDoors: Sendable {
   let hearOfDialled: HearOfDialled
   let answerDialled: AnswerDialled
   let ask: AskReceiver
+  let attend: AttendConference
   let wantCallBack: WantCallBack
 
   /// Doors on these ports.
+  /// - Parameter carrier: is told at once what follows for other lines; without, whoever carries out intentions does it.
   public init(
-    store: any Store, time: any TimeSource, tokens: SecretTokens, telemetry: CallTelemetry = .none,
-    zones: any TimeZones = NoTimeZones()
+    store: any Store, carrier: (any LegControl)? = nil, time: any TimeSource, tokens: SecretTokens,
+    telemetry: CallTelemetry = .none, zones: any TimeZones = NoTimeZones()
   ) {
     wantCallBack = WantCallBack(store: store, time: time, zones: zones)
-    ask = AskReceiver(store: store, time: time)
+    ask = AskReceiver(store: store, carrier: carrier, time: time)
+    attend = AttendConference(store: store, carrier: carrier, time: time)
     hearOfDialled = HearOfDialled(store: store, time: time, telemetry: telemetry)
     answerDialled = AnswerDialled(store: store, time: time, tokens: tokens, zones: zones)
     keepWaiting = KeepWaiting(store: store, time: time, zones: zones)

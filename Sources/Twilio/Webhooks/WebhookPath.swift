@@ -11,6 +11,7 @@ enum WebhookPath {
   static let voicemail = "/twilio/voice/voicemail"
   static let whisper = "/twilio/voice/whisper"
   static let outgoing = "/twilio/voice/outgoing"
+  static let conference = "/twilio/voice/conference"
   static let recording = "/twilio/voice/recording"
 
   /// Names in the queries of addresses that we hand out; they come back signed with them.
@@ -22,6 +23,8 @@ enum WebhookPath {
     static let agent = "agent"
     static let kind = "kind"
     static let asked = "asked"
+    static let round = "round"
+    static let left = "left"
   }
 
   /// A path that is asked from one of a call's stops.
@@ -42,13 +45,18 @@ enum WebhookPath {
     "\(about(recording, place))&\(Field.kind)=\(wholeCall)"
   }
 
-  /// Hears that an agent's telephone is answered.
-  static func answered(by agent: Agent.ID, in onward: Onward) -> String {
-    "\(about(status, onward.place))&\(Field.turn)=\(onward.turn)&\(Field.agent)=\(agent)"
-  }
+  /// Hears of the steps of a telephone's leg; `agent` is whose it is.
+  static func steps(of agent: Agent.ID?, in onward: Onward) -> String { of(agent, status, in: onward) }
 
   /// Tells whoever picks up who the caller is, and asks them; `agent` is whose telephone it is.
-  static func whisper(to agent: Agent.ID?, in onward: Onward) -> String {
-    "\(about(whisper, onward.place))&\(Field.turn)=\(onward.turn)" + (agent.map { "&\(Field.agent)=\($0)" } ?? "")
+  static func whisper(to agent: Agent.ID?, in onward: Onward) -> String { of(agent, whisper, in: onward) }
+
+  private static func of(_ agent: Agent.ID?, _ path: String, in onward: Onward) -> String {
+    at(path, in: onward.place, turn: onward.turn) + (agent.map { "&\(Field.agent)=\($0)" } ?? "")
+  }
+
+  /// A path that is asked, from one of a call's stops, on another line than the caller's.
+  static func at(_ path: String, in place: CallPlace, turn: Int) -> String {
+    "\(about(path, place))&\(Field.turn)=\(turn)"
   }
 }

@@ -16,7 +16,7 @@ struct Whisper: TwilioWebhook {
     }
     let log = log.about(place)
     if form.isAsked {
-      let isTaken = try await ask(form.pressedKey, of: form.agent, in: place, turn: turn)
+      let isTaken = try await ask(form.pressedKey, of: form.agent, on: form.callID(), in: place, turn: turn)
       log.info("a receiver was asked", metadata: ["taken": "\(isTaken)"])
       return .twiML(.response(isTaken ? [] : [.hangup]))
     }

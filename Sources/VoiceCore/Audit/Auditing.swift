@@ -43,10 +43,15 @@ public struct Auditing: Sendable {
 
 extension AuditActor {
   /// The person or the key behind a request.
+  public init(_ bearer: Bearer) { self = .known(AuditReference(bearer)) }
+}
+
+extension AuditReference {
+  /// The person or the key behind a request.
   public init(_ bearer: Bearer) {
     switch bearer {
-    case .user(let id, _, _): self = .known(AuditReference(.user, id))
-    case .key(let id, _, _): self = .known(AuditReference(.apiKey, id))
+    case .user(let id, _, _): self.init(.user, id)
+    case .key(let id, _, _): self.init(.apiKey, id)
     }
   }
 }

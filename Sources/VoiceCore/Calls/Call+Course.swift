@@ -8,7 +8,7 @@ extension Call {
     var facts: [Fact] = []
     switch next.stop {
     case .waiting, .voicemail, .farewell: if answeredAt == nil { facts.append(.answered(at: moment)) }
-    case .receptionist, .ringing, .number, .done: break
+    case .receptionist, .ringing, .number, .conference, .done: break
     }
     // Whoever ends up there wasn't taken by anybody.
     switch next.stop {
@@ -34,6 +34,22 @@ extension Call {
       return .nothing
     }
     return Decision(facts: [.accepted])
+  }
+
+  /// The carrier says on which line whoever has the caller at this stop is.
+  func decide(reachedOn leg: CarrierCallID) -> Decision {
+    guard !hasEnded, let course, course.leg == nil else { return .nothing }
+    return Decision(facts: [.reached(leg)])
+  }
+
+  /// Somebody of ours who talks with the caller; `nil` where nobody does, or the carrier hasn't told on which line.
+  var host: Conference.Seat? {
+    guard !hasEnded, let course, let leg = course.leg else { return nil }
+    switch course.stop {
+    case .ringing(let ring): return ring.answeredBy.map { Conference.Seat(.agent($0), on: leg) }
+    case .number(let number) where course.asking?.isAccepted ?? true: return Conference.Seat(.number(number), on: leg)
+    case .number, .conference, .receptionist, .waiting, .voicemail, .farewell, .done: return nil
+    }
   }
 
   /// Somebody answered and the two have talked; nothing is left to do.

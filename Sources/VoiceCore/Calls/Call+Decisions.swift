@@ -81,9 +81,13 @@ extension Call {
 
   /// Something ended the call. The first cause wins, repeats and late comers change nothing (property 29).
   public func decide(ended cause: Ending.Cause, at moment: Timestamp) -> Decision {
+    decide(ended: Ending(cause, at: moment))
+  }
+
+  /// So too, where it matters who ended it.
+  func decide(ended ending: Ending) -> Decision {
     guard !hasEnded else { return .nothing }
-    let wantsHangUp = cause == .streamLost || cause == .drained || cause == .closed || cause == .spam
-    return Decision(facts: [.ended(Ending(cause, at: moment))], intentions: wantsHangUp ? [.hangUp] : [])
+    return Decision(facts: [.ended(ending)], intentions: ending.cause.wantsHangUp ? [.hangUp] : [])
   }
 
   /// The stream with this number broke and its grace is over; a newer one or a hand-over makes that old news.

@@ -25,6 +25,10 @@ extension Call {
     case taken(by: Agent.ID)
     /// Somebody who is no agent was asked, and has taken the caller.
     case accepted
+    /// Whoever picked up at this stop is on that line.
+    case reached(CarrierCallID)
+    /// Something happened to the conference that the call is in.
+    case conference(Conference.Fact)
     case queued(Department.ID)
     /// The caller came out of a department's queue.
     case queueLeft(Department.ID, QueueExit)
@@ -57,6 +61,8 @@ extension Call {
     case hangUp
     /// Make the carrier leave what it does with the caller, and ask what is next.
     case redirect
+    /// So too with the line of somebody of ours in the call's conference.
+    case bring(CarrierCallID)
   }
 
   /// The only way in which a call changes. Total: a fact that doesn't fit the state leaves it alone.
@@ -86,11 +92,21 @@ extension Call {
       case .ringing, .number: status = .transferring
       case .waiting: status = .queued
       case .voicemail, .farewell: if answeredAt != nil { status = .inProgress }
-      case .receptionist, .done: break
+      case .receptionist, .conference, .done: break
       }
-    case .taken(let agent): course = course?.taken(by: agent)
+    case .taken(let agent):
+      course = course?.taken(by: agent)
+      meet(.agent(agent))
     case .callBackWanted(let department): callBackFrom = department
-    case .accepted: course = course?.accepted
+    case .accepted:
+      course = course?.accepted
+      meetNumber()
+    case .reached(let leg):
+      course?.leg = leg
+      if course?.asking == nil { meetNumber() }
+    case .conference(let fact):
+      course = course?.after(fact)
+      if case .joined(let seat) = fact { meet(seat.person) }
     case .queued: status = .queued
     case .queueLeft, .recording, .message: break
     case .voicemailLeft: course = course?.finished
@@ -101,7 +117,12 @@ extension Call {
       floor?.close()
     case .transferFinished(let outcome):
       transfer?.outcome = outcome
-      if outcome == .answered { course = course?.finished } else { status = .inProgress }
+      if outcome == .answered {
+        meetNumber()
+        course = course?.finished
+      } else {
+        status = .inProgress
+      }
     case .ended(let end):
       conversation.evolve(.ended)
       floor?.close()
@@ -109,6 +130,14 @@ extension Call {
       status = end.cause.status(afterAnswer: answeredAt != nil)
     }
   }
+
+  /// The caller talks with somebody of ours.
+  private mutating func meet(_ person: Participant) {
+    if !participants.contains(person) { met = participants + [person] }
+  }
+
+  /// So too with whoever is at the telephone where the call is.
+  private mutating func meetNumber() { if case .number(let number) = course?.stop { meet(.number(number)) } }
 
   /// Applies facts in order.
   public mutating func evolve(_ facts: [Fact]) {
@@ -132,9 +161,10 @@ extension Call.Fact {
     case .recording(let fact): fact.eventName
     case .transferStarted: nil
     case .transferFinished(let outcome): outcome == .answered ? "call.transferred" : nil
+    case .conference(let fact): fact.eventName
     case .ended: "call.ended"
     case .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .streamJoined, .conversation, .metered,
-      .taken, .accepted, .message:
+      .taken, .accepted, .reached, .message:
       nil
     }
   }
@@ -155,6 +185,17 @@ extension Call.Floor.Fact {
   public var user: User.ID {
     switch self {
     case .joined(let user), .takenOver(let user), .handedBack(let user), .left(let user): user
+    }
+  }
+}
+
+extension Conference.Fact {
+  fileprivate var eventName: String? {
+    switch self {
+    case .joined: "conference.joined"
+    case .unanswered: "conference.unanswered"
+    case .left: "conference.left"
+    case .rang: nil
     }
   }
 }

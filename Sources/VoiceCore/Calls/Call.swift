@@ -50,6 +50,8 @@ public struct Call: Equatable, Sendable, Codable {
   public internal(set) var transfer: Transfer?
   /// Where routing sent it; `nil` while no rule of the tenant was asked.
   public internal(set) var course: CallCourse?
+  /// `nil` while it is nobody.
+  var met: [Participant]?
   /// What its voice AI has used; `nil` while nothing was metered.
   public internal(set) var aiUsage: AIUsage?
   /// The department that is to call the caller back; `nil` where nobody wants that.
@@ -78,6 +80,9 @@ public struct Call: Equatable, Sendable, Codable {
   /// The department that the call is in: the one that its caller was sent or is handed to. `nil` while it is in none, and
   /// with customer service.
   public var department: Department.ID? { course?.department ?? transfer?.department }
+
+  /// Who of ours has talked with the caller, the receptionist aside, in the order in which they came.
+  public var participants: [Participant] { met ?? [] }
 
   /// Who rings: the caller, or the tenant's DID.
   public var origin: Caller { direction == .inbound ? caller : .number(dialled) }

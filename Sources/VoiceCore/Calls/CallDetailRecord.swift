@@ -10,16 +10,21 @@ public struct CallDetailRecord: Equatable, Sendable, Codable {
   /// The terminal status.
   public let disposition: Call.Status
   public let cause: Ending.Cause
+  /// Who of the tenant's people ended it, by reference only; `nil` where nobody of them did.
+  public let endedBy: AuditReference?
   /// Failed attempts of the receptionist, 0–3.
   public let failedAttempts: Int
   /// The hand-over, if there was one.
   public let transfer: Transfer?
+  private let met: [Participant]?
   public let screening: ScreeningVerdict?
   /// What the voice AI used in all; `nil` when nothing was metered.
   public let aiUsage: AIUsage?
   /// Which of the tenant's people took over from the receptionist, in the order of their first time; `nil` when nobody did.
   public let operators: [User.ID]?
 
+  /// Who of ours talked with the caller, the receptionist aside, in the order in which they came.
+  public var participants: [Participant] { met ?? [] }
   /// From first ring to end.
   public var duration: Duration { endedAt - startedAt }
   /// From answer to end; zero when nobody answered.
@@ -37,8 +42,10 @@ public struct CallDetailRecord: Equatable, Sendable, Codable {
     endedAt = ending.at
     disposition = call.status
     cause = ending.cause
+    endedBy = ending.by
     failedAttempts = call.conversation.failedAttempts
     transfer = call.transfer
+    met = call.met
     screening = call.screening
     aiUsage = call.aiUsage
     operators = call.floor.flatMap { $0.spoke.isEmpty ? nil : $0.spoke }

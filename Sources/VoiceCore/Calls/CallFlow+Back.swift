@@ -21,7 +21,7 @@ extension CallFlow {
     case .waiting(let department):
       return try await scope.waitingRow(of: call.id, in: department).map { .queue(department, $0.caller) }
     case .ringing(let ring): return ring.answeredBy.map { .agent($0) }
-    case .receptionist, .number, .voicemail, .farewell, .done, nil: return nil
+    case .receptionist, .number, .conference, .voicemail, .farewell, .done, nil: return nil
     }
   }
 }

@@ -7,7 +7,7 @@ extension CallFlow {
     return Onward(
       act: act, notice: try await notice(before: act, of: call), words: words,
       place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0,
-      showing: call.direction == .outbound ? call.caller.number : nil,
+      showing: call.shown,
       manner: call.course?.asking == nil ? .cold : .warm,
       callBackKey: try await callBackOffer(to: call) == nil ? nil : CallBack.key)
   }
@@ -16,7 +16,8 @@ extension CallFlow {
   private func notice(before act: Onward.Act, of call: Call) async throws(StoreFailure) -> Onward.Words? {
     switch act {
     case .ring, .dial, .hold: return try await scope.recordingNotice(for: call, at: now)
-    case .record, .hangUp: return nil
+    // They are being talked with already.
+    case .confer, .record, .hangUp: return nil
     }
   }
 
@@ -26,6 +27,7 @@ extension CallFlow {
     switch course.stop {
     case .ringing(let ring): return (.ring(ring.agents, for: ring.plan.ringTime), nil)
     case .number(let number): return (.dial(number, for: Onward.numberRingTime), nil)
+    case .conference: return (.confer(ConferenceRoom(of: call.id, at: course.turn)), nil)
     case .waiting(let department):
       return (.hold(again: Onward.lapTime), try await words(ofLap: lap, in: department, for: call))
     case .voicemail(let department): return (.record, try await greeting(of: department, in: language))
@@ -57,4 +59,9 @@ extension CallFlow {
     let company = try await scope.tenant()?.name ?? ""
     return Onward.Words(.leaveMessage(forWhom: department?.name ?? company), for: language)
   }
+}
+
+extension Call {
+  /// Whose number whoever is rung for it sees, where it isn't the one that the line bears by itself (property 8).
+  var shown: PhoneNumber? { direction == .outbound ? caller.number : nil }
 }

@@ -86,7 +86,7 @@ struct CallFlow: Sendable {
   }
 
   /// Decides with what the rules ask about: the queues and turns of the departments that the walk comes to.
-  private func decide(
+  func decide(
     _ wish: RoutingWish, for call: Call, by plan: RoutingPlan
   ) async throws(StoreFailure) -> RoutingDecision {
     let caller = WaitingCaller(call: call.id, arrival: now)
@@ -144,7 +144,7 @@ struct CallFlow: Sendable {
     return try await scope.commit(Call.Decision(facts: [.queued(id)]), to: sent, at: now)
   }
 
-  private func isStaffed(_ id: Department.ID) async throws(StoreFailure) -> Bool {
+  func isStaffed(_ id: Department.ID) async throws(StoreFailure) -> Bool {
     if try await scope.departmentRoute(id) != nil { return true }
     return try await scope.agents().contains { $0.departments.contains(id) }
   }

@@ -51,10 +51,15 @@ public struct EndCall: Sendable {
 extension TenantScope {
   /// Ends a call with everything that goes with it; one that has ended stays as it is.
   func end(_ call: Call, because cause: Ending.Cause, at moment: Timestamp) async throws(StoreFailure) -> Call {
-    let call = try await leaveStop(of: call, at: moment)
-    let ended = try await commit(call.decide(ended: cause, at: moment), to: call, at: moment)
+    try await end(call, as: Ending(cause, at: moment))
+  }
+
+  /// So too, where it matters who ended it.
+  func end(_ call: Call, as ending: Ending) async throws(StoreFailure) -> Call {
+    let call = try await leaveStop(of: call, at: ending.at)
+    let ended = try await commit(call.decide(ended: ending), to: call, at: ending.at)
     try await revokeGrants(of: call.id)
-    if cause.isReportedByTheCarrier {
+    if ending.cause.isReportedByTheCarrier {
       for pending in try await pendingIntentions(of: call.id) where !pending.intention.isCallBack {
         try await settle(pending)
       }
@@ -68,7 +73,7 @@ extension Ending.Cause {
   fileprivate var isReportedByTheCarrier: Bool {
     switch self {
     case .hungUp, .unanswered, .carrierFailed: true
-    case .rejected, .spam, .closed, .streamLost, .drained: false
+    case .rejected, .spam, .closed, .endedByStaff, .streamLost, .drained: false
     }
   }
 }

@@ -10,6 +10,8 @@ public struct Ending: Equatable, Sendable, Codable {
     case hungUp = "hung_up"
     /// We said goodbye and closed.
     case closed
+    /// Somebody of the tenant's people ended it.
+    case endedByStaff = "ended_by_staff"
     /// The carrier says that the leg was busy, unanswered or cancelled.
     case unanswered
     /// The carrier says that the leg failed.
@@ -22,11 +24,19 @@ public struct Ending: Equatable, Sendable, Codable {
 
   public let cause: Cause
   public let at: Timestamp
+  /// Who of the tenant's people ended it, by reference only; `nil` for every other cause.
+  public let by: AuditReference?
 
   /// An ending for this cause at that moment.
-  public init(_ cause: Cause, at: Timestamp) {
+  public init(_ cause: Cause, at: Timestamp) { self.init(cause, at: at, by: nil) }
+
+  /// Somebody of the tenant's people ended the call at that moment.
+  public init(by person: AuditReference, at: Timestamp) { self.init(.endedByStaff, at: at, by: person) }
+
+  private init(_ cause: Cause, at: Timestamp, by: AuditReference?) {
     self.cause = cause
     self.at = at
+    self.by = by
   }
 }
 
@@ -35,10 +45,18 @@ extension Ending.Cause {
   public func status(afterAnswer answered: Bool) -> Call.Status {
     switch self {
     case .rejected: .rejected
-    case .hungUp, .closed: answered ? .completed : .noAnswer
+    case .hungUp, .closed, .endedByStaff: answered ? .completed : .noAnswer
     case .unanswered: .noAnswer
     case .drained, .spam: answered ? .completed : .rejected
     case .carrierFailed, .streamLost: .failed
+    }
+  }
+
+  /// We ended it, so the carrier has yet to be told; who is rejected is so by our answer.
+  var wantsHangUp: Bool {
+    switch self {
+    case .closed, .endedByStaff, .spam, .streamLost, .drained: true
+    case .rejected, .hungUp, .unanswered, .carrierFailed: false
     }
   }
 }

@@ -7,6 +7,9 @@ public struct JoinStream: Sendable {
     /// Counts the call's streams from 1.
     public let stream: Int
     public let brief: ReceptionistBrief
+    /// Since when the call is answered, and what its voice AI has used so far: a stream that resumes a call begins no new session.
+    public let answeredAt: Timestamp
+    public let usage: AIUsage
     /// Whether the call's recording is to begin now that the caller has been told of it.
     public let isToRecord: Bool
   }
@@ -48,7 +51,8 @@ public struct JoinStream: Sendable {
         return .success(
           Joined(
             place: CallPlace(tenant: tenant, call: call.id), carrierID: call.carrierID, stream: joined.streams,
-            brief: try await Self.brief(for: joined, in: scope),
+            brief: try await Self.brief(for: joined, in: scope), answeredAt: joined.answeredAt ?? now,
+            usage: joined.aiUsage ?? AIUsage(),
             isToRecord: try await scope.isRecordingToBegin(of: joined, at: now)))
       }
       return try result.get()

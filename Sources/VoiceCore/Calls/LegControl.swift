@@ -6,6 +6,10 @@ public protocol LegControl: Telephony {
   /// Makes the carrier leave what it does with the leg and ask us what is next, as after a stream. One that has ended
   /// already is no error.
   func askAnew(about leg: CarrierCallID) async throws(TelephonyFailure)
+
+  /// So too about the line of somebody of ours in a call's conference; the question names the call and its stop.
+  /// - Returns: whether the line is still up.
+  func askAnew(about leg: CarrierCallID, of place: CallPlace, at turn: Int) async throws(TelephonyFailure) -> Bool
 }
 
 /// How a leg stands with the carrier.

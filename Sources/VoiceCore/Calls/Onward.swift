@@ -6,6 +6,8 @@ public struct Onward: Equatable, Sendable {
     case ring([Agent.ID], for: Duration)
     /// A telephone rings, so too.
     case dial(PhoneNumber, for: Duration)
+    /// The caller is in the conference of this name, which ends when they leave it.
+    case confer(ConferenceRoom)
     /// The caller waits, and asks again after this time.
     case hold(again: Duration)
     /// The caller leaves a message after the tone.

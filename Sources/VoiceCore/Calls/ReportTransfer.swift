@@ -91,6 +91,8 @@ extension CallFlow {
       return try await scope.commit(call.decide(answeredAtStop: now), to: call, at: now)
     case .number where course.asking?.back != nil: return try await goBack(call)
     case .number: return try await send(.voicemail(course.department), because: [.unanswered], for: call)
+    // The caller has left the room, and is still there: those who are in it are free.
+    case .conference: return try await scope.leaveStop(of: call, at: now)
     case .receptionist, .waiting, .voicemail, .farewell, .done: return call
     }
   }

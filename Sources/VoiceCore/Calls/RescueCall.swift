@@ -21,6 +21,7 @@ public struct RescueCall: Sendable {
   private let store: any Store
   private let carrier: any LegControl
   private let end: EndCall
+  private let attend: AttendConference
   private let time: any TimeSource
 
   /// A use case on these ports.
@@ -28,6 +29,7 @@ public struct RescueCall: Sendable {
     self.store = store
     self.carrier = carrier
     self.time = time
+    attend = AttendConference(store: store, carrier: carrier, time: time)
     end = EndCall(store: store, time: time, telemetry: telemetry)
   }
 
@@ -52,9 +54,20 @@ public struct RescueCall: Sendable {
     case .over(let cause):
       _ = try await end(.id(call.id), of: tenant, because: cause)
       return .over
-    case .live where seen.isWithSomebodyElse(as: call): return .isHeld
+    case .live where seen.isWithSomebodyElse(as: call):
+      if let conference = call.course?.conference { await lookAfter(conference, call.id, of: tenant) }
+      return .isHeld
     case .live where seen.rescues >= Self.maximumRescues: return try await giveUp(seen, of: tenant)
     case .live: return try await bringBack(seen, call.carrierID, of: tenant)
+    }
+  }
+
+  /// Of those in a conference some may have left without our hearing of it: then the caller would be alone in its room. What can't
+  /// be found out now is found out next time.
+  private func lookAfter(_ conference: Conference, _ call: Call.ID, of tenant: Tenant.ID) async {
+    for seat in conference.seats {
+      guard let state = try? await carrier.state(of: seat.leg), state != .live else { continue }
+      try? await attend.left(seat.leg, CallPlace(tenant: tenant, call: call))
     }
   }
 

@@ -36,6 +36,7 @@ public struct ResumeIntentions: Sendable {
 
   private let store: any Store
   private let carrier: any LegControl
+  private let askAnew: AskAnew
   private let dialOut: DialOut?
   private let callBack: CallBackInTurn?
   private let time: any TimeSource
@@ -49,6 +50,7 @@ public struct ResumeIntentions: Sendable {
     self.dialOut = dialOut
     self.store = store
     self.carrier = carrier
+    askAnew = AskAnew(store: store, carrier: carrier, time: time)
     self.time = time
   }
 
@@ -83,8 +85,7 @@ public struct ResumeIntentions: Sendable {
 
   /// The pause after that many attempts.
   static func pause(afterAttempts count: Int) -> Duration {
-    // Beyond ten doublings the longest is reached, whatever the first is.
-    min(firstPause * Int64(1 << min(max(count - 1, 0), 10)), longestPause)
+    BackOff(first: firstPause, longest: longestPause).longestPause(afterFailures: max(count, 1))
   }
 
   private func take(
@@ -109,7 +110,14 @@ public struct ResumeIntentions: Sendable {
     case .redirect where call.hasEnded: try await settle(pending, of: tenant, counting: &tally.settled)
     case .redirect:
       guard let claimed = try await claim(pending, of: tenant) else { return }
-      if await isToldToAsk(call.carrierID) {
+      if await askAnew.redirect(call) {
+        try await settle(claimed, of: tenant, counting: &tally.settled)
+      } else {
+        tally.postponed += 1
+      }
+    case .bring(let leg):
+      guard let claimed = try await claim(pending, of: tenant) else { return }
+      if try await askAnew.bring(leg, for: call, of: tenant) != nil {
         try await settle(claimed, of: tenant, counting: &tally.settled)
       } else {
         tally.postponed += 1
@@ -125,16 +133,6 @@ public struct ResumeIntentions: Sendable {
         // A refusal too: it may be about our credentials, and the leg costs its money until it ends.
         tally.postponed += 1
       }
-    }
-  }
-
-  /// Whether the carrier asks what is next; asking it twice has the effect of once.
-  private func isToldToAsk(_ leg: CarrierCallID) async -> Bool {
-    do throws(TelephonyFailure) {
-      try await carrier.askAnew(about: leg)
-      return true
-    } catch {
-      return false
     }
   }
 

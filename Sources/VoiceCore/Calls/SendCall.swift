@@ -1,4 +1,5 @@
-/// Somebody of the tenant's people sends a call somewhere: to a person, a department, its queue, voicemail or a number.
+/// Somebody of the tenant's people sends a call somewhere: to a person, a department, its queue, voicemail or a number; or
+/// brings somebody into the talk.
 ///
 /// Who speaks with the receptionist is handed over, who waits, rings or talks leaves where they are; the carrier is told to
 /// ask what is next, at once, and again by whoever carries out intentions where that didn't work.
@@ -7,14 +8,24 @@ public struct SendCall: Sendable {
   public struct Order: Sendable {
     public let destination: Destination
     public let reason: TransferReason
-    public let manner: Transfer.Manner
+    public let mode: Mode
 
     /// An order.
-    public init(_ destination: Destination, because reason: TransferReason, _ manner: Transfer.Manner = .cold) {
+    public init(_ destination: Destination, because reason: TransferReason, _ mode: Mode = .cold) {
       self.destination = destination
       self.reason = reason
-      self.manner = manner
+      self.mode = mode
     }
+  }
+
+  /// How the caller gets there.
+  public enum Mode: String, Sendable, CaseIterable {
+    /// Whoever picks up has the caller at once.
+    case cold
+    /// Whoever picks up is asked first.
+    case warm
+    /// Whoever picks up is asked first, and joins the caller and whoever talks with them.
+    case conference
   }
 
   /// Where somebody may send a call.
@@ -31,11 +42,17 @@ public struct SendCall: Sendable {
     case tooLate
     /// `to` names somebody who isn't there or can't be sent to; `reason` can't be given by people.
     case refused(RefusedSetting)
+    /// Somebody is to join a talk, and the caller talks with nobody of ours, or the carrier hasn't told on which line.
+    case noTalk
+    /// Somebody is to join a talk, and as many are in it as can be.
+    case full
+    /// Somebody is to join a talk, and nobody whom the rules lead to can be rung now.
+    case nobodyFree
     case store(StoreFailure)
   }
 
   private let store: any Store
-  private let carrier: (any LegControl)?
+  private let askAnew: AskAnew?
   private let time: any TimeSource
   private let zones: any TimeZones
 
@@ -44,7 +61,7 @@ public struct SendCall: Sendable {
     store: any Store, carrier: (any LegControl)?, time: any TimeSource, zones: any TimeZones = NoTimeZones()
   ) {
     self.store = store
-    self.carrier = carrier
+    askAnew = carrier.map { AskAnew(store: store, carrier: $0, time: time) }
     self.time = time
     self.zones = zones
   }
@@ -63,7 +80,8 @@ public struct SendCall: Sendable {
     switch sent {
     case .refused(let failure): throw failure
     case .sent(let call):
-      await tellCarrier(about: call, of: tenant)
+      // What doesn't work stays wanted: those who carry out intentions take it up.
+      try? await askAnew?(CallPlace(tenant: tenant, call: call.id))
       return call
     }
   }
@@ -93,32 +111,22 @@ public struct SendCall: Sendable {
       guard let target = try await scope.target(of: order.destination) else {
         return .refused(.refused(RefusedSetting("to", .unknown)))
       }
-      guard order.manner == .cold || target.canBeAsked else {
-        return .refused(.refused(RefusedSetting("mode", .malformed)))
-      }
+      guard target.suits(order.mode) else { return .refused(.refused(RefusedSetting("mode", .malformed))) }
       let flow = CallFlow(scope: scope, zones: zones, now: now)
-      guard let sent = try await flow.send(call, to: target, because: order.reason, order.manner) else {
+      let manner: Transfer.Manner
+      switch order.mode {
+      case .cold: manner = .cold
+      case .warm: manner = .warm
+      case .conference:
+        switch try await flow.confer(call, with: target, because: order.reason) {
+        case .success(let sent): return .sent(sent)
+        case .failure(let failure): return .refused(failure)
+        }
+      }
+      guard let sent = try await flow.send(call, to: target, because: order.reason, manner) else {
         return .refused(.tooLate)
       }
       return .sent(sent)
-    }
-  }
-
-  /// What doesn't work stays wanted.
-  private func tellCarrier(about call: Call, of tenant: Tenant.ID) async {
-    guard let carrier else { return }
-    do {
-      let wanted = try await store.read(for: tenant) { scope throws(StoreFailure) in
-        try await scope.pendingIntentions(of: call.id).filter { $0.intention == .redirect }
-      }
-      guard !wanted.isEmpty else { return }
-      try await carrier.askAnew(about: call.carrierID)
-      try await store.transaction(for: tenant) { scope throws(StoreFailure) in
-        for pending in wanted { try await scope.settle(pending) }
-      }
-    } catch {
-      // It stays wanted: those who carry out intentions take it up.
-      return
     }
   }
 }
@@ -173,11 +181,12 @@ extension CallFlow {
 }
 
 extension RoutingTarget {
-  /// Somebody is rung there, who can be asked first.
-  fileprivate var canBeAsked: Bool {
+  /// Who is asked first must be somebody who is rung; who joins a talk, somebody who comes at once.
+  fileprivate func suits(_ mode: SendCall.Mode) -> Bool {
     switch self {
-    case .agent, .department, .queue, .outside: true
-    case .voicemail, .receptionist, .farewell: false
+    case .agent, .department, .outside: true
+    case .queue: mode != .conference
+    case .voicemail, .receptionist, .farewell: mode == .cold
     }
   }
 }

@@ -14,6 +14,9 @@ extension TenantScope {
       }
       guard ring.isFromQueue, let department = course.department else { return call }
       return try await leaveQueue(of: department, as: exit, call, at: now)
+    case .conference(let conference):
+      try await release(call.id, from: conference.agents, at: now, notes: notes)
+      return try await commit(call.decide(answeredAtStop: now), to: call, at: now)
     case .receptionist, .number, .voicemail, .farewell, .done: return call
     }
   }

@@ -26,6 +26,13 @@ public enum Phrase: Equatable, Sendable {
   case messageTaken
   case nobodyAnswers
   case goodbye
+  /// The answer takes a while.
+  case oneMoment
+  /// The session ends in half a minute, since nobody speaks or since it has lasted so long.
+  case stillThere
+  case endsSoon
+  /// No voice AI can go on; a person is asked for.
+  case cannotGoOn
   /// For the receiver of a warm transfer: whose call it is, why, and what the caller said.
   case askReceiver(company: String, from: Caller, because: TransferReason?, said: [String])
   /// The call is recorded from now on.
@@ -61,6 +68,10 @@ public enum Phrase: Equatable, Sendable {
     case .messageTaken: "Thank you. Your message was saved. Goodbye."
     case .nobodyAnswers: "We are sorry, nobody can take your call now. Please call again later. Goodbye."
     case .goodbye: "Thank you for calling. Goodbye."
+    case .oneMoment: "One moment, please."
+    case .stillThere: "Are you still there? Otherwise this call ends soon."
+    case .endsSoon: "We have half a minute left."
+    case .cannotGoOn: "I am sorry, I can't go on myself."
     case .askReceiver(let company, let caller, let reason, let said):
       "A call for \(company) from \(Self.spoken(caller) ?? "a withheld number"). "
         + (reason.map { "Reason: \(Self.english($0)). " } ?? "")
@@ -95,6 +106,10 @@ public enum Phrase: Equatable, Sendable {
     case .messageTaken: "Gracias. Su mensaje ha quedado grabado. Adiós."
     case .nobodyAnswers: "Lo sentimos, nadie puede atender su llamada ahora. Llame más tarde, por favor. Adiós."
     case .goodbye: "Gracias por llamar. Adiós."
+    case .oneMoment: "Un momento, por favor."
+    case .stillThere: "¿Sigue ahí? Si no, la llamada terminará pronto."
+    case .endsSoon: "Nos queda medio minuto."
+    case .cannotGoOn: "Lo siento, no puedo seguir atendiéndole."
     case .askReceiver(let company, let caller, let reason, let said):
       "Una llamada para \(company) de \(Self.spoken(caller) ?? "un número oculto"). "
         + (reason.map { "Motivo: \(Self.spanish($0)). " } ?? "")

@@ -30,6 +30,13 @@ public struct ReceptionistBrief: Equatable, Sendable {
     self.isResumed = isResumed
   }
 
+  /// What whoever takes over in the midst of the call must know: how far the count is, and the language by now.
+  public func resumed(afterAttempts attempts: Int, in language: Language) -> ReceptionistBrief {
+    ReceptionistBrief(
+      company: company, language: language, greeting: greeting, knowledge: knowledge, departments: departments,
+      attemptsSoFar: max(attempts, attemptsSoFar), isResumed: true, direction: direction)
+  }
+
   /// What the other side hears first: the words of a company that was called, or that calls.
   public var welcome: Phrase {
     if isResumed { return .welcomeBack }

@@ -6,6 +6,11 @@ public enum ReceptionistDirective: Equatable, Sendable {
   case handOver(Transfer)
   /// Say that nobody has the extension that was dialled, and go on.
   case extensionIsUnknown
+  /// Say that the session ends soon, if you can without asking a model.
+  case announce(SessionMeter.Reason)
+  /// The session has cost enough: let what was said be heard, ask nothing more of a provider that is paid, and report `failed`. Who
+  /// costs nothing goes on.
+  case stop
   /// Say goodbye, then report `finished`.
   case close
 }

@@ -8,6 +8,8 @@ public struct CallCourse: Equatable, Sendable, Codable {
     case ringing(Ring)
     /// A telephone that is no agent's rings: one outside, or a department's own.
     case number(PhoneNumber)
+    /// The caller talks with two people at once, or is about to.
+    case conference(Conference)
     /// The caller waits for a department.
     case waiting(Department.ID)
     /// The caller leaves a message; for the company when `nil`.
@@ -60,6 +62,8 @@ public struct CallCourse: Equatable, Sendable, Codable {
   public let turn: Int
   /// Whoever is rung is asked first; `nil` where nobody is.
   public internal(set) var asking: Asking?
+  /// The line of whoever picked up here and has the caller, as far as the carrier has told.
+  public internal(set) var leg: CarrierCallID?
 
   /// A first stop of a call that is in this department.
   init(_ stop: Stop, department: Department.ID?, hops: Int, turn: Int, asking: Asking? = nil) {
@@ -81,7 +85,21 @@ public struct CallCourse: Equatable, Sendable, Codable {
   func taken(by agent: Agent.ID) -> CallCourse {
     guard case .ringing(var ring) = stop else { return self }
     ring.answeredBy = agent
-    return CallCourse(.ringing(ring), department: department, hops: hops, turn: turn, asking: asking)
+    return with(.ringing(ring))
+  }
+
+  /// The same stop as far as what is told about it goes, where something has changed.
+  private func with(_ stop: Stop) -> CallCourse {
+    var course = CallCourse(stop, department: department, hops: hops, turn: turn, asking: asking)
+    course.leg = leg
+    return course
+  }
+
+  /// The same conference after this.
+  func after(_ fact: Conference.Fact) -> CallCourse {
+    guard case .conference(var conference) = stop else { return self }
+    conference.evolve(fact)
+    return with(.conference(conference))
   }
 
   /// Somebody who is no agent has taken the caller.
@@ -100,6 +118,9 @@ public struct CallCourse: Equatable, Sendable, Codable {
   /// The agents who ring, or who spoke; none at other stops.
   public var ring: Ring? { if case .ringing(let ring) = stop { ring } else { nil } }
 
+  /// The talk of three, at that stop.
+  public var conference: Conference? { if case .conference(let conference) = stop { conference } else { nil } }
+
   /// The same stop with nothing left to do.
   var finished: CallCourse { CallCourse(.done, department: department, hops: hops, turn: turn) }
 }
@@ -112,7 +133,7 @@ extension CallCourse.Stop {
     case .voicemail(let id): id
     case .ringing(let ring):
       if case .department(let id) = ring.target { id } else { nil }
-    case .receptionist, .number, .farewell, .done: nil
+    case .receptionist, .number, .conference, .farewell, .done: nil
     }
   }
 
@@ -122,6 +143,7 @@ extension CallCourse.Stop {
     case .receptionist: "receptionist"
     case .ringing: "agents"
     case .number: "number"
+    case .conference: "conference"
     case .waiting: "queue"
     case .voicemail: "voicemail"
     case .farewell: "farewell"

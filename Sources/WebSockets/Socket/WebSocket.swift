@@ -1,5 +1,4 @@
 public import NIOCore
-internal import NIOWebSocket
 
 /// One open WebSocket.
 ///
@@ -24,6 +23,11 @@ public final class WebSocket: Sendable {
   /// Frames sent while a read is handled, or within one turn of the event loop, are flushed together at its end.
   public func send(text: ByteBuffer) {
     connection.value.send(.text, text)
+  }
+
+  /// Sends one text message as one frame, whose pieces are joined on the way to the wire.
+  public func send(text pieces: TextPieces) {
+    connection.value.send(.text, pieces.head, pieces.body, pieces.end)
   }
 
   /// Sends one binary message as one frame, flushed like text.

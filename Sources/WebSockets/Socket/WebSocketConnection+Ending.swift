@@ -1,5 +1,4 @@
 internal import NIOCore
-internal import NIOWebSocket
 
 /// Everything that ends a connection, and the one timer that may.
 extension WebSocketConnection {
@@ -46,12 +45,12 @@ extension WebSocketConnection {
       connection.perform(connection.handshake.timedOut())
     }
     guard let then else {
-      write(.connectionClose, payload.bytes)
+      write(.close, payload.bytes)
       return
     }
     let sent = context.eventLoop.makePromise(of: Void.self)
     sent.futureResult.assumeIsolated().whenComplete { _ in then(context) }
-    write(.connectionClose, payload.bytes, promise: sent)
+    write(.close, payload.bytes, promise: sent)
   }
 
   /// Hangs up after the caller has returned: closing tells the handler, which may be the one that is calling.

@@ -1,9 +1,8 @@
 package import NIOCore
-internal import NIOWebSocket
 
 extension WebSocketConnection {
-  /// Makes an active channel that speaks raw bytes into a WebSocket: adds the frame codec and the connection at the end
-  /// of its pipeline, which opens the socket. To be called on the event loop.
+  /// Makes an active channel that speaks raw bytes into a WebSocket: adds the connection at the end of
+  /// its pipeline, which opens the socket. To be called on the event loop.
   /// - Returns: The socket; `nil` when the channel is closed already.
   @discardableResult
   package static func open(
@@ -23,11 +22,7 @@ extension WebSocketConnection {
     // own and hangs up only after five seconds.
     try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
     let connection = WebSocketConnection(role: role, limits: limits, setting: setting)
-    let largest = max(min(limits.maximumFrameBytes, limits.maximumMessageBytes), WebSocketLimits.controlFrameBytes)
-    let pipeline = channel.pipeline.syncOperations
-    try pipeline.addHandler(WebSocketFrameEncoder())
-    try pipeline.addHandler(ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: largest)))
-    try pipeline.addHandler(connection)
+    try channel.pipeline.syncOperations.addHandler(connection)
     return connection.socket
   }
 }

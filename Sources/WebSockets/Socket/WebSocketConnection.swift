@@ -1,13 +1,15 @@
 package import NIOCore
-package import NIOWebSocket
 
-/// The channel handler behind one `WebSocket`: hands frames to the machines in `Protocol/` and does what they say.
+/// The channel handler behind one `WebSocket`: hands bytes to the machines in `Protocol/` and does what they say.
 ///
 /// Confined to its event loop, like its context. Whatever could call the `WebSocketHandler` from inside one of the
 /// socket's own methods (flushing, hanging up) waits for the end of the read or of the loop's turn instead.
 package final class WebSocketConnection: ChannelInboundHandler {
-  package typealias InboundIn = WebSocketFrame
-  package typealias OutboundOut = WebSocketFrame
+  package typealias InboundIn = ByteBuffer
+  package typealias OutboundOut = ByteBuffer
+
+  /// So much waits here at most; more goes to the channel at once, which knows its water marks.
+  static let maximumOutboxBytes = 16 << 10
 
   let limits: WebSocketLimits
   var handshake: CloseHandshake
@@ -20,9 +22,10 @@ package final class WebSocketConnection: ChannelInboundHandler {
   var timer: Scheduled<Void>?
   var drainTimer: Scheduled<Void>?
 
-  private let role: ConnectionRole
   private let setting: WebSocketSetting
+  private let outboxBytes: Int
   private var reader: FrameReader
+  private var writer: FrameWriter
   private var isReading = false
   private var isWriting = false
   private var isFlushDue = false
@@ -30,10 +33,13 @@ package final class WebSocketConnection: ChannelInboundHandler {
   private var flushLater: (@Sendable () -> Void)?
 
   init(role: ConnectionRole, limits: WebSocketLimits, setting: WebSocketSetting) {
-    self.role = role
     self.limits = limits
     self.setting = setting
-    reader = FrameReader(role: role, maximumMessageBytes: limits.maximumMessageBytes)
+    outboxBytes = max(min(Self.maximumOutboxBytes, limits.highWaterMarkBytes / 2), 1)
+    let largest = max(min(limits.maximumFrameBytes, limits.maximumMessageBytes), WebSocketLimits.controlFrameBytes)
+    reader = FrameReader(
+      role: role, maximumMessageBytes: limits.maximumMessageBytes, maximumFrameBytes: largest)
+    writer = FrameWriter(role: role)
     handshake = CloseHandshake(role: role)
     liveness = Liveness(missedPongsBeforeDead: limits.missedPongsBeforeDead)
   }
@@ -45,9 +51,11 @@ package final class WebSocketConnection: ChannelInboundHandler {
     return context.channel.isWritable
   }
 
-  func send(_ opcode: WebSocketOpcode, _ payload: ByteBuffer) {
+  func send(
+    _ opcode: FrameOpcode, _ first: ByteBuffer, _ second: ByteBuffer = ByteBuffer(), _ third: ByteBuffer = ByteBuffer()
+  ) {
     guard handshake.isOpen else { return }
-    write(opcode, payload)
+    write(opcode, first, second, third)
   }
 
   func close(_ code: CloseCode, reason: String) {
@@ -76,15 +84,17 @@ package final class WebSocketConnection: ChannelInboundHandler {
 
   package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     isReading = true
-    guard let handler else { return }
-    switch reader.read(Self.unwrapInboundIn(data)) {
-    case .nothing: break
-    case .message(.text, let bytes): if handshake.isOpen { handler.received(text: bytes) }
-    case .message(.binary, let bytes): if handshake.isOpen { handler.received(binary: bytes) }
-    case .ping(let bytes): if handshake.answersPings { write(.pong, bytes) }
-    case .pong: liveness.pong()
-    case .close(let bytes): perform(handshake.receive(bytes))
-    case .failed(let failure): perform(handshake.fail(failure))
+    reader.take(Self.unwrapInboundIn(data))
+    while let handler, let meaning = reader.next() {
+      switch meaning {
+      case .nothing: break
+      case .message(.text, let bytes): if handshake.isOpen { handler.received(text: bytes) }
+      case .message(.binary, let bytes): if handshake.isOpen { handler.received(binary: bytes) }
+      case .ping(let bytes): if handshake.answersPings { write(.pong, bytes) }
+      case .pong: liveness.pong()
+      case .close(let bytes): perform(handshake.receive(bytes))
+      case .failed(let failure): perform(handshake.fail(failure))
+      }
     }
   }
 
@@ -112,13 +122,7 @@ package final class WebSocketConnection: ChannelInboundHandler {
     }
   }
 
-  package func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    switch error {
-    case let error as NIOWebSocketError: perform(handshake.fail(WebSocketFailure(error)))
-    case is ByteToMessageDecoderError: break  // bytes that follow a failure which is being told to the peer already
-    default: context.close(promise: nil)
-    }
-  }
+  package func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
   package func channelInactive(context: ChannelHandlerContext) {
     finish()
@@ -131,34 +135,48 @@ package final class WebSocketConnection: ChannelInboundHandler {
 
   // MARK: Writing
 
-  /// One frame, flushed later. Cuts the peer off when too much is waiting for it already.
-  func write(_ opcode: WebSocketOpcode, _ payload: ByteBuffer, promise: EventLoopPromise<Void>? = nil) {
+  /// One frame of these pieces, flushed later. Cuts the peer off when too much is waiting for it already.
+  func write(
+    _ opcode: FrameOpcode, _ first: ByteBuffer, _ second: ByteBuffer = ByteBuffer(), _ third: ByteBuffer = ByteBuffer(),
+    promise: EventLoopPromise<Void>? = nil
+  ) {
     guard let context else {
       promise?.fail(ChannelError.ioOnClosedChannel)
       return
     }
     if !context.channel.isWritable,
-      pendingBytes(of: context.channel) + payload.readableBytes > limits.maximumPendingOutboundBytes
+      pendingBytes(of: context.channel) + writer.outbox.readableBytes + first.readableBytes + second.readableBytes
+        + third.readableBytes > limits.maximumPendingOutboundBytes
     {
       promise?.fail(WebSocketFailure.peerNotReading)
       perform(handshake.abandon(.peerNotReading))
       return
     }
-    let frame = WebSocketFrame(
-      fin: true, opcode: opcode, maskKey: role == .client ? .random() : nil, data: payload)
-    isWriting = true
-    context.write(Self.wrapOutboundOut(frame), promise: promise)
-    isWriting = false
+    writer.add(opcode, first, second, third)
+    if promise != nil || writer.outbox.readableBytes >= outboxBytes { handOver(context, promise) }
     if !isFlushDue {
       isFlushDue = true
       if !isReading, let flushLater { context.eventLoop.execute(flushLater) }
     }
   }
 
+  /// Gives the channel what was written so far.
+  private func handOver(_ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {
+    isWriting = true
+    context.write(Self.wrapOutboundOut(writer.outbox), promise: promise)
+    isWriting = false
+    writer.begin()
+  }
+
   private func flushNow() {
     guard isFlushDue, let context else { return }
     isFlushDue = false
-    context.flush()
+    if writer.outbox.readableBytes > 0 {
+      context.writeAndFlush(Self.wrapOutboundOut(writer.outbox), promise: nil)
+      writer.begin()
+    } else {
+      context.flush()
+    }
     tellWritability()
   }
 

@@ -20,7 +20,8 @@ enum RoomDoors {
     // The outside, in values and sockets.
     "Web": [],
     "WebSockets": [],
-    "Server": ["VoiceCore", "Web", "WebSockets"],
+    "LiveMemory": [],
+    "Server": ["VoiceCore", "Web", "WebSockets", "LiveMemory"],
     // Adapters: one outside service or library each.
     "Twilio": ["VoiceCore", "Web", "WebSockets", "MediaBridge"],
     "VoiceSockets": ["VoiceCore", "Web", "WebSockets", "MediaBridge"],

@@ -35,6 +35,7 @@ final class FakeWire: RealtimeWire {
   var isWritable = true
 
   func send(text: ByteBuffer) { if closings.isEmpty { sent.append(String(buffer: text)) } }
+  func send(text: TextPieces) { send(text: text.joined) }
   func close(_ code: CloseCode, reason: String) { if closings.isEmpty { closings.append(code) } }
   func forget() { sent = [] }
 }

@@ -13,6 +13,7 @@ final class FakeWire: TextWire {
   var isWritable = true
 
   func send(text: ByteBuffer) { if closings.isEmpty { sent.append(String(buffer: text)) } }
+  func send(text: TextPieces) { send(text: text.joined) }
   func close(_ code: CloseCode, reason: String) { if closings.isEmpty { closings.append(code) } }
 }
 

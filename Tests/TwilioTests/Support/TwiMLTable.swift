@@ -18,6 +18,10 @@ enum TwiMLTable {
     "Client": ["url", "method", "statusCallback", "statusCallbackEvent", "statusCallbackMethod"],
     "Sip": ["username", "password", "url", "method", "statusCallback", "statusCallbackEvent", "statusCallbackMethod"],
     "Queue": ["url", "method", "reservationSid", "postWorkActivitySid"], "Identity": [],
+    "Conference": [
+      "muted", "beep", "startConferenceOnEnter", "endConferenceOnExit", "waitUrl", "waitMethod", "maxParticipants",
+      "record", "coach", "participantLabel", "statusCallback", "statusCallbackEvent", "statusCallbackMethod",
+    ],
     "Enqueue": ["action", "method", "maxQueueSize", "waitUrl", "waitUrlMethod", "workflowSid"], "Leave": [],
     "Record": [
       "action", "method", "timeout", "finishOnKey", "maxLength", "playBeep", "trim", "recordingStatusCallback",
@@ -33,7 +37,7 @@ enum TwiMLTable {
       "Say", "Play", "Pause", "Gather", "Dial", "Enqueue", "Leave", "Record", "Redirect", "Reject", "Hangup", "Connect",
       "Start", "Stop", "Refer",
     ],
-    "Gather": ["Say", "Play", "Pause"], "Dial": ["Number", "Client", "Sip", "Queue"],
+    "Gather": ["Say", "Play", "Pause"], "Dial": ["Number", "Client", "Sip", "Queue", "Conference"],
     "Client": ["Identity", "Parameter"], "Connect": ["Stream"], "Start": ["Stream"], "Stop": ["Stream"],
     "Stream": ["Parameter"], "Refer": ["Sip"],
   ]

@@ -21,7 +21,8 @@ struct WarmTransferTests {
   private static func press(_ key: Character?, _ agent: Int?, _ onward: Onward, _ office: CallDesk) async throws -> Bool
   {
     try await ask(office)(
-      key.flatMap { DialKey($0) }, of: agent.map(CallDesk.id), in: onward.place, turn: onward.turn)
+      key.flatMap { DialKey($0) }, of: agent.map(CallDesk.id), on: try office.carrierID("CAleg"), in: onward.place,
+      turn: onward.turn)
   }
 
   @Test func `whoever picks up hears who calls, why and what was said, and takes the caller by key`() async throws {

@@ -110,6 +110,8 @@ extension ServerSubject {
       "VOICECORE_AI": "openai-realtime", "OPENAI_API_KEY": realtimeKey, "OPENAI_REALTIME_URL": ai.url,
       "TWILIO_ACCOUNT_SID": carrierAccount.accountSid, "TWILIO_AUTH_TOKEN": carrierAccount.authToken,
       "TWILIO_API_URL": carrier.apiURL,
+      // These laws wait for whatever the model does.
+      "VOICECORE_FILLER_MS": "60000", "VOICECORE_ANSWER_MS": "60000",
     ]
   }
 }

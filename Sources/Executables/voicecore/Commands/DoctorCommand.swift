@@ -52,12 +52,11 @@ struct DoctorCommand: AsyncParsableCommand {
     } catch {
       report("speech (espeak-ng)", error == .notInstalled ? "not installed; apt-get install espeak-ng" : "\(error)")
     }
-    switch settings.ai {
-    case .openAIRealtime where settings.realtimeAI != nil:
+    // What is missing for others the settings have said.
+    if settings.ai.contains(.openAIRealtime), settings.realtimeAI != nil {
       report("voice AI (openai-realtime)", await VoiceAICheck.problem(with: settings))
-    case .offline:
+    } else if settings.ai == [.offline] {
       print("note   voice AI: offline, callers choose by key; VOICECORE_AI=openai-realtime lets them speak")
-    case .openAIRealtime, .cascade: break  // the settings have said what is missing
     }
     if settings.carrier == nil {
       print("note   carrier: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to take real calls")

@@ -60,7 +60,8 @@ public struct Deployment: Sendable {
     speech: any SpeechSynthesizer = SpeechCache(EspeakSynthesizer()),
     signals: [UnixSignal] = [], onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws -> Deployment {
-    let limits = bounds.reception
+    let limits = bounds.reception(for: settings)
+    let chain = bounds.chain(for: settings)
 
     // Time, ids and chance.
     let time = SystemTime()
@@ -80,7 +81,8 @@ public struct Deployment: Sendable {
     let (store, closeStore) = (opened.store, opened.close)
     let place =
       try shared.map { ObjectOpening.Opened(objects: $0.objects) }
-      ?? ObjectOpening.open(settings, time: time, chance: chance, eventLoops: eventLoops, log: log)
+      ?? ObjectOpening.open(
+        settings, time: time, chance: chance, eventLoops: eventLoops, breaking: bounds.breaking, log: log)
     let objects = place.objects
 
     // The carrier. Its signatures cover the public URL, so that must be known before anything listens.
@@ -94,7 +96,11 @@ public struct Deployment: Sendable {
     } catch {
       throw SettingProblems(problems: [SettingProblem("VOICECORE_PUBLIC_URL, TWILIO_*", error.description)])
     }
-    let telephony = settings.carrier.map { _ in TwilioTelephony(carrier, eventLoopGroup: eventLoops, log: log) }
+    let telephony = settings.carrier.map { _ in
+      TwilioTelephony(
+        carrier, eventLoopGroup: eventLoops, gate: Breaker(of: "twilio", bounds.breaking, time: time, log: log).gate,
+        log: log)
+    }
 
     // Access.
     let passwords = ScryptPasswords()
@@ -119,7 +125,10 @@ public struct Deployment: Sendable {
     let reception = Reception(
       joinStream: JoinStream(store: store, time: time, tokens: secrets, node: node),
       voiceAI: try VoiceAIChoice.voiceAI(
-        for: settings, speech: speech, limits: bounds.realtime, eventLoops: eventLoops, log: log),
+        for: settings,
+        VoiceAIChoice.Means(
+          speech: speech, realtime: bounds.realtime, chain: chain, eventLoops: eventLoops, time: time,
+          chance: chance, breaking: bounds.breaking, log: log)),
       work: SessionWork(
         store: store, telephony: legs, time: time, desk: desk, telemetry: telemetry, node: node,
         recordings: recordings, attend: attend),
@@ -157,7 +166,8 @@ public struct Deployment: Sendable {
       challenge: AnswerChallenge(store: store, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
       continue: ContinueCall(store: store, time: time, tokens: secrets, zones: zones, admission: admission),
       reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry, zones: zones), end: end,
-      waiting: WaitingDoors(store: store, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
+      waiting: WaitingDoors(
+        store: store, carrier: legs, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
       directory: store.platform, log: log)
     // From here on nothing fails: its client must be closed.
     let published = settings.outsideIssuer.map { _ in PublishedKeys(on: eventLoops) }
@@ -174,7 +184,7 @@ public struct Deployment: Sendable {
         recordings: RecordingDoors(
           attend: recordings, store: store, objects: objects, sealing: sealing, links: DownloadLinks(opened.keyed),
           time: time, publicURL: publicURL),
-        dialOut: dialOut, admission: admission,
+        dialOut: dialOut, admission: admission, telemetry: telemetry,
         floor: FloorDoors(
           nodeURL: settings.nodeURL ?? publicURL, isHere: { live.operators(of: $0) != nil },
           changed: { live.operators(of: $0)?.floorChanged() })),
@@ -229,6 +239,9 @@ public struct Deployment: Sendable {
     var reception = ReceptionLimits()
     var realtime = OpenAILimits()
     var voice = VoiceLimits()
+    var chain = ReceptionistChain.Limits()
+    /// When a service that is down isn't asked any more, and for how long.
+    var breaking = CircuitBreaker.Rule()
     var erasure = ErasureRule()
     var orphans = OrphanLimits()
     /// How often it is looked what recordings need.
@@ -238,6 +251,20 @@ public struct Deployment: Sendable {
 
     /// The default bounds.
     public init() {}
+
+    func reception(for settings: Settings) -> ReceptionLimits {
+      var limits = reception
+      // Keys alone cost nothing.
+      if settings.ai != [.offline] { limits.session = settings.session ?? limits.session ?? .standard }
+      return limits
+    }
+
+    func chain(for settings: Settings) -> ReceptionistChain.Limits {
+      var limits = chain
+      limits.answering.filler = settings.fillerAfter ?? limits.answering.filler
+      limits.answering.answer = settings.answerWithin ?? limits.answering.answer
+      return limits
+    }
 
     /// What waits for time in a deployment waits shorter in tests.
     public static let forTests: Bounds = {
@@ -257,6 +284,10 @@ public struct Deployment: Sendable {
       bounds.realtime.maximumCancellation = .seconds(2)
       bounds.realtime.maximumTranscription = .seconds(1)
       bounds.realtime.maximumFarewellSilence = .seconds(2)
+      // Laws about what a provider does wait for it; those about who stands in for it say so.
+      bounds.chain.answering.filler = .seconds(30)
+      bounds.chain.answering.answer = .seconds(30)
+      bounds.breaking = CircuitBreaker.Rule(threshold: 50, openTime: .seconds(1), probeTime: .seconds(1))
       bounds.erasure.settling = .zero
       // All tests come from one address.
       bounds.attempts = nil

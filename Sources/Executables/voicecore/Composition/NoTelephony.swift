@@ -5,4 +5,7 @@ struct NoTelephony: LegControl {
   func hangUp(_ leg: CarrierCallID) async throws(TelephonyFailure) { throw .notConfigured }
   func state(of leg: CarrierCallID) async throws(TelephonyFailure) -> LegState { throw .notConfigured }
   func askAnew(about leg: CarrierCallID) async throws(TelephonyFailure) { throw .notConfigured }
+  func askAnew(about leg: CarrierCallID, of place: CallPlace, at turn: Int) async throws(TelephonyFailure) -> Bool {
+    throw .notConfigured
+  }
 }

@@ -1,3 +1,4 @@
+import CallRuntime
 import Foundation
 import Logging
 import MemoryStore
@@ -18,12 +19,15 @@ enum ObjectOpening {
 
   /// Opens the place that the settings name. A bucket is asked nothing yet: what is wrong with it `voicecore doctor` tells.
   static func open(
-    _ settings: Settings, time: any TimeSource, chance: Chance, eventLoops: any EventLoopGroup, log: Logger
+    _ settings: Settings, time: any TimeSource, chance: Chance, eventLoops: any EventLoopGroup,
+    breaking rule: CircuitBreaker.Rule, log: Logger
   ) throws -> Opened {
     switch settings.objects {
     case .directory(let path): return Opened(objects: try files(in: path))
     case .bucket(let bucket):
-      let objects = S3Objects(bucket, time: time, chance: chance, eventLoopGroup: eventLoops, log: log)
+      let objects = S3Objects(
+        bucket, time: time, chance: chance, eventLoopGroup: eventLoops,
+        gate: Breaker(of: "objects", rule, time: time, log: log).gate, log: log)
       return Opened(objects: objects) { await objects.close() }
     case nil:
       switch settings.database {

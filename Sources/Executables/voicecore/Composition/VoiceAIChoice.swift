@@ -3,21 +3,56 @@ import Logging
 import NIOCore
 import OfflineSpeech
 import OpenAI
+import VoiceCore
 
-/// Gives the reception the voice AI that the settings name.
+/// Gives the reception the voice AIs that the settings name, in their order.
 enum VoiceAIChoice {
-  static func voiceAI(
-    for settings: Settings, speech: any SpeechSynthesizer, limits: OpenAILimits, eventLoops: any EventLoopGroup,
-    log: Logger
-  ) throws -> RuntimeVoiceAI {
-    guard settings.ai == .openAIRealtime, let account = settings.realtimeAI else {
-      return OfflineReceptionist(synthesizer: speech)
+  /// What the choice needs of the deployment.
+  struct Means {
+    let speech: any SpeechSynthesizer
+    let realtime: OpenAILimits
+    let chain: ReceptionistChain.Limits
+    let eventLoops: any EventLoopGroup
+    let time: any TimeSource
+    let chance: Chance
+    let breaking: CircuitBreaker.Rule
+    let log: Logger
+  }
+
+  static func voiceAI(for settings: Settings, _ means: Means) throws -> RuntimeVoiceAI {
+    // Keys alone need nobody who watches over answers.
+    guard settings.ai != [.offline] else { return OfflineReceptionist(synthesizer: means.speech) }
+    let speech = means.speech
+    return ReceptionistChain(
+      try settings.ai.map { try member($0, of: settings, means) },
+      prompts: Prompts { text, language in try? await speech.speech(for: text, in: language).chunks },
+      limits: means.chain, log: means.log)
+  }
+
+  /// One of them by itself, for whoever tries whether it can be had.
+  static func single(_ name: Settings.AI, of settings: Settings, _ means: Means) throws -> RuntimeVoiceAI {
+    guard name == .openAIRealtime, let account = settings.realtimeAI else {
+      return OfflineReceptionist(synthesizer: means.speech)
     }
     do throws(OpenAIRealtimeSettings.Unusable) {
-      return OpenAIRealtime(try OpenAIRealtimeSettings(account), eventLoopGroup: eventLoops, log: log, limits: limits)
+      return OpenAIRealtime(
+        try OpenAIRealtimeSettings(account), eventLoopGroup: means.eventLoops, log: means.log, limits: means.realtime,
+        chance: means.chance)
     } catch {
       throw SettingProblems(problems: [SettingProblem("OPENAI_*", error.description)])
     }
+  }
+
+  private static func member(
+    _ name: Settings.AI, of settings: Settings, _ means: Means
+  ) throws -> ReceptionistChain.Member {
+    // What is in this process is never down.
+    let gate =
+      name == .offline
+      ? ServiceGate.open
+      : Breaker(of: name.rawValue, means.breaking, time: means.time, log: means.log).gate
+    return ReceptionistChain.Member(
+      name.rawValue, try single(name, of: settings, means), gate: gate, hearsSpeech: name != .offline)
   }
 }
 
@@ -25,6 +60,7 @@ extension OpenAIRealtimeSettings {
   /// What the account's settings leave open is the adapter's default.
   init(_ account: Settings.RealtimeAI) throws(Unusable) {
     try self.init(
-      apiKey: account.apiKey, url: account.url ?? Self.defaultURL, model: account.model ?? Self.defaultModel)
+      apiKey: account.apiKey, url: account.url ?? Self.defaultURL, model: account.model ?? Self.defaultModel,
+      batchMilliseconds: account.batchMilliseconds ?? 20)
   }
 }

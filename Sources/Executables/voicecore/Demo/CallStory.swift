@@ -56,6 +56,7 @@ struct CallStory {
     case .dialled(let leg): return "dialled     \(leg.address), who sees \(leg.callerIDSeen): \(leg.result.rawValue)"
     case .streamRefused(let reason): return "stream      refused: \(reason)"
     case .violated(let violation): return "violation   \(violation)"
+    case .conferred: return "caller      is in a conference"
     case .spokeOver(let bytes, _):
       return "caller      breaks in for \(seconds(.microseconds(bytes * 125)).trimmed)"
     case .gaveUpWaiting: return "caller      gave up waiting"

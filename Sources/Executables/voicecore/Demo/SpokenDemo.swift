@@ -58,7 +58,9 @@ struct SpokenDemo {
       var settings = settings
       settings.port = 0
       settings.publicURL = nil
-      settings.ai = .openAIRealtime
+      settings.ai = [.openAIRealtime]
+      // This caller takes the end of whatever is heard for the end of the answer.
+      settings.fillerAfter = .seconds(60)
       settings.realtimeAI = Settings.RealtimeAI(apiKey: Self.key, url: ai.url)
       settings.carrier?.apiURL = carrier.apiURL
       let (running, isRunning) = AsyncStream<Void>.makeStream()

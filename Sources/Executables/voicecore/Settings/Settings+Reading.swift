@@ -49,16 +49,21 @@ private struct SettingsReading {
     settings.masterKey = masterKey(for: settings.database)
     settings.tokenKey = secret("VOICECORE_TOKEN_KEY")
     settings.outsideIssuer = outsideIssuer()
-    settings.ai = choice("VOICECORE_AI") ?? settings.ai
+    settings.ai = chain() ?? settings.ai
+    settings.fillerAfter = number("VOICECORE_FILLER_MS", in: 200...60_000).map { .milliseconds($0) }
+    settings.answerWithin = number("VOICECORE_ANSWER_MS", in: 500...60_000).map { .milliseconds($0) }
+    settings.session = number("VOICECORE_SESSION_CAP_CENTS", in: 1...100_000).flatMap {
+      SessionMeter.Limits(cost: $0 * 10_000)
+    }
     settings.mode = choice("VOICECORE_MODE") ?? settings.mode
     settings.logLevel = choice("VOICECORE_LOG_LEVEL") ?? settings.logLevel
     settings.logFormat = choice("VOICECORE_LOG_FORMAT") ?? settings.logFormat
     settings.carrier = carrier()
     settings.realtimeAI = realtimeAI()
-    if settings.ai == .cascade {
+    if settings.ai.contains(.cascade) {
       wrong("VOICECORE_AI", "cascade is not available yet; use offline or openai-realtime")
     }
-    if settings.ai == .openAIRealtime, settings.realtimeAI == nil {
+    if settings.ai.contains(.openAIRealtime), settings.realtimeAI == nil {
       wrong("OPENAI_API_KEY", "missing; VOICECORE_AI=openai-realtime needs it")
     }
     if settings.mode == .production { checkProduction(settings) }
@@ -219,13 +224,31 @@ private struct SettingsReading {
   private mutating func realtimeAI() -> Settings.RealtimeAI? {
     guard let key = secret("OPENAI_API_KEY") else { return nil }
     let account = Settings.RealtimeAI(
-      apiKey: key, url: text("OPENAI_REALTIME_URL"), model: text("OPENAI_REALTIME_MODEL"))
+      apiKey: key, url: text("OPENAI_REALTIME_URL"), model: text("OPENAI_REALTIME_MODEL"),
+      batchMilliseconds: text("VOICECORE_UPSTREAM_BATCH_MS").map { Int($0) ?? 0 })
     do throws(OpenAIRealtimeSettings.Unusable) {
       _ = try OpenAIRealtimeSettings(account)
     } catch {
       wrong("OPENAI_*", error.description)
     }
     return account
+  }
+
+  /// Who talks with callers, and who stands in: names in their order, separated by commas.
+  private mutating func chain() -> [Settings.AI]? {
+    guard let text = text("VOICECORE_AI") else { return nil }
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    let chain = names.compactMap(Settings.AI.init(rawValue:))
+    guard chain.count == names.count, Set(chain).count == chain.count else {
+      wrong(
+        "VOICECORE_AI",
+        "expected one of \(Settings.AI.allCases.map(\.rawValue).joined(separator: ", ")), or several of them, each once, in the order in which they stand in for each other, such as openai-realtime,offline"
+      )
+      return nil
+    }
+    return chain
   }
 
   /// The setting's text; an empty one counts as missing.

@@ -4,6 +4,7 @@ public import ObjectStorage
 public import PostgresStore
 public import Server
 public import Tokens
+public import VoiceCore
 
 /// How a server is to run: read once, checked as a whole, never looked up again.
 public struct Settings: Sendable {
@@ -59,12 +60,15 @@ public struct Settings: Sendable {
     public var url: String?
     /// `nil` is the adapter's default.
     public var model: String?
+    /// How much of a caller's audio goes in one message; `nil` is the adapter's default.
+    public var batchMilliseconds: Int?
 
     /// An account.
-    public init(apiKey: String, url: String? = nil, model: String? = nil) {
+    public init(apiKey: String, url: String? = nil, model: String? = nil, batchMilliseconds: Int? = nil) {
       self.apiKey = apiKey
       self.url = url
       self.model = model
+      self.batchMilliseconds = batchMilliseconds
     }
   }
 
@@ -90,7 +94,14 @@ public struct Settings: Sendable {
   public var tokenKey: String?
   /// Whose tokens are accepted beside our own.
   public var outsideIssuer: OutsideIssuer?
-  public var ai = AI.offline
+  /// In the order in which one stands in for the other; each once, at least one.
+  public var ai = [AI.offline]
+  /// When a waiting caller hears a filler; `nil` is the default.
+  public var fillerAfter: Duration?
+  /// By when an answer must be heard before the next in order takes over; `nil` is the default.
+  public var answerWithin: Duration?
+  /// What a session with a voice AI may cost and how long it may last; `nil` is the default.
+  public var session: SessionMeter.Limits?
   public var mode = Mode.development
   public var logLevel = Logger.Level.info
   public var logFormat = LogFormat.text

@@ -32,6 +32,8 @@ package struct CallPlan: Equatable, Sendable {
   package var startedAt: Int
   /// `nil` for a call that comes in.
   package var outgoing: OutgoingRing?
+  /// Of a leg that was up before, and is at its document now.
+  package var isUp = false
 
   package init(
     incoming: TwiMLTarget, status: TwiMLTarget?, faults: [CallFault] = [], callees: [String: Callee] = [:],

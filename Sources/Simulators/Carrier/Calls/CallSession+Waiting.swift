@@ -12,6 +12,18 @@ extension CallSession {
     }
   }
 
+  /// In a room the others talk, so the caller may go on with the script.
+  mutating func confer(in room: String, endsOnExit: Bool) async -> CarrierCall.Outcome {
+    rooms.enter(room, call.identity.callSid, on: line)
+    let stop = await listen(until: nil, sound: .silence, stopsAt: { _, _ in false })
+    rooms.leave(room, call.identity.callSid, isEnd: endsOnExit)
+    switch stop {
+    case .interrupted(.roomEnded), .time, .move: return .roomEnded
+    case .hungUp: return .callerHungUp(recorded: nil)
+    case .interrupted(let interrupt): return .interrupted(interrupt)
+    }
+  }
+
   mutating func gather(_ gather: TwiMLGather) async -> CarrierCall.Outcome {
     var digits = ""
     var finishKey: Character?

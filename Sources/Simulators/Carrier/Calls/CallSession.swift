@@ -11,10 +11,15 @@ struct CallSession {
   let line: CallLine
   let directory: CallDirectory
   let recordings: RecordingDirectory
+  let rooms: ConferenceRooms
+  /// Lets a leg that was dialled here go its own way.
+  let release: @Sendable (CallIdentity, Ringing.Leg, TwiMLTarget, CallScript) -> Void
   let clock: CallClock
   var call: CarrierCall
   var program: CallerProgram
   var traffic = StreamTraffic()
+  /// The dialled leg that the directory knows as this call's.
+  var held: String?
 
   /// The whole call.
   /// - Parameter isKnown: the directory has it already.
@@ -47,6 +52,7 @@ struct CallSession {
     var next = call.begin()
     while true {
       if call.isAnswered { directory.answered(call.identity.callSid) }
+      holdLegs()
       if case .ended(let ending) = next.step { directory.ended(call.identity.callSid, ending) }
       for message in call.messages { recordings.keep(message, of: call.identity.callSid) }
       call.messages = []
@@ -68,6 +74,21 @@ struct CallSession {
     }
   }
 
+  /// What REST is asked of a leg that this call is joined with comes here; one that has left is asked by itself.
+  private mutating func holdLegs() {
+    for departure in call.departures {
+      release(call.identity, departure.leg, departure.target, script)
+      if held == departure.leg.sid { held = nil }
+    }
+    call.departures = []
+    let leg = call.heldLeg
+    if let held, held != leg?.sid { directory.ended(held, .callerHungUp) }
+    if let leg, leg.sid != held {
+      directory.began(CallIdentity(leg, of: call.identity), line: line, clock: clock, isHeld: true)
+    }
+    held = leg?.sid
+  }
+
   private mutating func perform(_ step: CarrierCall.Step) async -> CarrierCall.Outcome {
     switch step {
     case .ring(let span): await ring(for: span)
@@ -76,6 +97,7 @@ struct CallSession {
     case .gather(let gather): await self.gather(gather)
     case .record(let record): await self.record(record)
     case .stream(let url, let identity): await stream(to: url, identity)
+    case .confer(let room, let endsOnExit): await confer(in: room, endsOnExit: endsOnExit)
     case .ended: .elapsed  // unreachable: `run` ends before
     }
   }

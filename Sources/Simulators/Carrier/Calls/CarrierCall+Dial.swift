@@ -1,6 +1,7 @@
 /// `<Dial>`: ringing somebody, connecting the caller, and what follows.
 extension CarrierCall {
   mutating func dial(_ dial: TwiMLDial, at now: Duration) throws(TwiMLRefusal) -> Next {
+    if let party = dial.parties.first, party.noun == .conference { return try confer(dial, in: party, at: now) }
     if !(dial.answersOnBridge && isFirstVerb) { answer(at: now) }
     let action = try dial.action.map { target throws(TwiMLRefusal) in try resolve(target) }
     var legs: [Ringing.Leg] = []
@@ -52,6 +53,16 @@ extension CarrierCall {
     let notices = settle(ringing, at: now)
     let talked = now - (ringing.bridgedAt ?? now)
     return try dialled(ringing, .completed, duration: talked, notices: notices, at: now)
+  }
+
+  /// Whoever picked up is on their own from now on. Source: that the dial is over for its parent then is from general
+  /// knowledge.
+  mutating func legLeft(_ ringing: Ringing, at now: Duration) throws(TwiMLRefusal) -> Next {
+    let sid = ringing.winner.map { ringing.legs[$0.index].sid }
+    let notices = settle(ringing, at: now).filter { notice in
+      !notice.fields.contains { $0.name == "CallSid" && $0.value == sid }
+    }
+    return try dialled(ringing, .completed, duration: nil, notices: notices, at: now)
   }
 
   /// Notes what became of each leg; the answer is what to tell about it.

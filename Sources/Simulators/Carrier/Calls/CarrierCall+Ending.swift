@@ -3,6 +3,7 @@ extension CarrierCall {
   mutating func breakIn(
     _ interrupt: LineInterrupt, during awaited: Awaiting, at now: Duration, notices: [Webhook] = []
   ) throws(TwiMLRefusal) -> Next {
+    if case .leg(let sid, let order) = interrupt { return try breakIn(order, on: sid, during: awaited, at: now) }
     var notices = notices
     switch awaited {
     case .ringing(let ringing), .bridged(let ringing), .asking(let ringing, _):
@@ -13,6 +14,7 @@ extension CarrierCall {
     case .completed: return end(.endedByREST, at: now, notices: notices)
     case .outOfTime: return end(.outOfTime, at: now, notices: notices)
     case .cancelled: return end(.cancelled, at: now, notices: notices)
+    case .leg, .roomEnded: throw .document("the simulator lost its place in the call")
     case .redirected(.url(let target)):
       notices += queueNotices("redirected", at: now)
       documentURL = nil
@@ -35,6 +37,10 @@ extension CarrierCall {
         let talked = ringing.bridgedAt.map { now - $0 }
         let more = dialFields(ringing, talked == nil ? .canceled : .completed, duration: talked)
         notices.append(Webhook(.dialAction, action, fields(more, status: "completed")))
+      }
+    case .conferring(let place):
+      if let action = place.action {
+        notices.append(Webhook(.dialAction, action, fields(Self.roomFields, status: "completed")))
       }
     case .recording(let record):
       guard let recorded else { break }

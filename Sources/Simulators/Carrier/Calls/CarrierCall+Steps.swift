@@ -16,6 +16,8 @@ extension CarrierCall {
     case record(TwiMLRecord)
     /// Open a media stream and stay on it until it ends.
     case stream(url: String, StreamIdentity)
+    /// Be in a conference until it ends, or the caller hangs up.
+    case confer(room: String, endsOnExit: Bool)
     case ended(CallEnding)
   }
 
@@ -47,6 +49,8 @@ extension CarrierCall {
     case streamEnded(StreamEnding.Cause)
     /// The WebSocket did not come about.
     case streamRefused(reason: String)
+    /// The conference is over, and the caller is still there.
+    case roomEnded
     /// At the end of a recording, `recorded` says how long it is.
     case callerHungUp(recorded: Duration?)
     case interrupted(LineInterrupt)

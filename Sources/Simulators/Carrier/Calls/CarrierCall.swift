@@ -19,6 +19,7 @@ package struct CarrierCall: Sendable {
     /// Whoever picked up has a document of their own first.
     case asking(Ringing, Webhook)
     case bridged(Ringing)
+    case conferring(RoomPlace)
     case queuePause
   }
 
@@ -38,6 +39,8 @@ package struct CarrierCall: Sendable {
   var hasPostedStatus = false
   /// What callers said after tones, until it is kept.
   var messages: [RecordingDirectory.Message] = []
+  /// Dialled legs that go their own way, until they do.
+  var departures: [Departure] = []
   var ending: CallEnding?
 
   package init(_ identity: CallIdentity, plan: CallPlan) {
@@ -47,8 +50,10 @@ package struct CarrierCall: Sendable {
 
   /// The call rings: what to do first.
   package mutating func begin() -> Next {
-    guard let outgoing = plan.outgoing else { return request(.incoming, plan.incoming, []) }
-    return ring(outgoing)
+    if let outgoing = plan.outgoing { return ring(outgoing) }
+    guard plan.isUp else { return request(.incoming, plan.incoming, []) }
+    answer(at: .zero)
+    return request(.redirect, plan.incoming, [])
   }
 
   /// What follows from an outcome. Total: what does not fit ends the call as an error of ours.
@@ -74,6 +79,7 @@ package struct CarrierCall: Sendable {
       case (.asking(let ringing, let webhook), .answered(let answer)):
         return try asked(ringing, by: webhook, answer, at: now)
       case (.bridged(let ringing), .elapsed): return try calleeHungUp(ringing, at: now)
+      case (.conferring(let place), .roomEnded): return try leftRoom(place, at: now)
       case (.queuePause, .elapsed): return try askQueue(at: now)
       case (.passing, .elapsed): return try proceed(at: now)
       default: throw .document("the simulator lost its place in the call")

@@ -9,8 +9,24 @@ package enum LineInterrupt: Equatable, Sendable {
   /// The task that placed the call was cancelled.
   case cancelled
 
+  /// Over REST, about a leg that this call has dialled and is joined with.
+  case leg(String, Order)
+  /// The conference that the call is in has ended.
+  case roomEnded
+
   /// Whether nothing comes after it.
-  package var endsCall: Bool { if case .redirected = self { false } else { true } }
+  package var endsCall: Bool {
+    switch self {
+    case .completed, .outOfTime, .cancelled: true
+    case .redirected, .leg, .roomEnded: false
+    }
+  }
+
+  /// What is wanted of a leg.
+  package enum Order: Equatable, Sendable {
+    case completed
+    case redirected(Redirection)
+  }
 
   package enum Redirection: Equatable, Sendable {
     case url(TwiMLTarget)

@@ -18,6 +18,7 @@ final class OutgoingCalls: Sendable {
     var begin: (@Sendable (Order) -> (CallDirectory.Entry, Task<CallReport, Never>))?
     var running: [Task<CallReport, Never>] = []
     var reports: [CallReport] = []
+    var legReports: [CallReport] = []
   }
 
   private let ownNumbers: Set<String>
@@ -42,6 +43,14 @@ final class OutgoingCalls: Sendable {
       return entry
     }
   }
+
+  /// A leg that goes its own way; at the end it is waited for like a call.
+  func adopt(_ leg: Task<CallReport, Never>) { state.withLock { $0.running.append(leg) } }
+
+  func legEnded(_ report: CallReport) { state.withLock { $0.legReports.append(report) } }
+
+  /// What came of legs that went their own way and have ended, in the order of their ends.
+  var legReports: [CallReport] { state.withLock { $0.legReports } }
 
   func ended(_ report: CallReport) { state.withLock { $0.reports.append(report) } }
 

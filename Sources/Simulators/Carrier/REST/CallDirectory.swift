@@ -14,6 +14,8 @@ final class CallDirectory: Sendable {
     let identity: CallIdentity
     let line: CallLine
     let clock: CallClock
+    /// The line is that of the call which has dialled this leg, and is joined with it.
+    let isHeld: Bool
     var status: Status
     /// What it came to, in the carrier's words; `nil` while it runs, and for `completed`.
     var result: DialledLeg.Result?
@@ -33,8 +35,10 @@ final class CallDirectory: Sendable {
   private let state = Mutex(State())
 
   @discardableResult
-  func began(_ identity: CallIdentity, line: CallLine, clock: CallClock) -> Entry {
-    let entry = Entry(identity: identity, line: line, clock: clock, status: .ringing, createdAt: CarrierTime.now)
+  func began(_ identity: CallIdentity, line: CallLine, clock: CallClock, isHeld: Bool = false) -> Entry {
+    let entry = Entry(
+      identity: identity, line: line, clock: clock, isHeld: isHeld, status: isHeld ? .inProgress : .ringing,
+      createdAt: CarrierTime.now)
     state.withLock {
       $0.calls[identity.callSid] = entry
       guard identity.direction == .outbound else { return }
@@ -97,4 +101,15 @@ final class CallDirectory: Sendable {
 
   /// How many calls are running.
   var runningCount: Int { state.withLock { $0.calls.values.count { $0.status != .completed } } }
+}
+
+extension CallDirectory.Entry {
+  /// Breaks into the leg, wherever it is.
+  func interrupt(_ order: LineInterrupt.Order) {
+    switch order {
+    case _ where isHeld: line.interrupt(.leg(identity.callSid, order))
+    case .completed: line.interrupt(.completed)
+    case .redirected(let redirection): line.interrupt(.redirected(redirection))
+    }
+  }
 }

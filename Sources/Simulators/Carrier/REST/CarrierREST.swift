@@ -61,23 +61,23 @@ struct CarrierREST: Sendable {
     case (_, .some, .some): return .error(400, 20001, "Url and Twiml exclude each other")
     case ("completed", _, _):
       guard isRunning else { return .notInProgress }
-      entry.line.interrupt(.completed)
+      entry.interrupt(.completed)
       return call(entry, status: "completed")
     case ("canceled", _, _):
       guard entry.status == .ringing else { return .notInProgress }
-      entry.line.interrupt(.completed)
+      entry.interrupt(.completed)
       return call(entry, status: "canceled")
     case (.some, _, _): return .error(400, 20001, "Status is completed or canceled")
     case (_, let url?, _):
       guard CarrierURL.isRequestable(url) else { return .error(400, 21205, "Url is not a valid URL") }
       guard entry.status == .inProgress else { return .notInProgress }
       let method = value("Method").flatMap(WebhookMethod.init(rawValue:)) ?? .post
-      entry.line.interrupt(.redirected(.url(TwiMLTarget(url: url, method: method))))
+      entry.interrupt(.redirected(.url(TwiMLTarget(url: url, method: method))))
       return call(entry, status: entry.status.rawValue)
     case (_, _, let text?):
       guard text.count <= Self.maximumTwiML else { return .error(400, 20001, "Twiml is longer than 4000 characters") }
       guard entry.status == .inProgress else { return .notInProgress }
-      entry.line.interrupt(.redirected(.document(text)))
+      entry.interrupt(.redirected(.document(text)))
       return call(entry, status: entry.status.rawValue)
     }
   }

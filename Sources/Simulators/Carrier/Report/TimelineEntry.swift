@@ -38,6 +38,8 @@ public struct TimelineEntry: Equatable, Sendable {
     /// `<Record>` heard the caller for so long.
     case recorded(Duration)
     case enqueued(queue: String)
+    /// `<Conference>`
+    case conferred(room: String)
     /// Something the simulator accepts but does not act out.
     case notSimulated(String)
     case violated(CarrierViolation)

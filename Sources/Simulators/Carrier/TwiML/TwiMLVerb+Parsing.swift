@@ -60,6 +60,9 @@ extension TwiMLDial {
     }
     for child in element.children { parties.append(try Party(child)) }
     guard !parties.isEmpty else { throw TwiMLRefusal(13223, "<Dial> names nobody") }
+    guard parties.count == 1 || !parties.contains(where: { $0.noun == .conference }) else {
+      throw .schema("a <Conference> stands alone in its <Dial>")
+    }
     guard parties.count <= TwiMLDocument.maximumParties else { throw .schema("<Dial> rings more than ten") }
     for party in parties where party.noun == .number && !party.isE164 {
       throw TwiMLRefusal(13223, "<Dial> names something that is no phone number")
@@ -90,7 +93,8 @@ extension TwiMLDial.Party {
       statusCallback: noun == .conference
         ? nil : element.target("statusCallback", method: "statusCallbackMethod"),
       statusEvents: (element.attributes["statusCallbackEvent"] ?? "completed").split(separator: " ").map(String.init),
-      whisper: noun == .queue ? nil : element.target("url"))
+      whisper: noun == .queue ? nil : element.target("url"),
+      endsRoom: element.attributes["endConferenceOnExit"] == "true")
   }
 
   fileprivate var isE164: Bool {

@@ -88,6 +88,8 @@ package struct TwiMLDial: Equatable, Sendable {
     package var statusEvents: [String]
     /// The document that is whoever's who picks up, before they have the caller.
     package var whisper: TwiMLTarget?
+    /// Of a conference: whether it ends when this party leaves it.
+    package var endsRoom = false
   }
 
   package var parties: [Party]

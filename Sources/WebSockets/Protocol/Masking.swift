@@ -1,0 +1,39 @@
+/// Masking and unmasking, which are the same. Source: RFC 6455, section 5.3.
+enum Masking {
+  /// Copies bytes masked.
+  /// - Parameter mask: four bytes in their order in memory.
+  /// - Parameter target: at least as long as `source`.
+  static func copy(_ source: UnsafeRawBufferPointer, to target: UnsafeMutableRawBufferPointer, by mask: UInt32) {
+    let eight = UInt64(mask) << 32 | UInt64(mask)
+    var index = 0
+    while index &+ 8 <= source.count {
+      let word = source.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ eight
+      target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+      index &+= 8
+    }
+    var rest = mask
+    // The mask's first byte in memory is its lowest here: the words above are little-endian, as is every machine we know.
+    while index < source.count {
+      target[index] = source[index] ^ UInt8(truncatingIfNeeded: UInt32(littleEndian: rest))
+      rest = rest >> 8 | rest << 24
+      index &+= 1
+    }
+  }
+}
+
+/// Masks that nobody can foresee, two from each eight bytes of chance: asking the kernel costs more than a short frame.
+struct MaskKeys {
+  private var chance = SystemRandomNumberGenerator()
+  private var spare: UInt32?
+
+  /// A mask for one frame.
+  mutating func next() -> UInt32 {
+    if let spare {
+      self.spare = nil
+      return spare
+    }
+    let bits = chance.next()
+    spare = UInt32(truncatingIfNeeded: bits >> 32)
+    return UInt32(truncatingIfNeeded: bits)
+  }
+}
