@@ -3,12 +3,12 @@ import Foundation
 /// Between 16 kHz and the telephone's 8 kHz, piece by piece: a half-band low-pass, whose state goes along from piece to piece,
 /// so that cutting a stream into pieces changes nothing. Odd pieces are as good as even ones.
 public enum TelephoneRate {
-  /// Taps of the filter: a group delay of 15 samples at 16 kHz, about 1 ms.
-  static let tapCount = 31
+  /// Taps of the filter: a group delay of 31 samples at 16 kHz, 2 ms.
+  static let tapCount = 63
 
-  /// A windowed sinc (Blackman), cut at 3.8 kHz, with unit gain.
+  /// A windowed sinc (Blackman), 6 dB down at 3.7 kHz, with unit gain.
   static let taps: [Float] = {
-    let cutoff = 3800.0 / 16_000
+    let cutoff = 3700.0 / 16_000
     let middle = Double(tapCount - 1) / 2
     let row = (0..<tapCount).map { index -> Double in
       let x = Double(index) - middle

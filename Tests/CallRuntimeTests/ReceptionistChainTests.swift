@@ -94,4 +94,28 @@ struct ReceptionistChainTests {
     try await loop.submit { seat.leg.value.leave(at: 0) }.get()
     await loop.shutdownGracefully()
   }
+
+  @Test func `while a person speaks nobody owes the caller an answer, and whose turn it is knows`() async throws {
+    let (first, second) = (ScriptedReceptionist(), ScriptedReceptionist())
+    try await join([member("first", first), member("second", second)]) { leg in
+      let loop = try #require(leg.eventLoop as? NIOAsyncTestingEventLoop)
+      try await loop.submit {
+        leg.value.join(SilentFloor())
+        leg.value.lostFloor(at: 0)
+      }.get()
+      await loop.advanceTime(by: .seconds(60))
+      #expect(first.floorNews == [.lost] && !second.hasJoined)
+      try await loop.submit { leg.value.gotFloor() }.get()
+      #expect(first.floorNews == [.lost, .got])
+      await loop.advanceTime(by: .seconds(3))
+      while !second.hasJoined { await Task.yield() }
+    }
+  }
+}
+
+/// A floor on which nothing is heard.
+private final class SilentFloor: Floor {
+  func say(_ chunk: AudioChunk) {}
+  func mark() -> PlaybackMark { PlaybackMark(generation: 0, number: 0) }
+  func fallSilent() -> Int { 0 }
 }
