@@ -92,7 +92,13 @@ extension DepartmentPlan {
   }
 
   private func save(call number: Int, _ scope: any TenantScope) async throws(StoreFailure) {
-    try await scope.save(voicemail(of: stored(call: number)))
+    let message = voicemail(of: stored(call: number))
+    try await scope.save(message)
+    var sound = Recording(of: message, at: message.receivedAt)
+    sound.evolve(
+      .stored(Recording.Kept(attempt: 1, size: 7, expiresAt: message.receivedAt + .seconds(86_400))),
+      at: message.receivedAt)
+    try await scope.save(sound)
     try await scope.save(
       stored(call: number), facts: [], intentions: [], at: Timestamp(microseconds: 1_767_700_800_000_000))
   }

@@ -97,7 +97,7 @@ private struct Kind: Sendable {
   /// Whether one is shown.
   let single: @Sendable (any Store, Bearer, Tenant.ID, UInt128) async throws -> Bool
 
-  static let all: [Kind] = [calls, transcripts, voicemails, queues, people, endings]
+  static let all: [Kind] = [calls, transcripts, voicemails, sounds, queues, people, endings]
 
   private static let calls = Kind(
     name: "calls",
@@ -188,6 +188,21 @@ private struct Kind: Sendable {
 }
 
 extension Kind {
+  /// Whoever sees a message is given a link to its sound.
+  fileprivate static let sounds = Kind(
+    name: "sounds of messages", expected: voicemails.expected, all: voicemails.all, list: nil,
+    single: { store, bearer, tenant, id in
+      let time = ManualTime(startingAt: Timestamp(microseconds: 1_767_700_800_000_000))
+      let hear = HearRecording(
+        store: store, objects: HeldObjects(), sealing: NoSealing(),
+        links: DownloadLinks(KeyedDigest { _ in TokenDigest(hex: "00") }), time: time)
+      // Who hears which message gives the entry its name.
+      let entry = Voicemail.ID(id ^ (bearer.user?.bits ?? 0) << 64)
+      let auditing = Auditing(time: time, ids: IDSource { entry.bits }, digest: AuditDigest { Array($0.suffix(8)) })
+      let message: Voicemail.ID = Identifier(id)
+      return try await hear(message, for: bearer, of: tenant, auditing: auditing)?.target != nil
+    })
+
   /// Whoever may end a call sees it; the last kind that is looked at, for then they are over.
   fileprivate static let endings = Kind(
     name: "calls to be ended", expected: calls.expected, all: calls.all, list: nil,
@@ -235,5 +250,15 @@ private enum P19 {
         try requireEqual(Set(shown), Set(expected), "the \(kind.name) that \(who) is shown")
       }
     }
+  }
+}
+
+/// Nothing is opened here.
+private struct NoSealing: ObjectSealing {
+  func seal(_ plain: [UInt8], under secret: ObjectSecret, as key: ObjectKey) throws(SealFailure) -> [UInt8] {
+    throw .tampered
+  }
+  func open(_ sealed: [UInt8], under secret: ObjectSecret, as key: ObjectKey) throws(SealFailure) -> [UInt8] {
+    throw .tampered
   }
 }

@@ -106,8 +106,41 @@ struct SwitchboardBench: Sendable {
     return try await KeepWaiting(store: store, time: time)(lap, of: carrierID, dialled: line)
   }
 
-  func take(_ place: CallPlace, by agent: Agent.ID, at turn: Int) async throws {
-    try await TakeCall(store: store, time: time)(place, by: agent, turn: turn)
+  func take(_ place: CallPlace, by agent: Agent.ID?, at turn: Int, on leg: CarrierCallID? = nil) async throws {
+    try await TakeCall(store: store, time: time)(place, by: agent, turn: turn, on: leg)
+  }
+
+  /// Whoever takes part in a talk is asked, or leaves it.
+  var attend: AttendConference { AttendConference(store: store, carrier: carrier, time: time) }
+
+  /// Whoever was rung takes the place in a talk.
+  func join(_ place: CallPlace, by agent: Agent.ID?, on leg: CarrierCallID, at turn: Int) async throws -> Bool {
+    try await AskReceiver(store: store, carrier: carrier, time: time)(
+      AskReceiver.taking, of: agent, on: leg, in: place, turn: turn)
+  }
+
+  /// Somebody of the company brings somebody into the talk; `false` when that can't be.
+  func confer(_ place: CallPlace, with target: RoutingTarget) async throws -> Bool {
+    let send = SendCall(store: store, carrier: carrier, time: time)
+    do throws(SendCall.Failure) {
+      _ = try await send(
+        place.call, SendCall.Order(.target(target), because: .callerWish, .conference),
+        by: .key(APIKey.ID(1), [.steerCalls], of: tenant), of: tenant)
+      return true
+    } catch {
+      switch error {
+      case .tooLate, .noTalk, .full, .nobodyFree, .refused: return false
+      case .notFound, .store: throw error
+      }
+    }
+  }
+
+  /// The agents whom a call keeps: those who talk in it, and those whose telephone rings for it.
+  func keptAgents(by call: Call.ID) async throws -> Set<Agent.ID> {
+    try await store.read(for: tenant) { scope throws(StoreFailure) in
+      Set(
+        try await scope.agentStates().filter { $0.calls.contains(call) || $0.offer?.call == call }.map(\.agent))
+    }
   }
 
   func speak(at turn: Int) async throws -> Onward? {

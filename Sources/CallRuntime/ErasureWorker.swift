@@ -93,7 +93,12 @@ public struct ErasureWorker: Sendable {
     for tenant in tenants where !next.shut.contains(tenant) && !Task.isCancelled {
       next.told[tenant] = seen.told[tenant]
       do throws(StoreFailure) {
-        try await erase.shut(tenant)
+        let unreadable = try await erase.shut(tenant)
+        if unreadable > 0 {
+          log.error(
+            "recordings of a deleted tenant stay with the carrier: their rows can't be read",
+            metadata: ["tenant_id": "\(tenant)", "count": "\(unreadable)"])
+        }
         next.shut.insert(tenant)
       } catch {
         let now = time.now()

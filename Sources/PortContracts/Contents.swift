@@ -28,7 +28,7 @@ struct Contents: Equatable, Sendable {
   var departmentVoicemails: [Voicemail] = []
   var recording: Recording?
   var dueRecordings: [DueRecording] = []
-  var recordingsWithCarrier: [Recording] = []
+  var recordingsWithCarrier: [Recording.ID] = []
   var outbound = OutboundLedger()
   var rules: [SpamRule] = []
   var allowed: Set<PhoneNumber> = []
@@ -102,7 +102,7 @@ extension Contents {
     filled.recording = Sample.recording(1, started: 0)
     let running = Sample.recording(1, started: 0)
     filled.dueRecordings = [DueRecording(id: running.id, dueAt: Sample.moment + Recording.checkPause)]
-    filled.recordingsWithCarrier = [running]
+    filled.recordingsWithCarrier = [running.id]
     filled.outbound = Sample.outboundLedger
     filled.rules = [Sample.rule(1), Sample.rule(2, weight: 70)]
     filled.allowed = [Sample.number(150)]

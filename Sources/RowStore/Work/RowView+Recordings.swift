@@ -18,11 +18,14 @@ extension RowView {
       return DueRecording(id: Identifier(id), dueAt: Timestamp(microseconds: due))
     }
   }
-  func recordingsWithCarrier(after last: Recording.ID?, limit: Int) async throws(StoreFailure) -> [Recording] {
+  func recordingsWithCarrier(after last: Recording.ID?, limit: Int) async throws(StoreFailure) -> [Recording.ID] {
     let stretch = RowQuery.Stretch(
       index: "recordings_by_carrier", prefix: [Tables.atCarrier], after: last.map { [Tables.atCarrier, .id($0)] },
       limit: limit)
-    return try await list(stretch, in: Tables.recordings)
+    return try await places(stretch, in: Tables.recordings).compactMap { place in
+      guard case .id(let id) = place[1] else { return nil }
+      return Identifier(id)
+    }
   }
 }
 

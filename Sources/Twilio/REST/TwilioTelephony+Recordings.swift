@@ -44,7 +44,6 @@ extension TwilioTelephony: CallRecorder {
       switch wish {
       case .run: "in-progress"
       case .pause: "paused"
-      case .stop: "stopped"
       }
     let answer = try await request(
       "/Calls/\(leg.text)/Recordings/\(recording.name).json", posting: "Status=\(status)", method: .POST)

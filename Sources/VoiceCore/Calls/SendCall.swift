@@ -81,7 +81,8 @@ public struct SendCall: Sendable {
     case .refused(let failure): throw failure
     case .sent(let call):
       // What doesn't work stays wanted: those who carry out intentions take it up.
-      try? await askAnew?(CallPlace(tenant: tenant, call: call.id))
+      try? await askAnew?(
+        CallPlace(tenant: tenant, call: call.id), only: call.course?.conference?.host?.leg)
       return call
     }
   }

@@ -20,9 +20,8 @@ extension AttendRecordings {
     do throws(TelephonyFailure) {
       switch errand {
       case .begin: return try await begin(claim)
-      case .pause: return try await set(.pause, then: [.paused], claim)
-      case .resume: return try await set(.run, then: [.resumed], claim)
-      case .stop: return try await set(.stop, then: nil, claim)
+      case .pause: return try await set(.pause, then: .paused, claim)
+      case .resume: return try await set(.run, then: .resumed, claim)
       case .ask: return try await ask(claim)
       case .store: return await store(claim)
       case .deleteAtCarrier: return try await deleteAtCarrier(claim)
@@ -40,7 +39,7 @@ extension AttendRecordings {
     let age = time.now() - since
     switch errand {
     case .begin: return age >= Recording.patience ? .absent(.neverBegan) : nil
-    case .pause, .resume, .stop, .ask: return age >= Recording.patience ? .absent(.neverCame) : nil
+    case .pause, .resume, .ask: return age >= Recording.patience ? .absent(.neverCame) : nil
     case .store: return age >= Recording.patience ? .absent(.notFetched) : nil
     case .deleteAtCarrier: return age >= Recording.deletionPatience ? .leftAtCarrier : nil
     case .expire: return nil
@@ -54,18 +53,18 @@ extension AttendRecordings {
     if recording.errands.tries > 1, let found = try await recorder.recording(of: call.carrierID) {
       return .facts(recording.decide(found.report, of: found.name))
     }
-    guard !call.hasEnded, recording.wish != .stop else { return .facts([.absent(.neverBegan)]) }
+    guard !call.hasEnded else { return .facts([.absent(.neverBegan)]) }
     return .facts([
       .started(try await recorder.record(call.carrierID, in: CallPlace(tenant: claim.tenant, call: call.id)))
     ])
   }
 
   private func set(
-    _ wish: Recording.Wish, then facts: [Recording.Fact]?, _ claim: Claim
+    _ wish: Recording.Wish, then fact: Recording.Fact, _ claim: Claim
   ) async throws(TelephonyFailure) -> Outcome {
     guard let call = claim.call, let name = claim.recording.carrier, !call.hasEnded else { return try await ask(claim) }
     try await recorder.set(wish, name, of: call.carrierID)
-    return facts.map { .facts($0) } ?? .rest
+    return .facts([fact])
   }
 
   /// After the call's end the carrier should have told of the recording before long.

@@ -49,9 +49,9 @@ extension Recording {
   /// The call has come to a department that is recorded. Nothing for one that is over, or wasn't barred.
   func decideAllowed() -> [Fact] { isOver || barredAt == nil ? [] : [.allowed] }
 
-  /// Somebody wants it paused, or to go on. Nothing for one that is over, was stopped, or is so already.
+  /// Somebody wants it paused, or to go on. Nothing for one that is over, or is so already.
   func decide(asked wanted: Wish) -> [Fact] {
-    guard !isOver, wish != wanted, wish != .stop else { return [] }
+    guard !isOver, wish != wanted else { return [] }
     return [.asked(wanted)]
   }
 }

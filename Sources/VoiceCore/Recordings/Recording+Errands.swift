@@ -3,7 +3,7 @@ extension Recording {
   public enum Errand: String, Sendable, CaseIterable {
     /// Have the carrier begin.
     case begin
-    case pause, resume, stop
+    case pause, resume
     /// Ask the carrier how it stands, for it should have told.
     case ask
     /// Fetch it from the carrier and store it.
@@ -43,8 +43,8 @@ extension Recording {
     switch stage {
     // Whoever wants it paused before it begins wants none of it yet.
     case .wanted: announcedAt == nil ? nil : goal == .pause ? .ask : .begin
-    case .running: goal == .run ? .ask : goal == .pause ? .pause : .stop
-    case .paused: goal == .pause ? .ask : goal == .run ? .resume : .stop
+    case .running: goal == .run ? .ask : .pause
+    case .paused: goal == .pause ? .ask : .resume
     case .finished: .store
     case .kept: isWithCarrier && kept.map { moment < $0.expiresAt } ?? true ? .deleteAtCarrier : .expire
     case .absent, .expired: isWithCarrier ? .deleteAtCarrier : nil

@@ -28,7 +28,7 @@ public struct Recording: Equatable, Sendable, Codable {
 
   /// What somebody or a rule wants of one that runs.
   public enum Wish: String, Sendable, Codable, CaseIterable {
-    case run, pause, stop
+    case run, pause
   }
 
   /// Why there is none.

@@ -52,7 +52,7 @@ extension TenantScope {
       return Onward.Words(.recorded, for: call.conversation.language)
     }
     // It is said until it has begun: the carrier asks again when an answer of ours was lost.
-    guard known.stage == .wanted, known.wish != .stop else { return nil }
+    guard known.stage == .wanted else { return nil }
     return Onward.Words(.recorded, for: call.conversation.language)
   }
 

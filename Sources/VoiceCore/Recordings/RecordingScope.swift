@@ -7,8 +7,8 @@ public protocol RecordingSnapshot: Sendable {
   func recordings(
     dueAt moment: Timestamp, after last: DueRecording?, limit: Int
   ) async throws(StoreFailure) -> [DueRecording]
-  /// Recordings of which the carrier has a copy or is making one, by id, from just after one.
-  func recordingsWithCarrier(after last: Recording.ID?, limit: Int) async throws(StoreFailure) -> [Recording]
+  /// Recordings of which the carrier has a copy or is making one, by id, from just after one. None is opened, so too.
+  func recordingsWithCarrier(after last: Recording.ID?, limit: Int) async throws(StoreFailure) -> [Recording.ID]
 }
 
 /// A recording whose errand is due, by its name.

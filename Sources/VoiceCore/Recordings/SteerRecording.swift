@@ -5,7 +5,7 @@ public struct SteerRecording: Sendable {
   public enum Failure: Error, Equatable, Sendable {
     /// The bearer sees no such call, or it isn't recorded.
     case notFound
-    /// The recording is over, or was stopped for good.
+    /// The recording is over.
     case tooLate
     /// It is to go on, and doesn't while the call is in a department that isn't recorded.
     case barred

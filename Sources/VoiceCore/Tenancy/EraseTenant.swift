@@ -48,7 +48,9 @@ public struct EraseTenant: Sendable {
 
   /// Ends the log of a closed tenant and destroys its keys, unless that is done. Asks no carrier for anything, so that it
   /// takes no longer than the store.
-  public func shut(_ tenant: Tenant.ID) async throws(StoreFailure) { try await shutting(tenant) }
+  /// - Returns: how many recordings stay with the carrier because nobody can read what it calls them.
+  @discardableResult
+  public func shut(_ tenant: Tenant.ID) async throws(StoreFailure) -> Int { try await shutting(tenant) }
 
   /// Goes on with the tenant for as long as there is something to do now, or for so many batches.
   public func callAsFunction(

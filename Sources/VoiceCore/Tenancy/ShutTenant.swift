@@ -13,8 +13,9 @@ struct ShutTenant: Sendable {
   let rule: ErasureRule
 
   /// Does what isn't done yet; a tenant that isn't closed is left alone.
-  func callAsFunction(_ tenant: Tenant.ID) async throws(StoreFailure) {
-    guard let closure = try await store.erasure.closure(of: tenant), closure.keysDestroyedAt == nil else { return }
+  /// - Returns: how many recordings stay with the carrier because nobody can read what it calls them.
+  func callAsFunction(_ tenant: Tenant.ID) async throws(StoreFailure) -> Int {
+    guard let closure = try await store.erasure.closure(of: tenant), closure.keysDestroyedAt == nil else { return 0 }
     let entry = entry(by: closure.actor ?? .server, tenant)
     let head = try await patiently(closure) { () throws(StoreFailure) in try await endOfLog(closure, entry) }
     let legs = try await patiently(closure) { () throws(StoreFailure) in try await handedOver(tenant) }
@@ -24,8 +25,9 @@ struct ShutTenant: Sendable {
       return true
     }
     try await store.erasure.keep(
-      LastWork(auditHead: head, handedOver: legs ?? [], recordings: copies ?? []), of: tenant)
+      LastWork(auditHead: head, handedOver: legs ?? [], recordings: copies?.names ?? []), of: tenant)
     try await store.erasure.destroyKeys(of: tenant, at: time.now())
+    return copies?.unreadable ?? 0
   }
 
   /// What the logs say of the deletion.
@@ -93,19 +95,35 @@ struct ShutTenant: Sendable {
   }
 
   /// The recordings that the carrier has, or is making.
-  private func recordings(_ tenant: Tenant.ID) async throws(StoreFailure) -> [CarrierRecording] {
-    var names: [CarrierRecording] = []
+  private func recordings(_ tenant: Tenant.ID) async throws(StoreFailure) -> Copies {
+    var copies = Copies()
     var last: Recording.ID?
     for _ in 0..<Self.maximumPages {
       let from = last
-      let page = try await store.read(for: tenant) { scope throws(StoreFailure) in
-        try await scope.recordingsWithCarrier(after: from, limit: Self.pageLength)
+      let (page, read) = try await store.read(for: tenant) { scope throws(StoreFailure) in
+        let page = try await scope.recordingsWithCarrier(after: from, limit: Self.pageLength)
+        var read = Copies()
+        for id in page {
+          do throws(StoreFailure) {
+            if let name = try await scope.recording(id)?.carrier { read.names.append(name) }
+          } catch .corrupt {
+            // What the carrier calls it stands nowhere else.
+            read.unreadable += 1
+          }
+        }
+        return (page, read)
       }
-      names += page.compactMap(\.carrier)
+      copies.names += read.names
+      copies.unreadable += read.unreadable
       guard page.count == Self.pageLength else { break }
-      last = page.last?.id
+      last = page.last
     }
-    return names
+    return copies
+  }
+
+  private struct Copies: Sendable {
+    var names: [CarrierRecording] = []
+    var unreadable = 0
   }
 
   private struct Page: Sendable {

@@ -75,7 +75,7 @@ struct DamagedTenantTests {
     await #expect(throws: StoreFailure.unavailable) { try await shut(bench.tenant) }
     #expect(try await bench.closure().keysDestroyedAt == nil)
     bench.time.advance(by: .seconds(600))
-    try await shut(bench.tenant)
+    _ = try await shut(bench.tenant)
     #expect(try await bench.closure().keysDestroyedAt != nil)
   }
 

@@ -75,13 +75,23 @@ struct ErasingBench {
 
 /// What of a tenant can't be opened any more.
 final class Damage: Sendable {
-  private let state = Mutex((tables: Set<String>(), isLocked: false))
+  private struct State {
+    var tables: Set<String> = []
+    var rows: Set<RowIdentity> = []
+    var latest: [String: RowIdentity] = [:]
+    var isLocked = false
+  }
 
-  var tables: Set<String> { state.withLock { $0.tables } }
+  private let state = Mutex(State())
+
   /// Whether the key is wrapped by one that nobody has.
   var isLocked: Bool { state.withLock { $0.isLocked } }
 
   func spoil(_ tables: Set<String>) { state.withLock { $0.tables = tables } }
+  /// The row of a table that was written last.
+  func spoilLatest(of table: String) { state.withLock { if let row = $0.latest[table] { $0.rows.insert(row) } } }
+  func wrote(_ row: RowIdentity) { state.withLock { $0.latest[row.table] = row } }
+  func covers(_ row: RowIdentity) -> Bool { state.withLock { $0.tables.contains(row.table) || $0.rows.contains(row) } }
   func lock() { state.withLock { $0.isLocked = true } }
 }
 
@@ -107,11 +117,12 @@ private struct DamagedCipher: TenantCipher {
   let damage: Damage
 
   func seal(_ plain: [UInt8], as identity: RowIdentity) throws(SealFailure) -> [UInt8] {
-    try base.seal(plain, as: identity)
+    damage.wrote(identity)
+    return try base.seal(plain, as: identity)
   }
 
   func open(_ sealed: [UInt8], as identity: RowIdentity) throws(SealFailure) -> [UInt8] {
-    guard !damage.tables.contains(identity.table) else { throw .tampered }
+    guard !damage.covers(identity) else { throw .tampered }
     return try base.open(sealed, as: identity)
   }
 

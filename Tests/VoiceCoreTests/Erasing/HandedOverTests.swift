@@ -56,6 +56,20 @@ struct HandedOverTests {
     #expect(try await bench.closure().handedOver == [])
   }
 
+  @Test func `a recording that can't be read is told of, and keeps no other with the carrier`() async throws {
+    let bench = try await ErasingBench.provisioned()
+    for number in 1...3 {
+      var recording = Recording(of: TestTenant.call(number, of: 1, at: bench.time.now()), at: bench.time.now())
+      recording.evolve(.started(try #require(CarrierRecording("RE\(number)"))), at: bench.time.now())
+      let begun = recording
+      try await bench.store.transaction(for: bench.tenant) { scope throws(StoreFailure) in try await scope.save(begun) }
+      if number == 2 { bench.damage.spoilLatest(of: "recordings") }
+    }
+    _ = try await bench.store.erasure.close(bench.tenant, by: .commandLine, at: bench.time.now())
+    #expect(try await bench.erase().shut(bench.tenant) == 1)
+    #expect(Set(try await bench.closure().recordings.map(\.name)) == ["RE1", "RE3"])
+  }
+
   @Test func `what no carrier takes keeps the tenant from nothing`() async throws {
     let bench = try await ErasingBench.provisioned()
     try await bench.fill(atNode: 0, handedOver: 2)

@@ -16,12 +16,12 @@ struct ConferenceTests {
       office = try await CallDesk(agents: agents)
       outside = try #require(PhoneNumber("+15550107777"))
       place = try await office.world.callInProgress().place
-      _ = try await office.send(.agent(CallDesk.id(0)), place)
+      _ = try await office.send(.agent(CallDesk.id(0)), place, over: Carrier())
       let onward = try await office.next()
       turn = onward.turn
       try await TakeCall(store: office.world.store, time: office.world.time)(
         place, by: CallDesk.id(0), turn: turn, on: try leg.map { try office.carrierID($0) })
-      office.world.time.advance(by: .seconds(20))
+      try await office.pass(.seconds(20))
     }
 
     func confer(_ target: RoutingTarget) async throws -> Call {

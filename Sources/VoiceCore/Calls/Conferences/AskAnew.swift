@@ -15,8 +15,9 @@ struct AskAnew: Sendable {
   }
 
   /// For each line once.
-  /// - Parameter leg: the only line of ours that it is about; all of them when `nil`.
+  /// - Parameter leg: the only line that it is about, and what follows where that is over; all of them when `nil`.
   func callAsFunction(_ place: CallPlace, only leg: CarrierCallID? = nil) async throws(StoreFailure) {
+    var only = leg
     for _ in 0..<Self.maximumRounds {
       let (call, wanted) = try await store.read(for: place.tenant) { scope throws(StoreFailure) in
         (try await scope.call(place.call), try await scope.pendingIntentions(of: place.call))
@@ -26,11 +27,12 @@ struct AskAnew: Sendable {
       var isAsked = false
       for pending in wanted {
         switch pending.intention {
+        case .redirect where only != nil: continue
         case .redirect where !isAsked:
           guard await redirect(call) else { return }
           isAsked = true
         case .redirect: break
-        case .bring(let other) where leg != nil && other != leg: continue
+        case .bring(let other) where only != nil && other != only: continue
         case .bring(let leg):
           guard let isUp = try await bring(leg, for: call, of: place.tenant) else { return }
           isOver = isOver || !isUp
@@ -39,6 +41,7 @@ struct AskAnew: Sendable {
         try await store.transaction(for: place.tenant) { scope throws(StoreFailure) in try await scope.settle(pending) }
       }
       guard isOver else { return }
+      only = nil
     }
   }
 
