@@ -10,7 +10,7 @@ extension VerifiedProperty {
       Property(
         5, "AI Response Latency", for: .answeringCase, labels: P05.labels,
         coverage: [
-          Coverage("in time", atLeast: 40), Coverage("filler", atLeast: 30), Coverage("next member", atLeast: 30),
+          Coverage("in time", atLeast: 40), Coverage("filler", atLeast: 30), Coverage("next member", atLeast: 20),
           Coverage("stall", atLeast: 10), Coverage("person", atLeast: 15),
         ]
       ) { input in
@@ -80,6 +80,7 @@ private struct AnsweringModel {
   private let members: [AnsweringStage.Script]
   private(set) var member = 0
   private(set) var hasFailed = false
+  private(set) var hasStalled = false
   private(set) var expected: [(at: Duration, event: AnsweringStage.Event)] = []
   private var hasFilled = false
 
@@ -106,8 +107,8 @@ private struct AnsweringModel {
     expected.append((begins, .member(member)))
     guard !reply.isComplete else { return }
     let end = begins + reply.length
-    let change = end + .seconds(2)
-    self.change(at: change, silentSince: end)
+    hasStalled = true
+    change(at: end + .seconds(2), silentSince: end)
   }
 
   private mutating func change(at moment: Duration, silentSince: Duration) {
@@ -142,7 +143,7 @@ private struct AnsweringModel {
 
 private enum P05 {
   /// Longer than anything that may be owed takes.
-  static let patience: Duration = .seconds(14)
+  static let patience: Duration = .seconds(24)
   /// The frames before and behind a moment.
   static let tolerance: Duration = .milliseconds(60)
 
@@ -169,16 +170,12 @@ private enum P05 {
 
   static let labels: @Sendable (AnsweringCase) -> [String] = { input in
     var model = AnsweringModel(input.members)
-    let ends = (0...input.speeches.count).map { Duration.seconds(20 * $0) }
+    let ends = (0...input.speeches.count).map { Duration.seconds(30 * $0) }
     for (number, end) in ends.enumerated() { model.turn(number, endingAt: end) }
-    let stalls = model.expected.contains { expected in
-      guard case .member(let index) = expected.event else { return false }
-      return index < model.member && !input.members[index].greeting.isComplete
-    }
     return [
       model.expected.contains { if case .member = $0.event { true } else { false } } ? "in time" : nil,
       model.expected.contains { $0.event == .filler } ? "filler" : nil, model.member > 0 ? "next member" : nil,
-      stalls ? "stall" : nil, model.hasFailed ? "person" : nil,
+      model.hasStalled ? "stall" : nil, model.hasFailed ? "person" : nil,
     ].compactMap { $0 }
   }
 }

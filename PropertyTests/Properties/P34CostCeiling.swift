@@ -9,8 +9,8 @@ extension VerifiedProperty {
       Property(
         34, "Cost ceiling", for: .meteredCase, labels: P34.labels,
         coverage: [
-          Coverage("cost", atLeast: 20), Coverage("length", atLeast: 10), Coverage("idle", atLeast: 10),
-          Coverage("goes on", atLeast: 10), Coverage("fourth session", atLeast: 20),
+          Coverage("cost", atLeast: 15), Coverage("length", atLeast: 3), Coverage("idle", atLeast: 8),
+          Coverage("goes on", atLeast: 5), Coverage("fourth session", atLeast: 15),
         ]
       ) { input in
         var trial = MeterTrial(input.limits)

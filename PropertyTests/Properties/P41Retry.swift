@@ -10,8 +10,8 @@ extension VerifiedProperty {
       Property(
         41, "Retry", for: .retryCase, labels: { [P41.fate(of: $0).rawValue] },
         coverage: [
-          Coverage("exhausted", atLeast: 20), Coverage("can't pass", atLeast: 15), Coverage("out of time", atLeast: 5),
-          Coverage("served", atLeast: 15), Coverage("cancelled", atLeast: 5),
+          Coverage("exhausted", atLeast: 8), Coverage("can't pass", atLeast: 8), Coverage("out of time", atLeast: 3),
+          Coverage("served", atLeast: 15), Coverage("cancelled", atLeast: 3),
         ]
       ) { input in
         try P41.requirePauses(of: input.policy, chance: input.chance)
@@ -135,10 +135,11 @@ private enum P41 {
 
   /// The longest pause after so many failures, in microseconds: added up step by step, as slowly as it is plain.
   private static func longest(_ policy: BackOff, _ failures: Int) -> Int64 {
-    let (first, cap) = (policy.first.wholeMicroseconds, policy.longest.wholeMicroseconds)
-    var pause = first
-    for _ in 1..<max(failures, 1) where pause < cap { pause += policy.growth == .linear ? first : pause }
-    return min(pause, cap)
+    var pause = policy.first
+    for _ in 1..<max(failures, 1) where pause < policy.longest {
+      pause += policy.growth == .linear ? policy.first : pause
+    }
+    return min(pause, policy.longest).wholeMicroseconds
   }
 
   /// What chance makes of a pause is within it, and may be all or nothing of it.

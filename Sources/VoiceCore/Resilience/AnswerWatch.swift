@@ -66,6 +66,8 @@ public struct AnswerWatch: Equatable, Sendable {
   /// The caller speaks: nothing is owed until that is over.
   public mutating func callerSpeaks(at moment: Timestamp) {
     heardUntil = moment
+    // A turn begins, whose answer may come before its end is known.
+    hasFilled = false
     if phase != .over { phase = .quiet }
   }
 
