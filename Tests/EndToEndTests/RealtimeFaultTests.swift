@@ -137,11 +137,12 @@ extension EndToEnd {
 
     // MARK: Who stands in
 
-    /// The menu of keys stands in for a model that may take half a second of the tests' time, in which calls run four times as fast.
+    /// The menu of keys stands in for a model that may be silent for a second: shorter than the session itself bears a response that has
+    /// stalled, which it then takes for said.
     private static let standIn: @Sendable (inout Settings) -> Void = { settings in
       settings.ai = [.openAIRealtime, .offline]
       settings.fillerAfter = .milliseconds(800)
-      settings.answerWithin = .seconds(2)
+      settings.answerWithin = .seconds(1)
     }
 
     @Test(arguments: [RealtimeAIOpeningFault.refused(status: 503), .noSessionCreated, .sessionRejected(.serverError)])
@@ -175,7 +176,7 @@ extension EndToEnd {
 
     @Test func `a model that falls silent, with nobody to stand in, is followed by a person`() async throws {
       let turn = Turn(heardAs: "Hello", says: "ba ba", faults: [.stalls(.seconds(60))])
-      let alone: @Sendable (inout Settings) -> Void = { $0.answerWithin = .seconds(2) }
+      let alone: @Sendable (inout Settings) -> Void = { $0.answerWithin = .seconds(1) }
       try await LiveServer.run(with: .spoken([turn]), adjusting: alone) { server async throws in
         let report = await server.carrier.place(.spoken([.waitForSilence, .say, .waitForSilence], pace: .times(4)))
         #expect(report.dialled.map(\.address) == [DemoTenant.customerService])

@@ -42,8 +42,9 @@ public struct AnswerWatch: Equatable, Sendable {
   private var hasFilled = false
   /// When the member at work last gave audio.
   private var lastAudio: Timestamp?
-  /// Until when what was given to the caller's ear lasts.
+  /// Until when what was given to the caller's ear lasts, and what of it is the member's.
   private var heardUntil: Timestamp?
+  private var answeredUntil: Timestamp?
   /// Whose turn it is, by place in the chain.
   public private(set) var member: Int
 
@@ -65,7 +66,7 @@ public struct AnswerWatch: Equatable, Sendable {
 
   /// The caller speaks: nothing is owed until that is over.
   public mutating func callerSpeaks(at moment: Timestamp) {
-    heardUntil = moment
+    (heardUntil, answeredUntil) = (moment, moment)
     // A turn begins, whose answer may come before its end is known.
     hasFilled = false
     if phase != .over { phase = .quiet }
@@ -75,6 +76,7 @@ public struct AnswerWatch: Equatable, Sendable {
   public mutating func memberSpoke(for length: Duration, at moment: Timestamp) {
     lastAudio = moment
     play(length, at: moment)
+    answeredUntil = heardUntil
     if phase != .over { phase = .speaking }
   }
 
@@ -85,7 +87,7 @@ public struct AnswerWatch: Equatable, Sendable {
   public mutating func fillerSaid(for length: Duration, at moment: Timestamp) { play(length, at: moment) }
 
   /// Nothing of what was said is heard any more.
-  public mutating func fellSilent(at moment: Timestamp) { heardUntil = moment }
+  public mutating func fellSilent(at moment: Timestamp) { (heardUntil, answeredUntil) = (moment, moment) }
 
   /// The member at work can't go on, or never came.
   public mutating func memberFailed(at moment: Timestamp) -> Step? {
@@ -120,7 +122,7 @@ public struct AnswerWatch: Equatable, Sendable {
     switch phase {
     case .quiet, .over: nil
     case .waiting(let since, let by): (since, by)
-    case .speaking: heardUntil.map { ($0, $0 + rule.answer) }
+    case .speaking: answeredUntil.map { ($0, $0 + rule.answer) }
     }
   }
 

@@ -42,7 +42,9 @@ struct AnswerWatchTests {
     watch.callerFinished(at: at(0))
     watch.memberSpoke(for: .milliseconds(500), at: at(500))
     watch.memberSpoke(for: .milliseconds(500), at: at(600))
-    #expect(steps(&watch, until: 3500) == [2300: .sayFiller, 3500: .giveWay(to: 1)])
+    #expect(steps(&watch, until: 3000) == [2300: .sayFiller])
+    watch.fillerSaid(for: .milliseconds(600), at: at(2300))
+    #expect(steps(&watch, until: 3500) == [3500: .giveWay(to: 1)], "the filler is no answer")
   }
 
   @Test func `whoever speaks is owed nothing while it lasts, and hears a filler again in the next turn`() {
