@@ -194,7 +194,7 @@ struct WebhookTests {
 
   @Test func `no door opens without a good signature`() async throws {
     let office = try await Office()
-    #expect(office.routes.count == 10)
+    #expect(office.routes.count == 11)
     let form = FormFields(try Vectors.webhook("incoming").map { FormFields.Field($0.key, $0.value) })
     let body = Array(form.encoded.utf8)
     for route in office.routes {

@@ -38,6 +38,8 @@ extension RealtimeSession {
   private mutating func say(_ phrase: Phrase) {
     guard farewell == nil else { return }
     farewell = Farewell(phrase: phrase)
+    // No other session is needed for the last words.
+    emit(.cancel(.renewal))
     (wanted, awaited, owesAnswer) = ([], [], false)
     // A session that is being rebuilt would come too late.
     guard link == .live, isJoined else {
