@@ -185,8 +185,8 @@ public final class Bridge: CallerLegListener, Floor {
 
   private func cutOff(_ operators: OperatorLegs) {
     guard operators.hasUnheardWords else { return }
-    caller.clear()
     operators.cleared()
+    caller.clear()
   }
 
   /// What a person says; heard only while they have the floor.
@@ -237,8 +237,9 @@ public final class Bridge: CallerLegListener, Floor {
     guard receptionist != nil else { return }
     guard playback.isWithinBounds else { return giveUp(.misbehaved(Self.tooMuchUnheard)) }
     if playback.takeClear() {
-      caller.clear()
+      // First, for the carrier may return the marks that it drops at once.
       operators?.cleared()
+      caller.clear()
     }
     while playback.hasNext, caller.isWritable {
       for _ in 0..<Self.outputsPerLook {

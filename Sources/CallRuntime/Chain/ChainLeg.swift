@@ -395,13 +395,3 @@ package final class ChainLeg: ReceptionistLeg, Floor {
     givesUpJoining = nil
   }
 }
-
-extension LanguageRecognition {
-  /// Whether the caller goes on in that language.
-  fileprivate var settles: Bool {
-    switch self {
-    case .requested: true
-    case .detected(let confidence): confidence >= Conversation.languageConfidence
-    }
-  }
-}

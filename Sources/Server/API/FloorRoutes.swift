@@ -53,7 +53,8 @@ struct FloorRoutes: Sendable {
   private func fault(_ failure: AttendCall.Failure, _ place: CallPlace, to request: Request) -> APIFault {
     switch failure {
     case .notFound: .notFound
-    case .notAPerson: .forbidden
+    case .notAPerson:
+      .problem(Problem(.conflict, "Nobody", detail: "Whoever speaks with a caller signs in; a key has no voice."))
     case .notJoined where !doors.isHere(place):
       .problem(
         Problem(.conflict, "Not here", detail: "Another node has this call: ask at that node's own address."))

@@ -30,6 +30,7 @@ public struct Retrying: Sendable {
 
   /// `false` when the task is cancelled.
   private func rest(_ pause: Duration) async -> Bool {
+    guard pause > .zero else { return !Task.isCancelled }
     do {
       try await time.sleep(for: pause)
       return true

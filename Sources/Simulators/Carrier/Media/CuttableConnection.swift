@@ -116,8 +116,10 @@ private final class CuttableGate: ChannelInboundHandler {
     guard let context else { return }
     var piece = ByteBuffer(bytes: [0x81, 0xFE, 0x01, 0x2C, 1, 2, 3, 4])
     piece.writeRepeatingByte(0x7B, count: 100)
-    context.writeAndFlush(NIOAny(piece), promise: nil)
-    // Later, since closing tells the link, which is the one that is calling.
-    context.eventLoop.assumeIsolated().execute { context.close(promise: nil) }
+    // Later, behind what was sent before in this turn of the loop; and closing tells the link, which is the one that is calling.
+    context.eventLoop.assumeIsolated().execute {
+      context.writeAndFlush(NIOAny(piece), promise: nil)
+      context.close(promise: nil)
+    }
   }
 }
