@@ -84,7 +84,9 @@ public final class Bridge: CallerLegListener, Floor {
     playback.pass(samples: chunk.byteCount)
     send()
     receptionist?.callerSpoke(chunk, at: milliseconds)
-    operators?.callerSpoke(chunk)
+    guard let operators else { return }
+    operators.callerSpoke(chunk)
+    letGoOfOperators()
   }
 
   public func callerPressed(_ key: Character) {
@@ -159,7 +161,12 @@ public final class Bridge: CallerLegListener, Floor {
   public func dismiss(_ id: Int) {
     if operators?.holder == id { giveFloor(to: nil) }
     operators?.dismiss(id)
-    if operators?.isEmpty == true { operators = nil }
+    letGoOfOperators()
+  }
+
+  /// Nobody is joined any more, and what somebody said is heard: until then whoever takes over next silences it.
+  private func letGoOfOperators() {
+    if let operators, operators.isEmpty, !operators.hasUnheardWords { self.operators = nil }
   }
 
   /// Lets this person speak with the caller, or the receptionist (`nil`, or nobody who is joined). What was being said is cut off

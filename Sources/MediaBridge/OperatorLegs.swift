@@ -64,6 +64,7 @@ final class OperatorLegs {
     let caller = chunk.muLaw
     ahead = max(0, ahead - caller.count)
     let heard = playout.play(caller.count)
+    guard !legs.isEmpty else { return }
     var mixed = caller
     Mixer.add(heard, to: &mixed)
     let (alone, both) = (ByteBuffer(bytes: caller), ByteBuffer(bytes: mixed))
