@@ -23,6 +23,8 @@ public final class Bridge: CallerLegListener, Floor {
   private let bargeInSettings: BargeIn.Settings
   /// `nil` while no operator is joined, as in nearly every call.
   private var operators: OperatorLegs?
+  /// A person's words went out since the last clear. Whether they were heard to their end nobody knows: they bear no marks.
+  private var hasPersonSpoken = false
   /// When the last frame came; before that, when the two were joined.
   private var lastFrame = NIODeadline.uptimeNanoseconds(0)
   private var watch: Scheduled<Void>?
@@ -84,9 +86,7 @@ public final class Bridge: CallerLegListener, Floor {
     playback.pass(samples: chunk.byteCount)
     send()
     receptionist?.callerSpoke(chunk, at: milliseconds)
-    guard let operators else { return }
-    operators.callerSpoke(chunk)
-    letGoOfOperators()
+    operators?.callerSpoke(chunk)
   }
 
   public func callerPressed(_ key: Character) {
@@ -161,12 +161,7 @@ public final class Bridge: CallerLegListener, Floor {
   public func dismiss(_ id: Int) {
     if operators?.holder == id { giveFloor(to: nil) }
     operators?.dismiss(id)
-    letGoOfOperators()
-  }
-
-  /// Nobody is joined any more, and what somebody said is heard: until then whoever takes over next silences it.
-  private func letGoOfOperators() {
-    if let operators, operators.isEmpty, !operators.hasUnheardWords { self.operators = nil }
+    if operators?.isEmpty == true { operators = nil }
   }
 
   /// Lets this person speak with the caller, or the receptionist (`nil`, or nobody who is joined). What was being said is cut off
@@ -191,7 +186,8 @@ public final class Bridge: CallerLegListener, Floor {
   }
 
   private func cutOff(_ operators: OperatorLegs) {
-    guard operators.hasUnheardWords else { return }
+    guard hasPersonSpoken else { return }
+    hasPersonSpoken = false
     operators.cleared()
     caller.clear()
   }
@@ -202,6 +198,7 @@ public final class Bridge: CallerLegListener, Floor {
       operatorBytesDropped &+= chunk.byteCount
       return
     }
+    hasPersonSpoken = true
     caller.play(chunk)
     operators.sent(.play(chunk))
   }
@@ -244,6 +241,7 @@ public final class Bridge: CallerLegListener, Floor {
     guard receptionist != nil else { return }
     guard playback.isWithinBounds else { return giveUp(.misbehaved(Self.tooMuchUnheard)) }
     if playback.takeClear() {
+      hasPersonSpoken = false
       // First, for the carrier may return the marks that it drops at once.
       operators?.cleared()
       caller.clear()

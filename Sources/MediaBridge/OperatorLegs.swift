@@ -29,9 +29,6 @@ final class OperatorLegs {
 
   func giveFloor(to id: Int?) { holder = id }
 
-  /// Whether a person said something that the caller can't have heard to its end.
-  var hasUnheardWords: Bool { ahead > 0 }
-
   func leaveAll(_ departure: OperatorDeparture) {
     let leaving = legs
     legs = []
@@ -64,7 +61,6 @@ final class OperatorLegs {
     let caller = chunk.muLaw
     ahead = max(0, ahead - caller.count)
     let heard = playout.play(caller.count)
-    guard !legs.isEmpty else { return }
     var mixed = caller
     Mixer.add(heard, to: &mixed)
     let (alone, both) = (ByteBuffer(bytes: caller), ByteBuffer(bytes: mixed))
