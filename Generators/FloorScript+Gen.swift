@@ -43,8 +43,9 @@ extension Gen where Value == FloorScript {
   }
 
   private static var takeover: Gen<[FloorStep]> {
-    zip(person, Gen<Bool>.bool).map { person, isLoud in
+    zip(person, Gen<Bool>.bool, Gen<Bool>.bool).map { person, isLoud, speaks in
       (isLoud ? [.caller(isLoud: true, frames: 2)] : []) + [.joins(person), .takesOver(person)]
+        + (speaks ? [.speaks(person, bytes: 160)] : [])
     }
   }
 
