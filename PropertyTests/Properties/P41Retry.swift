@@ -18,7 +18,9 @@ extension VerifiedProperty {
         let lived = await RetryRun.live(input)
         let expected = P41.history(of: input)
         try requireEqual(lived.tries, expected.tries, "as many tries as the policy has, and no more")
-        try requireEqual(lived.pauses, expected.pauses, "the pauses of the policy, and none behind the last try")
+        // A pause that chance has made nothing isn't waited.
+        try requireEqual(
+          lived.pauses, expected.pauses.filter { $0 > .zero }, "the pauses of the policy, and none behind the last try")
         try requireEqual(lived.isServed, expected.fate == .served, "the first success counts")
       }
     },
