@@ -38,19 +38,7 @@ public struct CallsRun: Sendable {
   public func callAsFunction(
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws -> CallsMeasurement {
-    var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    // The carrier doesn't try a connection again until its time is over; nor is a server that is gone waited for.
-    settings.connectionPool.retryConnectionEstablishment = false
-    settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 32
-    let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: settings)
-    do {
-      let measured = try await run(client, progress)
-      try? await client.shutdown()  // it is shut down already, or now
-      return measured
-    } catch {
-      try? await client.shutdown()
-      throw error
-    }
+    try await CarrierClient.running(on: group) { try await run($0, progress) }
   }
 
   private func run(

@@ -22,18 +22,7 @@ public struct SoakRun: Sendable {
   /// Runs; nothing of it is left open.
   /// - Parameter progress: told a line about each second.
   public func callAsFunction(progress: @escaping @Sendable (String) -> Void = { _ in }) async throws -> SoakReport {
-    var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    settings.connectionPool.retryConnectionEstablishment = false
-    settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 32
-    let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: settings)
-    do {
-      let report = try await run(client, progress)
-      try? await client.shutdown()  // it is shut down already, or now
-      return report
-    } catch {
-      try? await client.shutdown()
-      throw error
-    }
+    try await CarrierClient.running(on: group) { try await run($0, progress) }
   }
 
   private func run(_ client: HTTPClient, _ progress: @escaping @Sendable (String) -> Void) async throws -> SoakReport {

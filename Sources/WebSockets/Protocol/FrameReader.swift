@@ -17,7 +17,7 @@ package struct FrameReader {
   }
 
   /// A buffer that grew larger than this for one message isn't kept for the next.
-  static let maximumKeptBytes = 16 << 10
+  static let maximumKeptBytes = 8 << 10
 
   private let role: ConnectionRole
   private let maximumFrameBytes: Int

@@ -6,7 +6,7 @@ import NIOCore
 /// again once the channel is done with it.
 struct FrameWriter {
   /// A buffer that grew larger than this isn't kept.
-  static let maximumKeptBytes = 64 << 10
+  static let maximumKeptBytes = 8 << 10
 
   private let role: ConnectionRole
   private var keys = MaskKeys()
