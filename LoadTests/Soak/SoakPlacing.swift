@@ -50,27 +50,27 @@ struct SoakPlacing: Sendable {
       try await placing.report(over: identity)
     case .whole, .cut:
       let stream = try await placing.announce(identity)
-      _ = try await run(stream, of: identity, stream.parameters, saysGoodbye: kind == .whole)
+      _ = try await run(stream, of: identity, stream.parameters, endingBy: kind == .whole ? .goodbye : .cut)
       try await placing.report(over: identity)
     case .wrongToken:
       let stream = try await placing.announce(identity)
       let parameters = stream.parameters.map {
         $0.name == "token" ? FormField($0.name, String($0.value.reversed())) : $0
       }
-      let code = try await run(stream, of: identity, parameters, saysGoodbye: true)
+      let code = try await run(stream, of: identity, parameters, endingBy: .refused)
       guard code == .policyViolation else { throw .unexpected("a wrong token was answered with \(code.number)") }
       try await placing.report(over: identity)
     }
   }
 
   private func run(
-    _ stream: TwiMLStream, of identity: CallIdentity, _ parameters: [FormField], saysGoodbye: Bool
+    _ stream: TwiMLStream, of identity: CallIdentity, _ parameters: [FormField], endingBy ending: SoakCall.Ending
   ) async throws(CallPlacing.Failure) -> CloseCode {
     let streamIdentity = placing.stream(of: identity, parameters)
     let ended = loop.makePromise(of: CloseCode.self)
     do {
       _ = try await sockets.connect(to: stream.url, headers: placing.headers(for: stream), on: loop) { _ in
-        SoakCall(streamIdentity, saysGoodbye: saysGoodbye, ended: ended)
+        SoakCall(streamIdentity, endingBy: ending, ended: ended)
       }
       return try await ended.futureResult.get()
     } catch {

@@ -64,7 +64,7 @@ public struct Deployment: Sendable {
     let chain = bounds.chain(for: settings)
 
     // Time, ids and chance.
-    let time = SystemTime()
+    let time = LoopTime(on: eventLoops)
     let chance = Chance.system
     let ids = IDSource.system(time: time, chance: chance)
     let secrets = SecretTokens.random()
