@@ -265,10 +265,11 @@ public final class Bridge: CallerLegListener, Floor {
 
   // MARK: Starvation
 
-  /// One timer a call, not one a frame: when it fires too early, it is set for what is left.
+  /// One timer a call, not one a frame: when it fires too early, it is set for what is left. It holds the bridge, until the caller
+  /// has left at the latest: what is referred to weakly is slower to refer to for everybody.
   private func watchForStarvation() {
-    watch = eventLoop.assumeIsolated().scheduleTask(deadline: lastFrame + Self.starvation) { [weak self] in
-      guard let self, receptionist != nil else { return }
+    watch = eventLoop.assumeIsolated().scheduleTask(deadline: lastFrame + Self.starvation) { [self] in
+      guard receptionist != nil else { return }
       guard eventLoop.now - lastFrame < Self.starvation else { return giveUp(.starved) }
       watchForStarvation()
     }

@@ -51,8 +51,8 @@ package final class ChainLeg: ReceptionistLeg, Floor {
   private let log: Logger
   private let join: Join
   private var tell: ((ReceptionistEvent) -> Void)?
-  /// Weak: the bridge holds the leg, and the leg must not hold the bridge.
-  private weak var floor: (any Floor)?
+  /// Each holds the other until the leg leaves, which the bridge sees to.
+  private var floor: (any Floor)?
 
   private var watch: AnswerWatch
   private let rule: AnswerWatch.Rule
@@ -305,7 +305,7 @@ package final class ChainLeg: ReceptionistLeg, Floor {
     if let alarm, alarm.at <= due { return }
     alarm?.timer.cancel()
     let timer = eventLoop.assumeIsolated().scheduleTask(in: .microseconds(max((due - now).wholeMicroseconds, 0))) {
-      [weak self] () -> Void in self?.alarmRang()
+      [self] () -> Void in alarmRang()
     }
     alarm = (due, timer)
   }
@@ -358,7 +358,7 @@ package final class ChainLeg: ReceptionistLeg, Floor {
     guard let floor, let prompt = prompts.cannotGoOn(in: language) else { return tell?(.failed(.unreachable)) ?? () }
     let mark = say(prompt, to: floor)
     let patience = TimeAmount.microseconds(prompt.duration.wholeMicroseconds) + Self.maximumMarkDelay
-    let timer = eventLoop.assumeIsolated().scheduleTask(in: patience) { [weak self] () -> Void in self?.end() }
+    let timer = eventLoop.assumeIsolated().scheduleTask(in: patience) { [self] () -> Void in end() }
     ending = (.failed(.unreachable), mark, timer)
   }
 

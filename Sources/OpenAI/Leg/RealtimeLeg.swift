@@ -15,8 +15,8 @@ package final class RealtimeLeg: ReceptionistLeg {
   private var ready: EventLoopPromise<Void>?
   private var wire: (any RealtimeWire)?
   private var handler: RealtimeSocket?
-  /// Weak: the bridge holds the leg, and the leg must not hold the bridge.
-  private weak var floor: (any Floor)?
+  /// Each holds the other until the leg leaves, which the bridge sees to: a weak reference would make every call to it slower.
+  private var floor: (any Floor)?
   private var marks: [PlaybackMark: Int] = [:]
   private var timers: [RealtimeSession.Timer: Scheduled<Void>] = [:]
   private var isPerforming = false
@@ -104,9 +104,8 @@ package final class RealtimeLeg: ReceptionistLeg {
     if let joined = frames?.add(chunk, at: eventLoop.now) { return pass(joined) }
     guard due == nil, let next = frames?.due else { return }
     framesTimer?.cancel()
-    framesTimer = eventLoop.assumeIsolated().scheduleTask(deadline: next) { [weak self] in
-      guard let self, let joined = frames?.take(at: eventLoop.now) else { return }
-      pass(joined)
+    framesTimer = eventLoop.assumeIsolated().scheduleTask(deadline: next) { [self] in
+      if let joined = frames?.take(at: eventLoop.now) { pass(joined) }
     }
   }
 
@@ -223,10 +222,9 @@ package final class RealtimeLeg: ReceptionistLeg {
 
   private func schedule(_ timer: RealtimeSession.Timer, in delay: TimeAmount) {
     timers.removeValue(forKey: timer)?.cancel()
-    timers[timer] = eventLoop.assumeIsolated().scheduleTask(in: delay) { [weak self] in
-      guard let self else { return }
+    timers[timer] = eventLoop.assumeIsolated().scheduleTask(in: delay) { [self] in
       timers[timer] = nil
-      perform { $0.due(timer, at: self.eventLoop.now) }
+      perform { $0.due(timer, at: eventLoop.now) }
     }
   }
 

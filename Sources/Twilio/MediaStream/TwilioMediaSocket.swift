@@ -32,8 +32,7 @@ package final class TwilioMediaSocket: WebSocketHandler, CallerLeg {
   /// The socket is open; messages may come.
   package func opened(on wire: any TextWire) {
     self.wire = wire
-    startTimer = eventLoop.assumeIsolated().scheduleTask(in: MediaStreamLimits.startTimeout) { [weak self] in
-      guard let self else { return }
+    startTimer = eventLoop.assumeIsolated().scheduleTask(in: MediaStreamLimits.startTimeout) { [self] in
       perform(stream.startIsDue())
     }
   }

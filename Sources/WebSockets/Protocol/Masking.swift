@@ -1,3 +1,5 @@
+import Glibc
+
 /// Masking and unmasking, which are the same. Source: RFC 6455, section 5.3.
 enum Masking {
   /// Copies bytes masked.
@@ -21,19 +23,23 @@ enum Masking {
   }
 }
 
-/// Masks that nobody can foresee, two from each eight bytes of chance: asking the kernel costs more than a short frame.
+/// Masks that nobody can foresee, drawn many at a time: asking the kernel costs more than a short frame.
 struct MaskKeys {
-  private var chance = SystemRandomNumberGenerator()
-  private var spare: UInt32?
+  /// As many as `getentropy` gives at once: 256 bytes.
+  static let batch = 64
+
+  private var drawn: [UInt32] = []
 
   /// A mask for one frame.
   mutating func next() -> UInt32 {
-    if let spare {
-      self.spare = nil
-      return spare
-    }
-    let bits = chance.next()
-    spare = UInt32(truncatingIfNeeded: bits >> 32)
-    return UInt32(truncatingIfNeeded: bits)
+    if drawn.isEmpty { draw() }
+    return drawn.removeLast()
+  }
+
+  private mutating func draw() {
+    drawn.append(contentsOf: repeatElement(0, count: Self.batch))
+    let status = drawn.withUnsafeMutableBytes { getentropy($0.baseAddress, $0.count) }
+    // No kernel that is served refuses it; were one to, masks that can be foreseen would be worse than an end.
+    precondition(status == 0, "getentropy is refused")
   }
 }

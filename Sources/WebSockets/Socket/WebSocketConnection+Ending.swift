@@ -59,10 +59,10 @@ extension WebSocketConnection {
     context.eventLoop.assumeIsolated().execute { context.close(promise: nil) }
   }
 
+  /// The timer holds the connection, until `finish` at the latest: what is referred to weakly is slower to refer to for everybody.
   private func schedule(after delay: Duration, _ body: @escaping (WebSocketConnection) -> Void) {
     timer?.cancel()
-    timer = context?.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(delay)) { [weak self] in
-      guard let self else { return }
+    timer = context?.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(delay)) { [self] in
       body(self)
     }
   }

@@ -30,6 +30,8 @@ package final class WebSocketConnection: ChannelInboundHandler {
   private var isWriting = false
   private var isFlushDue = false
   private var toldWritable = true
+  /// As the channel said last; it is asked only when it says that this has changed.
+  private var isChannelWritable = true
   private var flushLater: (@Sendable () -> Void)?
 
   init(role: ConnectionRole, limits: WebSocketLimits, setting: WebSocketSetting) {
@@ -46,10 +48,7 @@ package final class WebSocketConnection: ChannelInboundHandler {
 
   // MARK: What the application asks for
 
-  var isWritable: Bool {
-    guard let context, handshake.isOpen else { return false }
-    return context.channel.isWritable
-  }
+  var isWritable: Bool { isChannelWritable && context != nil && handshake.isOpen }
 
   func send(
     _ opcode: FrameOpcode, _ first: ByteBuffer, _ second: ByteBuffer = ByteBuffer(), _ third: ByteBuffer = ByteBuffer()
@@ -73,6 +72,7 @@ package final class WebSocketConnection: ChannelInboundHandler {
     // A channel that knows no water marks keeps its own.
     try? context.channel.syncOptions?.setOption(
       .writeBufferWaterMark, value: .init(low: max(high / 2, 1), high: high))
+    isChannelWritable = context.channel.isWritable
     let socket = WebSocket(bound, subprotocol: setting.subprotocol)
     let handler = setting.makeHandler(context.eventLoop)
     self.socket = socket
@@ -105,6 +105,7 @@ package final class WebSocketConnection: ChannelInboundHandler {
   }
 
   package func channelWritabilityChanged(context: ChannelHandlerContext) {
+    isChannelWritable = context.channel.isWritable
     if !isWriting { tellWritability() }
     context.fireChannelWritabilityChanged()
   }
@@ -144,7 +145,7 @@ package final class WebSocketConnection: ChannelInboundHandler {
       promise?.fail(ChannelError.ioOnClosedChannel)
       return
     }
-    if !context.channel.isWritable,
+    if !isChannelWritable,
       pendingBytes(of: context.channel) + writer.outbox.readableBytes + first.readableBytes + second.readableBytes
         + third.readableBytes > limits.maximumPendingOutboundBytes
     {
@@ -181,11 +182,9 @@ package final class WebSocketConnection: ChannelInboundHandler {
   }
 
   private func tellWritability() {
-    guard let handler, let context, handshake.isOpen else { return }
-    let isWritable = context.channel.isWritable
-    guard isWritable != toldWritable else { return }
-    toldWritable = isWritable
-    handler.writabilityChanged(isWritable: isWritable)
+    guard isChannelWritable != toldWritable, let handler, handshake.isOpen else { return }
+    toldWritable = isChannelWritable
+    handler.writabilityChanged(isWritable: isChannelWritable)
   }
 
   private func pendingBytes(of channel: any Channel) -> Int {
