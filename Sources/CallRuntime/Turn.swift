@@ -14,7 +14,13 @@ struct Turn {
   /// Utterances that wait for the store; of more than these only the latest are screened.
   static let maximumUnscreened = 16
 
-  private static let latency = Timer(label: "voicecore_turn_latency_seconds", dimensions: [("stage", "answer")])
+  /// The whole wait, and each stage of it.
+  private static let latency = latencyTimer("answer")
+  private static let stages = TurnWait.Stage.allCases.map { ($0, latencyTimer($0.rawValue)) }
+
+  private static func latencyTimer(_ stage: String) -> Timer {
+    Timer(label: "voicecore_turn_latency_seconds", dimensions: [("stage", stage)])
+  }
 
   private let session: CallSession
   private let direct: @Sendable (ReceptionistDirective) -> Void
@@ -73,7 +79,10 @@ struct Turn {
     case .said(let text):
       meter?.heard(at: session.now())
       notes.append(.spoken(Utterance(.receptionist, text, at: session.now())))
-    case .answered(let delay): Self.latency.recordNanoseconds(delay.wholeMicroseconds * 1000)
+    case .answered(let wait):
+      notes.append(.waited(wait))
+      Self.latency.recordNanoseconds(wait.total.wholeMicroseconds * 1000)
+      for (stage, timer) in Self.stages { timer.recordNanoseconds(wait[stage].wholeMicroseconds * 1000) }
     case .used(let more):
       notes.append(.used(more))
       session.meter(more)

@@ -108,6 +108,7 @@ final class OfflineReceptionistLeg: ReceptionistLeg {
   private func reportAnswer() {
     guard let pressed = keyPressedAt else { return }
     keyPressedAt = nil
-    tell(.answered(after: .nanoseconds((NIODeadline.now() - pressed).nanoseconds)))
+    let wait = Duration.nanoseconds((NIODeadline.now() - pressed).nanoseconds)
+    tell(.answered(TurnWait(answering: wait, own: wait)))
   }
 }

@@ -17,7 +17,7 @@ struct TurnTests {
       Provider.item("a1", in: "r1"), Provider.audio("a1", in: "r1", bytes: 400),
       Provider.audio("a1", in: "r1", bytes: 400))
     #expect(stage.saidBytes == 800 + 800)
-    #expect(stage.told == [.answered(after: .milliseconds(340))])
+    #expect(stage.told == [.answered(TurnWait(answering: .milliseconds(340)))])
   }
 
   @Test func `audio of a response that is over or cancelled isn't heard`() throws {

@@ -7,35 +7,6 @@ package import VoiceCore
 ///
 /// `AnswerWatch` decides; here it is told what happens, and what it wants is done. One timer a call, none a frame.
 package final class ChainLeg: ReceptionistLeg, Floor {
-  /// What the leg must know of a member.
-  package struct Member {
-    let name: String
-    let hearsSpeech: Bool
-
-    /// One of the chain.
-    package init(name: String, hearsSpeech: Bool) {
-      self.name = name
-      self.hearsSpeech = hearsSpeech
-    }
-  }
-
-  /// A member who has joined.
-  package struct Seated: Sendable {
-    let index: Int
-    let seat: ReceptionistSeat<NIOLoopBound<any ReceptionistLeg>>
-    let tell: @Sendable (ServiceGate.Outcome) -> Void
-
-    /// - Parameter tell: hears what came of having asked the provider.
-    package init(
-      index: Int, seat: ReceptionistSeat<NIOLoopBound<any ReceptionistLeg>>,
-      tell: @escaping @Sendable (ServiceGate.Outcome) -> Void
-    ) {
-      self.index = index
-      self.seat = seat
-      self.tell = tell
-    }
-  }
-
   /// Begins to have a member join, and says `seated` or `missing` later. The answer gives that up.
   package typealias Join = (Int, ReceptionistBrief, ChainLeg) -> () -> Void
 
@@ -63,6 +34,8 @@ package final class ChainLeg: ReceptionistLeg, Floor {
   private var hasAnswered = false
   /// The member whose turn it is said something behind what we said ourselves.
   private var spokeBehindUs = false
+
+  private var awaited = AwaitedAnswer()
 
   private var audio = ForeignAudio()
   /// What we said ourselves and isn't heard yet.
@@ -148,9 +121,10 @@ package final class ChainLeg: ReceptionistLeg, Floor {
     case .finished where isItsTurn:
       watch.end()
       tell?(event)
-    case .lastAnswerDidNotHelp, .personWanted, .answered:
+    case .answered(let wait) where isItsTurn: answered(wait)
+    case .lastAnswerDidNotHelp, .personWanted:
       if isItsTurn { tell?(event) }
-    case .failed, .judged, .language, .finished: break
+    case .failed, .judged, .language, .finished, .answered: break
     }
   }
 
@@ -211,7 +185,7 @@ package final class ChainLeg: ReceptionistLeg, Floor {
     case .began: if hearsSpeech { watch.callerSpeaks(at: now) }
     case .ended(let samples):
       guard hearsSpeech else { return }
-      watch.callerFinished(at: now - .microseconds(samples * 125))
+      callerFinished(at: now - .microseconds(samples * 125))
       arm()
     }
   }
@@ -219,18 +193,20 @@ package final class ChainLeg: ReceptionistLeg, Floor {
   private var hearsSpeech: Bool { members.indices.contains(watch.member) && members[watch.member].hearsSpeech }
 
   package func callerPressed(_ key: Character) {
-    watch.callerFinished(at: now)
+    callerFinished(at: now)
     if let inner { inner.callerPressed(key) } else if keys.count < Self.maximumKeys { keys.append(key) }
     arm()
   }
 
   package func callerHeard(_ mark: PlaybackMark) {
+    if awaited.isBehind(mark) { return tell(awaited.heard(at: now)) }
     guard let text = ownMarks.removeValue(forKey: mark) else { return inner?.callerHeard(mark) ?? () }
     tell?(.said(text))
     if mark == ending?.mark { end() }
   }
 
   package func callerBrokeIn(at position: Int) {
+    tell(awaited.end())
     watch.callerSpeaks(at: now)
     ownMarks = [:]
     inner?.callerBrokeIn(at: audio.ownPosition(of: position))
@@ -244,6 +220,8 @@ package final class ChainLeg: ReceptionistLeg, Floor {
 
   package func lostFloor(at position: Int) {
     isTakenOver = true
+    tell(awaited.end())
+    awaited = AwaitedAnswer()
     watch.callerSpeaks(at: now)
     (ownMarks, keys) = ([:], [])
     inner?.lostFloor(at: audio.ownPosition(of: position))
@@ -259,6 +237,7 @@ package final class ChainLeg: ReceptionistLeg, Floor {
 
   package func leave(at position: Int) {
     hasLeft = true
+    tell(awaited.end())
     watch.end()
     alarm?.timer.cancel()
     ending?.timer.cancel()
@@ -291,9 +270,26 @@ package final class ChainLeg: ReceptionistLeg, Floor {
 
   @discardableResult package func fallSilent() -> Int {
     watch.fellSilent(at: now)
+    tell(awaited.end())
     ownMarks = [:]
     return audio.ownPosition(of: floor?.fallSilent() ?? 0)
   }
+
+  // MARK: What was waited for
+
+  private func callerFinished(at moment: Timestamp) {
+    watch.callerFinished(at: moment)
+    awaited.callerFinished(at: moment)
+  }
+
+  /// An answer begins: a mark in front of it says when it is heard.
+  private func answered(_ wait: TurnWait) {
+    guard let floor, !isTakenOver else { return }
+    tell(awaited.end())
+    awaited.begin(after: wait, at: now, behind: floor.mark())
+  }
+
+  private func tell(_ wait: TurnWait?) { if let wait { tell?(.answered(wait)) } }
 
   // MARK: What the watch wants
 

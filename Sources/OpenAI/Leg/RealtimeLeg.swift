@@ -20,6 +20,9 @@ package final class RealtimeLeg: ReceptionistLeg {
   private var marks: [PlaybackMark: Int] = [:]
   private var timers: [RealtimeSession.Timer: Scheduled<Void>] = [:]
   private var isPerforming = false
+  /// When the core was told of a verdict that it hasn't answered yet, and how long it took for the last one.
+  private var judgedAt: NIODeadline?
+  private var deciding: TimeAmount = .zero
   private var hasLeft = false
   /// Joins the caller's frames, where that is wanted.
   private var frames: FrameBatch?
@@ -168,7 +171,13 @@ package final class RealtimeLeg: ReceptionistLeg {
     framesTimer?.cancel()
   }
 
-  package func directed(_ directive: ReceptionistDirective) { perform { $0.directed(directive) } }
+  package func directed(_ directive: ReceptionistDirective) {
+    if case .answer = directive, let judged = judgedAt {
+      judgedAt = nil
+      deciding = eventLoop.now - judged
+    }
+    perform { $0.directed(directive) }
+  }
 
   // MARK: What is to be done
 
@@ -197,7 +206,7 @@ package final class RealtimeLeg: ReceptionistLeg {
     case .fallSilent:
       marks = [:]
       session.floorFellSilent(at: floor?.fallSilent() ?? 0)
-    case .tell(let event): tell?(event)
+    case .tell(let event): report(event)
     case .ready: settle(.success(()))
     case .refused(let failure): settle(.failure(failure))
     case .close: close()
@@ -205,6 +214,19 @@ package final class RealtimeLeg: ReceptionistLeg {
     case .schedule(let timer, let delay): schedule(timer, in: delay)
     case .cancel(let timer): timers.removeValue(forKey: timer)?.cancel()
     case .log(let notice): report(notice)
+    }
+  }
+
+  private func report(_ event: ReceptionistEvent) {
+    switch event {
+    case .judged:
+      (judgedAt, deciding) = (eventLoop.now, .zero)
+      tell?(event)
+    case .answered(let wait):
+      let own = Duration(deciding)
+      deciding = .zero
+      tell?(.answered(TurnWait(answering: wait.total, own: own, roundTrip: wire?.roundTrip.map { Duration($0) })))
+    default: tell?(event)
     }
   }
 

@@ -47,7 +47,7 @@ extension RealtimeSession {
     if response?.purpose == .farewell { schedule(.farewell, in: limits.maximumFarewell) }
     guard let asked = requestEndedAt, farewell == nil else { return }
     requestEndedAt = nil
-    tell(.answered(after: .nanoseconds((now - asked).nanoseconds)))
+    tell(.answered(TurnWait(answering: .nanoseconds((now - asked).nanoseconds))))
   }
 
   // MARK: Items

@@ -54,7 +54,7 @@ struct CallEventJSON: Encodable, Sendable {
       case .conference(.joined(let seat)): .texts(Self.person(seat.person))
       case .ended(let ending): .text("cause", ending.cause.rawValue)
       case .started, .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .answered, .streamJoined,
-        .conversation, .transferStarted, .metered, .taken, .accepted, .reached, .conference, .message:
+        .conversation, .transferStarted, .metered, .waited, .taken, .accepted, .reached, .conference, .message:
         .nothing
       }
   }

@@ -13,6 +13,7 @@ struct CallJSON: Encodable {
     case endedAt = "ended_at"
     case failedAttempts = "failed_attempts"
     case aiUsage = "ai_usage"
+    case answerLatency = "answer_latency"
     case detailRecord = "detail_record"
   }
 
@@ -30,6 +31,7 @@ struct CallJSON: Encodable {
     try container.encode(call.conversation.language.tag, forKey: .language)
     try container.encode(call.conversation.failedAttempts, forKey: .failedAttempts)
     try container.encode(call.aiUsage.map(AIUsageJSON.init), forKey: .aiUsage)
+    try container.encode(call.waits.map(AnswerLatencyJSON.init), forKey: .answerLatency)
     try container.encode(call.transfer.map(TransferJSON.init), forKey: .transfer)
     try container.encode(call.screening.map(SpamJSON.init), forKey: .spam)
     try container.encode(record.map(DetailRecordJSON.init), forKey: .detailRecord)
@@ -44,6 +46,31 @@ struct AIUsageJSON: Encodable {
     var container = encoder.container(keyedBy: StrictFields.Name.self)
     for kind in AIUsage.Kind.allCases {
       try container.encode(usage[kind], forKey: StrictFields.Name(stringValue: kind.rawValue))
+    }
+  }
+}
+
+/// How long the caller waited for answers, in milliseconds from the end of their words to the first sound.
+struct AnswerLatencyJSON: Encodable {
+  let waits: TurnWaits
+
+  private enum CodingKeys: String, CodingKey {
+    case answers, stages
+    case p50 = "p50_ms"
+    case p95 = "p95_ms"
+    case longest = "max_ms"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(waits.count, forKey: .answers)
+    try container.encode(waits.percentile(50), forKey: .p50)
+    try container.encode(waits.percentile(95), forKey: .p95)
+    try container.encode(waits.percentile(100), forKey: .longest)
+    var stages = container.nestedContainer(keyedBy: StrictFields.Name.self, forKey: .stages)
+    for stage in TurnWait.Stage.allCases {
+      let mean = Double(waits.mean(stage).wholeMicroseconds) / 1000
+      try stages.encode(mean, forKey: StrictFields.Name(stringValue: stage.rawValue + "_ms"))
     }
   }
 }

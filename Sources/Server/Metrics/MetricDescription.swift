@@ -21,7 +21,10 @@ public struct MetricDescription: Equatable, Sendable {
     .init("voicecore_calls_active", "Calls that this node carries now."),
     .init("voicecore_calls_total", "Calls that ended, by direction and outcome."),
     .init("voicecore_call_duration_seconds", "From first ring to end.", buckets: conversationBuckets),
-    .init("voicecore_turn_latency_seconds", "From the caller's request to the answer's first sound, by stage."),
+    .init(
+      "voicecore_turn_latency_seconds",
+      "From the end of the caller's words to the answer's first sound; stage answer is the whole, the others add up to it."
+    ),
     .init("voicecore_queue_wait_seconds", "Time that callers waited for a person.", buckets: conversationBuckets),
     .init("voicecore_queue_depth", "Callers that wait for a person now."),
     .init("voicecore_transfers_total", "Hand-overs to people, by reason and result."),

@@ -141,6 +141,7 @@ public enum OpenAPISchemas {
     ("started_at", moment),
     ("answered_at", momentOrNull), ("ended_at", momentOrNull), ("language", #"{"type":"string"}"#),
     ("failed_attempts", #"{"type":"integer","minimum":0,"maximum":3}"#), ("ai_usage", orNull(aiUsage)),
+    ("answer_latency", orNull(answerLatency)),
     ("transfer", orNull(transfer)), ("spam", orNull(spam)), ("detail_record", orNull(record)),
   ])
 
@@ -153,6 +154,17 @@ public enum OpenAPISchemas {
   /// Tokens by kind; the cost in millionths of a US dollar.
   private static let aiUsage = object(
     AIUsage.Kind.allCases.map { ($0.rawValue, #"{"type":"integer","minimum":0}"#) })
+
+  /// From the end of the caller's words to the answer's first sound: percentiles of the latest 128 answers, means by stage.
+  private static let answerLatency = object(
+    [("answers", #"{"type":"integer","minimum":1}"#)]
+      + ["p50_ms", "p95_ms", "max_ms"].map { ($0, #"{"type":"integer","minimum":0}"#) }
+      + [
+        (
+          "stages",
+          object(TurnWait.Stage.allCases.map { ($0.rawValue + "_ms", #"{"type":"number","minimum":0}"#) })
+        )
+      ])
 
   private static let transfer = object([
     ("reason", oneOf(CallWords.transferReasons)), ("department_id", orNull(id)),

@@ -70,6 +70,12 @@ extension Call {
     return Decision(facts: [.metered(usage)])
   }
 
+  /// The caller waited for these answers.
+  public func decide(waited waits: [TurnWait]) -> Decision {
+    guard !hasEnded else { return .nothing }
+    return Decision(facts: waits.map(Fact.waited))
+  }
+
   /// Nobody can talk with the caller: a person takes over, whatever the count is.
   public func decideReceptionistFailed() -> Decision { decide(handOver: .aiUnavailable) }
 

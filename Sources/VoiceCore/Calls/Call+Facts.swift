@@ -42,6 +42,8 @@ extension Call {
     case message(Recording.Fact)
     /// The voice AI used this much more.
     case metered(AIUsage)
+    /// The caller waited so for an answer.
+    case waited(TurnWait)
     /// A hand-over was decided.
     case transferStarted(Transfer)
     case transferFinished(Transfer.Outcome)
@@ -111,6 +113,9 @@ extension Call {
     case .queueLeft, .recording, .message: break
     case .voicemailLeft: course = course?.finished
     case .metered(let more): aiUsage = (aiUsage ?? AIUsage()) + more
+    case .waited(let wait):
+      if waits == nil { waits = TurnWaits() }
+      waits?.add(wait)
     case .transferStarted(let wanted):
       transfer = wanted
       status = .transferring
@@ -164,6 +169,7 @@ extension Call.Fact {
     case .conference(let fact): fact.eventName
     case .ended: "call.ended"
     case .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .streamJoined, .conversation, .metered,
+      .waited,
       .taken, .accepted, .reached, .message:
       nil
     }

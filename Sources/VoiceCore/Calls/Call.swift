@@ -54,6 +54,8 @@ public struct Call: Equatable, Sendable, Codable {
   var met: [Participant]?
   /// What its voice AI has used; `nil` while nothing was metered.
   public internal(set) var aiUsage: AIUsage?
+  /// How long the caller waited for answers; `nil` while there was none.
+  public internal(set) var waits: TurnWaits?
   /// The department that is to call the caller back; `nil` where nobody wants that.
   public internal(set) var callBackFrom: Department.ID?
   /// Who speaks with the caller, and who listens; `nil` while none of the tenant's people has ever joined.

@@ -9,7 +9,7 @@ public struct KeepNotes: Sendable {
     self.time = time
   }
 
-  /// Adds to the call's transcript and to what its voice AI used.
+  /// Adds to the call's transcript, to what its voice AI used and to what the caller waited for.
   public func callAsFunction(_ notes: [DialogueNote], in place: CallPlace) async throws(StoreFailure) {
     guard !notes.isEmpty else { return }
     let now = time.now()
@@ -26,8 +26,10 @@ extension CallScope {
     _ notes: [DialogueNote], of call: Call, deciding decision: Call.Decision, at moment: Timestamp
   ) async throws(StoreFailure) {
     let metered = call.decide(metered: notes.usage)
+    let waited = call.decide(waited: notes.waits)
     try await commit(
-      Call.Decision(facts: metered.facts + decision.facts, intentions: decision.intentions), to: call, at: moment)
+      Call.Decision(facts: metered.facts + waited.facts + decision.facts, intentions: decision.intentions), to: call,
+      at: moment)
     let utterances = notes.utterances
     if !utterances.isEmpty { try await append(utterances, to: call.id) }
   }

@@ -12,8 +12,8 @@ public enum ReceptionistEvent: Equatable, Sendable {
   case heard(String)
   /// The caller has heard this; of what was cut short only so much as was heard, with ` …` behind it.
   case said(String)
-  /// The first audio of an answer went out, that long after the caller's request ended.
-  case answered(after: Duration)
+  /// The first audio of an answer went out, and this is what the caller waited for. A voice AI tells its own part.
+  case answered(TurnWait)
   /// The provider metered this; each amount is told once.
   case used(AIUsage)
   /// What was directed last has been said and heard: hand-over or goodbye can go on.

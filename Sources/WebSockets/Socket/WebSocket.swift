@@ -43,6 +43,9 @@ public final class WebSocket: Sendable {
     connection.value.close(code, reason: reason)
   }
 
+  /// How long the last ping was on its way to the peer and back, its time in our buffers included; `nil` before the first pong.
+  public var roundTrip: TimeAmount? { connection.value.roundTrip }
+
   /// Back-pressure: false above the high-water mark and once closing. Who ignores it is cut off together with the
   /// peer at `WebSocketLimits.maximumPendingOutboundBytes`.
   public var isWritable: Bool { connection.value.isWritable }

@@ -20,6 +20,7 @@ extension WebSocketConnection {
       guard connection.handshake.isOpen else { return }
       switch connection.liveness.tick() {
       case .ping:
+        if connection.pingedAt == nil { connection.pingedAt = connection.context?.eventLoop.now }
         connection.write(.ping, ByteBuffer())
         if connection.handshake.isOpen { connection.schedulePing() }
       case .dead:

@@ -32,6 +32,10 @@ package final class WebSocketConnection: ChannelInboundHandler {
   private var toldWritable = true
   /// As the channel said last; it is asked only when it says that this has changed.
   private var isChannelWritable = true
+  /// When the ping was written that no pong has answered yet; one alone, so that the answer is clear.
+  var pingedAt: NIODeadline?
+  /// How long the last ping was on its way there and back; `nil` before the first pong.
+  private(set) var roundTrip: TimeAmount?
   private var flushLater: (@Sendable () -> Void)?
 
   init(role: ConnectionRole, limits: WebSocketLimits, setting: WebSocketSetting) {
@@ -91,7 +95,7 @@ package final class WebSocketConnection: ChannelInboundHandler {
       case .message(.text, let bytes): if handshake.isOpen { handler.received(text: bytes) }
       case .message(.binary, let bytes): if handshake.isOpen { handler.received(binary: bytes) }
       case .ping(let bytes): if handshake.answersPings { write(.pong, bytes) }
-      case .pong: liveness.pong()
+      case .pong: ponged()
       case .close(let bytes): perform(handshake.receive(bytes))
       case .failed(let failure): perform(handshake.fail(failure))
       }
@@ -179,6 +183,13 @@ package final class WebSocketConnection: ChannelInboundHandler {
       context.flush()
     }
     tellWritability()
+  }
+
+  private func ponged() {
+    liveness.pong()
+    guard let pinged = pingedAt, let context else { return }
+    pingedAt = nil
+    roundTrip = context.eventLoop.now - pinged
   }
 
   private func tellWritability() {

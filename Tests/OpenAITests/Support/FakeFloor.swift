@@ -33,6 +33,7 @@ final class FakeWire: RealtimeWire {
   private(set) var sent: [String] = []
   private(set) var closings: [CloseCode] = []
   var isWritable = true
+  var roundTrip: TimeAmount?
 
   func send(text: ByteBuffer) { if closings.isEmpty { sent.append(String(buffer: text)) } }
   func send(text: TextPieces) { send(text: text.joined) }

@@ -199,7 +199,7 @@ struct WildCall {
       heard.append(text)
       let order = heard.compactMap(committed.firstIndex(of:))
       try require(order.count == heard.count && zip(order, order.dropFirst()).allSatisfy(<), "out of order")
-    case .answered(let delay): try require(delay >= .zero)
+    case .answered(let wait): try require(wait.total >= .zero)
     case .failed:
       try require(failures + finishes == 0, "failed after an end")
       failures += 1
