@@ -33,6 +33,27 @@ extension Gen where Value == Booking {
 }
 // end
 
+// sample: pattern
+@Test func `an order number is read back`() async {
+  await expect("an order number is read back", for: .string(matching: #"[A-Z]{2,4}-\d{1,6}(/[a-z])?"#)) { text in
+    try requireEqual(try OrderNumber(text).description, text)
+  }
+}
+// end
+
+private struct OrderNumber: CustomStringConvertible {
+  let prefix: Substring
+  let rest: Substring
+
+  init(_ text: String) throws {
+    let parts = text.split(separator: "-", maxSplits: 1)
+    try requireEqual(parts.count, 2)
+    (prefix, rest) = (parts[0], parts[1])
+  }
+
+  var description: String { "\(prefix)-\(rest)" }
+}
+
 // sample: labels
 @Test func `a price grows with the nights`() async {
   await expect(

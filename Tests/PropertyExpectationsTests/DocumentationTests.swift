@@ -14,7 +14,7 @@ struct DocumentationTests {
     let page = try String(contentsOf: Self.root.appending(path: "docs/harness.md"), encoding: .utf8)
     let code = try String(contentsOf: Self.tests.appending(path: "DocumentationSamples.swift"), encoding: .utf8)
     let samples = code.components(separatedBy: "// sample: ").dropFirst()
-    #expect(samples.count == 11)
+    #expect(samples.count == 12)
     #expect(page.components(separatedBy: "```swift").count - 1 == samples.count)
     for sample in samples {
       let name = sample.prefix { $0 != "\n" }
