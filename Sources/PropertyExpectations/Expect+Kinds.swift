@@ -14,6 +14,19 @@ public func expect<Machine: StateMachine>(
   return await expect(property, settings, sourceLocation: sourceLocation)
 }
 
+/// Checks in one sentence that programs of `machine` which several clients run at once are answered as if they ran one
+/// after another.
+///
+/// As ``expect(_:_:sourceLocation:)``.
+@discardableResult
+public func expect<Machine: ParallelMachine>(
+  _ title: String, parallel machine: Machine, limits: SimulationLimits = SimulationLimits(), coverage: [Coverage] = [],
+  settings: RunSettings? = nil, sourceLocation: SourceLocation = #_sourceLocation
+) async -> Report {
+  let property = Property(title, parallel: machine, limits: limits, coverage: coverage)
+  return await expect(property, settings, sourceLocation: sourceLocation)
+}
+
 /// Checks in one sentence that `body` holds for every value of `generator` under every schedule.
 ///
 /// As ``expect(_:_:sourceLocation:)``; besides, an `#expect` in `body` that fails makes the case fail, too.

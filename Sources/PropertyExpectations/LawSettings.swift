@@ -11,10 +11,13 @@ public struct LawSettings: TestTrait, SuiteTrait, TestScoping {
   private var workers: Int?
   private var caseLimit: Duration?
   private var saved: (any SavedFailures)?
+  private var exhaustion: RunSettings.Exhaustion?
+  private var maximumExplanations: Int?
 
   init(
     cases: Int? = nil, seed: UInt64? = nil, replay: ReplayToken? = nil, workers: Int? = nil,
-    caseLimit: Duration? = nil, saved: (any SavedFailures)? = nil
+    caseLimit: Duration? = nil, saved: (any SavedFailures)? = nil, exhaustion: RunSettings.Exhaustion? = nil,
+    maximumExplanations: Int? = nil
   ) {
     self.cases = cases
     self.seed = seed
@@ -22,6 +25,8 @@ public struct LawSettings: TestTrait, SuiteTrait, TestScoping {
     self.workers = workers
     self.caseLimit = caseLimit
     self.saved = saved
+    self.exhaustion = exhaustion
+    self.maximumExplanations = maximumExplanations
   }
 
   /// Runs `function` with these settings for the laws within.
@@ -31,7 +36,8 @@ public struct LawSettings: TestTrait, SuiteTrait, TestScoping {
     let outer = Self.current
     let merged = LawSettings(
       cases: cases ?? outer.cases, seed: seed ?? outer.seed, replay: replay ?? outer.replay,
-      workers: workers ?? outer.workers, caseLimit: caseLimit ?? outer.caseLimit, saved: saved ?? outer.saved)
+      workers: workers ?? outer.workers, caseLimit: caseLimit ?? outer.caseLimit, saved: saved ?? outer.saved,
+      exhaustion: exhaustion ?? outer.exhaustion, maximumExplanations: maximumExplanations ?? outer.maximumExplanations)
     try await Self.$current.withValue(merged) { try await function() }
   }
 
@@ -42,6 +48,8 @@ public struct LawSettings: TestTrait, SuiteTrait, TestScoping {
     if let workers { settings.workers = workers }
     if let caseLimit { settings.caseLimit = caseLimit }
     if let saved { settings.saved = saved }
+    if let exhaustion { settings.exhaustion = exhaustion }
+    if let maximumExplanations { settings.maximumExplanations = maximumExplanations }
     if let replay, replay.property == property.tokenName { settings.replay = replay }
     return settings
   }
@@ -68,6 +76,12 @@ extension Trait where Self == LawSettings {
 
   /// Failing cases of this test's laws are kept here, and tried first by later runs: `.saved(FailureFolder("Failures"))`.
   public static func saved(_ failures: any SavedFailures) -> Self { LawSettings(saved: failures) }
+
+  /// A law of this test runs all cases there are, each once, when there are no more than it should run.
+  public static var exhaustive: Self { LawSettings(exhaustion: .whenSmall) }
+
+  /// Which parts of a smallest case don't matter is found by as many as `evaluations` runs of the body.
+  public static func explained(evaluations: Int = 200) -> Self { LawSettings(maximumExplanations: evaluations) }
 
   /// The law of this test that `token` belongs to runs that one case; others run as usual.
   public static func replay(_ token: String) -> Self {

@@ -33,6 +33,27 @@ extension Gen where Value == Booking {
 }
 // end
 
+// sample: pattern
+@Test func `an order number is read back`() async {
+  await expect("an order number is read back", for: .string(matching: #"[A-Z]{2,4}-\d{1,6}(/[a-z])?"#)) { text in
+    try requireEqual(try OrderNumber(text).description, text)
+  }
+}
+// end
+
+private struct OrderNumber: CustomStringConvertible {
+  let prefix: Substring
+  let rest: Substring
+
+  init(_ text: String) throws {
+    let parts = text.split(separator: "-", maxSplits: 1)
+    try requireEqual(parts.count, 2)
+    (prefix, rest) = (parts[0], parts[1])
+  }
+
+  var description: String { "\(prefix)-\(rest)" }
+}
+
 // sample: labels
 @Test func `a price grows with the nights`() async {
   await expect(
@@ -190,6 +211,80 @@ struct TicketOffice {
 
   mutating func takeBack(_ ticket: Ticket) { out.remove(ticket) }
 }
+
+actor Meter {
+  private(set) var sum = 0
+  private let waits: @Sendable () async -> Void
+
+  init(_ waits: @escaping @Sendable () async -> Void) { self.waits = waits }
+
+  func add(_ number: Int) async -> Int {
+    let before = sum
+    await waits()
+    sum = before + number
+    return sum
+  }
+}
+
+// sample: parallel
+/// A meter that writes its sum to a journal; each addition is answered with the sum.
+struct MeterMachine: ParallelMachine {
+  enum Command { case add(Int), read }
+
+  let initialModel = 0
+  let commands: [CommandKind<Self>] = [.command("add", with: .int(1...9)) { .add($0) }, .command("read", .read)]
+
+  func apply(_ command: Command, to sum: inout Int) -> Int {
+    if case .add(let number) = command { sum += number }
+    return sum
+  }
+
+  func start() -> Meter { Meter {} }
+
+  func start(in world: SimulatedWorld) -> Meter { Meter { await world.pause(at: "journal") } }
+
+  func run(_ command: Command, on meter: inout Meter) async -> Int {
+    if case .add(let number) = command { return await meter.add(number) }
+    return await meter.sum
+  }
+}
+
+extension Property {
+  static let countsAlone = Property("One client counts", machine: MeterMachine())
+  static let countsTogether = Property("Several clients count", parallel: MeterMachine())
+}
+// end
+
+// sample: seeking
+extension Property {
+  static let queueStaysShort = Property("A queue stays short", seeking: .array(of: .bool, count: 0...200)) {
+    arrivals, goal in
+    var length = 0
+    for arrives in arrivals {
+      length = max(0, length + (arrives ? 1 : -1))
+      goal.maximise(Double(length))
+      try requireLess(length, 60)
+    }
+  }
+}
+// end
+
+// sample: derived
+enum Plan: String, Codable, CaseIterable { case free, paid }
+
+struct Tenant: Codable, Equatable {
+  let name: String
+  let plan: Plan
+  let extensions: [UInt16]
+}
+
+@Test func `a tenant is listed by its plan`() async {
+  await expect("a tenant is listed by its plan", for: .array(of: .derived(Tenant.self))) { tenants in
+    let byPlan = Dictionary(grouping: tenants, by: \.plan)
+    for tenant in tenants { try requireContains(byPlan[tenant.plan] ?? [], tenant) }
+  }
+}
+// end
 
 // sample: race
 actor Account {

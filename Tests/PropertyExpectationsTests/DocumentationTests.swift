@@ -10,11 +10,14 @@ struct DocumentationTests {
   private static let tests = URL(filePath: #filePath).deletingLastPathComponent()
   private static let root = tests.deletingLastPathComponent().deletingLastPathComponent()
 
-  @Test func `every sample is one that compiles, word for word`() throws {
-    let page = try String(contentsOf: Self.root.appending(path: "docs/harness.md"), encoding: .utf8)
-    let code = try String(contentsOf: Self.tests.appending(path: "DocumentationSamples.swift"), encoding: .utf8)
+  @Test(arguments: [
+    ("harness.md", "DocumentationSamples.swift", 15), ("harness-tutorial.md", "TutorialSamples.swift", 6),
+  ])
+  func `every sample is one that compiles, word for word`(_ page: String, _ code: String, _ count: Int) throws {
+    let page = try String(contentsOf: Self.root.appending(path: "docs/\(page)"), encoding: .utf8)
+    let code = try String(contentsOf: Self.tests.appending(path: code), encoding: .utf8)
     let samples = code.components(separatedBy: "// sample: ").dropFirst()
-    #expect(samples.count == 11)
+    #expect(samples.count == count)
     #expect(page.components(separatedBy: "```swift").count - 1 == samples.count)
     for sample in samples {
       let name = sample.prefix { $0 != "\n" }
@@ -40,16 +43,50 @@ struct DocumentationTests {
   }
 
   @Test(arguments: [
-    Property("The till shows all payments", machine: TillMachine()),
-    Property("The office counts its tickets", machine: TicketMachine()), .noOverdraft, .transfersEnd,
+    ("harness.md", Property("The till shows all payments", machine: TillMachine())),
+    ("harness.md", Property("The office counts its tickets", machine: TicketMachine())),
+    ("harness.md", .noOverdraft), ("harness.md", .transfersEnd), ("harness.md", .countsTogether),
+    ("harness-tutorial.md", .fittingStays),
+    ("harness-tutorial.md", Property("The latest call is known", machine: RecentCallsMachine())),
+    ("harness-tutorial.md", .soldOnce),
   ])
-  func `programs, races and deadlocks are printed as they come`(_ property: Property) async throws {
-    let page = try String(contentsOf: Self.root.appending(path: "docs/harness.md"), encoding: .utf8)
+  func `failures are printed as they come`(_ page: String, _ property: Property) async throws {
+    let page = try String(contentsOf: Self.root.appending(path: "docs/\(page)"), encoding: .utf8)
     let report = await check(property)
     let found = try #require(report.counterexample)
     let lines = found.text.split(separator: "\n") + found.failure.message.split(separator: "\n")
     let missing = lines.filter { !page.contains($0) }
     #expect(missing.isEmpty, "\(report.text(replay: "PROPERTY_REPLAY="))")
+  }
+
+  @Test func `what holds alone falls together, and what is sought is found`() async {
+    #expect(await check(.countsAlone).passed)
+    #expect(await !check(.queueStaysShort, RunSettings(cases: 3_000)).passed)
+    #expect(await check(.queueStaysShort, RunSettings(cases: 20)).passed)
+  }
+
+  @Test func `every feature names a test that exists`() throws {
+    let page = try String(contentsOf: Self.root.appending(path: "docs/harness.md"), encoding: .utf8)
+    let table = page.components(separatedBy: "## Every feature and its test").last?.components(separatedBy: "\n## ")
+      .first
+    let rows = (table ?? "").split(separator: "\n").filter { $0.hasPrefix("|") }.dropFirst(2)
+    #expect(rows.count >= 34)
+    for row in rows {
+      let names = row.matches(of: /`(\w+)\.(\w+)\/([^`]+)`/)
+      #expect(!names.isEmpty, "\(row)")
+      for name in names {
+        let code = try Self.code(ofTests: String(name.1))
+        let suite = code.first { $0.contains("struct \(name.2) {") && $0.contains("func `\(name.3)`") }
+        #expect(suite != nil, "there is no test \(name.0)")
+      }
+    }
+  }
+
+  private static func code(ofTests module: String) throws -> [String] {
+    let folder = root.appending(path: "Tests/\(module)")
+    guard let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) else { return [] }
+    return try files.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+      .map { try String(contentsOf: $0, encoding: .utf8) }
   }
 
   @Test func `the table of generators names what there is`() throws {

@@ -32,6 +32,16 @@ private final class Shelf: SavedFailures {
   func add(_ failure: SavedFailure, for property: String) { kept.withLock { $0.append(failure) } }
 }
 
+/// A question with one answer.
+private struct AskedMachine: ParallelMachine {
+  enum Command { case ask }
+  let initialModel = 0
+  let commands: [CommandKind<Self>] = [.command("ask", .ask)]
+  func apply(_ command: Command, to model: inout Int) -> Int { 42 }
+  func start() -> Int { 42 }
+  func run(_ command: Command, on system: inout Int) -> Int { system }
+}
+
 @Suite("Laws of machines and of schedules as tests")
 struct ExpectKindsTests {
   private func issues(_ body: @Sendable () async -> Void) async throws -> [String] {
@@ -51,6 +61,22 @@ struct ExpectKindsTests {
       await expect("counts to three", machine: CounterMachine(forgets: 4), steps: 1...20, examples: [[.step, .read]])
     }
     #expect(found.count == 1 && found[0].contains("counts to three") && found[0].contains("PROPERTY_REPLAY="))
+  }
+
+  @Test(.exhaustive) func `a trait has all cases run where they are few`() async {
+    let report = await expect("six", for: zip(.bool, .int(1...3))) { _, _ in }
+    #expect(report.allCases == 6)
+  }
+
+  @Test(.explained()) func `a trait has it told what of a case doesn't matter`() async throws {
+    let found = try await issues {
+      await expect("both", for: zip(.bool, .int(1...30))) { _, number in try require(number < 20) }
+    }
+    #expect(found.count == 1 && found[0].contains("with whatever else in its place it fails as well: .0"))
+  }
+
+  @Test func `a machine is checked in parallel in one sentence`() async {
+    await expect("Several clients ask", parallel: AskedMachine(), settings: RunSettings(cases: 30))
   }
 
   @Test func `a simulated world is checked in one sentence`() async throws {

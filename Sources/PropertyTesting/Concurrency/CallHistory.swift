@@ -26,13 +26,22 @@ public final class CallHistory<Operation: Sendable, Outcome: Sendable>: Sendable
   nonisolated(nonsending) public func call(
     _ client: String, _ operation: Operation, _ perform: @Sendable (Operation) async throws -> Outcome
   ) async throws -> Outcome {
-    let number = state.withLock { state in
+    let number = begin(client, operation)
+    let outcome = try await perform(operation)
+    end(number, outcome)
+    return outcome
+  }
+
+  /// - Returns: The call's number.
+  func begin(_ client: String, _ operation: Operation) -> Int {
+    state.withLock { state in
       state.calls.append(RecordedCall(client: client, operation: operation, invoked: state.nextPlace()))
       return state.calls.count - 1
     }
-    let outcome = try await perform(operation)
+  }
+
+  func end(_ number: Int, _ outcome: Outcome) {
     state.withLock { state in state.calls[number].answer = (state.nextPlace(), outcome) }
-    return outcome
   }
 }
 

@@ -1,7 +1,7 @@
 /// Looks for an order of recorded calls, one after another, that respects real time and in which a sequential model gives
 /// the recorded answers. Source: Wing and Gong, "Testing and verifying concurrent objects" (1993), with Lowe's memory of
 /// situations that were tried before.
-struct Linearization<State: Hashable, Operation: Sendable, Outcome: Sendable & Equatable> {
+struct Linearization<State: Hashable, Operation: Sendable, Outcome: Sendable> {
   enum Verdict: Equatable {
     case found
     /// There is none; the calls, by number, of the longest beginning of one.
@@ -16,22 +16,42 @@ struct Linearization<State: Hashable, Operation: Sendable, Outcome: Sendable & E
   }
 
   private let calls: [RecordedCall<Operation, Outcome>]
-  private let apply: (inout State, Operation) -> Outcome
+  private let agrees: (inout State, Operation, Outcome?) -> Bool
   private let maximumSituations: Int
   // Only ever asked whether it contains something.
   private var tried: Set<Situation> = []
   private var order: [Int] = []
   private var longest: [Int] = []
 
-  /// - Parameter calls: At most 64.
+  /// Situations tried unless told otherwise.
+  static var manySituations: Int { 1_000_000 }
+
+  /// - Parameter agrees: Changes the state as the operation does, and says whether the model answers as it was answered;
+  ///   yes where no answer is known.
   init(
-    _ calls: [RecordedCall<Operation, Outcome>], maximumSituations: Int,
-    _ apply: @escaping (inout State, Operation) -> Outcome
+    _ calls: [RecordedCall<Operation, Outcome>], maximumSituations: Int = Self.manySituations,
+    agrees: @escaping (inout State, Operation, Outcome?) -> Bool
   ) {
     self.calls = calls
     self.maximumSituations = maximumSituations
-    self.apply = apply
+    self.agrees = agrees
   }
+
+  /// Why there is no order, with the calls as a time line; `nil` when there is one.
+  mutating func problem(from initial: State) -> String? {
+    guard calls.count <= UInt64.bitWidth else {
+      return told("\(calls.count) calls are more than can be searched (\(UInt64.bitWidth))")
+    }
+    switch search(from: initial) {
+    case .found: return nil
+    case .undecided: return told("undecided after \(maximumSituations) situations, use fewer calls")
+    case .none(let longest):
+      let order = longest.isEmpty ? "none at all" : longest.map { "\($0 + 1)" }.joined(separator: ", ")
+      return told("no order of these calls agrees with the model; the longest that does so far: \(order)")
+    }
+  }
+
+  private func told(_ message: String) -> String { message + "\n" + Timeline(calls).text }
 
   mutating func search(from initial: State) -> Verdict {
     if extend(Situation(state: initial, done: 0)) { return .found }
@@ -46,8 +66,7 @@ struct Linearization<State: Hashable, Operation: Sendable, Outcome: Sendable & E
     let firstEnd = open.compactMap { calls[$0].answer?.responded }.min() ?? .max
     for call in open where calls[call].invoked < firstEnd {
       var state = now.state
-      let outcome = apply(&state, calls[call].operation)
-      if let answer = calls[call].answer, answer.outcome != outcome { continue }
+      guard agrees(&state, calls[call].operation, calls[call].answer?.outcome) else { continue }
       order.append(call)
       if order.count > longest.count { longest = order }
       if extend(Situation(state: state, done: now.done | 1 << call)) { return true }

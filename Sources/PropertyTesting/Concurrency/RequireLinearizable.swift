@@ -10,19 +10,12 @@ public func requireLinearizable<State: Hashable, Operation: Sendable, Outcome: S
   _ history: CallHistory<Operation, Outcome>, from initial: State, maximumSituations: Int = 1_000_000,
   file: StaticString = #fileID, line: UInt = #line, _ apply: @escaping (inout State, Operation) -> Outcome
 ) throws {
-  let calls = history.calls
-  func failure(_ message: String) -> RequirementFailure {
-    RequirementFailure(message + "\n" + Timeline(calls).text, fileID: "\(file)", line: line)
+  var search = Linearization<State, Operation, Outcome>(history.calls, maximumSituations: maximumSituations) {
+    state, operation, answer in
+    let expected = apply(&state, operation)
+    return answer == nil || answer == expected
   }
-  guard calls.count <= UInt64.bitWidth else {
-    throw failure("\(calls.count) calls are more than can be searched (\(UInt64.bitWidth))")
-  }
-  var search = Linearization(calls, maximumSituations: maximumSituations, apply)
-  switch search.search(from: initial) {
-  case .found: return
-  case .undecided: throw failure("undecided after \(maximumSituations) situations, use fewer calls")
-  case .none(let longest):
-    let order = longest.isEmpty ? "none at all" : longest.map { "\($0 + 1)" }.joined(separator: ", ")
-    throw failure("no order of these calls agrees with the model; the longest that does so far: \(order)")
+  if let problem = search.problem(from: initial) {
+    throw RequirementFailure(problem, fileID: "\(file)", line: line)
   }
 }

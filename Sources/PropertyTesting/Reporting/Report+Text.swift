@@ -8,7 +8,8 @@ extension Report {
     let tone: ReportStyle.Tone = passed ? .good : .bad
     let heading = "\(style.painted(name, .heading)): \(style.painted(story, tone))"
     let lines = [heading] + found(replay, style) + seedLine + furtherBugs(replay, style) + savedLines(replay, style)
-    return (lines + warningLines(style) + tables(style)).joined(separator: "\n")
+    let score = highestScore.map { ["  highest score: \($0)"] } ?? []
+    return (lines + score + warningLines(style) + tables(style)).joined(separator: "\n")
   }
 
   /// The text of a report that is no success; `nil` of one that is.
@@ -86,6 +87,7 @@ extension Counterexample {
     let message = TerminalText.safe(failure.message).replacing("\n", with: "\n    ")
     lines.append("  \(style.painted("error:", .bad)) \(message) (\(failure.place))")
     lines += (failure.difference?.lines ?? []).map { "    " + Self.toned($0, style) }
+    if let freeText { lines.append("  " + TerminalText.safe(freeText)) }
     if let token { lines.append("  run it again: \(token.line(after: replay))") }
     if let generatedBy { lines.append("  as it was found: \(generatedBy.line(after: replay))") }
     return lines
@@ -100,6 +102,15 @@ extension Counterexample {
     if content.hasPrefix("actual:") || line.hasPrefix("+ ") { return style.painted(line, .bad) }
     if content.hasPrefix("expected:") || line.hasPrefix("- ") { return style.painted(line, .good) }
     return line
+  }
+}
+
+extension Counterexample {
+  /// What doesn't matter, in words; `nil` when all does, or nobody asked.
+  var freeText: String? {
+    guard !freeParts.isEmpty else { return nil }
+    guard !freeParts.contains("") else { return "whatever the value is, it fails as well" }
+    return "with whatever else in its place it fails as well: " + freeParts.joined(separator: ", ")
   }
 }
 

@@ -25,6 +25,7 @@ extension Report {
   var story: String {
     let ran = Figure.counted(cases, "case") + (discards > 0 ? ", \(discards) discarded" : "")
     return switch outcome {
+    case .passed where allCases != nil: "held in all \(Figure.counted(cases, "case")) there are"
     case .passed: "held in \(ran)"
     case .falsified(let found) where found.evaluations > 0:
       "falsified after \(ran), made small in \(Figure.counted(found.evaluations, "evaluation"))"

@@ -46,6 +46,10 @@ public struct Report: Sendable {
   public let elapsed: Duration?
   /// Failing cases of other origins than the first, each made small: one for each further bug.
   public internal(set) var others: [Counterexample] = []
+  /// How many cases there are, if all of them were run; `nil` when cases were drawn by chance.
+  public internal(set) var allCases: Int?
+  /// The highest score of a case, of a law that says how near its cases come (``Goal``).
+  public internal(set) var highestScore: Double?
   /// What came of the failures that earlier runs saved, the oldest first.
   public internal(set) var saved: [SavedCase] = []
   /// What the reader should know besides, a sentence each; none of it changes the outcome.

@@ -94,6 +94,7 @@ enum ReportPage {
   private static func bug(_ found: Counterexample, _ number: Int, of count: Int, _ replay: String) -> String {
     let heading = count > 1 ? "Bug \(number) of \(count)" : "Smallest case"
     let difference = found.failure.difference.map { "<pre>\(MarkupText.escaped($0.text))</pre>\n" } ?? ""
+    let free = found.freeText.map { "<p>\(MarkupText.escaped($0))</p>\n" } ?? ""
     let tokens = [("Run it again", found.token), ("As it was found", found.generatedBy)].map { words, token in
       token.map { "<p>\(words): <code class=\"token\">\(MarkupText.escaped($0.line(after: replay)))</code></p>\n" }
         ?? ""
@@ -103,7 +104,7 @@ enum ReportPage {
       <pre><code>\(MarkupText.escaped(found.text))</code></pre>
       <p><strong class="bad">Error:</strong> \(MarkupText.escaped(found.failure.message)) \
       <small>(\(MarkupText.escaped(found.failure.place)))</small></p>
-      \(difference)\(tokens.joined())
+      \(difference)\(free)\(tokens.joined())
       """
   }
 

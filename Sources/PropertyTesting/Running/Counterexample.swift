@@ -22,6 +22,9 @@ public struct Counterexample: Sendable {
   public let generatedBy: ReplayToken?
   /// Runs of the body that made it small.
   public let evaluations: Int
+  /// Parts of the value that don't matter, as the way to them, such as `.caller.name` (the whole value: an empty one):
+  /// with all that was tried in their place, one part at a time, the case fails as well.
+  public internal(set) var freeParts: [String] = []
 
   /// The value in a form to read.
   public var text: String { Rendering.text(value) }

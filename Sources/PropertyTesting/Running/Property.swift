@@ -58,7 +58,7 @@ public struct Property: Sendable {
       .later(body))
   }
 
-  private init<Input: Sendable>(
+  init<Input: Sendable>(
     number: Int?, _ title: String, _ generator: Gen<Input>, _ examples: [Input],
     _ classifier: Classifier<Input>,
     _ body: Law<Input>.Body
@@ -78,11 +78,14 @@ struct Law<Input: Sendable>: Sendable {
   enum Body: Sendable {
     case now(@Sendable (Input) throws -> Void)
     case later(@Sendable (Input) async throws -> Void)
+    /// One that says how near a case came.
+    case seeking(@Sendable (Input, Goal) async throws -> Void)
 
     func callAsFunction(_ input: Input) async throws {
       switch self {
       case .now(let body): try body(input)
       case .later(let body): try await body(input)
+      case .seeking(let body): try await body(input, Goal())
       }
     }
   }

@@ -1,9 +1,10 @@
 // What follows on a case that fails.
 extension Run {
   mutating func falsified(_ found: Scan<Input>.Found) async -> Report.Outcome {
-    let (first, isFlaky) = await shrunk(found, as: 0, settings.maximumShrinkEvaluations)
-    evaluations += first.evaluations
-    if isFlaky { return .flaky(first) }
+    let (smallest, isFlaky) = await shrunk(found, as: 0, settings.maximumShrinkEvaluations)
+    evaluations += smallest.evaluations
+    if isFlaky { return .flaky(smallest) }
+    let first = await explained(smallest)
     if !board.isStopped, settings.maximumOthers > 0, settings.replay == nil { await seekOthers(first.failure.origin) }
     if let moment = board.hang { warnings += HungRun(law: law, settings: settings, board: board).warnings(moment) }
     if board.isCancelled { warnings.append("the run was cancelled before the case was as small as it gets") }
@@ -15,7 +16,9 @@ extension Run {
   mutating func shrunk(
     _ found: Scan<Input>.Found, as place: Int, _ budget: Int
   ) async -> (Counterexample, isFlaky: Bool) {
-    let generatedBy = ReplayToken(law.name.tokenName, .generated(seed: settings.seed, index: found.index))
+    let isByChance = found.ranks == nil
+    let generatedBy =
+      isByChance ? ReplayToken(law.name.tokenName, .generated(seed: settings.seed, index: found.index)) : nil
     let (name, origin, board) = (law.name, Counterexample.Origin.generated(case: tally.cases), board)
     func counterexample(_ input: Input, _ failure: Failure, _ token: ReplayToken?, _ count: Int) -> Counterexample {
       Counterexample(
@@ -23,10 +26,11 @@ extension Run {
     }
     let asFound = counterexample(found.input, found.failure, nil, 0)
     // Once more, before anything is built on it; also on this worker's own recording.
-    trial.heart.begin(.drawing, found.index)
-    guard let input = try? trial.generate(seed: settings.seed, index: found.index) else { return (asFound, true) }
+    if !isByChance { board.current = asFound }
+    trial.heart.begin(isByChance ? .drawing : .replaying, found.index)
+    guard let input = trial.remade(found, seed: settings.seed) else { return (asFound, true) }
     let recording = trial.recording
-    trial.heart.begin(.judgingAgain, found.index)
+    trial.heart.begin(isByChance ? .judgingAgain : .exampleAgain, found.index)
     let again = await trial.judge(input)
     trial.heart.rest()
     let exact = counterexample(found.input, found.failure, recording.token(name), 0)

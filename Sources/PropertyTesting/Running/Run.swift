@@ -11,6 +11,10 @@ struct Run<Input: Sendable> {
   var others: [Counterexample] = []
   var warnings: [String]
   var savedCases: [SavedCase] = []
+  /// How many cases there are, when all of them were run.
+  var casesInAll: Int?
+  /// What a law that is sought came to.
+  var highestScore: Double?
 
   init(_ law: Law<Input>, _ settings: RunSettings, _ board: RunBoard, _ threads: CaseThreads?) {
     self.law = law
@@ -33,6 +37,8 @@ struct Run<Input: Sendable> {
     report.others = others
     report.warnings = warnings
     report.saved = savedCases
+    report.allCases = casesInAll
+    report.highestScore = highestScore
     return report
   }
 
@@ -45,7 +51,8 @@ struct Run<Input: Sendable> {
     }
     let found: Scan<Input>.Found?
     do throws(Ending) {
-      found = try await firstFailure()
+      if settings.exhaustion == .whenSmall, let all = allCases() { return try await exhausted(all) }
+      if case .seeking = law.body { found = try await soughtFailure() } else { found = try await firstFailure() }
     } catch {
       return error.outcome
     }

@@ -1,6 +1,15 @@
 /// How a property is checked. Equal settings give equal reports on every machine, whatever the number of workers; but for
 /// `elapsed`, and for cases that meet `caseLimit`.
 public struct RunSettings: Sendable {
+  /// What is done where a generator can make but a few cases.
+  public enum Exhaustion: Equatable, Sendable {
+    /// As many cases as demanded are drawn by chance, some of them often and some perhaps never.
+    case never
+    /// If there are no more cases than demanded, each is run once, and that is all; else cases are drawn by chance. A law
+    /// whose body depends on more than its input wants the other.
+    case whenSmall
+  }
+
   /// Workers at most: each keeps a thread, and the system has not many more of them for one process.
   public static let mostWorkers = 64
 
@@ -10,8 +19,12 @@ public struct RunSettings: Sendable {
   public var seed: UInt64
   /// Run this one case instead.
   public var replay: ReplayToken?
+  /// Whether all cases are run, each once, when there are no more of them than demanded; chance has no say then.
+  public var exhaustion: Exhaustion
   /// How often the body may run while a failing case is made smaller. 0 leaves it as found.
   public var maximumShrinkEvaluations: Int
+  /// Runs of the body to find which parts of the smallest case don't matter (``Counterexample/freeParts``); 0 doesn't ask.
+  public var maximumExplanations: Int
   /// Discards for each case demanded before the run gives up.
   public var maximumDiscardRatio: Int
   /// Values to draw, without running the body, until a coverage that is still undecided is judged by a weaker rule.
@@ -39,7 +52,8 @@ public struct RunSettings: Sendable {
 
   /// The everyday settings, but for what is given.
   public init(
-    cases: Int = 100, seed: UInt64 = 0, replay: ReplayToken? = nil, maximumShrinkEvaluations: Int = 2_000,
+    cases: Int = 100, seed: UInt64 = 0, replay: ReplayToken? = nil, exhaustion: Exhaustion = .never,
+    maximumShrinkEvaluations: Int = 2_000, maximumExplanations: Int = 0,
     maximumDiscardRatio: Int = 10, maximumCoverageSamples: Int = 100_000, workers: Int = 1,
     caseLimit: Duration? = .seconds(10), onHang: (@Sendable (Report) -> Void)? = nil,
     saved: (any SavedFailures)? = nil, maximumOthers: Int = 3, progress: (@Sendable (Progress) -> Void)? = nil,
@@ -48,7 +62,9 @@ public struct RunSettings: Sendable {
     self.cases = cases
     self.seed = seed
     self.replay = replay
+    self.exhaustion = exhaustion
     self.maximumShrinkEvaluations = maximumShrinkEvaluations
+    self.maximumExplanations = maximumExplanations
     self.maximumDiscardRatio = maximumDiscardRatio
     self.maximumCoverageSamples = maximumCoverageSamples
     self.workers = workers

@@ -15,6 +15,8 @@ final class Scan<Input: Sendable>: Sendable {
     let index: Int
     let input: Input
     let failure: Failure
+    /// What makes the case when it is not one of chance, which its index makes.
+    var ranks: [UInt64]?
   }
 
   struct Block {

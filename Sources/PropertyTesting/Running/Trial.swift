@@ -53,6 +53,12 @@ final class Trial<Input: Sendable> {
     return try source.drawWhole(label, draw)
   }
 
+  /// Makes the value of a case again.
+  func remade(_ found: Scan<Input>.Found, seed: UInt64) -> Input? {
+    guard let ranks = found.ranks else { return try? generate(seed: seed, index: found.index) }
+    return made(ranks, fence: nil) == nil ? nil : input
+  }
+
   var work: Int { source.work }
 
   var recording: Recording { Recording(choices: source.choices.array, spans: source.spans.array) }
@@ -85,12 +91,25 @@ final class Trial<Input: Sendable> {
     }
   }
 
+  /// The same with how near the case came, if the law says so.
+  func judge(scoring input: Input) async -> (verdict: Verdict, score: Double?) {
+    guard case .seeking(let body) = law.body else { return (await judge(input), nil) }
+    let goal = Goal()
+    do {
+      try await body(input, goal)
+      return (.held, goal.score)
+    } catch {
+      return (Verdict(error), goal.score)
+    }
+  }
+
   /// Works through blocks of `scan` until there are no more.
   func work(on scan: Scan<Input>, _ board: RunBoard) async {
     while var block = scan.claim() {
       switch law.body {
       case .now(let body): workNow(&block, scan, board, body)
       case .later(let body): await work(&block, scan, board, body)
+      case .seeking(let body): await work(&block, scan, board) { try await body($0, Goal()) }
       }
       heart.rest()
       if board.isWatched { board.count(law.classifier.labelCounts(block.tally), of: block.tally.labelled) }
