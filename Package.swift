@@ -196,7 +196,7 @@ let targets: [Target] = [
     "voicecore-load", "LoadCommand",
     [
       "VoiceCore", "MemoryStore", "SQLiteStore", "EmbeddedStore", "PostgresStore", "PrivatePostgres", "Sealing",
-      "Simulators", "LoadTests", nioCore, nioPosix, subprocess, systemPackage, logging,
+      "Simulators", "LoadTests", "OfflineSpeech", "MediaBridge", nioCore, nioPosix, subprocess, systemPackage, logging,
     ]),
 
   tests("ArchitectureTests", []),

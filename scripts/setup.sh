@@ -14,6 +14,8 @@ debian_packages=(
   postgresql     # tests and laws start a private server (scripts/postgres)
   zlib1g-dev     # swift-nio-extras, which Hummingbird and async-http-client build on, links zlib
   espeak-ng      # the offline receptionist's voice
+  pocketsphinx   # its ears, as a process (docs/decisions/0011)
+  pocketsphinx-en-us # and what they know of English
 )
 
 # One configuration for run, test and verify, so that nothing is built twice (docs/decisions/0002).

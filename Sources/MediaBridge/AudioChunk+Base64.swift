@@ -12,4 +12,8 @@ extension AudioChunk {
 
   /// The chunk's μ-law bytes; empty when its text isn't what its maker promised.
   public var muLaw: [UInt8] { Base64.decode(base64) ?? [] }
+
+  /// Puts the chunk's μ-law bytes behind others; nothing when its text isn't what its maker promised. Allocates only where
+  /// `bytes` has no room.
+  public func appendMuLaw(to bytes: inout [UInt8]) { Base64.decode(base64, appendingTo: &bytes) }
 }

@@ -35,6 +35,17 @@ public enum Base64 {
     return text.withUTF8 { decode(UnsafeRawBufferPointer($0)) }
   }
 
+  /// Puts the text's bytes behind others; nothing when it isn't good base64.
+  static func decode(_ text: ByteBuffer, appendingTo bytes: inout [UInt8]) {
+    text.withUnsafeReadableBytes { text in
+      let digits = digitCount(in: text)
+      guard text[digits...].allSatisfy({ $0 == padding }),
+        byteCount(digits: digits, padding: text.count - digits) != nil
+      else { return }
+      forEachByte(of: text, digits) { bytes.append($0) }
+    }
+  }
+
   // MARK: The scan, for readers that find base64 inside other text
 
   package static let padding = UInt8(ascii: "=")
@@ -101,16 +112,23 @@ public enum Base64 {
     guard text[digits...].allSatisfy({ $0 == padding }),
       let count = byteCount(digits: digits, padding: text.count - digits)
     else { return nil }
-    return values.withUnsafeBufferPointer { values in
-      [UInt8](unsafeUninitializedCapacity: count) { bytes, written in
-        var group: UInt32 = 0
-        for index in 0..<digits {
-          group = group << 6 | UInt32(values[Int(text[index])])
-          let surplus = (index + 1) * 6 % 8
-          guard surplus < 6 else { continue }
-          bytes[written] = UInt8(truncatingIfNeeded: group >> UInt32(surplus))
-          written += 1
-        }
+    return [UInt8](unsafeUninitializedCapacity: count) { bytes, written in
+      forEachByte(of: text, digits) { byte in
+        bytes[written] = byte
+        written += 1
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func forEachByte(of text: UnsafeRawBufferPointer, _ digits: Int, _ body: (UInt8) -> Void) {
+    values.withUnsafeBufferPointer { values in
+      var group: UInt32 = 0
+      for index in 0..<digits {
+        group = group << 6 | UInt32(values[Int(text[index])])
+        let surplus = (index + 1) * 6 % 8
+        guard surplus < 6 else { continue }
+        body(UInt8(truncatingIfNeeded: group >> UInt32(surplus)))
       }
     }
   }

@@ -1,5 +1,4 @@
 import MediaBridge
-import Subprocess
 public import VoiceCore
 
 /// Speaks with `espeak-ng` (GPL-3, so a process of its own and never linked), at 8 kHz μ-law.
@@ -14,33 +13,40 @@ public struct EspeakSynthesizer: SpeechSynthesizer {
   /// Words a minute: calm, for a telephone.
   private static let wordsPerMinute = "160"
 
-  /// A synthesiser; finds `espeak-ng` in the path.
-  public init() {}
+  /// How long a text may take: hundreds of times what it takes.
+  public static let limit = Duration.seconds(10)
+
+  private let program: String
+  private let limit: Duration
+  private let voice: String?
+
+  /// A synthesiser; finds the program in the path. One that hangs is killed after the limit.
+  ///
+  /// - Parameter voice: one of espeak-ng's (`en-gb+f2`) for all languages; the language's own unless given.
+  public init(program: String = "espeak-ng", limit: Duration = EspeakSynthesizer.limit, voice: String? = nil) {
+    self.program = program
+    self.voice = voice
+    self.limit = limit
+  }
 
   public func speech(for text: String, in language: Language) async throws(SpeechFailure) -> Speech {
     guard text.utf8.count <= Self.maximumTextBytes else { throw .tooLong }
-    let wave = try await wave(for: text, voice: Self.voice(for: language))
+    let wave = try await wave(for: text, voice: voice ?? Self.voice(for: language))
     guard let recording = WaveFile(wave), !recording.samples.isEmpty else { throw .noAudio }
     let samples = Resampler(fromHz: recording.sampleRateHz, toHz: AudioChunk.bytesPerSecond).resample(recording.samples)
     return Speech(text: text, muLaw: samples.map(MuLaw.encode))
   }
 
   private func wave(for text: String, voice: String) async throws(SpeechFailure) -> [UInt8] {
-    do {
-      let result = try await run(
-        .name("espeak-ng"),
-        arguments: [
+    do throws(BoundedProcess.Failure) {
+      return try await BoundedProcess.output(
+        of: program,
+        [
           "--stdout", "-b", "1", "-s", Self.wordsPerMinute, "-v", voice, "--",
           String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\0" })),
-        ], output: .bytes(limit: Self.maximumWaveBytes))
-      guard result.terminationStatus.isSuccess else { throw SpeechFailure.noAudio }
-      return result.standardOutput
-    } catch let failure as SpeechFailure {
-      throw failure
-    } catch let error as SubprocessError where error.code == .executableNotFound {
-      throw .notInstalled
+        ], within: limit, atMost: Self.maximumWaveBytes)
     } catch {
-      throw .noAudio
+      throw error == .notInstalled ? .notInstalled : .noAudio
     }
   }
 

@@ -1,7 +1,7 @@
 import MediaBridge
 import VoiceCore
 
-/// The key menu's side of a dialogue, without sockets: events in, actions out.
+/// The menu's side of a dialogue, without sockets: keys and understood words in, actions out.
 struct MenuDialogue {
   enum Action {
     case fallSilent
@@ -18,6 +18,9 @@ struct MenuDialogue {
   /// What to answer once the core has taken note of the verdict.
   private var prepared: [Attempt.ID: [Speech]] = [:]
   private var isClosing = false
+  /// What the caller was understood to ask for, until they have said whether they did: nothing but a person is given on the
+  /// word of a recogniser alone.
+  private(set) var doubt: DialKey?
 
   init(menu: KeyMenu, script: MenuScript, attemptsSoFar: Int) {
     self.menu = menu
@@ -31,8 +34,13 @@ struct MenuDialogue {
   mutating func pressed(_ character: Character) -> [Action] {
     guard !isClosing, let key = DialKey(character) else { return [] }
     let heard: [Action] = [.fallSilent, .tell(.heard("[key \(key)]"))]
+    if let doubted = doubt {
+      doubt = nil
+      if character == "1" { return heard + answer(doubted) }
+      if character == "2" { return heard + judge(.failed, answering: script.menu) }
+    }
     switch menu.choice(for: key) {
-    case .entry: return heard + judge(.served, answering: script.answers[key].map { [$0] } ?? [])
+    case .entry: return heard + answer(key)
     case .department(let department): return heard + [.tell(.personWanted(.callerWish, department.id))]
     case .person: return heard + [.tell(.personWanted(.callerWish, nil))]
     case .again: return heard + script.menu.map(Action.say)
@@ -40,14 +48,55 @@ struct MenuDialogue {
     }
   }
 
-  /// The caller talked over a prompt and has finished, with nothing said since: speech isn't understood, so the menu says again
-  /// what can be chosen.
+  /// An utterance was listened to. Words that fit nothing are an attempt that failed, for which the third hands over to a person
+  /// (property 6); a recogniser that can't listen is none.
+  mutating func heard(_ hearing: Hearing) -> [Action] {
+    guard !isClosing else { return [] }
+    switch hearing {
+    case .understood(let meaning, let words): return [.fallSilent, .tell(.heard(words))] + understood(meaning)
+    case .rejected:
+      doubt = nil
+      return [.fallSilent, .tell(.heard("[words not understood]"))]
+        + judge(.failed, answering: [script.notUnderstood] + script.menu)
+    case .unavailable: return [.fallSilent, .say(script.pressAKey)] + script.menu.map(Action.say)
+    }
+  }
+
+  private mutating func understood(_ meaning: SpokenMeaning) -> [Action] {
+    let doubted = doubt
+    doubt = nil
+    switch meaning {
+    case .choice(let key):
+      switch menu.choice(for: key) {
+      case .entry:
+        doubt = key
+        return script.questions[key].map { [.say($0)] } ?? []
+      case .department(let department): return [.tell(.personWanted(.callerWish, department.id))]
+      case .person, .again, nil: return []
+      }
+    case .person: return [.tell(.personWanted(.callerWish, nil))]
+    case .again: return script.menu.map(Action.say)
+    case .yes: return doubted.map { answer($0) } ?? []
+    case .no: return doubted == nil ? [] : judge(.failed, answering: script.menu)
+    }
+  }
+
+  private mutating func answer(_ key: DialKey) -> [Action] {
+    judge(.served, answering: script.answers[key].map { [$0] } ?? [])
+  }
+
+  /// The caller talked over a prompt and has finished, with nothing said since, and nothing understood: the menu, or the
+  /// question, says again what can be chosen.
   func callerFellSilent() -> [Action] {
-    isClosing || !prepared.isEmpty ? [] : script.menu.map(Action.say)
+    guard !isClosing, prepared.isEmpty else { return [] }
+    return (doubt.flatMap { script.questions[$0] }.map { [$0] } ?? script.menu).map(Action.say)
   }
 
   /// A person speaks with the caller: what was to be answered is theirs.
-  mutating func lostFloor() { prepared = [:] }
+  mutating func lostFloor() {
+    prepared = [:]
+    doubt = nil
+  }
 
   /// The person has handed back.
   func gotFloor() -> [Action] { isClosing ? [] : ([script.backAgain] + script.menu).map(Action.say) }

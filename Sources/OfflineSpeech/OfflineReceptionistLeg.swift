@@ -10,15 +10,23 @@ final class OfflineReceptionistLeg: ReceptionistLeg {
   private var dialogue: MenuDialogue
   private let eventLoop: any EventLoop
   private let tell: @Sendable (ReceptionistEvent) -> Void
-  /// Weak: the bridge holds the leg, and the leg must not hold the bridge.
-  private weak var floor: (any Floor)?
+  /// Each holds the other until the leg leaves, which the bridge sees to.
+  private var floor: (any Floor)?
   private var unheard = UnheardSpeech()
   /// The mark behind the last words, and the timer in case that it gets lost.
   private var ending: (mark: PlaybackMark, timer: Scheduled<Void>)?
-  private var keyPressedAt: NIODeadline?
+  /// When a key was pressed, or an utterance ended, that has no answer yet.
+  private var askedAt: NIODeadline?
+  /// `nil` where the caller is heard by keys alone.
+  private let ears: CallEars?
+  private var isWithPerson = false
 
-  init(_ dialogue: MenuDialogue, on eventLoop: any EventLoop, tell: @escaping @Sendable (ReceptionistEvent) -> Void) {
+  init(
+    _ dialogue: MenuDialogue, ears: CallEars?, on eventLoop: any EventLoop,
+    tell: @escaping @Sendable (ReceptionistEvent) -> Void
+  ) {
     self.dialogue = dialogue
+    self.ears = ears
     self.eventLoop = eventLoop
     self.tell = tell
   }
@@ -28,11 +36,19 @@ final class OfflineReceptionistLeg: ReceptionistLeg {
     perform(dialogue.joined())
   }
 
-  /// Recognition of speech isn't available yet: the caller is heard by keys.
-  func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int) {}
+  func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int) {
+    guard let ears, floor != nil, !isWithPerson, ending == nil else { return }
+    let ended = ears.heard(chunk, confirming: dialogue.doubt != nil, on: eventLoop) { [weak self] hearing in
+      guard let self else { return }
+      perform(dialogue.heard(hearing))
+    }
+    if ended { askedAt = .now() }
+  }
 
+  /// A key is more certain than words.
   func callerPressed(_ key: Character) {
-    keyPressedAt = .now()
+    ears?.forget()
+    askedAt = .now()
     perform(dialogue.pressed(key))
   }
 
@@ -49,20 +65,26 @@ final class OfflineReceptionistLeg: ReceptionistLeg {
   }
 
   func callerFellSilent() {
-    // Whatever was begun since is going on already.
-    if unheard.isEmpty { perform(dialogue.callerFellSilent()) }
+    // Whatever was begun since is going on already, and what was said may be understood yet.
+    if unheard.isEmpty, ears?.isBusy != true { perform(dialogue.callerFellSilent()) }
   }
 
   func lostFloor(at position: Int) {
     cut(at: position)
     dialogue.lostFloor()
-    keyPressedAt = nil
+    ears?.forget()
+    isWithPerson = true
+    askedAt = nil
   }
 
-  func gotFloor() { perform(dialogue.gotFloor()) }
+  func gotFloor() {
+    isWithPerson = false
+    perform(dialogue.gotFloor())
+  }
 
   func leave(at position: Int) {
     floor = nil
+    ears?.forget()
     ending?.timer.cancel()
     ending = nil
     cut(at: position)
@@ -104,11 +126,12 @@ final class OfflineReceptionistLeg: ReceptionistLeg {
     tell(.finished)
   }
 
-  /// The time from a key to the first audio that answers it.
+  /// The time from a key, or from the end of the words, to the first audio that answers it.
   private func reportAnswer() {
-    guard let pressed = keyPressedAt else { return }
-    keyPressedAt = nil
-    let wait = Duration.nanoseconds((NIODeadline.now() - pressed).nanoseconds)
+    guard let asked = askedAt else { return }
+    askedAt = nil
+    // Hearing, deciding and speaking: all of it is done here.
+    let wait = Duration.nanoseconds((NIODeadline.now() - asked).nanoseconds)
     tell(.answered(TurnWait(answering: wait, own: wait)))
   }
 }

@@ -28,6 +28,20 @@ struct EspeakSynthesizerTests {
     }
   }
 
+  @Test func `a synthesiser that is missing, hangs or fails is a failure of its own`() async throws {
+    await #expect(throws: SpeechFailure.notInstalled) {
+      try await EspeakSynthesizer(program: "no-such-program").speech(for: "hello", in: .english)
+    }
+    let hanging = try Program("exec sleep 1000")
+    await #expect(throws: SpeechFailure.noAudio) {
+      try await EspeakSynthesizer(program: hanging.path, limit: .milliseconds(100)).speech(for: "hello", in: .english)
+    }
+    let failing = try Program("exit 1")
+    await #expect(throws: SpeechFailure.noAudio) {
+      try await EspeakSynthesizer(program: failing.path).speech(for: "hello", in: .english)
+    }
+  }
+
   @Test func `a language that the synthesiser doesn't know gives no audio`() async throws {
     let unknown = try #require(Language("xq"))
     await #expect(throws: SpeechFailure.noAudio) { try await EspeakSynthesizer().speech(for: "hello", in: unknown) }

@@ -10,6 +10,7 @@ extension LoadCommand {
       for suite in CallsSuite.allCases { print("  \(suite.rawValue)") }
       print("  \(Scenarios.soak)")
       print("  \(Scenarios.queries)")
+      print("  \(Scenarios.ears)")
       print("Benchmarks of single functions and paths:")
       for name in Scenarios.benchmarks { print("  \(name)") }
       print("Load suites, not available yet:")

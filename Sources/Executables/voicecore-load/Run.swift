@@ -32,6 +32,9 @@ extension LoadCommand {
         rls-queries starts a private Postgres (Debian's postgresql), fills it, and lets pgbench and the store take turns
         with the same statements: single reads and inserts of calls by 1 and 8 connections.
 
+        ears speaks a test set with synthesised voices over a telephone line, quiet and noisy, and counts what the offline
+        receptionist understands of it (espeak-ng, pocketsphinx).
+
         Exit codes: 0 success, 1 a stated limit is broken, 2 wrong use, 3 could not run, or the run is void.
         """)
 
@@ -75,6 +78,10 @@ extension LoadCommand {
         let scenario = try QueriesScenario(queries, calls, seconds: duration ?? 2, command: command, isJSON: json)
         return try await Interruption.cancelling { try await scenario.run() }
       }
+      if scenario == Scenarios.ears {
+        let json = json
+        return try await Interruption.cancelling { try await EarsScenario(isJSON: json).run() }
+      }
       try await runBenchmarks()
     }
 
@@ -87,7 +94,7 @@ extension LoadCommand {
       for name in names {
         guard let benchmark = try await Scenarios.benchmark(name, in: place) else {
           throw ValidationError(
-            "\(name) is none of \((CallsSuite.allCases.map(\.rawValue) + [Scenarios.soak, Scenarios.queries] + Scenarios.benchmarks + Scenarios.notAvailable).joined(separator: ", "))"
+            "\(name) is none of \((CallsSuite.allCases.map(\.rawValue) + [Scenarios.soak, Scenarios.queries, Scenarios.ears] + Scenarios.benchmarks + Scenarios.notAvailable).joined(separator: ", "))"
           )
         }
         if !json { print("\(name) …") }

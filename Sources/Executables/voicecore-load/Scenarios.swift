@@ -27,6 +27,9 @@ enum Scenarios {
   /// The Postgres store beside pgbench.
   static let queries = "rls-queries"
 
+  /// How well the offline receptionist understands words.
+  static let ears = "ears"
+
   /// Load suites that the outside contract names and that come with later issues.
   static let notAvailable = ["tenants-peak", "events", "webhooks"]
 

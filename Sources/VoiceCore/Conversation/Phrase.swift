@@ -11,6 +11,14 @@ public enum Phrase: Equatable, Sendable {
   case offer(KnowledgeEntry, key: DialKey)
   case offerDepartment(Department, key: DialKey)
   case offerPerson
+  /// Words are understood too.
+  case sayOrPress
+  /// Whether the caller meant this: asked before it is answered.
+  case didYouMean(String)
+  /// Words that fit nothing.
+  case notUnderstood
+  /// Words that couldn't be listened to.
+  case pressAKey
   case unknownKey
   case unknownExtension
   case handOver(toDepartment: String?)
@@ -53,6 +61,10 @@ public enum Phrase: Equatable, Sendable {
     case .offer(let entry, let key): "For \(entry.question), press \(key)."
     case .offerDepartment(let department, let key): "For \(department.name), press \(key)."
     case .offerPerson: "To speak with a person, press 0."
+    case .sayOrPress: "Say what you need, or press a key."
+    case .didYouMean(let subject): "Did you ask for \(subject)? Say yes or no, or press 1 for yes, 2 for no."
+    case .notUnderstood: "Sorry, I did not understand."
+    case .pressAKey: "Sorry, I can't listen now. Please press a key."
     case .unknownKey: "Sorry, that key has no meaning here."
     case .unknownExtension: "Sorry, nobody has that extension."
     case .handOver(nil): "I am connecting you with customer service. Please hold."
@@ -91,6 +103,10 @@ public enum Phrase: Equatable, Sendable {
     case .offer(let entry, let key): "Para \(entry.question), pulse \(key)."
     case .offerDepartment(let department, let key): "Para \(department.name), pulse \(key)."
     case .offerPerson: "Para hablar con una persona, pulse 0."
+    case .sayOrPress: "Diga lo que necesita o pulse una tecla."
+    case .didYouMean(let subject): "¿Ha preguntado por \(subject)? Diga sí o no, o pulse 1 para sí, 2 para no."
+    case .notUnderstood: "Lo siento, no le he entendido."
+    case .pressAKey: "Lo siento, ahora no puedo escucharle. Pulse una tecla, por favor."
     case .unknownKey: "Lo siento, esa tecla no tiene función aquí."
     case .unknownExtension: "Lo siento, nadie tiene esa extensión."
     case .handOver(nil): "Le comunico con atención al cliente. Espere, por favor."

@@ -23,7 +23,7 @@ struct CallCommand: AsyncParsableCommand {
   @Option(help: "The caller's number; leave out to withhold it.") var from: String?
   @Option(help: "The DID that is dialled.") var to = DemoTenant.line
   @Option(help: "Keys to press, each after the receptionist has finished.") var press = ""
-  @Option(help: "Words to speak first (by espeak-ng). Speech isn't recognised yet.") var say: String?
+  @Option(help: "Words to speak first (by espeak-ng).") var say: String?
   @Option(help: "A file of raw 8 kHz μ-law to speak first.") var audio: String?
 
   func run() async throws {

@@ -52,11 +52,21 @@ struct DoctorCommand: AsyncParsableCommand {
     } catch {
       report("speech (espeak-ng)", error == .notInstalled ? "not installed; apt-get install espeak-ng" : "\(error)")
     }
+    let hears = PocketsphinxRecognizer() != nil
+    if hears {
+      report("offline ears (pocketsphinx)", nil)
+    } else {
+      print(
+        "note   offline ears: none, callers of the offline receptionist choose by key; apt-get install pocketsphinx pocketsphinx-en-us"
+      )
+    }
     // What is missing for others the settings have said.
     if settings.ai.contains(.openAIRealtime), settings.realtimeAI != nil {
       report("voice AI (openai-realtime)", await VoiceAICheck.problem(with: settings))
     } else if settings.ai == [.offline] {
-      print("note   voice AI: offline, callers choose by key; VOICECORE_AI=openai-realtime lets them speak")
+      print(
+        "note   voice AI: offline, callers choose by key\(hears ? " and a few words" : ""); VOICECORE_AI=openai-realtime lets them speak"
+      )
     }
     if settings.carrier == nil {
       print("note   carrier: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to take real calls")

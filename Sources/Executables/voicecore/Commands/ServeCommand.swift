@@ -4,6 +4,7 @@ import Logging
 import Metrics
 import NIOCore
 import NIOPosix
+import OfflineSpeech
 import Server
 import UnixSignals
 
@@ -41,7 +42,7 @@ struct ServeCommand: AsyncParsableCommand {
       if settings.carrier == nil { log.warning("no carrier is configured: every webhook will be refused") }
       let deployment = try await Deployment.assemble(
         settings, eventLoops: MultiThreadedEventLoopGroup.singleton, metrics: metrics, log: log,
-        signals: [.sigterm, .sigint])
+        ears: PocketsphinxRecognizer(), signals: [.sigterm, .sigint])
       do {
         try await deployment.run()
       } catch {

@@ -52,12 +52,13 @@ public struct Deployment: Sendable {
   /// Wires everything; nothing runs yet. `close` gives back what was opened, run or not.
   /// - Parameter shared: another node in this process, whose store this one uses and doesn't close.
   /// - Parameter speech: the receptionist's voice; several deployments in one process may share it.
+  /// - Parameter ears: what understands the offline receptionist's callers; `nil` leaves them the keys.
   /// - Parameter signals: the ones that begin an orderly shutdown.
   /// - Throws: `SettingProblems` for what only shows on trying: a database that can't be opened, a key that isn't one.
   public static func assemble(
     _ settings: Settings, eventLoops: any EventLoopGroup, metrics: PrometheusMetrics, log: Logger,
     sharing shared: Deployment? = nil, bounds: Bounds = Bounds(),
-    speech: any SpeechSynthesizer = SpeechCache(EspeakSynthesizer()),
+    speech: any SpeechSynthesizer = SpeechCache(EspeakSynthesizer()), ears: (any SpeechRecognizer)? = nil,
     signals: [UnixSignal] = [], onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws -> Deployment {
     let limits = bounds.reception(for: settings)
@@ -127,7 +128,7 @@ public struct Deployment: Sendable {
       voiceAI: try VoiceAIChoice.voiceAI(
         for: settings,
         VoiceAIChoice.Means(
-          speech: speech, realtime: bounds.realtime, chain: chain, eventLoops: eventLoops, time: time,
+          speech: speech, ears: ears, realtime: bounds.realtime, chain: chain, eventLoops: eventLoops, time: time,
           chance: chance, breaking: bounds.breaking, log: log)),
       work: SessionWork(
         store: store, telephony: legs, time: time, desk: desk, telemetry: telemetry, node: node,

@@ -17,7 +17,8 @@ public enum VoiceAICheck {
     let loops = MultiThreadedEventLoopGroup.singleton
     do {
       let means = VoiceAIChoice.Means(
-        speech: EspeakSynthesizer(), realtime: OpenAILimits(), chain: ReceptionistChain.Limits(), eventLoops: loops,
+        speech: EspeakSynthesizer(), ears: nil, realtime: OpenAILimits(), chain: ReceptionistChain.Limits(),
+        eventLoops: loops,
         time: SystemTime(), chance: .system, breaking: CircuitBreaker.Rule(),
         log: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() })
       // One by itself: who stands in for it would hide its trouble.

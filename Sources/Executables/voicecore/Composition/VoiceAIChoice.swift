@@ -10,6 +10,8 @@ enum VoiceAIChoice {
   /// What the choice needs of the deployment.
   struct Means {
     let speech: any SpeechSynthesizer
+    /// Understands callers of the offline receptionist; `nil` leaves them the keys.
+    let ears: (any SpeechRecognizer)?
     let realtime: OpenAILimits
     let chain: ReceptionistChain.Limits
     let eventLoops: any EventLoopGroup
@@ -20,8 +22,8 @@ enum VoiceAIChoice {
   }
 
   static func voiceAI(for settings: Settings, _ means: Means) throws -> RuntimeVoiceAI {
-    // Keys alone need nobody who watches over answers.
-    guard settings.ai != [.offline] else { return OfflineReceptionist(synthesizer: means.speech) }
+    // What is in this process needs nobody who watches over answers.
+    guard settings.ai != [.offline] else { return offline(means) }
     let speech = means.speech
     return ReceptionistChain(
       try settings.ai.map { try member($0, of: settings, means) },
@@ -32,7 +34,7 @@ enum VoiceAIChoice {
   /// One of them by itself, for whoever tries whether it can be had.
   static func single(_ name: Settings.AI, of settings: Settings, _ means: Means) throws -> RuntimeVoiceAI {
     guard name == .openAIRealtime, let account = settings.realtimeAI else {
-      return OfflineReceptionist(synthesizer: means.speech)
+      return offline(means)
     }
     do throws(OpenAIRealtimeSettings.Unusable) {
       return OpenAIRealtime(
@@ -40,6 +42,15 @@ enum VoiceAIChoice {
         chance: means.chance)
     } catch {
       throw SettingProblems(problems: [SettingProblem("OPENAI_*", error.description)])
+    }
+  }
+
+  private static func offline(_ means: Means) -> OfflineReceptionist {
+    OfflineReceptionist(synthesizer: means.speech, recognizer: means.ears) { [log = means.log] entries, departments in
+      let names = entries.map(\.description) + departments.map(\.description)
+      log.info(
+        "to be had by key alone: a word has no pronunciation, or two choices have the same words",
+        metadata: ["entries": "\(names.joined(separator: " "))"])
     }
   }
 
@@ -51,6 +62,7 @@ enum VoiceAIChoice {
       name == .offline
       ? ServiceGate.open
       : Breaker(of: name.rawValue, means.breaking, time: means.time, log: means.log).gate
+    // The offline receptionist's ears pass over sounds that aren't words; the watch over answers would wait for one.
     return ReceptionistChain.Member(
       name.rawValue, try single(name, of: settings, means), gate: gate, hearsSpeech: name != .offline)
   }

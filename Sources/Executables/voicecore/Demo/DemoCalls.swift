@@ -2,10 +2,12 @@ import CommandConventions
 import Simulators
 import VoiceCore
 
-/// Four callers ring the demo tenant at the same time; then the records are read back through the API.
+/// Four callers ring the demo tenant at the same time, and a fifth where speech is understood; then the records are read back through the API.
 struct DemoCalls {
   let deployment: Deployment
   let carrier: CarrierSimulator
+  /// What the caller says who asks the offline receptionist in words; `nil` where it has no ears.
+  let asking: DemoQuestion?
   /// Places the call of the one who speaks.
   let spoken: @Sendable () async throws -> (SpokenDemo, CallReport)
 
@@ -35,12 +37,13 @@ struct DemoCalls {
   ]
 
   func run() async throws {
+    let parts = Self.parts + (asking.map { [Part(title: DemoQuestion.title, script: $0.script)] } ?? [])
     try await provisionOnce()
     print("VoiceCore \(productVersion) on \(deployment.publicURL)")
-    print("Placing \(Self.parts.count + 1) calls through the simulated carrier, in real time …\n")
+    print("Placing \(parts.count + 1) calls through the simulated carrier, in real time …\n")
     async let fourth = spoken()
     let reports = await withTaskGroup(of: (Int, CallReport).self) { group in
-      for (index, part) in Self.parts.enumerated() { group.addTask { (index, await carrier.place(part.script)) } }
+      for (index, part) in parts.enumerated() { group.addTask { (index, await carrier.place(part.script)) } }
       var reports: [Int: CallReport] = [:]
       for await (index, report) in group { reports[index] = report }
       return reports
@@ -49,11 +52,14 @@ struct DemoCalls {
     let api = DemoAPI(baseURL: deployment.publicURL)
     let session = try await api.signIn()
     let transcripts = try await api.transcripts(session)
-    let book = await PromptBook(texts: DemoPrompts.texts + SpokenDemo.texts + transcripts)
-    for (index, part) in Self.parts.enumerated() {
+    let book = await PromptBook(texts: DemoPrompts.texts + DemoQuestion.texts + SpokenDemo.texts + transcripts)
+    var stories: [String] = []
+    for (index, part) in parts.enumerated() {
       guard let report = reports[index] else { continue }
-      print("\(part.title)\n\(CallStory(report, book: book).text)\n")
+      stories.append(CallStory(report, book: book).text)
+      print("\(part.title)\n\(stories[stories.count - 1])\n")
     }
+    if asking == nil { print("Nobody asks in words: pocketsphinx and pocketsphinx-en-us aren't installed\n") }
     let spokenStory = CallStory(spokenReport, book: book).text
     print("\(SpokenDemo.title)\n\(spokenStory)\n\(spokenDemo.account)\n")
     print("Call detail records, read back through GET /v1/calls\n\(try await api.recordTable(session))\n")
@@ -65,6 +71,7 @@ struct DemoCalls {
       Sessions     \(deployment.liveSessions) live
       """)
     try check(reports)
+    if asking != nil, let story = stories.last { try DemoQuestion.check(told: story) }
     if let violation = spokenReport.violations.first { throw CouldNotRun("the carrier found a fault: \(violation)") }
     try spokenDemo.check(
       spokenReport, told: spokenStory,

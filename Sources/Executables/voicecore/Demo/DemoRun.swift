@@ -7,7 +7,7 @@ import Simulators
 import UnixSignals
 import VoiceCore
 
-/// The demo: a whole server, a simulated carrier beside it, and four callers who ring through real sockets.
+/// The demo: a whole server, a simulated carrier beside it, and callers who ring through real sockets.
 struct DemoRun {
   /// Good on loopback only, which is where the demo runs.
   static let password = "demo-password"
@@ -50,15 +50,17 @@ struct DemoRun {
     settings.carrier?.apiURL = carrier.apiURL
     let (running, isRunning) = AsyncStream<Void>.makeStream()
     let speech = SpeechCache(EspeakSynthesizer())
+    let ears = PocketsphinxRecognizer()
+    let asking = ears == nil ? nil : try await DemoQuestion(speech: speech)
     let deployment = try await Deployment.assemble(
-      settings, eventLoops: group, metrics: metrics, log: log, speech: speech, signals: [.sigterm, .sigint]
+      settings, eventLoops: group, metrics: metrics, log: log, speech: speech, ears: ears, signals: [.sigterm, .sigint]
     ) { _ in
       isRunning.yield()
       isRunning.finish()
     }
     carrier.point(at: deployment.publicURL)
     let calls = DemoCalls(
-      deployment: deployment, carrier: carrier,
+      deployment: deployment, carrier: carrier, asking: asking,
       spoken: { [settings, metrics, log] in
         let demo = try await SpokenDemo(speech: speech, on: group)
         let report: Result<CallReport, any Error>
