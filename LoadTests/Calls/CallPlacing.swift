@@ -80,7 +80,7 @@ package struct CallPlacing: Sendable {
   func identity(_ number: Int, to dialled: String? = nil) -> CallIdentity {
     CallIdentity(
       accountSid: target.accountSid, callSid: CarrierID.random("CA"), from: Self.caller(number),
-      to: dialled ?? target.dialled)
+      to: dialled ?? target.dialled[number % target.dialled.count])
   }
 
   /// Announces the call; the stream that the answer names.

@@ -20,12 +20,15 @@ public struct CallsPlan: Codable, Equatable, Sendable {
   public var p99LimitMilliseconds: Double
   /// One call more must be refused: as many as asked for are the most that the tenant may have.
   public var refusesMore: Bool
+  /// Whose calls they are, in turns.
+  public var tenants: Int
 
   /// A plan of these parts.
   public init(
     mode: Mode = .echo, calls: Int, seconds: Int = 30, rampSeconds: Double = 5, seed: UInt64 = 1,
-    p99LimitMilliseconds: Double = 50, refusesMore: Bool = false
+    p99LimitMilliseconds: Double = 50, refusesMore: Bool = false, tenants: Int = 1
   ) {
+    self.tenants = tenants
     self.refusesMore = refusesMore
     self.mode = mode
     self.calls = calls

@@ -4,8 +4,8 @@ public struct CallsTarget: Sendable {
   public var baseURL: String
   public var accountSid: String
   public var authToken: String
-  /// The DID, E.164.
-  public var dialled: String
+  /// The DIDs, E.164, one at least: calls ring one after the other.
+  public var dialled: [String]
   /// The server's process, if it runs on this machine and is known.
   public var pid: Int32?
   /// What of an answer's delay is the AI's own, in milliseconds; `nil` when it isn't known.
@@ -13,7 +13,7 @@ public struct CallsTarget: Sendable {
 
   /// A server.
   public init(
-    baseURL: String, accountSid: String, authToken: String, dialled: String, pid: Int32? = nil,
+    baseURL: String, accountSid: String, authToken: String, dialled: [String], pid: Int32? = nil,
     aiDelayMilliseconds: Int? = nil
   ) {
     self.baseURL = baseURL

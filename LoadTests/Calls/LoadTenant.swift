@@ -1,11 +1,11 @@
 import Generators
 public import VoiceCore
 
-/// The company whose phone a load run rings.
+/// The companies whose phones a load run rings.
 public enum LoadTenant {
-  /// The tenant that a server of the run's own begins with.
-  public static var plan: ProvisionTenant.Plan { TestTenant.plan(1) }
+  /// The tenants that a server of the run's own begins with.
+  public static func plans(_ count: Int) -> [ProvisionTenant.Plan] { (1...count).map { TestTenant.plan($0) } }
 
-  /// Its DID, E.164.
-  public static var line: String { TestTenant.line(of: 1).e164 }
+  /// Their DIDs, E.164.
+  public static func lines(_ count: Int) -> [String] { (1...count).map { TestTenant.line(of: $0).e164 } }
 }

@@ -12,7 +12,8 @@ extension CallsReport {
       Row(name: "verdict", value: verdict.rawValue, meaning: reasons.joined(separator: "; ")),
       Row(
         name: "calls", value: "\(established) of \(plan.calls)",
-        meaning: "\(plan.mode.rawValue) mode, \(plan.seconds) s measured, ramp \(places(plan.rampSeconds, 1)) s"),
+        meaning: "\(plan.mode.rawValue) mode, \(plan.seconds) s measured, ramp \(places(plan.rampSeconds, 1)) s, "
+          + (plan.tenants == 1 ? "one tenant" : "\(plan.tenants) tenants")),
     ] + latencyRows + (talk.map(talkRows) ?? []) + frameRows + serverRows + generatorRows
   }
 

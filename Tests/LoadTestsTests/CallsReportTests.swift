@@ -49,7 +49,7 @@ import Testing
     CallsReport(
       measured,
       to: CallsTarget(
-        baseURL: "http://127.0.0.1:1", accountSid: "AC1", authToken: "t", dialled: "+15550100200", pid: pid,
+        baseURL: "http://127.0.0.1:1", accountSid: "AC1", authToken: "t", dialled: ["+15550100200"], pid: pid,
         aiDelayMilliseconds: aiDelay),
       in: CallsReport.Circumstances(
         date: "2026-01-01T00:00:00Z", command: #"voicecore-load run calls --report "a<b>&c""#, version: "0",

@@ -13,7 +13,7 @@ import Testing
     let server = try await StandInServer.start(faults: faults, on: group.next())
     let target = CallsTarget(
       baseURL: server.baseURL, accountSid: "AC00000000000000000000000000000001", authToken: "a token of the account",
-      dialled: "+15550100200")
+      dialled: ["+15550100200"])
     let plan = CallsPlan(calls: calls, seconds: 1, rampSeconds: 0.1, p99LimitMilliseconds: 5000)
     let measured: CallsMeasurement
     do {
@@ -82,7 +82,7 @@ import Testing
   @Test func `a server that isn't there fails the run and not each call of it`() async throws {
     let target = CallsTarget(
       baseURL: "http://127.0.0.1:1", accountSid: "AC00000000000000000000000000000001",
-      authToken: "a token of the account", dialled: "+15550100200")
+      authToken: "a token of the account", dialled: ["+15550100200"])
     await #expect(throws: CallsRun.Failure.self) {
       _ = try await CallsRun(CallsPlan(calls: 2, seconds: 1), to: target, on: MultiThreadedEventLoopGroup.singleton)()
     }

@@ -24,16 +24,18 @@ struct CallsScenario: Sendable {
   let suite: CallsSuite
   let options: CallsOptions
   let seconds: Int
+  let tenants: Int
   let command: String
   private let machine = Machine.here
   private let serverCore: Int?
   private let version: String
 
   /// Binds the generator to its core: the second, so that the server gets the first.
-  init(_ suite: CallsSuite = .calls, _ options: CallsOptions, seconds: Int, command: String) async throws {
+  init(_ suite: CallsSuite = .calls, _ options: CallsOptions, seconds: Int, tenants: Int? = nil, command: String) async throws {
     self.suite = suite
     self.options = options
     self.seconds = seconds
+    self.tenants = tenants ?? suite.defaultTenants
     self.command = command
     let isBound = machine.cores > 1 ? await Executables.bindSelf(to: 1) : false
     serverCore = isBound && options.baseUrl == nil ? 0 : nil
@@ -59,7 +61,8 @@ struct CallsScenario: Sendable {
   func report(calls: Int, seconds: Int, ramp: Double) async throws -> CallsReport {
     let plan = CallsPlan(
       mode: options.mode ?? suite.defaultMode, calls: calls, seconds: seconds, rampSeconds: ramp, seed: options.seed,
-      p99LimitMilliseconds: options.p99, refusesMore: suite.refusesMore(than: calls))
+      p99LimitMilliseconds: options.p99, refusesMore: suite.refusesMore(than: calls),
+      tenants: tenants)
     return try await onLoop { try await run(plan, on: $0) }
   }
 
@@ -151,7 +154,7 @@ struct CallsScenario: Sendable {
   private func ownServer(_ port: Int, _ pid: Int32) -> CallsTarget {
     CallsTarget(
       baseURL: "http://127.0.0.1:\(port)", accountSid: Self.accountSid, authToken: Self.authToken,
-      dialled: LoadTenant.line, pid: pid)
+      dialled: LoadTenant.lines(tenants), pid: pid)
   }
 
   private func foreignServer(_ baseURL: String, _ number: String) throws -> CallsTarget {
@@ -161,7 +164,7 @@ struct CallsScenario: Sendable {
     }
     return CallsTarget(
       baseURL: baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL, accountSid: account,
-      authToken: token.split(separator: ",").first.map(String.init) ?? token, dialled: number)
+      authToken: token.split(separator: ",").first.map(String.init) ?? token, dialled: [number])
   }
 
   private func environment(_ port: Int, _ database: String, _ aiURL: String) -> [String: String] {
@@ -180,7 +183,7 @@ struct CallsScenario: Sendable {
   private func provision(_ database: String) async throws {
     do {
       let store = try await EmbeddedStore.open(at: database, masterKeys: try MasterKeys(Self.masterKey))
-      try await ProvisionTenant(store: store)(LoadTenant.plan)
+      for plan in LoadTenant.plans(tenants) { try await ProvisionTenant(store: store)(plan) }
       await store.close()
     } catch {
       throw CouldNotRun("the database of the run can't be made: \(error)")

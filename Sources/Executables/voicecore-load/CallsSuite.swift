@@ -6,6 +6,9 @@ enum CallsSuite: String, CaseIterable {
   case calls
   /// A tenant's maximum of concurrent calls, and one more, which is refused (property 27).
   case tenant1000 = "tenant-1000"
+  /// Many tenants at once, whose callers all come within two seconds: each hears their own call and nobody else's (property 1),
+  /// whoever else rings.
+  case tenantsPeak = "tenants-peak"
   /// What of a turn's delay is the server's own (property 5: at most 50 ms at the 99th percentile).
   case aiLatency = "ai-latency"
 
@@ -17,6 +20,7 @@ enum CallsSuite: String, CaseIterable {
     switch self {
     case .calls: 100
     case .tenant1000: Self.tenantMaximum
+    case .tenantsPeak: 200
     case .aiLatency: 50
     }
   }
@@ -24,7 +28,7 @@ enum CallsSuite: String, CaseIterable {
   /// How callers behave unless told.
   var defaultMode: CallsPlan.Mode {
     switch self {
-    case .calls: .echo
+    case .calls, .tenantsPeak: .echo
     case .tenant1000, .aiLatency: .talk
     }
   }
@@ -34,8 +38,12 @@ enum CallsSuite: String, CaseIterable {
     switch self {
     case .calls, .aiLatency: 5
     case .tenant1000: 60
+    case .tenantsPeak: 2
     }
   }
+
+  /// How many tenants unless told.
+  var defaultTenants: Int { self == .tenantsPeak ? 100 : 1 }
 
   /// Whether one call more than asked for must be refused.
   func refusesMore(than calls: Int) -> Bool { self == .tenant1000 && calls >= Self.tenantMaximum }

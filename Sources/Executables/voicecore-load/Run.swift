@@ -20,13 +20,14 @@ extension LoadCommand {
           voicecore-load run calls --find --duration 60
           voicecore-load run calls --calls 500 --stand-in
           voicecore-load run tenant-1000 --report html=tenant.html
+          voicecore-load run tenants-peak --tenants 200 --calls 300
           voicecore-load run ai-latency
           voicecore-load run soak --calls 100000 --report html=soak.html
           voicecore-load run rls-queries --report html=queries.html
           voicecore-load run media-parse --duration 5
 
-        tenant-1000 is calls at a tenant's maximum, and one more, which must be refused. ai-latency is calls that talk, and
-        what of each turn's delay is the server's own. soak places calls one after another, those that go wrong among them,
+        tenant-1000 is calls at a tenant's maximum, and one more, which must be refused. tenants-peak is calls of many tenants that all
+        come at once. ai-latency is calls that talk, and what of each turn's delay is the server's own. soak places calls one after another, those that go wrong among them,
         and compares what the server holds at rest before and after.
 
         rls-queries starts a private Postgres (Debian's postgresql), fills it, and lets pgbench and the store take turns
@@ -66,10 +67,11 @@ extension LoadCommand {
         }
       }
       if let suite = CallsSuite(rawValue: scenario) {
-        let (options, seconds, json) = (calls, duration ?? 30, json)
+        let (options, seconds, tenants, json) = (calls, duration ?? 30, queries.tenants, json)
         let command = (["voicecore-load"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
         return try await Interruption.cancelling {
-          let scenario = try await CallsScenario(suite, options, seconds: seconds, command: command)
+          let scenario = try await CallsScenario(
+            suite, options, seconds: seconds, tenants: suite == .tenantsPeak ? tenants : nil, command: command)
           try await CallsRunning(scenario: scenario, isJSON: json).run()
         }
       }

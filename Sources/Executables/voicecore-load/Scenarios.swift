@@ -31,7 +31,7 @@ enum Scenarios {
   static let ears = "ears"
 
   /// Load suites that the outside contract names and that come with later issues.
-  static let notAvailable = ["tenants-peak", "events", "webhooks"]
+  static let notAvailable = ["events", "webhooks"]
 
   static func benchmark(_ name: String, in place: TemporaryDatabase) async throws -> Benchmark? {
     switch name {

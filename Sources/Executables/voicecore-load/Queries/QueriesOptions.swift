@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What `run rls-queries` can be told, beside what it shares with `calls`.
 struct QueriesOptions: ParsableArguments {
-  @Option(help: "rls-queries: how many tenants have calls.") var tenants = 10
+  @Option(help: "rls-queries, tenants-peak: how many tenants have calls; 10 and 100 unless told.") var tenants: Int?
   @Option(help: "rls-queries: how many rounds of both sides each comparison has.") var rounds = 4
   @Option(
     help: ArgumentHelp(
@@ -13,7 +13,7 @@ struct QueriesOptions: ParsableArguments {
   var big = false
 
   func validate() throws {
-    guard (1...1000).contains(tenants) else { throw ValidationError("--tenants: expected 1 to 1000") }
+    guard (1...1000).contains(tenants ?? 1) else { throw ValidationError("--tenants: expected 1 to 1000") }
     guard (1...100).contains(rounds) else { throw ValidationError("--rounds: expected 1 to 100") }
   }
 }

@@ -28,7 +28,7 @@ struct QueriesScenario: Sendable {
     guard let count = calls.calls.map({ Int($0) }) ?? Self.usualCalls, (1...Self.mostCalls).contains(count) else {
       throw ValidationError("--calls: expected 1 to \(Self.mostCalls) calls of each tenant")
     }
-    trial = StoreTrial(tenants: options.tenants, calls: count)
+    trial = StoreTrial(tenants: options.tenants ?? 10, calls: count)
   }
 
   /// Measures, prints, writes files.
