@@ -10,6 +10,9 @@ public enum OwnProcess {
     return seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }
 
+  /// Resident memory; `nil` where there is no `/proc`.
+  static var residentKiB: Int? { ProcessMeter(pid: getpid()).read()?.residentKiB }
+
   /// The core it is bound to; `nil` when it may run on several.
   public static var onlyCore: Int? { ProcessMeter(pid: getpid()).onlyCore }
 }

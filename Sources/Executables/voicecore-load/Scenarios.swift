@@ -18,7 +18,8 @@ enum Scenarios {
     "unit-of-work-sqlite-1000000", "unit-of-work-sqlite-tenants", "screening", "screening-speech",
     "screening-patterns", "screening-compile", "routing", "queue-1000", "queue-10000", "queue-100000", "queue-1000000",
     "line-memory-1000", "line-memory-100000", "line-sqlite-1000", "line-sqlite-100000", "webhook-memory-8",
-    "webhook-sqlite-64", "webhook-postgres", "webhook-postgres-64",
+    "webhook-sqlite-64", "webhook-postgres", "webhook-postgres-64", "knowledge-1000", "knowledge-10000",
+    "knowledge-100000",
   ]
 
   /// Calls one after another, and what they leave behind.
@@ -72,6 +73,9 @@ enum Scenarios {
     case "queue-10000": .queue(of: 10_000)
     case "queue-100000": .queue(of: 100_000)
     case "queue-1000000": .queue(of: 1_000_000)
+    case "knowledge-1000": .knowledge(of: 1_000)
+    case "knowledge-10000": .knowledge(of: 10_000)
+    case "knowledge-100000": .knowledge(of: 100_000)
     case "line-memory-1000": try await .line(of: 1_000, on: "memory", MemoryStore())
     case "line-memory-100000": try await .line(of: 100_000, on: "memory", MemoryStore())
     case "line-sqlite-1000": try await .line(of: 1_000, on: "SQLite", try await sqlite(at: place.path(for: name)))

@@ -60,7 +60,7 @@ extension RowView {
   }
 
   func knowledge() async throws(StoreFailure) -> [KnowledgeEntry] {
-    try await list(.init(), in: Tables.knowledge).sorted { ($1.priority, $0.id) < ($0.priority, $1.id) }
+    try await list(.init(), in: Tables.knowledge).sorted(by: KnowledgeEntry.goesBefore)
   }
 }
 

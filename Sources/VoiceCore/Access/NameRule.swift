@@ -8,7 +8,8 @@ public enum NameRule {
       && text.contains { !$0.isWhitespace } && text.unicodeScalars.allSatisfy(isShown)
   }
 
-  private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether a scalar can be seen and leaves the others where they are.
+  static func isShown(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: false
     default: !scalar.properties.isBidiControl

@@ -51,7 +51,7 @@ public struct JoinStream: Sendable {
         return .success(
           Joined(
             place: CallPlace(tenant: tenant, call: call.id), carrierID: call.carrierID, stream: joined.streams,
-            brief: try await Self.brief(for: joined, in: scope), answeredAt: joined.answeredAt ?? now,
+            brief: try await Self.brief(for: joined, at: now, in: scope), answeredAt: joined.answeredAt ?? now,
             usage: joined.aiUsage ?? AIUsage(),
             isToRecord: try await scope.isRecordingToBegin(of: joined, at: now)))
       }
@@ -66,13 +66,15 @@ public struct JoinStream: Sendable {
     }
   }
 
-  private static func brief(for call: Call, in scope: any TenantScope) async throws(StoreFailure) -> ReceptionistBrief {
+  private static func brief(
+    for call: Call, at now: Timestamp, in scope: any TenantScope
+  ) async throws(StoreFailure) -> ReceptionistBrief {
     let tenant = try await scope.openTenant()
     return ReceptionistBrief(
       company: tenant.name, language: call.conversation.language,
       greeting: tenant.settings.greetings[call.conversation.language]?.text, knowledge: try await scope.knowledge(),
       departments: try await scope.departments(), attemptsSoFar: call.conversation.attempts.map(\.id.number).max() ?? 0,
-      isResumed: call.streams > 1, direction: call.direction)
+      isResumed: call.streams > 1, direction: call.direction, at: now)
   }
 }
 

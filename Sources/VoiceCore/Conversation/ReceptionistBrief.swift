@@ -5,7 +5,7 @@ public struct ReceptionistBrief: Equatable, Sendable {
   public let language: Language
   /// The company's own words of welcome in that language; ours when `nil`.
   public let greeting: String?
-  /// Active entries, the most important first.
+  /// Active and valid entries, the most important first.
   public let knowledge: [KnowledgeEntry]
   public let departments: [Department]
   /// Requests of this call that have their verdict already: a resumed call goes on counting after them.
@@ -16,15 +16,18 @@ public struct ReceptionistBrief: Equatable, Sendable {
   public let direction: Call.Direction
 
   /// A brief of these parts; what isn't active is left out.
+  /// - Parameter moment: when the call is joined: entries that aren't valid then aren't told in it. Without, all are.
   public init(
     company: String, language: Language, greeting: String? = nil, knowledge: [KnowledgeEntry],
-    departments: [Department], attemptsSoFar: Int = 0, isResumed: Bool = false, direction: Call.Direction = .inbound
+    departments: [Department], attemptsSoFar: Int = 0, isResumed: Bool = false, direction: Call.Direction = .inbound,
+    at moment: Timestamp? = nil
   ) {
     self.direction = direction
     self.company = company
     self.language = language
     self.greeting = greeting
-    self.knowledge = knowledge.filter(\.isActive).sorted { ($1.priority, $0.id) < ($0.priority, $1.id) }
+    self.knowledge = knowledge.filter { entry in moment.map(entry.isTold) ?? entry.isActive }.sorted(
+      by: KnowledgeEntry.goesBefore)
     self.departments = departments.sorted { $0.id < $1.id }
     self.attemptsSoFar = attemptsSoFar
     self.isResumed = isResumed

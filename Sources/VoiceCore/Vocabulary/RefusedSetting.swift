@@ -40,6 +40,16 @@ public struct RefusedSetting: Error, Equatable, Sendable {
     case missing
     /// It leads back to itself.
     case loop
+    /// A text without a letter or a digit.
+    case wordless
+    /// More than so many characters.
+    case tooLong(Int)
+    /// Characters that can't be seen, or that turn the direction of writing.
+    case unprintable
+    /// Markup, which would be read aloud.
+    case markup
+    /// A time that ends before it begins.
+    case emptyTime
   }
 }
 
@@ -66,6 +76,11 @@ extension RefusedSetting.Reason: CustomStringConvertible {
     case .taken: "taken by somebody else"
     case .missing: "at least one is needed"
     case .loop: "leads back to itself"
+    case .wordless: "must say something: a letter or a digit at least"
+    case .tooLong(let limit): "at most \(limit) characters"
+    case .unprintable: "holds control characters or marks of direction; write plain text"
+    case .markup: "holds markup, which would be read aloud; write plain words"
+    case .emptyTime: "must be later than its beginning"
     }
   }
 }

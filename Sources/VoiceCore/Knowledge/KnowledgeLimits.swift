@@ -1,0 +1,19 @@
+/// How much one entry, and one tenant, may have.
+public enum KnowledgeLimits {
+  /// Entries of a tenant.
+  public static let entries = 100_000
+  /// Ways to ask beside the first.
+  public static let otherQuestions = 20
+  /// Characters of a question.
+  public static let questionLength = 1...300
+  /// Characters of an answer: two minutes when it is read aloud.
+  public static let answerLength = 1...2000
+  /// Facts that an answer must hold.
+  public static let keyFacts = 10
+  /// Characters of one fact.
+  public static let keyFactLength = 1...200
+  /// Characters of a category.
+  public static let categoryLength = 1...60
+  /// Legal priorities.
+  public static let priorities = -1000...1000
+}
