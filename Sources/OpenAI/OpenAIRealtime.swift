@@ -11,6 +11,7 @@ public struct OpenAIRealtime: VoiceAI {
   private let limits: OpenAILimits
   private let log: Logger
   private let chance: Chance?
+  private let shelf = KnowledgeShelf()
 
   /// A receptionist with these settings; nothing is connected yet.
   /// - Parameter chance: decides how much of each pause before another try is waited; see `RealtimeSession`.
@@ -33,7 +34,9 @@ public struct OpenAIRealtime: VoiceAI {
     _ brief: ReceptionistBrief, at place: any EventLoop, tell: @escaping @Sendable (ReceptionistEvent) -> Void
   ) async throws(VoiceAIFailure) -> ReceptionistSeat<NIOLoopBound<any ReceptionistLeg>> {
     let ready = place.makePromise(of: Void.self)
-    let leg = try await onLoop(place) { makeLeg(for: brief, at: place, ready: ready, tell: tell) }
+    let entries = RealtimeSession.lookedUp(of: brief, limits: limits)
+    let knowledge = entries.isEmpty ? KnowledgeIndex([]) : await shelf.index(of: entries)
+    let leg = try await onLoop(place) { makeLeg(for: brief, knowing: knowledge, at: place, ready: ready, tell: tell) }
     do {
       // The last hop is within, too: whoever cancels meanwhile gets no leg, so none may be left with an open socket.
       return try await withTaskCancellationHandler {
@@ -54,13 +57,14 @@ public struct OpenAIRealtime: VoiceAI {
   }
 
   private func makeLeg(
-    for brief: ReceptionistBrief, at place: any EventLoop, ready: EventLoopPromise<Void>,
+    for brief: ReceptionistBrief, knowing knowledge: KnowledgeIndex, at place: any EventLoop,
+    ready: EventLoopPromise<Void>,
     tell: @escaping @Sendable (ReceptionistEvent) -> Void
   ) -> NIOLoopBound<RealtimeLeg> {
     let again = Reconnection(connector, on: place)
     let leg = RealtimeLeg(
-      RealtimeSession(for: brief, settings, limits: limits, chance: chance), on: place, log: log, ready: ready,
-      reconnect: { again.begin(for: $0) }, tell: tell)
+      RealtimeSession(for: brief, settings, limits: limits, knowledge: knowledge, chance: chance), on: place, log: log,
+      ready: ready, reconnect: { again.begin(for: $0) }, tell: tell)
     return NIOLoopBound(leg, eventLoop: place)
   }
 

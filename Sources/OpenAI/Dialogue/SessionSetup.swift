@@ -19,7 +19,8 @@ enum SessionSetup {
         ],
         "output": ["format": telephoneAudio, "voice": .string(settings.voice)],
       ],
-      "tools": ReceptionistTools.all(departments: brief.departments),
+      "tools": ReceptionistTools.all(
+        departments: brief.departments, looksUp: ReceptionistInstructions.looksUp(for: brief, limits: limits)),
       "tool_choice": "auto",
       "max_output_tokens": .integer(limits.maximumOutputTokens),
       "truncation": [

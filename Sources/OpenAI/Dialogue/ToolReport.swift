@@ -6,11 +6,14 @@ enum ToolReport: Equatable {
   case outcome(attempt: Int, Verdict)
   case transfer(TransferReason, department: String?)
   case noRequest
+  /// It wants to know what the company says to this.
+  case lookUp(String)
 
   /// Why a call can't be understood; the model reads it.
   enum Fault: String, Error {
     case unknownTool = "unknown tool"
     case badArguments = "the arguments are not what the tool takes"
+    case badQuestion = "`question` is one sentence of 1 to 1000 characters"
     case unknownReason = "unknown reason: use caller_wish, frustration, emergency or keyword"
   }
 
@@ -27,6 +30,12 @@ enum ToolReport: Equatable {
       else { throw .unknownReason }
       self = .transfer(reason, department: arguments.department)
     case ReceptionistTools.noRequest: self = .noRequest
+    case ReceptionistTools.lookUp:
+      let arguments: LookUp = try Self.read(call.arguments)
+      guard arguments.question.utf8.count <= 4 * ReceptionistTools.questionLength.upperBound,
+        ReceptionistTools.questionLength.contains(arguments.question.count)
+      else { throw .badQuestion }
+      self = .lookUp(arguments.question)
     default: throw .unknownTool
     }
   }
@@ -43,6 +52,8 @@ enum ToolReport: Equatable {
     let attempt: Int
     let served: Bool
   }
+
+  private struct LookUp: Decodable { let question: String }
 
   private struct Handover: Decodable {
     let department: String?

@@ -11,17 +11,20 @@ extension RealtimeSession {
   /// the core's directive decides what follows, and not for ever.
   mutating func take(_ calls: [ToolCall], of ended: Response) -> Bool {
     let hasSpoken = ended.audioBytes > 0 || ended.isCancelled
-    var mustGoOn = false
+    var (mustGoOn, hasLookedUp) = (false, false)
     for call in calls where results.insert(call.id) {
       let (result, waitsForCore) = result(of: call, in: ended.turn, hasSpoken: hasSpoken)
       send(.result(result, of: call.id))
       mustGoOn = mustGoOn || !waitsForCore
+      hasLookedUp = hasLookedUp || call.name == ReceptionistTools.lookUp
     }
     // The caller's present turn is answered by itself.
     guard !calls.isEmpty, ended.turn == book.turn else { return false }
     toolRounds += 1
-    // With words, the model has gone on already; a number that it got wrong is asked for by the judgement.
-    return mustGoOn && !hasSpoken && toolRounds <= limits.maximumToolRounds && awaited.isEmpty && !personIsWanted
+    // With words, the model has gone on already; a number that it got wrong is asked for by the judgement. Words beside a
+    // look-up are no answer yet. Whose response was cancelled was interrupted by the caller.
+    let isAnswered = hasSpoken && (ended.isCancelled || !hasLookedUp)
+    return mustGoOn && !isAnswered && toolRounds <= limits.maximumToolRounds && awaited.isEmpty && !personIsWanted
   }
 
   /// The verdict that was asked for, or none: then the request counts as served.
@@ -49,6 +52,7 @@ extension RealtimeSession {
       switch try ToolReport(call) {
       case .outcome(let number, let verdict): return outcome(number, verdict, in: turn, hasSpoken: hasSpoken)
       case .transfer(let reason, let department): return transfer(reason, to: department)
+      case .lookUp(let question): return (found(for: question), false)
       case .noRequest:
         book.wasNoRequest(turn)
         return (["ok": true, "next_attempt": .integer(book.next)], false)
@@ -84,6 +88,20 @@ extension RealtimeSession {
     personIsWanted = true
     tell(.personWanted(reason, department?.id))
     return (["ok": true, "next_attempt": .integer(book.next)], true)
+  }
+
+  /// What the company says to a question. Nobody is told who asked.
+  private func found(for question: String) -> JSONValue {
+    let finding = knowledge.lookUp(question, at: nil, in: brief.language)
+    guard !finding.answers.isEmpty else {
+      return [
+        "entries": [], "hint": "nothing is known about that: say so, don't guess", "next_attempt": .integer(book.next),
+      ]
+    }
+    return [
+      "entries": .array(finding.answers.map { ReceptionistInstructions.data(of: $0.entry) }),
+      "next_attempt": .integer(book.next),
+    ]
   }
 
   private func problem(_ text: String) -> JSONValue {

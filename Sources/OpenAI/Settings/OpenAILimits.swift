@@ -46,7 +46,9 @@ public struct OpenAILimits: Sendable {
   public var maximumReplayed = 20
   /// Characters of one utterance that are kept.
   public var maximumUtteranceCharacters = 10_000
-  /// Characters of knowledge that the model is told, the most important entries first.
+  /// Entries that the model is told from the beginning, the most important first; the others it looks up.
+  public var maximumKnowledgeEntries = 200
+  /// Characters of them together.
   public var maximumKnowledgeCharacters = 24_000
   /// Tokens that one response may write.
   public var maximumOutputTokens = 1024

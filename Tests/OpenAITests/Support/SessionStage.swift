@@ -43,6 +43,23 @@ struct SessionStage {
     drain()
   }
 
+  /// Two entries, of which the first is the more important.
+  static func knowingBrief() throws -> ReceptionistBrief {
+    ReceptionistBrief(
+      company: "Acme", language: .english,
+      knowledge: [
+        KnowledgeEntry(id: Identifier(1), question: "our hours", answer: "Nine to five.", priority: 1),
+        KnowledgeEntry(id: Identifier(2), question: "where the wine is", answer: "In the cellar."),
+      ], departments: [])
+  }
+
+  /// A session that is about to be set up.
+  init(session: RealtimeSession) {
+    self.session = session
+    self.session.begin()
+    drain()
+  }
+
   /// A session that stands and has said its welcome.
   static func greeted(attemptsSoFar: Int = 0, limits: OpenAILimits = OpenAILimits()) throws -> SessionStage {
     var stage = try SessionStage(attemptsSoFar: attemptsSoFar, limits: limits)
