@@ -31,7 +31,9 @@ struct CallsScenario: Sendable {
   private let version: String
 
   /// Binds the generator to its core: the second, so that the server gets the first.
-  init(_ suite: CallsSuite = .calls, _ options: CallsOptions, seconds: Int, tenants: Int? = nil, command: String) async throws {
+  init(
+    _ suite: CallsSuite = .calls, _ options: CallsOptions, seconds: Int, tenants: Int? = nil, command: String
+  ) async throws {
     self.suite = suite
     self.options = options
     self.seconds = seconds
