@@ -114,7 +114,7 @@ let targets: [Target] = [
     "Twilio", ["VoiceCore", "Web", "WebSockets", "MediaBridge", nioCore, nioHTTP1, crypto, asyncHTTPClient, logging]),
   // Browsers and apps that join a call with their voice.
   room("VoiceSockets", ["VoiceCore", "Web", "WebSockets", "MediaBridge", nioCore, logging]),
-  room("OpenAI", ["VoiceCore", "WebSockets", "MediaBridge", nioCore, logging]),
+  room("OpenAI", ["VoiceCore", "WebSockets", "MediaBridge", nioCore, logging, metrics]),
   room("OfflineSpeech", ["VoiceCore", "MediaBridge", nioCore, subprocess]),
   room("ObjectStorage", ["VoiceCore", "Web", nioCore, nioHTTP1, crypto, asyncHTTPClient, logging]),
   room("Sealing", ["VoiceCore", crypto, cryptoExtras]),

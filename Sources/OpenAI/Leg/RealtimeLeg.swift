@@ -57,6 +57,8 @@ package final class RealtimeLeg: ReceptionistLeg {
   /// Louder than this is the caller's voice. Source: property 31.
   private static let speech = LevelThreshold(thousandths: 50)
 
+  private static let limits = RateLimitGauges()
+
   // MARK: From the socket
 
   /// A socket is open; `false` when none is wanted any more.
@@ -213,6 +215,7 @@ package final class RealtimeLeg: ReceptionistLeg {
     case .reconnect: reconnecting = reconnect(self)
     case .schedule(let timer, let delay): schedule(timer, in: delay)
     case .cancel(let timer): timers.removeValue(forKey: timer)?.cancel()
+    case .limited(let limit): Self.limits.record(limit)
     case .log(let notice): report(notice)
     }
   }
@@ -253,6 +256,8 @@ package final class RealtimeLeg: ReceptionistLeg {
   private func report(_ notice: RealtimeSession.Notice) {
     switch notice {
     case .providerError(let code): log.warning("the provider reports an error", metadata: ["code": "\(code.rawValue)"])
+    case .scarce(let kind):
+      log.warning("little is left of the provider's rate limit", metadata: ["kind": "\(kind.rawValue)"])
     case .unreadable: log.warning("a message of the provider can't be read")
     case .badAudio: log.warning("the provider's audio isn't base64")
     case .otherAudioFormat: log.error("the provider's audio isn't telephone audio")

@@ -22,6 +22,7 @@ private struct Wire: Decodable {
     case itemID = "item_id"
     case responseID = "response_id"
     case callID = "call_id"
+    case rateLimits = "rate_limits"
   }
 
   init(from decoder: any Decoder) throws {
@@ -51,6 +52,10 @@ private struct Wire: Decodable {
       let call = ToolCall(id: try text(.callID), name: try text(.name), arguments: try text(.arguments))
       event = .called(call, response: try text(.responseID))
     case "response.done": event = .responseDone(try message.decode(ResponseWire.self, forKey: .response).end())
+    case "rate_limits.updated":
+      // Nothing hangs on it: what can't be read is left out.
+      let limits = (try? message.decode([RateLimitWire].self, forKey: .rateLimits)) ?? []
+      event = .rateLimits(limits.compactMap(\.limit))
     case "error":
       let error = try message.decode(ErrorWire.self, forKey: .error)
       event = .failed(error.code, event: error.event)
@@ -65,6 +70,25 @@ private struct Wire: Decodable {
       return .badAudio
     }
     return .audio(AudioDelta(response: response, item: item, audio: audio))
+  }
+}
+
+private struct RateLimitWire: Decodable {
+  let name: String
+  let limitOf: Double?
+  let remaining: Double?
+
+  private enum CodingKeys: String, CodingKey {
+    case name, remaining
+    case limitOf = "limit"
+  }
+
+  /// Without numbers that make sense it tells nothing.
+  var limit: RateLimit? {
+    guard let kind = RateLimit.Kind(rawValue: name), let limitOf, let remaining,
+      let limit = Int(exactly: limitOf.rounded()), let left = Int(exactly: remaining.rounded()), limit > 0, left >= 0
+    else { return nil }
+    return RateLimit(kind, limit: limit, remaining: left)
   }
 }
 

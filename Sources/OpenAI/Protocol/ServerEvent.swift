@@ -22,6 +22,8 @@ package enum ServerEvent: Equatable, Sendable {
   case called(ToolCall, response: String)
   case responseDone(ResponseEnd)
   case failed(ErrorCode, event: String?)
+  /// How much of our limits is left, of the kinds that we know.
+  case rateLimits([RateLimit])
   /// An event that needs nothing of us, or one that we don't know.
   case other
 

@@ -132,6 +132,7 @@ extension RealtimeSession {
     case .called(let call, let id): note(call, of: id)
     case .responseDone(let end): done(end)
     case .failed(let code, let event): failed(code, about: event)
+    case .rateLimits(let limits): heard(of: limits)
     case .sessionCreated, .other: break
     }
   }

@@ -3,6 +3,14 @@ internal import VoiceCore
 
 /// What can go wrong with responses.
 extension RealtimeSession {
+  /// The provider says what is left of our limits: told on, and logged once a session when it is little.
+  mutating func heard(of limits: [RateLimit]) {
+    for limit in limits { emit(.limited(limit)) }
+    guard !hasWarnedOfLimits, let scarce = limits.first(where: \.isScarce) else { return }
+    hasWarnedOfLimits = true
+    emit(.log(.scarce(scarce.kind)))
+  }
+
   /// The model hasn't begun to answer.
   mutating func answerIsDue() {
     guard link == .live, response == nil, farewell == nil, !isSilenced else { return }

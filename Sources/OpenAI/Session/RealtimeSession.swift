@@ -26,6 +26,8 @@ package struct RealtimeSession {
     case reconnect
     case schedule(Timer, TimeAmount)
     case cancel(Timer)
+    /// So much is left of a limit of ours.
+    case limited(RateLimit)
     case log(Notice)
   }
 
@@ -37,6 +39,7 @@ package struct RealtimeSession {
   /// What operators should know; nothing that was said is in it.
   package enum Notice: Equatable {
     case providerError(ErrorCode)
+    case scarce(RateLimit.Kind)
     case unreadable, badAudio, otherAudioFormat
     case responseTooLong, responseStalled, noResponse
     case lost, restored, renewed
@@ -110,6 +113,7 @@ package struct RealtimeSession {
   var transcripts: [(item: String, due: NIODeadline)] = []
   var keys = 0
   var requestEndedAt: NIODeadline?
+  var hasWarnedOfLimits = false
 
   /// What is to be done; whoever does it takes it out.
   package var actions: [Action] = []

@@ -32,6 +32,7 @@ public struct MetricDescription: Equatable, Sendable {
     .init("voicecore_webhook_deliveries_total", "Attempts to deliver an event, by result."),
     .init("voicecore_admission_rejected_total", "Calls that were not taken, by reason."),
     .init("voicecore_breaker_state", "Circuit breakers: 0 closed, 1 half open, 2 open."),
+    .init("voicecore_ai_rate_limit_remaining", "What the voice AI's provider says is left of our limits, by kind."),
     .init("voicecore_event_delivery_seconds", "From an event's commit to its delivery."),
     .init("voicecore_http_requests_total", "HTTP requests answered, by route and class of status."),
     .init("voicecore_http_request_duration_seconds", "Time to answer an HTTP request, by route."),

@@ -14,6 +14,7 @@ struct SessionStage {
   var sent: [(event: ClientEvent, id: Int)] = []
   var told: [ReceptionistEvent] = []
   var notices: [RealtimeSession.Notice] = []
+  var limits: [RateLimit] = []
   var saidBytes = 0
   var marks: [Int] = []
   var silences = 0
@@ -171,6 +172,7 @@ struct SessionStage {
       isClosed = false
     case .schedule(let timer, let delay): timers[timer] = now + delay
     case .cancel(let timer): timers[timer] = nil
+    case .limited(let limit): limits.append(limit)
     case .log(let notice): notices.append(notice)
     }
   }
