@@ -213,7 +213,7 @@ let targets: [Target] = [
     "SealedStoreTests",
     ["VoiceCore", "SQLiteStore", "PostgresStore", "PrivatePostgres", "EmbeddedStore", "Sealing", "PortContracts"]),
   // The laws of every store of rows, on those that need no server.
-  tests("RowStoreTests", ["VoiceCore", "MemoryStore", "SQLiteStore", "PropertyTesting", "Generators"]),
+  tests("RowStoreTests", ["VoiceCore", "RowStore", "MemoryStore", "SQLiteStore", "PropertyTesting", "Generators"]),
   tests("MediaBridgeTests", ["MediaBridge", nioCore, nioEmbedded], resources: [.copy("Vectors")]),
   tests(
     "CallRuntimeTests",

@@ -19,9 +19,31 @@ extension Part: Comparable {
     switch (left, right) {
     case (.integer(let left), .integer(let right)): left < right
     case (.id(let left), .id(let right)): left < right
-    case (.bytes(let left), .bytes(let right)): left.lexicographicallyPrecedes(right)
+    case (.bytes(let left), .bytes(let right)):
+      // Byte by byte as the sequence compares them, but eight at a time where they are equal.
+      left.withUnsafeBytes { left in
+        right.withUnsafeBytes { right in precedes(left, right) }
+      }
     default: left.rank < right.rank
     }
+  }
+
+  private static func precedes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    let shared = min(left.count, right.count)
+    var index = 0
+    while index &+ 8 <= shared {
+      let (one, other) = (
+        left.loadUnaligned(fromByteOffset: index, as: UInt64.self),
+        right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      )
+      if one != other { return UInt64(bigEndian: one) < UInt64(bigEndian: other) }
+      index &+= 8
+    }
+    while index < shared {
+      if left[index] != right[index] { return left[index] < right[index] }
+      index &+= 1
+    }
+    return left.count < right.count
   }
 
   private var rank: Int {
