@@ -46,6 +46,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 13: Data Encryption", arguments: Subject.stores)
   func p13DataEncryption(on subject: Subject) async { await hold(13, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 14: AI Training Integration")
+  func p14AITrainingIntegration() async { await hold(14, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 16: External Service Integration", arguments: Subject.unsimulated)
   func p16ExternalServiceIntegration(on subject: Subject) async { await hold(16, on: subject) }
 
@@ -69,6 +72,9 @@ struct PropertyTests {
 
   @Test("Feature: voicecore-ai, Property 36: Fair assignment")
   func p36FairAssignment() async { await hold(36, on: .core) }
+
+  @Test("Feature: voicecore-ai, Property 37: Bounded memory")
+  func p37BoundedMemory() async { await hold(37, on: .core) }
 
   @Test("Feature: voicecore-ai, Property 38: Secrets stay secret")
   func p38SecretsStaySecret() async { await hold(38, on: .core) }
@@ -97,7 +103,10 @@ struct PropertyTests {
   @Test func `every property that exists is run by a test above`() {
     #expect(
       VerifiedProperty.all.map(\.number)
-        == [1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 18, 19, 29, 30, 31, 34, 36, 38, 40, 41, 43, 45, 46, 47, 48])
+        == [
+          1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 29, 30, 31, 34, 36, 37, 38, 40, 41, 43, 45, 46, 47,
+          48,
+        ])
   }
 
   private func hold(_ number: Int, on subject: Subject) async {

@@ -18,6 +18,20 @@ enum KnowledgeWords {
     return words
   }
 
+  /// The terms of a text, which may be longer than one that is folded at once; no more scalars of it than so many are looked at.
+  static func terms(of text: String, atMost length: Int) -> Set<String> {
+    var terms: Set<String> = []
+    let scalars = text.unicodeScalars.prefix(length)
+    for run in scalars.split(whereSeparator: { $0.properties.isWhitespace }) {
+      var rest = run
+      while !rest.isEmpty {
+        terms.formUnion(FoldedText(String(rest.prefix(FoldedText.maximumLength))).words.map(term(of:)))
+        rest = rest.dropFirst(FoldedText.maximumLength)
+      }
+    }
+    return terms
+  }
+
   /// What the forms of a word have in common: `price` and `prices`, `abierto` and `abierta`, `open` and `opening`.
   /// Words of other letters than a–z, and what holds a digit, stay whole.
   static func term(of word: String) -> String {
