@@ -29,6 +29,19 @@ struct ExitCodeTests {
     #expect(reports[0] == reports[1])
   }
 
+  @Test func `asking for all cases and what doesn't matter takes no law away`() async throws {
+    let arguments = [
+      "--property", "46", "--subject", "core", "--cases", "20", "--exhaustive", "--explain", "--unsaved", "--json",
+    ]
+    for more in [[], ["--isolate"]] {
+      let run = try await Command.run(list: arguments + more)
+      #expect(run.code == 0, "\(run.diagnostics)")
+      // There are more telephone numbers than that: chance draws them.
+      let row = try #require(JSONReport.rows(run.output)?.first)
+      #expect(row.cases == 20 && row.allCases == nil && row.explanation == nil)
+    }
+  }
+
   @Test func `a law in a process of its own gives the same verdict`() async throws {
     let run = try await Command.run("--property", "46,47", "--subject", "core", "--cases", "20", "--isolate")
     #expect(run.code == 0, "\(run.diagnostics)")

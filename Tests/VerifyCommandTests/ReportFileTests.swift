@@ -70,6 +70,24 @@ struct ReportFileTests {
     for line in lines { #expect((try? JSONSerialization.jsonObject(with: Data(line.utf8))) != nil) }
   }
 
+  @Test func `what doesn't matter, all cases there are and the highest score are told from whichever process`()
+    async throws
+  {
+    let pairs = Property(18, "Pairs", for: zip(.int(0...3), .bool)) { number, _ in try require(number < 2) }
+    let settings = RunSettings(exhaustion: .whenSmall, maximumExplanations: 50)
+    let here = CheckedLaw(18, "Pairs", on: "core", await check(pairs, settings), cases: 100, elapsed: .zero)
+    #expect(here.row.explanation == [".1"])
+    var row = here.row
+    (row.allCases, row.highestScore) = (8, 2.5)
+    let again = try #require(JSONReport.rows(JSONReport.text([row], Sample.head)))
+    #expect(again == [row])
+    let files = try Self.written([here] + again.map { CheckedLaw($0) })
+    let document = try JSONSerialization.jsonObject(with: try #require(files["json"])) as? [String: Any]
+    let properties = try #require(document?["properties"] as? [[String: Any]])
+    #expect(properties.map { ($0["failure"] as? [String: Any])?["explanation"] as? [String] } == [[".1"], [".1"]])
+    #expect(properties.last?["allCases"] as? Int == 8 && properties.last?["highestScore"] as? Double == 2.5)
+  }
+
   @Test func `the page shows each law, with the case that fails`() async throws {
     let page = String(decoding: try #require(try Self.written(await Self.laws())["html"]), as: UTF8.self)
     #expect(page.contains("Queue &lt;&amp;&gt; &quot;order&quot;"))

@@ -1,3 +1,4 @@
+import ArgumentParser
 import CommandConventions
 import Foundation
 import Properties
@@ -73,6 +74,20 @@ struct LawRun {
       let law = await isolated(number, title, .server, isolation)
       laws.append(law)
       display.end(EndLine.text(law.row, colour: colour))
+    }
+    return laws
+  }
+
+  /// The case that is replayed, made smaller where it ends its process or never ends.
+  static func smaller(_ selection: Selection, limit: Duration) async throws -> [CheckedLaw] {
+    guard let token = selection.settings.replay else { throw ValidationError("--smaller: expected a case to --replay") }
+    var laws: [CheckedLaw] = []
+    for item in selection.items {
+      try await item.subject.open()
+      let law = IsolatedLaw(
+        number: item.number, title: item.title, subject: item.subject.rawValue,
+        settings: selection.settings(on: item.subject))
+      if let row = await DeadlyCase(law, item.property, limit: limit).row(token) { laws.append(CheckedLaw(row)) }
     }
     return laws
   }

@@ -16,6 +16,7 @@ struct Laws: AsyncParsableCommand {
         voicecore-verify --property 6,18 --subject core
         voicecore-verify --property 6 --mutant
         voicecore-verify --replay vc1c:6:AAEC3O
+        voicecore-verify --property 18 --cases 1000 --exhaustive --explain
         voicecore-verify --profile ci --report junit=laws.xml,json=laws.json,html=laws.html
 
       Other commands, each with its own --help:
@@ -49,6 +50,9 @@ struct Laws: AsyncParsableCommand {
       "Plants the fault that each property's page names into a copy of the sources: each must be caught. Not on server."
   )
   var mutant = false
+  @Flag(help: "Says which parts of a smallest case don't matter. Not on server.") var explain = false
+  @Flag(help: "Runs every case once where there are no more of them than demanded; else draws them by chance.")
+  var exhaustive = false
   @Flag(help: "Runs each property in a process of its own: one that traps or never ends fails alone.")
   var isolate = false
   @Option(help: "With --isolate and --mutant: seconds after which a property's process is killed.")
@@ -64,6 +68,8 @@ struct Laws: AsyncParsableCommand {
   @Option(name: .customLong("base-url"), help: "A live deployment to check: not available yet.") var baseURL: String?
   @Option(help: "A token for --base-url: not available yet.") var token: String?
   @Option(help: .private) var shrinks: Int?
+  // What --isolate asks of a process of its own: the case of --replay, made smaller by further processes.
+  @Flag(help: .private) var smaller = false
 
   func run() async throws {
     try demandAvailable()
@@ -87,6 +93,7 @@ struct Laws: AsyncParsableCommand {
   /// What runs in processes of its own is ended with this one.
   private func checked(_ selection: Selection) async throws -> [CheckedLaw] {
     let limit = Duration.seconds(limit)
+    if smaller { return try await Interruption.cancelling { try await LawRun.smaller(selection, limit: limit) } }
     if mutant {
       return try await Interruption.cancelling {
         try await MutantRun(selection, limit: limit).rows().map { CheckedLaw($0) }

@@ -3,7 +3,8 @@ extension Report {
   public init(
     _ title: String, number: Int? = nil, ended outcome: Outcome, cases: Int = 0, discards: Int = 0,
     discardReasons: [LabelCount] = [], labels: [LabelCount] = [], coverage: [CoverageShare] = [], seed: UInt64 = 0,
-    evaluations: Int = 0, elapsed: Duration? = nil, others: [Counterexample] = [], warnings: [String] = []
+    evaluations: Int = 0, elapsed: Duration? = nil, others: [Counterexample] = [], warnings: [String] = [],
+    allCases: Int? = nil, highestScore: Double? = nil
   ) {
     self.number = number
     self.title = title
@@ -18,6 +19,8 @@ extension Report {
     self.elapsed = elapsed
     self.others = others
     self.warnings = warnings
+    self.allCases = allCases
+    self.highestScore = highestScore
   }
 }
 
@@ -25,10 +28,11 @@ extension Counterexample {
   /// A failing case that was found elsewhere.
   public init(
     of value: any Sendable, failing failure: Failure, from origin: Origin, token: ReplayToken? = nil,
-    generatedBy: ReplayToken? = nil, evaluations: Int = 0
+    generatedBy: ReplayToken? = nil, evaluations: Int = 0, freeParts: [String] = []
   ) {
     self.init(
       value: value, origin: origin, failure: failure, token: token, generatedBy: generatedBy, evaluations: evaluations)
+    self.freeParts = freeParts
   }
 }
 

@@ -9,10 +9,11 @@ extension ReportCollection {
   /// - `verdict`: `passed`, `falsified`, `gave-up`, `coverage-missed`, `flaky`, `hung`, `unhealthy`, `nothing-ran`,
   ///   `replay-does-not-fit`; for planted faults `caught` or `not-caught`. `asExpected`: whether it is as hoped for.
   /// - `story`: the outcome in words. `seed`: hexadecimal text with `0x`. `cases`, `discards`, `evaluations`: numbers.
-  /// - `seconds`: how long it took.
+  /// - `seconds`: how long it took. `allCases`: how many cases there are, when all of them were run. `highestScore`: of a law
+  ///   that says how near its cases come.
   /// - `failure`: the first bug: `value` (Swift source), `origin` (`example`, `generated`, `replayed`), `originIndex`,
   ///   `message`, `errorType`, `place` (`Module/File.swift:12`), `difference` (lines), `token`, `tokenAsFound`,
-  ///   `evaluations`. `others`: further bugs, in the same form.
+  ///   `evaluations`, `explanation` (a list of the parts that don't matter, such as `.caller.name`). `others`: further bugs, in the same form.
   /// - `labels`, `discardReasons`: lists of `label`, `count`, `of`. `coverage`: lists of `label`, `demandedPercent`,
   ///   `hits`, `samples`, `missed`.
   /// - `warnings`: texts. `facts`: the caller's, a list of `name` and `value`.
@@ -49,6 +50,8 @@ extension ReportEntry {
       ("discards", .integer(report.discards)),
       ("evaluations", .integer(report.evaluations)),
       ("seconds", elapsed.map { .number($0 / .seconds(1)) } ?? .null),
+      ("allCases", report.allCases.map { .integer($0) } ?? .null),
+      ("highestScore", report.highestScore.map { .number($0) } ?? .null),
       ("failure", report.counterexample?.json ?? .null),
       ("others", .list(report.others.map(\.json))),
       ("labels", .list(report.labels.map(\.json))),
@@ -86,6 +89,7 @@ extension Counterexample {
       ("token", token.map { .text($0.description) } ?? .null),
       ("tokenAsFound", generatedBy.map { .text($0.description) } ?? .null),
       ("evaluations", .integer(evaluations)),
+      ("explanation", .list(freeParts.map { .text($0) })),
     ])
   }
 }

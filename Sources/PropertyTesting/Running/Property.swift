@@ -9,6 +9,8 @@ public struct Property: Sendable {
   public let title: String
 
   let run: @Sendable (RunSettings) async -> Report
+  /// Makes the case of a token smaller while its body runs elsewhere; see ``smaller(than:evaluations:fails:)``.
+  let reduce: @Sendable (ReplayToken, Int, @escaping @Sendable (ReplayToken) async -> Bool?) async -> SmallerCase?
 
   /// The law `number`, "title": `body` holds for every value of `generator`, and for `examples`, which are tried first.
   /// - Parameters:
@@ -69,6 +71,7 @@ public struct Property: Sendable {
       name: PropertyName(number: number, title: title), generator: generator, examples: examples,
       classifier: classifier, body: body)
     run = { settings in await SupervisedRun(law: law, settings: settings).report() }
+    reduce = { token, evaluations, fails in await law.smaller(than: token, evaluations, fails) }
   }
 }
 

@@ -55,6 +55,20 @@ struct ReportFilesTests {
     #expect(tally.properties["coverage: several tenants"] == "9.5 % of 200, demanded at least 5.0 %")
   }
 
+  @Test func `JSON says how many cases there are, how high a score came, and what doesn't matter`() async throws {
+    let property = Property("pairs", for: zip(.int(0...3), .bool)) { number, _ in try require(number < 2) }
+    let settings = RunSettings(exhaustion: .whenSmall, maximumExplanations: 50)
+    let held = await check(Property("bits", for: .bool) { _ in }, settings)
+    let sought = Report("sought", ended: .passed, cases: 1, allCases: 7, highestScore: 2.5)
+    let reports = [await check(property, settings), held, sought, ReportSamples.passed]
+    let text = ReportCollection("run", reports.map { ReportEntry($0, group: "g") }).json()
+    let document = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    let rows = try #require(document?["properties"] as? [[String: Any]])
+    #expect((rows[0]["failure"] as? [String: Any])?["explanation"] as? [String] == [".1"])
+    #expect(rows.map { $0["allCases"] as? Int } == [nil, 2, 7, nil])
+    #expect(rows.map { $0["highestScore"] as? Double } == [nil, nil, 2.5, nil])
+  }
+
   @Test func `JUnit of one property reads as expected`() {
     let one = ReportCollection("run", [ReportEntry(ReportSamples.nothingRan, group: "g", facts: [.init("spec", "P1")])])
     #expect(

@@ -30,9 +30,14 @@ public struct IsolatedLaw: Sendable {
     case first(cases: Int)
     /// One generated case, without shrinking.
     case one(index: Int)
-    /// One case that was kept, without shrinking.
+    /// One case that was kept, or is a candidate, without shrinking.
     case saved(ReplayToken)
+    /// A case that ends its process, made smaller by further processes, none of which begins after `limit`.
+    case smaller(than: ReplayToken, limit: Duration)
   }
+
+  /// Whether a case that kills is made smaller.
+  var isShrinkable: Bool { isSearchable && settings.maximumShrinkEvaluations > 0 }
 
   /// Whether the case that kills may be sought: not where each part of the law would start a server.
   var isSearchable: Bool { subject != VerifySubject.server.rawValue }
@@ -50,14 +55,21 @@ public struct IsolatedLaw: Sendable {
     case .whole:
       let replay = settings.replay.map { ["--replay", "\($0)"] } ?? []
       let kept = saved.map { ["--saved", $0] } ?? ["--unsaved"]
-      let limit = settings.caseLimit.map { ["--case-limit", "\($0.components.seconds)"] } ?? []
-      return law + ["--cases", "\(settings.cases)", "--shrinks", "\(settings.maximumShrinkEvaluations)"]
-        + ["--workers", "\(settings.workers)"] + limit + kept + replay
+      let asked =
+        (settings.maximumExplanations > 0 ? ["--explain"] : [])
+        + (settings.exhaustion == .never ? [] : ["--exhaustive"])
+      return law + asked + ["--cases", "\(settings.cases)", "--shrinks", "\(settings.maximumShrinkEvaluations)"]
+        + ["--workers", "\(settings.workers)"] + caseLimit + kept + replay
     case .first(let cases): return law + ["--cases", "\(cases)", "--shrinks", "0"] + Self.alone
     case .one(let index): return law + ["--shrinks", "0", "--replay", token(index)] + Self.alone
-    case .saved(let token): return law + ["--shrinks", "0", "--replay", "\(token)"] + Self.alone
+    case .saved(let token): return law + ["--shrinks", "0", "--replay", "\(token)"] + caseLimit + Self.alone
+    case .smaller(let token, let limit):
+      return law + ["--smaller", "--replay", "\(token)", "--limit", "\(limit.components.seconds)"] + caseLimit
+        + Self.alone
     }
   }
+
+  private var caseLimit: [String] { settings.caseLimit.map { ["--case-limit", "\($0.components.seconds)"] } ?? [] }
 
   /// The case that kills is sought one by one, and kept by nobody.
   private static let alone = ["--workers", "1", "--unsaved"]

@@ -2,6 +2,9 @@ import PropertyTesting
 
 /// Runs each law in a process of its own, so that one that traps or never ends fails alone.
 public struct Isolation: Sendable {
+  /// What a process has, besides the time for its candidates, to begin and to end its last one.
+  private static let grace = Duration.seconds(60)
+
   private let limit: Duration
   private let child: @Sendable ([String], Duration) async -> ChildEnd
 
@@ -29,7 +32,10 @@ public struct Isolation: Sendable {
     let again = ReplayLine(property: law.number, subject: law.subject)
     let line = again.seeded(SeedText.text(law.settings.seed), cases: law.settings.cases)
     if case .late = end { return Self.row(law, .hung, "\(end.words) (--limit)", line) }
-    guard end.isDeath else { return Self.answer(end) ?? Self.row(law, .couldNotRun, Self.reason(end)) }
+    guard end.isDeath else {
+      let answer = Self.answer(end) ?? Self.row(law, .couldNotRun, Self.reason(end))
+      return answer.verdict == .hung && law.settings.replay == nil ? await smaller(answer, of: law) : answer
+    }
     let words = end.words + (end.trapMessage.map { "\n  \($0)" } ?? "")
     if let token = law.settings.replay {
       return Self.row(law, .crashed, words, again.replaying("\(token)"), "\(token)")
@@ -39,12 +45,13 @@ public struct Isolation: Sendable {
       let remedy =
         "\n  a saved case does it, before any other: mend its bug, or delete its line"
         + (law.saved.map { " under \($0)" } ?? "")
-      return Self.row(law, .crashed, words + remedy, again.replaying("\(token)"), "\(token)")
+      return await smaller(
+        Self.row(law, .crashed, words + remedy, again.replaying("\(token)"), "\(token)"), of: law)
     }
     switch await CrashSearch(run: { await part(law, $0) }).find(within: law.settings.cases) {
     case .one(let index):
       let token = law.token(index)
-      return Self.row(law, .crashed, words, again.replaying(token), token)
+      return await smaller(Self.row(law, .crashed, words, again.replaying(token), token), of: law)
     case .whileShrinking(var row):
       row.failure = (row.failure ?? "") + "\n  not made smaller: a smaller case traps; \(words)"
       return row
@@ -57,6 +64,26 @@ public struct Isolation: Sendable {
         law, .crashed,
         words + "\n  no generated case does it alone: look at the property's examples, labels and shrinking", line)
     }
+  }
+
+  /// The row with the smallest case that ends its process in the same way, as far as there is time for further processes.
+  private func smaller(_ row: ReportRow, of law: IsolatedLaw) async -> ReportRow {
+    guard law.isShrinkable, let token = row.token.flatMap({ ReplayToken($0) }) else { return row }
+    let end = await child(law.arguments(.smaller(than: token, limit: limit)), limit + Self.grace)
+    guard let answer = Self.answer(end), answer.verdict == row.verdict, let smallest = answer.smallest,
+      let found = answer.token
+    else { return row }
+    var row = row
+    let again = ReplayLine(property: law.number, subject: law.subject)
+    (row.smallest, row.token, row.replay) = (smallest, found, again.replaying(found))
+    row.evaluations = answer.evaluations
+    row.warnings += answer.warnings
+    let lines = smallest.split(separator: "\n", omittingEmptySubsequences: false).map { "\n    \($0)" }.joined()
+    row.failure =
+      "Property \(law.number) on \(law.subject): \(row.verdict.rawValue): \(row.error ?? "")"
+      + "\n  smallest case, made small in \(answer.evaluations) processes:" + lines
+      + "\n  run it again: \(again.replaying(found))\n  as it was found: \(again.replaying("\(token)"))"
+    return row
   }
 
   /// The first saved case that kills its process; `nil` when none does, or one doesn't end.

@@ -7,7 +7,8 @@ import Foundation
 /// - `rows`: one for each property and subject: `property` (number; 0 is all laws of a subject that could not begin),
 ///   `title`, `subject`, `mutant`, `verdict` (``Verdict``), `cases`, `discards`, `evaluations`, `seed`, `seconds`,
 ///   `labels` (`label`, `count`, `of`), `coverage` (`label`, `demandedPercent`, `hits`, `samples`, `missed`),
-///   `warnings`; of what isn't good: `smallest` (Swift source), `error`, `place` (`Module/File.swift:12`), `token`,
+///   `warnings`; `allCases` where all there are were run, `highestScore` of a law that is sought by score; of what isn't
+///   good: `smallest` (Swift source), `explanation` (parts of it that don't matter), `error`, `place` (`Module/File.swift:12`), `token`,
 ///   `replay` (a command line) and `failure` (the report in words).
 ///
 /// The files of `--report` hold what the harness knows in full; see `ReportCollection`.

@@ -7,7 +7,8 @@ extension Report {
       row.title, number: row.property > 0 ? row.property : nil, ended: Self.outcome(row), cases: row.cases,
       discards: row.discards, labels: row.labels.map { LabelCount($0.label, $0.count, of: $0.of) },
       coverage: row.coverage.map(CoverageShare.init(told:)), seed: SeedText.seed(row.seed) ?? 0,
-      evaluations: row.evaluations, elapsed: .seconds(row.seconds), warnings: row.warnings)
+      evaluations: row.evaluations, elapsed: .seconds(row.seconds), warnings: row.warnings,
+      allCases: row.allCases, highestScore: row.highestScore)
   }
 
   private static func outcome(_ row: ReportRow) -> Outcome {
@@ -44,7 +45,7 @@ extension Counterexample {
     self.init(
       of: ToldValue(text: row.smallest), failing: Failure(told: reason, at: row.place),
       from: .generated(case: row.cases),
-      token: row.token.flatMap { ReplayToken($0) }, evaluations: row.evaluations)
+      token: row.token.flatMap { ReplayToken($0) }, evaluations: row.evaluations, freeParts: row.explanation ?? [])
   }
 }
 

@@ -18,7 +18,10 @@ extension ReportRow {
         samples: share.samples, missed: report.missed.contains(share))
     }
     warnings = report.warnings
+    allCases = report.allCases
+    highestScore = report.highestScore
     smallest = report.counterexample?.text
+    if let parts = report.counterexample?.freeParts, !parts.isEmpty { explanation = parts }
     error = report.counterexample?.failure.message ?? report.reason
     place = report.counterexample?.failure.origin.place
     token = report.token.map { "\($0)" }

@@ -51,6 +51,10 @@ public struct ReportRow: Codable, Equatable, Sendable {
   public var seed: String
   /// How long it took.
   public var seconds = 0.0
+  /// How many cases there are, when all of them were run.
+  public var allCases: Int?
+  /// The highest score of a case, of a law that says how near its cases come.
+  public var highestScore: Double?
   /// The most frequent first.
   public var labels: [Label] = []
   /// The labels that are demanded.
@@ -59,6 +63,8 @@ public struct ReportRow: Codable, Equatable, Sendable {
   public var warnings: [String] = []
   /// The smallest failing case as Swift source.
   public var smallest: String?
+  /// Parts of it that don't matter, as the way to them (the whole: an empty one); absent when none was found or sought.
+  public var explanation: [String]?
   /// Why it isn't good, in a sentence.
   public var error: String?
   /// The requirement that does not hold, as `Module/File.swift:12`.

@@ -27,12 +27,16 @@ struct Selection {
   private let givenLimit: Duration?
   /// A call takes seconds, and making a failing one small places it again.
   private static let serverCaseLimit = Duration.seconds(120)
+  /// Runs of a law's body to find what of a smallest case doesn't matter.
+  private static let explanations = 200
 
   init(_ laws: Laws) async throws {
     var settings = RunSettings()
     settings.cases = laws.cases ?? laws.profile?.cases ?? Profile.everydayCases
     guard settings.cases > 0 else { throw ValidationError("--cases: expected a number above 0") }
     if let shrinks = laws.shrinks { settings.maximumShrinkEvaluations = max(0, shrinks) }
+    if laws.explain { settings.maximumExplanations = Self.explanations }
+    if laws.exhaustive { settings.exhaustion = .whenSmall }
     settings.seed = try await SeedChoice.seed(given: laws.seed, laws.profile)
     var numbers = try Self.numbers(laws.property)
     if let text = laws.replay {
@@ -74,6 +78,8 @@ struct Selection {
     var settings = settings
     settings.saved = failures.folder(for: subject)
     guard subject == .server else { return settings }
+    // Each run of a body would place a call.
+    settings.maximumExplanations = 0
     settings.workers = givenWorkers ?? 1
     settings.caseLimit = givenLimit ?? Self.serverCaseLimit
     return settings
