@@ -38,11 +38,12 @@ final class OfflineReceptionistLeg: ReceptionistLeg {
 
   func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int) {
     guard let ears, floor != nil, !isWithPerson, ending == nil else { return }
-    let ended = ears.heard(chunk, confirming: dialogue.doubt != nil, on: eventLoop) { [weak self] hearing in
+    guard let utterance = ears.heard(chunk) else { return }
+    askedAt = .now()
+    ears.listen(to: utterance, confirming: dialogue.doubt != nil, on: eventLoop) { [weak self] hearing in
       guard let self else { return }
       perform(dialogue.heard(hearing))
     }
-    if ended { askedAt = .now() }
   }
 
   /// A key is more certain than words.

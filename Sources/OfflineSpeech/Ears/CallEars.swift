@@ -21,13 +21,17 @@ final class CallEars {
   /// Whether something was said, or is being said, that isn't understood yet.
   var isBusy: Bool { listening != nil || ear.isHearing }
 
-  /// A frame of the caller's. `true` when an utterance ended with it, which is then listened to.
+  /// A frame of the caller's: the utterance that ended with it, if one did.
+  func heard(_ chunk: AudioChunk) -> [UInt8]? {
+    if case .ended(let utterance) = ear.heard(chunk) { utterance } else { nil }
+  }
+
+  /// Has an utterance understood, instead of an earlier one.
   ///
   /// - Parameter understood: called on the event loop, unless it is forgotten before.
-  func heard(
-    _ chunk: AudioChunk, confirming: Bool, on eventLoop: any EventLoop, _ understood: @escaping (Hearing) -> Void
-  ) -> Bool {
-    guard case .ended(let utterance) = ear.heard(chunk) else { return false }
+  func listen(
+    to utterance: [UInt8], confirming: Bool, on eventLoop: any EventLoop, _ understood: @escaping (Hearing) -> Void
+  ) {
     listening?.cancel()
     number += 1
     let (recognizer, grammar, current) = (recognizer, confirming ? confirmation : choices, number)
@@ -41,7 +45,6 @@ final class CallEars {
       let hearing = await recognizer.hear(utterance, by: grammar)
       eventLoop.execute { back.value(hearing) }
     }
-    return true
   }
 
   /// Forgets what was said so far: nothing more comes of it.

@@ -1,5 +1,5 @@
 /// What a caller waited for between the end of their words and the first sound of the answer. The stages follow one another
-/// and don't overlap, so that they add up to the wait (requirement 428; `voicecore_turn_latency_seconds{stage}`).
+/// and don't overlap, so that they add up to the wait (settled contradiction 4; `voicecore_turn_latency_seconds{stage}`).
 public struct TurnWait: Equatable, Sendable {
   /// What was waited for.
   public enum Stage: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {

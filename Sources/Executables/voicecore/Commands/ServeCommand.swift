@@ -42,7 +42,8 @@ struct ServeCommand: AsyncParsableCommand {
       if settings.carrier == nil { log.warning("no carrier is configured: every webhook will be refused") }
       let deployment = try await Deployment.assemble(
         settings, eventLoops: MultiThreadedEventLoopGroup.singleton, metrics: metrics, log: log,
-        ears: PocketsphinxRecognizer(), signals: [.sigterm, .sigint])
+        // Whom no call can come to needs no dictionary in memory.
+        ears: settings.ai.contains(.offline) ? PocketsphinxRecognizer() : nil, signals: [.sigterm, .sigint])
       do {
         try await deployment.run()
       } catch {
