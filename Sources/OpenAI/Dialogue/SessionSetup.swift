@@ -6,9 +6,12 @@ enum SessionSetup {
     for brief: ReceptionistBrief, nextAttempt: Int, _ settings: OpenAIRealtimeSettings, limits: OpenAILimits,
     answering: Answering = .turns
   ) -> JSONValue {
-    [
+    let told = ReceptionistInstructions.told(of: brief, limits: limits)
+    let looksUp = told.count < brief.knowledge.count
+    return [
       "type": "realtime",
-      "instructions": .string(ReceptionistInstructions.text(for: brief, nextAttempt: nextAttempt, limits: limits)),
+      "instructions": .string(
+        ReceptionistInstructions.text(for: brief, nextAttempt: nextAttempt, telling: told, looksUp: looksUp)),
       "output_modalities": ["audio"],
       "audio": [
         "input": [
@@ -19,8 +22,7 @@ enum SessionSetup {
         ],
         "output": ["format": telephoneAudio, "voice": .string(settings.voice)],
       ],
-      "tools": ReceptionistTools.all(
-        departments: brief.departments, looksUp: ReceptionistInstructions.looksUp(for: brief, limits: limits)),
+      "tools": ReceptionistTools.all(departments: brief.departments, looksUp: looksUp),
       "tool_choice": "auto",
       "max_output_tokens": .integer(limits.maximumOutputTokens),
       "truncation": [
