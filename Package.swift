@@ -30,6 +30,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
@@ -91,9 +92,9 @@ let targets: [Target] = [
   // Stores: three adapters of one port, and what they have in common: the port in terms of rows.
   room("RowStore", ["VoiceCore"]),
   room("MemoryStore", ["VoiceCore", "RowStore"]),
-  room("SQLiteStore", ["VoiceCore", "RowStore", grdb]),
-  .systemLibrary(
-    name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+  room("SQLiteStore", ["VoiceCore", "RowStore", grdb, grdbSQLite]),
+  // libpq's functions, which open the library when they are needed.
+  room("CLibPQ"),
   room("PostgresStore", ["VoiceCore", "RowStore", "CLibPQ"]),
 
   // The media path.

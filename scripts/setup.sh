@@ -10,7 +10,7 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 # Debian packages that the build, the tests or the demo need, each with its reason.
 debian_packages=(
   libsqlite3-dev # SQLiteStore: GRDB links the system's SQLite
-  libpq-dev      # PostgresStore: libpq, the server's own client
+  libpq-dev      # PostgresStore: the headers of libpq, the server's own client, and the library, which is opened when a Postgres database is named
   postgresql     # tests and laws start a private server (scripts/postgres)
   zlib1g-dev     # swift-nio-extras, which Hummingbird and async-http-client build on, links zlib
   espeak-ng      # the offline receptionist's voice

@@ -1,6 +1,7 @@
 public import Logging
 public import MediaBridge
 public import NIOCore
+internal import Synchronization
 public import VoiceCore
 
 /// The voice AI as this runtime knows it: legs on event loops.
@@ -18,6 +19,8 @@ public final class Reception: Sendable {
   private let live: LiveSessions
   private let limits: ReceptionLimits
   private let log: Logger
+  /// Streams that were taken and whose sessions aren't over.
+  private let taken = Atomic<Int>(0)
 
   /// A reception that serves with this voice AI. `live` is shared with whoever asks how many calls there are.
   public init(
@@ -33,9 +36,15 @@ public final class Reception: Sendable {
     self.log = log
   }
 
-  /// Takes a stream that has begun. `false` when too many wait or the reception is closed: then it isn't taken.
+  /// Takes a stream that has begun. `false` when too many wait or live, or the reception is closed: then it isn't taken.
+  ///
+  /// Calls are counted when they ring, by the sessions that live then; so more may have been let in than there is room for.
   public func arrive(_ arrival: CallerArrival) -> Bool {
-    if case .enqueued = door.yield(arrival) { true } else { false }
+    if taken.add(1, ordering: .relaxed).newValue <= limits.maximumSessions, case .enqueued = door.yield(arrival) {
+      return true
+    }
+    taken.subtract(1, ordering: .relaxed)
+    return false
   }
 
   /// Takes no further stream. Twice is once.
@@ -84,6 +93,7 @@ public final class Reception: Sendable {
   }
 
   private func serve(_ arrival: CallerArrival) async {
+    defer { taken.subtract(1, ordering: .relaxed) }
     let joined: JoinStream.Joined
     do throws(JoinFailure) {
       joined = try await joinStream(token: arrival.token, carrierCall: arrival.carrierCall)

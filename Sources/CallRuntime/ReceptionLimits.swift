@@ -4,7 +4,7 @@ public import VoiceCore
 public struct ReceptionLimits: Sendable {
   /// Streams that have begun and aren't joined yet.
   public var maximumWaitingArrivals = 256
-  /// Calls on one node at once; one more is refused while it rings. Source: settled contradiction 3, a tenant's maximum.
+  /// Calls on one node at once; one more is refused while it rings, or when its stream comes. Source: settled contradiction 3, a tenant's maximum.
   public var maximumSessions = 1000
   /// Decisions of one call that wait for their turn; a flood of keys beyond it ends the call's stream.
   public var maximumWaitingEvents = 1024

@@ -17,6 +17,8 @@ extension SQLiteStore {
     public var commitsPerFlush = 128
     /// How long another process may hold the file before a commit gives up.
     public var busyWait: Duration = .seconds(5)
+    /// How much of the file each connection may keep in memory, in KiB. There are at most `snapshots` and `lookups`, and one that writes.
+    public var pageCacheKiB = 2000
 
     /// The bounds as they are by default; each can be set.
     public init() {}

@@ -225,6 +225,34 @@ struct ReceptionTests {
     await drained
   }
 
+  @Test func `no more streams are taken than calls may live on a node, until one of them is over`() async throws {
+    var limits = ReceptionLimits()
+    limits.maximumSessions = 2
+    try await Stage(limits: limits, over: MemoryStore()).open { stage in
+      let (first, _) = try await stage.arrive(1)
+      let (second, _) = try await stage.arrive(2)
+      // All three rang before one of them lived.
+      guard case .connect(let token, _) = try await stage.announce(3) else { return #expect(Bool(false)) }
+      #expect(try await !stage.bring(FakeLeg(stage.loop), token: token, of: 3))
+      try await stage.until { first.isAttached && second.isAttached }
+      first.hear { $0.callerLeft(.stopped) }
+      try await stage.until { stage.live.count == 1 }
+      try await stage.until { try await stage.bring(FakeLeg(stage.loop), token: token, of: 3) }
+      try await stage.until { stage.live.count == 2 }
+    }
+  }
+
+  @Test func `no more streams wait than may`() async throws {
+    var limits = ReceptionLimits()
+    limits.maximumWaitingArrivals = 2
+    // Nobody serves.
+    let stage = try await Stage(limits: limits, over: MemoryStore())
+    var taken = 0
+    for number in 1...5 where try await stage.bring(FakeLeg(stage.loop), token: "any", of: number) { taken += 1 }
+    #expect(taken == 2)
+    await stage.loop.shutdownGracefully()
+  }
+
   @Test func `a flood of events ends the stream instead of losing some`() async throws {
     var limits = ReceptionLimits()
     limits.maximumWaitingEvents = 4

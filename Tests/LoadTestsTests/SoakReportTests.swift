@@ -2,12 +2,13 @@ import LoadTests
 import Testing
 
 @Suite struct SoakReportTests {
-  private static func state(heap: Int, descriptors: Int = 40, active: Int = 0) -> ServerState {
+  private static func state(heap: Int, sqlite: Int = 0, descriptors: Int = 40, active: Int = 0) -> ServerState {
     ServerState(
       metrics: """
         # TYPE process_open_fds gauge
         process_open_fds \(descriptors)
         voicecore_heap_live_bytes \(heap)
+        voicecore_sqlite_memory_bytes \(sqlite)
         voicecore_calls_active \(active)
         voicecore_calls_total{direction="inbound"} 7
         process_cpu_seconds_total 1.5
@@ -32,6 +33,12 @@ import Testing
   @Test func `what was given back holds, within five per cent`() {
     #expect(Self.report(Self.state(heap: 1_000_000), Self.state(heap: 1_050_000)).reasons.isEmpty)
     #expect(Self.report(Self.state(heap: 1_000_000), Self.state(heap: 200_000, descriptors: 3)).reasons.isEmpty)
+  }
+
+  @Test func `what SQLite's caches took isn't counted, and what hides behind them is`() {
+    let before = Self.state(heap: 1_000_000, sqlite: 100_000)
+    #expect(Self.report(before, Self.state(heap: 1_500_000, sqlite: 600_000)).reasons.isEmpty)
+    #expect(Self.report(before, Self.state(heap: 1_050_000, sqlite: 100_000)).reasons.count == 1)
   }
 
   @Test func `what was kept breaks it`() {

@@ -38,6 +38,17 @@ struct TurnTests {
     #expect(stage.saidBytes == 1600 && stage.told == [.said("Hello.")])
   }
 
+  @Test func `of more items than are kept the oldest are given up, and the newest is told`() throws {
+    var stage = try SessionStage.greeted()
+    stage.receive(Provider.created("r1"))
+    for number in 1...200 { stage.receive(Provider.item("a\(number)", in: "r1")) }
+    stage.receive(
+      Provider.audio("a1", in: "r1"), Provider.words("a1", "Lost."), Provider.audio("a200", in: "r1"),
+      Provider.words("a200", "Kept."), Provider.done("r1"))
+    stage.hearAll()
+    #expect(stage.told == [.said("Kept.")])
+  }
+
   @Test func `bad audio is dropped, and too much of it ends the session`() throws {
     var stage = try SessionStage.greeted()
     stage.receive(Provider.created("r1"))

@@ -27,6 +27,13 @@ struct PrometheusMetricsTests {
       ])
   }
 
+  @Test func `a gauge that is observed is read when the metrics are`() {
+    metrics.observe("voicecore_sqlite_memory_bytes") { 7 }
+    metrics.observe("voicecore_sqlite_memory_bytes") { 4096 }
+    #expect(lines("voicecore_sqlite_memory_bytes").last == "voicecore_sqlite_memory_bytes 4096")
+    #expect(lines("voicecore_sqlite_memory_bytes").count == 3)
+  }
+
   @Test func `a gauge shows the latest value`() {
     let gauge = Gauge(label: "voicecore_calls_active", factory: metrics)
     gauge.record(5)

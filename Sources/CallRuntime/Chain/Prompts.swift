@@ -46,7 +46,7 @@ public final class Prompts: Sendable {
   /// Makes the prompts of a language, unless they are there or being made. Returns at once.
   ///
   /// The task has no parent, for no caller waits for it and many share what it makes. It ends when the voice has spoken.
-  func prepare(in language: Language) {
+  package func prepare(in language: Language) {
     let isWanted = shelf.withLock { shelf in
       guard shelf[language] == nil, shelf.count < Self.maximumLanguages else { return false }
       shelf[language] = .underWay

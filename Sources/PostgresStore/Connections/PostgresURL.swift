@@ -18,6 +18,11 @@ public struct PostgresURL: Sendable, Equatable {
   /// - Throws: `.misconfigured`, without a piece of the text: a stray `@` or `/` makes libpq take half a password for a
   ///   host or port, and its messages would print it.
   public init(_ text: String, setting: String = "VOICECORE_DATABASE_URL") throws(PostgresFailure) {
+    if let words = voicecore_load_libpq() {
+      throw .misconfigured(
+        "\(setting) names a Postgres database, for which libpq is needed (\(String(cString: words))); install it: apt-get "
+          + "install libpq5")
+    }
     self.text = text
     self.setting = setting
     let wrong = PostgresFailure.misconfigured(

@@ -43,6 +43,9 @@ struct DatabaseFile: Sendable {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(Double(limits.busyWait.wholeMilliseconds) / 1000)
+    // Negative means KiB, whatever a page's size.
+    let cache = -max(limits.pageCacheKiB, 1)
+    configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA cache_size = \(cache)") }
     switch purpose {
     case .writer(let durability):
       try createPrivately()

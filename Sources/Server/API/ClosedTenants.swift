@@ -38,9 +38,16 @@ public final class ClosedTenants: Sendable {
   public func learn(_ tenants: [Tenant.ID]) {
     let now = time.now()
     state.withLock { state in
-      for tenant in tenants.prefix(Self.maximum) { state.closed[tenant] = now }
       state.closed = state.closed.filter { now - $0.value <= Self.memory }
-      state.told = tenants.count <= Self.maximum && state.closed.count <= Self.maximum ? now : nil
+      var isWhole = true
+      for tenant in tenants {
+        if state.closed[tenant] == nil, state.closed.count >= Self.maximum {
+          isWhole = false
+          break
+        }
+        state.closed[tenant] = now
+      }
+      state.told = isWhole ? now : nil
     }
   }
 
@@ -52,6 +59,9 @@ public final class ClosedTenants: Sendable {
       state.closed[tenant] = now
     }
   }
+
+  /// How many are remembered.
+  package var count: Int { state.withLock { $0.closed.count } }
 
   /// What is known of a tenant now.
   func answer(about tenant: Tenant.ID) -> Answer {

@@ -1,11 +1,11 @@
 internal import Synchronization
-internal import VoiceCore
+package import VoiceCore
 
 /// Which refusals of the hour this node has told the audit logs: the next one of its kind needs no look at the store, which
 /// would say that it knows (`RefusalTally`).
-final class RefusalMemory: Sendable {
+package final class RefusalMemory: Sendable {
   /// The most that are remembered, about 1 MB. When there are more, all are forgotten: then the store is asked again.
-  static let maximum = 10_000
+  package static let maximum = 10_000
 
   private struct Kind: Hashable {
     let tenant: Tenant.ID
@@ -21,8 +21,14 @@ final class RefusalMemory: Sendable {
 
   private let state = Mutex(State())
 
+  /// Remembers nothing yet.
+  package init() {}
+
+  /// How many are remembered.
+  package var count: Int { state.withLock { $0.told.count } }
+
   /// Whether this one is to be told; from then on it counts as told, unless `forget` says that it wasn't.
-  func admit(_ entry: AuditEntry, of tenant: Tenant.ID) -> Bool {
+  package func admit(_ entry: AuditEntry, of tenant: Tenant.ID) -> Bool {
     let hour = entry.at.microseconds / 3_600_000_000
     let kind = Kind(tenant: tenant, actor: entry.actor, action: entry.action)
     return state.withLock { state in

@@ -34,6 +34,7 @@ public struct MetricDescription: Equatable, Sendable {
     .init("voicecore_breaker_state", "Circuit breakers: 0 closed, 1 half open, 2 open."),
     .init("voicecore_ai_rate_limit_remaining", "What the voice AI's provider says is left of our limits, by kind."),
     .init("voicecore_event_delivery_seconds", "From an event's commit to its delivery."),
+    .init("voicecore_sqlite_memory_bytes", "What SQLite's page caches and statements hold, part of the heap in use."),
     .init("voicecore_http_requests_total", "HTTP requests answered, by route and class of status."),
     .init("voicecore_http_request_duration_seconds", "Time to answer an HTTP request, by route."),
     .init("voicecore_metric_series_refused", "Sets of labels that were counted as \"other\", being too many."),

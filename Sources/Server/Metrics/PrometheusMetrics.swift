@@ -14,6 +14,7 @@ public final class PrometheusMetrics: MetricsFactory {
   private let descriptions: [String: MetricDescription]
   private let families = Mutex<[String: MetricFamily]>([:])
   private let refused = CounterCell()
+  private let observed = Mutex<[String: @Sendable () -> Double]>([:])
 
   /// No metrics yet; those described are shown with their help text.
   public init(_ descriptions: [MetricDescription] = MetricDescription.all) {
@@ -23,11 +24,21 @@ public final class PrometheusMetrics: MetricsFactory {
   /// Everything that was recorded, in the order of the names.
   public var text: String {
     var shown = families.withLock { Array($0.values) }
+    for (name, read) in observed.withLock({ $0 }) {
+      let cell = GaugeCell()
+      cell.set(read())
+      shown.append(MetricFamily(name: name, help: descriptions[name]?.help, type: "gauge", series: ["": .gauge(cell)]))
+    }
     let name = "voicecore_metric_series_refused"
     shown.append(
       MetricFamily(
         name: name, help: descriptions[name]?.help, type: "counter", series: ["": .counter(refused)]))
     return shown.sorted { $0.name < $1.name }.map(\.text).joined()
+  }
+
+  /// A gauge without labels whose value is read when the metrics are: for what nobody is told of as it changes.
+  public func observe(_ name: String, _ read: @escaping @Sendable () -> Double) {
+    observed.withLock { $0[name] = read }
   }
 
   // MARK: Making handles

@@ -20,6 +20,7 @@ enum RoomDoors {
     // The outside, in values and sockets.
     "Web": [],
     "WebSockets": [],
+    "CLibPQ": [],
     "LiveMemory": [],
     "Server": ["VoiceCore", "Web", "WebSockets", "LiveMemory"],
     // Adapters: one outside service or library each.

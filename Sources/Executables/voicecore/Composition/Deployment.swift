@@ -80,6 +80,7 @@ public struct Deployment: Sendable {
         try await StoreOpening.open(settings, time: time)
       }
     let (store, closeStore) = (opened.store, opened.close)
+    StoreOpening.observe(settings, on: metrics)
     let place =
       try shared.map { ObjectOpening.Opened(objects: $0.objects) }
       ?? ObjectOpening.open(

@@ -3,6 +3,7 @@ import MemoryStore
 import PostgresStore
 import SQLiteStore
 import Sealing
+import Server
 import VoiceCore
 
 /// Opens the store that the settings name: migrated, and with its rows sealed.
@@ -51,6 +52,12 @@ enum StoreOpening {
         dataKeys: dataKeys(keys, sealed.renewal, time),
         close: { await sealed.close() })
     }
+  }
+
+  /// Shows what the store that the settings name holds in memory.
+  static func observe(_ settings: Settings, on metrics: PrometheusMetrics) {
+    guard case .sqlite = settings.database else { return }
+    metrics.observe("voicecore_sqlite_memory_bytes") { Double(SQLiteStore.heldBytes) }
   }
 
   private static func dataKeys(

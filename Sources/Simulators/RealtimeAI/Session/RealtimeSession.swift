@@ -70,9 +70,12 @@ package struct RealtimeSession: Sendable {
   /// When `due(at:)` is to be called; `nil` when nothing is waiting.
   package var deadline: Duration? { agenda.deadline }
 
-  /// Puts what is to be done since the last time into the list, which must be empty; its room is used again.
-  package mutating func takeActions(into actions: inout [Action]) {
+  /// Puts what is to be done since the last time into the list, which must be empty; its room is used again. The answer
+  /// is the deadline: to ask a session that lies in a class for it would copy the session.
+  @discardableResult
+  package mutating func takeActions(into actions: inout [Action]) -> Duration? {
     swap(&outbox, &actions)
+    return agenda.deadline
   }
 
   /// The report as of now.

@@ -1,6 +1,10 @@
 /// A session's effective configuration, as `session.created` and `session.updated` tell it.
 struct SessionSettings: Sendable {
-  private(set) var tree: JSONTree
+  private(set) var tree: JSONTree { didSet { heed() } }
+  /// How the caller's audio comes and is judged, read from the tree once and not with each append. Turn detection is
+  /// `nil` while it is off.
+  private(set) var inputFormat = RealtimeAudioFormat.pcm
+  private(set) var voiceActivity: VoiceActivity.Setting?
 
   init(id: String, model: String, expiresAt: Int) {
     tree = [
@@ -16,6 +20,12 @@ struct SessionSettings: Sendable {
         "output": ["format": RealtimeAudioFormat.pcm.json, "voice": "marin", "speed": 1.0],
       ],
     ]
+    heed()
+  }
+
+  private mutating func heed() {
+    inputFormat = Self.format(input)
+    voiceActivity = Self.voiceActivity(input)
   }
 
   private static let serverVAD: JSONTree = [
@@ -30,16 +40,15 @@ struct SessionSettings: Sendable {
   var tools: [String] { (tree["tools"]?.elements ?? []).compactMap { $0["name"]?.text } }
   var speaksText: Bool { tree["output_modalities"] == ["text"] }
   var transcribes: Bool { !(input["transcription"].map { $0 == .null } ?? true) }
-  var inputFormat: RealtimeAudioFormat { Self.format(input) }
   var outputFormat: RealtimeAudioFormat { Self.format(output) }
   var createsResponses: Bool { input["turn_detection"]?["create_response"]?.flag ?? false }
   var interruptsResponses: Bool { input["turn_detection"]?["interrupt_response"]?.flag ?? false }
 
-  /// `nil` while turn detection is off. Meaning is judged by silence too, longer or shorter as it is eager.
-  var voiceActivity: VoiceActivity.Setting? {
+  /// Meaning is judged by silence too, longer or shorter as it is eager.
+  private static func voiceActivity(_ input: JSONTree) -> VoiceActivity.Setting? {
     guard let detection = input["turn_detection"], detection != .null else { return nil }
     guard detection["type"] == "server_vad" else {
-      return VoiceActivity.Setting(silenceMs: Self.silenceMs(eagerness: detection["eagerness"]?.text))
+      return VoiceActivity.Setting(silenceMs: silenceMs(eagerness: detection["eagerness"]?.text))
     }
     return VoiceActivity.Setting(
       threshold: detection["threshold"]?.number ?? 0.5, prefixPaddingMs: detection["prefix_padding_ms"]?.integer ?? 300,

@@ -64,7 +64,7 @@ final class RealtimeLink: WebSocketHandler {
   }
 
   private func act() {
-    session.takeActions(into: &actions)
+    let deadline = session.takeActions(into: &actions)
     for action in actions {
       switch action {
       case .send(let text): socket?.send(text: text)
@@ -78,12 +78,12 @@ final class RealtimeLink: WebSocketHandler {
       }
     }
     actions.removeAll(keepingCapacity: true)
-    schedule()
+    // What was to be done may have ended the session.
+    if let deadline, socket != nil { schedule(deadline) }
   }
 
   /// The one timer, moved when something is due earlier; one that fires too early does nothing.
-  private func schedule() {
-    guard let due = session.deadline else { return }
+  private func schedule(_ due: Duration) {
     if let timerDue, timerDue <= due { return }
     timer?.cancel()
     timerDue = due
