@@ -250,7 +250,7 @@ struct ReceptionTests {
     var taken = 0
     for number in 1...5 where try await stage.bring(FakeLeg(stage.loop), token: "any", of: number) { taken += 1 }
     #expect(taken == 2)
-    await stage.loop.shutdownGracefully()
+    try await stage.loop.shutdownGracefully()
   }
 
   @Test func `a flood of events ends the stream instead of losing some`() async throws {
