@@ -66,6 +66,9 @@ final class CallSession: Sendable {
           control.tell(.limitsAreDue)
         }
       }
+      group.addTask { [operators, work, limits] in
+        await operators.watchFloor(every: limits.floorPause, by: work.time)
+      }
       let end = await serve(with: voiceAI)
       group.cancelAll()
       return end

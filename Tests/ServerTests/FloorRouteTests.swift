@@ -16,6 +16,12 @@ struct FloorRouteTests {
     let attend = AttendCall(
       store: company.store, time: company.time,
       auditing: Auditing(time: company.time, ids: company.ids, digest: .folding))
+    try await company.store.transaction(for: company.one) { scope throws(StoreFailure) in
+      try await scope.save(
+        LiveCall(
+          call: call.id, holder: .node(Identifier(1)), since: call.startedAt,
+          address: NodeAddress("https://node1.example")))
+    }
     _ = try await attend(.join, in: call.id, by: .user(user, .tenantAdmin, of: company.one), of: company.one)
     return (call, token, user)
   }
@@ -47,12 +53,16 @@ struct FloorRouteTests {
       try refused.tree["detail"] == .text("Connect your voice first: wss://node1.example/v1/voice?call=\(call.id)"))
   }
 
-  @Test func `another node's call is refused there, and nothing is changed`() async throws {
+  @Test func `whoever may attend a call is shown where its node is`() async throws {
     let company = try await Company().provisioned()
     let (call, token, _) = try await Self.joined(company)
-    company.floor.moveAway()
-    #expect(await company.send(.post, "/v1/calls/\(call.id)/takeover", token: token).status == .conflict)
-    #expect(try await company.audited(company.one).map(\.action) == [.listenToCall])
+    let path = "/v1/calls/\(call.id)"
+    #expect(
+      try await company.get(path, token: token).tree["socket_url"]
+        == .text("wss://node1.example/v1/voice?call=\(call.id)"))
+    #expect(try await company.get("/v1/calls", token: token).tree["data"]?.items.first?["socket_url"] == .null)
+    try await company.end(call, of: company.one)
+    #expect(try await company.get(path, token: token).tree["socket_url"] == .null)
   }
 
   @Test func `what isn't seen isn't there, and what is over is too late`() async throws {

@@ -2,7 +2,7 @@ internal import VoiceCore
 internal import Web
 
 /// `POST /v1/calls/{id}/takeover` and `/hand-back`: who speaks with the caller, for an operator whose voice socket has joined the
-/// call. Twice is once.
+/// call. Twice is once, and any node may be asked: what is stored is carried out where the call is.
 struct FloorRoutes: Sendable {
   private let ports: APIPorts
   private let doors: FloorDoors
@@ -30,7 +30,7 @@ struct FloorRoutes: Sendable {
         .init(404, "No such call."),
         .init(
           409,
-          "The call is over, is handed over, or another node's; or the bearer's voice isn't joined: `detail` says where to."
+          "The call is over, or is handed over; or the bearer's voice isn't joined: `detail` says where to."
         ),
       ] + APIRoutes.tokenAnswers)
     return APIAction(.post, "/v1/calls/{id}/\(verb)", operation) { [ports, doors] asked, _ throws(APIFault) in
@@ -38,29 +38,35 @@ struct FloorRoutes: Sendable {
       let place = CallPlace(tenant: asked.tenant, call: id)
       let attend = AttendCall(store: ports.store, time: ports.time, auditing: ports.auditing(of: asked.request))
       do throws(AttendCall.Failure) {
-        // What the bearer may not see isn't told apart from what is elsewhere.
-        try await attend.check(id, for: asked.bearer, of: asked.tenant)
-        guard doors.isHere(place) else { throw AttendCall.Failure.notJoined }
         let floor = try await attend(step, in: id, by: asked.bearer, of: asked.tenant)
         doors.changed(place)
-        return .encoded(CallFloorJSON(floor: floor, socket: doors.socket(of: id)), to: asked.request)
+        let socket = try await Self.socket(of: place, by: attend)
+        return .encoded(CallFloorJSON(floor: floor, socket: socket), to: asked.request)
       } catch {
-        throw fault(error, place, to: asked.request)
+        // Where it isn't known nobody is told.
+        let socket = error == .notJoined ? try? await Self.socket(of: place, by: attend) : nil
+        throw Self.fault(error, socket, to: asked.request)
       }
     }
   }
 
-  private func fault(_ failure: AttendCall.Failure, _ place: CallPlace, to request: Request) -> APIFault {
+  /// Where somebody's voice joins the call; `nil` while no node has it.
+  private static func socket(
+    of place: CallPlace, by attend: AttendCall
+  ) async throws(AttendCall.Failure) -> String? {
+    do throws(StoreFailure) { return try await attend.owner(of: place)?.voiceSocket(of: place.call) } catch {
+      throw .store(error)
+    }
+  }
+
+  private static func fault(_ failure: AttendCall.Failure, _ socket: String?, to request: Request) -> APIFault {
     switch failure {
     case .notFound: .notFound
     case .notAPerson:
       .problem(Problem(.conflict, "Nobody", detail: "Whoever speaks with a caller signs in; a key has no voice."))
-    case .notJoined where !doors.isHere(place):
-      .problem(
-        Problem(.conflict, "Not here", detail: "Another node has this call: ask at that node's own address."))
     case .notJoined:
       .problem(
-        Problem(.conflict, "Not joined", detail: "Connect your voice first: \(doors.socket(of: place.call))"))
+        Problem(.conflict, "Not joined", detail: "Connect your voice first: \(socket ?? "WS /v1/voice?call=ID")"))
     case .full: .problem(Problem(.conflict, "Full", detail: "So many are joined to the call as may be."))
     case .tooLate:
       .problem(
@@ -74,7 +80,7 @@ struct FloorRoutes: Sendable {
 /// Who speaks with a caller, and who listens.
 struct CallFloorJSON: Encodable {
   let floor: Call.Floor
-  let socket: String
+  let socket: String?
 
   private enum CodingKeys: String, CodingKey {
     case holder, listeners

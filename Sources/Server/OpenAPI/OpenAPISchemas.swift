@@ -142,13 +142,22 @@ public enum OpenAPISchemas {
     ("answered_at", momentOrNull), ("ended_at", momentOrNull), ("language", #"{"type":"string"}"#),
     ("failed_attempts", #"{"type":"integer","minimum":0,"maximum":3}"#), ("ai_usage", orNull(aiUsage)),
     ("answer_latency", orNull(answerLatency)),
-    ("transfer", orNull(transfer)), ("spam", orNull(spam)), ("detail_record", orNull(record)),
+    ("transfer", orNull(transfer)), ("spam", orNull(spam)),
+    (
+      "socket_url",
+      #"{"type":["string","null"],"description":"Where the voice of somebody who may attend the call now joins it, "#
+        + #"at the node that has it: of one call, and null in lists."}"#
+    ),
+    ("detail_record", orNull(record)),
   ])
 
   private static let callFloor = object([
     ("holder", oneOf(["receptionist", "person"])), ("user_id", orNull(id)),
     ("listeners", #"{"type":"array","description":"Who is joined and doesn't speak.","items":\#(id)}"#),
-    ("socket_url", text),
+    (
+      "socket_url",
+      #"{"type":["string","null"],"description":"Where voices join the call: at the node that has it; null while none has."}"#
+    ),
   ])
 
   /// Tokens by kind; the cost in millionths of a US dollar.

@@ -1,5 +1,7 @@
 /// Somebody of the tenant's people attends a running call: listens, takes over from the receptionist, hands back, leaves
 /// (property 31). Whoever may steer a call may attend it. The audit log notes who listened and who took over.
+///
+/// What is stored is what is wanted: the session that has the call carries it out, on whichever node the step was taken.
 public struct AttendCall: Sendable {
   /// Why it isn't done. Trying again helps for the last only.
   public enum Failure: Error, Equatable, Sendable {
@@ -75,6 +77,13 @@ public struct AttendCall: Sendable {
       throw .store(error)
     }
     return try taken.get()
+  }
+
+  /// Where the node is reached that has a call now; `nil` while none has it, or its address isn't known.
+  public func owner(of place: CallPlace) async throws(StoreFailure) -> NodeAddress? {
+    try await store.read(for: place.tenant) { scope throws(StoreFailure) in
+      try await scope.liveCall(place.call)?.address
+    }
   }
 
   /// Who has the floor of a call.

@@ -18,12 +18,18 @@ public struct JoinStream: Sendable {
   private let time: any TimeSource
   private let tokens: SecretTokens
   private let node: Node.ID
+  private let address: NodeAddress?
 
-  /// A use case on these ports, for streams that this node hosts. A node that nobody else looks for needs no name.
-  public init(store: any Store, time: any TimeSource, tokens: SecretTokens, node: Node.ID = Node.ID(0)) {
+  /// A use case on these ports, for streams that this node hosts. A node that nobody else looks for needs no name, and one that
+  /// nobody need come to no address.
+  public init(
+    store: any Store, time: any TimeSource, tokens: SecretTokens, node: Node.ID = Node.ID(0),
+    address: NodeAddress? = nil
+  ) {
     self.store = store
     self.time = time
     self.node = node
+    self.address = address
     self.tokens = tokens
   }
 
@@ -31,7 +37,7 @@ public struct JoinStream: Sendable {
   public func callAsFunction(token: String, carrierCall: String) async throws(JoinFailure) -> Joined {
     let digest = tokens.digest(token)
     let now = time.now()
-    let node = node
+    let (node, address) = (node, address)
     do {
       guard let tenant = try await store.platform.tenant(granting: digest) else { throw JoinFailure.unknownToken }
       let result = try await store.transaction(for: tenant) {
@@ -47,7 +53,8 @@ public struct JoinStream: Sendable {
         let joined = try await scope.commit(decision, to: call, at: now)
         // A first stream can't be what is left of a rescue.
         let redirectedAt = call.streams > 0 ? try await scope.liveCall(call.id)?.redirectedAt : nil
-        try await scope.save(LiveCall(call: call.id, holder: .node(node), since: now, redirectedAt: redirectedAt))
+        try await scope.save(
+          LiveCall(call: call.id, holder: .node(node), since: now, redirectedAt: redirectedAt, address: address))
         return .success(
           Joined(
             place: CallPlace(tenant: tenant, call: call.id), carrierID: call.carrierID, stream: joined.streams,
