@@ -79,4 +79,28 @@ struct FloorRouteTests {
     try await company.end(call, of: company.one)
     #expect(await company.send(.post, "/v1/calls/\(call.id)/takeover", token: token).status == .conflict)
   }
+
+  @Test func `a telephone that is named takes the caller, and nothing hands back from there`() async throws {
+    let company = try await Company().provisioned()
+    let (call, token, user) = try await Self.joined(company)
+    let path = "/v1/calls/\(call.id)"
+    let taken = await company.send(
+      .post, path + "/takeover", #"{"by":"phone","number":"+14155550188"}"#, token: token)
+    #expect(taken.status == .ok)
+    #expect(try taken.tree["holder"] == .text("phone") && taken.tree["user_id"] == .text(user.description))
+    let shown = await company.get(path, token: token)
+    #expect(try shown.tree["transfer"]?["reason"] == .text("operator_wish") && shown.tree["socket_url"] == .null)
+    #expect(await company.send(.post, path + "/hand-back", token: token).status == .conflict)
+  }
+
+  @Test(arguments: [
+    (#"{"by":"phone"}"#, Status.conflict), (#"{"by":"voice"}"#, .ok), ("{}", .ok),
+    (#"{"by":"letter"}"#, .unprocessable), (#"{"by":"phone","number":"188"}"#, .unprocessable),
+    (#"{"number":"+14155550188"}"#, .unprocessable), (#"{"by":1}"#, .badRequest), (#"{"at":"x"}"#, .badRequest),
+  ])
+  func `how somebody takes over is said by name`(_ json: String, _ status: Status) async throws {
+    let company = try await Company().provisioned()
+    let (call, token, _) = try await Self.joined(company)
+    #expect(await company.send(.post, "/v1/calls/\(call.id)/takeover", json, token: token).status == status)
+  }
 }

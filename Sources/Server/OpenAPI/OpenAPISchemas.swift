@@ -13,7 +13,7 @@ public enum OpenAPISchemas {
     "UserChange": userChange, "UserDepartments": userDepartments, "PasswordReset": passwordReset,
     "PasswordChange": passwordChange, "APIKey": object(apiKey), "APIKeyList": page(of: "APIKey"),
     "MadeAPIKey": madeAPIKey, "NewAPIKey": newAPIKey, "Call": call,
-    "CallPage": page(of: "Call"), "CallFloor": callFloor,
+    "CallPage": page(of: "Call"), "CallFloor": callFloor, "Takeover": takeover,
     "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
     "Transcript": page(of: "Utterance"), "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
   ]
@@ -151,8 +151,18 @@ public enum OpenAPISchemas {
     ("detail_record", orNull(record)),
   ])
 
+  private static let takeover = object(
+    [
+      ("by", oneOf(CallWords.takeovers)),
+      (
+        "number",
+        #"{"type":["string","null"],"description":"The telephone, in E.164; without it, by phone, where the bearer is "#
+          + #"rung as an agent."}"#
+      ),
+    ], required: [])
+
   private static let callFloor = object([
-    ("holder", oneOf(["receptionist", "person"])), ("user_id", orNull(id)),
+    ("holder", oneOf([CallWords.receptionist, CallWords.person, CallWords.phone])), ("user_id", orNull(id)),
     ("listeners", #"{"type":"array","description":"Who is joined and doesn't speak.","items":\#(id)}"#),
     (
       "socket_url",

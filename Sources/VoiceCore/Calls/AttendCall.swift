@@ -117,7 +117,7 @@ extension Call.Floor.Step {
 
 extension TenantSnapshot {
   /// One call, if the bearer may attend it.
-  fileprivate func call(_ id: Call.ID, attendedBy bearer: Bearer) async throws(StoreFailure) -> Call? {
+  func call(_ id: Call.ID, attendedBy bearer: Bearer) async throws(StoreFailure) -> Call? {
     guard let sight = try await sight(of: bearer, by: .steerCalls), let call = try await call(id),
       sight.covers(call.department)
     else { return nil }
