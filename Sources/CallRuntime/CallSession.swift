@@ -121,7 +121,7 @@ final class CallSession: Sendable {
       joining.open()
     }
     let meter = limits.session.map {
-      SessionMeter($0, at: joined.answeredAt, having: joined.usage, now: work.time.now())
+      SessionMeter($0.lowered(to: joined.sessionCap), at: joined.answeredAt, having: joined.usage, now: work.time.now())
     }
     var turn = Turn(session: self, meter: meter, direct: seat.direct)
     turn.begin()

@@ -10,6 +10,8 @@ public struct JoinStream: Sendable {
     /// Since when the call is answered, and what its voice AI has used so far: a stream that resumes a call begins no new session.
     public let answeredAt: Timestamp
     public let usage: AIUsage
+    /// What the tenant lets the session cost and last.
+    public let sessionCap: SessionCap
     /// Whether the call's recording is to begin now that the caller has been told of it.
     public let isToRecord: Bool
   }
@@ -55,11 +57,13 @@ public struct JoinStream: Sendable {
         let redirectedAt = call.streams > 0 ? try await scope.liveCall(call.id)?.redirectedAt : nil
         try await scope.save(
           LiveCall(call: call.id, holder: .node(node), since: now, redirectedAt: redirectedAt, address: address))
+        let company = try await scope.openTenant()
         return .success(
           Joined(
             place: CallPlace(tenant: tenant, call: call.id), carrierID: call.carrierID, stream: joined.streams,
-            brief: try await Self.brief(for: joined, at: now, in: scope), answeredAt: joined.answeredAt ?? now,
-            usage: joined.aiUsage ?? AIUsage(),
+            brief: try await Self.brief(for: joined, of: company, at: now, in: scope),
+            answeredAt: joined.answeredAt ?? now, usage: joined.aiUsage ?? AIUsage(),
+            sessionCap: company.settings.session,
             isToRecord: try await scope.isRecordingToBegin(of: joined, at: now)))
       }
       return try result.get()
@@ -74,10 +78,9 @@ public struct JoinStream: Sendable {
   }
 
   private static func brief(
-    for call: Call, at now: Timestamp, in scope: any TenantScope
+    for call: Call, of tenant: Tenant, at now: Timestamp, in scope: any TenantScope
   ) async throws(StoreFailure) -> ReceptionistBrief {
-    let tenant = try await scope.openTenant()
-    return ReceptionistBrief(
+    ReceptionistBrief(
       company: tenant.name, language: call.conversation.language,
       greeting: tenant.settings.greetings[call.conversation.language]?.text, knowledge: try await scope.knowledge(),
       departments: try await scope.departments(), attemptsSoFar: call.conversation.attempts.map(\.id.number).max() ?? 0,
