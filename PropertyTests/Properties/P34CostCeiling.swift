@@ -11,9 +11,11 @@ extension VerifiedProperty {
         coverage: [
           Coverage("cost", atLeast: 15), Coverage("length", atLeast: 3), Coverage("idle", atLeast: 8),
           Coverage("goes on", atLeast: 5), Coverage("fourth session", atLeast: 15),
+          Coverage("cost lowered", atLeast: 10), Coverage("length lowered", atLeast: 5),
+          Coverage("not raised", atLeast: 10),
         ]
       ) { input in
-        var trial = MeterTrial(input.limits)
+        var trial = MeterTrial(input.limits, input.cap)
         for step in input.steps { try trial.take(step) }
         _ = try P34.hold(input.sessions)
       }
@@ -36,7 +38,10 @@ struct MeteredCase: Sendable {
     let begins: Bool
   }
 
+  /// The deployment's.
   let limits: SessionMeter.Limits
+  /// The tenant's.
+  let cap: SessionCap
   let steps: [Step]
   let sessions: [SessionStep]
 }
@@ -48,12 +53,22 @@ extension Gen where Value == MeteredCase {
         .standard, .standard, SessionMeter.Limits(cost: 1, length: .seconds(90), idle: .seconds(60)) ?? .standard,
         SessionMeter.Limits(cost: 1_000_000_000, length: .seconds(1200), idle: .seconds(1100)) ?? .standard,
       ]),
-      Gen<[MeteredCase.Step]>.array(of: .meterStep, count: 1...60),
+      .sessionCap, Gen<[MeteredCase.Step]>.array(of: .meterStep, count: 1...60),
       Gen<[MeteredCase.SessionStep]>.array(
         of: zip(Gen<Int>.int(1...3), Gen<Int>.int(1...5), Gen<Bool>.bool(probability: 0.7)).map {
           MeteredCase.SessionStep(user: $0, session: $1, begins: $2)
         }, count: 0...40)
-    ).map { MeteredCase(limits: $0, steps: $1, sessions: $2) }
+    ).map { MeteredCase(limits: $0, cap: $1, steps: $2, sessions: $3) }
+  }
+}
+
+extension Gen where Value == SessionCap {
+  /// None, lower than what a deployment has, and higher.
+  fileprivate static var sessionCap: Gen {
+    zip(
+      Gen<Int?>.element(of: [nil, nil, SessionCap.legalCents.lowerBound, 300, SessionCap.legalCents.upperBound]),
+      Gen<Int?>.element(of: [nil, nil, SessionCap.legalSeconds.lowerBound, 660, SessionCap.legalSeconds.upperBound])
+    ).map { (try? SessionCap(cents: $0, seconds: $1)) ?? .none }
   }
 }
 
@@ -74,7 +89,8 @@ extension Gen where Value == MeteredCase.Step {
 
 /// The law beside a meter: sums and dates only.
 private struct MeterTrial {
-  private let limits: SessionMeter.Limits
+  /// What holds: of cost and length the lower one each, the deployment's or the tenant's.
+  private let limits: (cost: Int, length: Duration, idle: Duration, notice: Duration)
   private var meter: SessionMeter
   private let start = Timestamp(microseconds: 0)
   private var now = Timestamp(microseconds: 0)
@@ -83,9 +99,13 @@ private struct MeterTrial {
   private var announced: Set<SessionMeter.Reason> = []
   private(set) var ended: SessionMeter.Reason?
 
-  init(_ limits: SessionMeter.Limits) {
-    self.limits = limits
-    meter = SessionMeter(limits, at: start)
+  init(_ deployment: SessionMeter.Limits, _ cap: SessionCap) {
+    var (cost, length) = (deployment.cost, deployment.length)
+    if let cents = cap.cents, cents * 10_000 < cost { cost = cents * 10_000 }
+    if let seconds = cap.seconds, .seconds(seconds) < length { length = .seconds(seconds) }
+    let idle = deployment.idle < length ? deployment.idle : length - .seconds(1)
+    limits = (cost, length, idle, deployment.notice)
+    meter = SessionMeter(deployment.lowered(to: cap), at: start)
   }
 
   mutating func take(_ step: MeteredCase.Step) throws {
@@ -154,10 +174,14 @@ private struct MeterTrial {
 
 private enum P34 {
   static let labels: @Sendable (MeteredCase) -> [String] = { input in
-    var trial = MeterTrial(input.limits)
+    var trial = MeterTrial(input.limits, input.cap)
     for step in input.steps { try? trial.take(step) }
     let isFull = (try? hold(input.sessions)) ?? false
+    let costs = input.cap.cents.map { $0 * 10_000 < input.limits.cost }
+    let lasts = input.cap.seconds.map { .seconds($0) < input.limits.length }
     return [trial.ended?.rawValue ?? "goes on"] + (isFull ? ["fourth session"] : [])
+      + (costs == true ? ["cost lowered"] : []) + (lasts == true ? ["length lowered"] : [])
+      + (costs == false || lasts == false ? ["not raised"] : [])
   }
 
   /// Whether somebody was refused a fourth session.

@@ -66,6 +66,9 @@ final class CallSession: Sendable {
           control.tell(.limitsAreDue)
         }
       }
+      group.addTask { [operators, work, limits] in
+        await operators.watchFloor(every: limits.floorPause, by: work.time)
+      }
       let end = await serve(with: voiceAI)
       group.cancelAll()
       return end
@@ -118,7 +121,7 @@ final class CallSession: Sendable {
       joining.open()
     }
     let meter = limits.session.map {
-      SessionMeter($0, at: joined.answeredAt, having: joined.usage, now: work.time.now())
+      SessionMeter($0.lowered(to: joined.sessionCap), at: joined.answeredAt, having: joined.usage, now: work.time.now())
     }
     var turn = Turn(session: self, meter: meter, direct: seat.direct)
     turn.begin()

@@ -18,6 +18,8 @@ public final class OperatorDesk: Sendable {
     var seats: [Seat] = []
     var last = 0
     var isClosed = false
+    /// The session is to look who has the floor, and hasn't begun to.
+    var isToLook = false
     /// As the session has carried it out.
     var holder = Call.Floor.Holder.receptionist
   }
@@ -28,6 +30,8 @@ public final class OperatorDesk: Sendable {
   private let control: SessionControl
   private let log: Logger
   private let state = Mutex(State())
+  /// Somebody has come, for whoever looks after the floor.
+  private let arrivals: (coming: AsyncStream<Void>, tell: AsyncStream<Void>.Continuation)
 
   init(
     _ place: CallPlace, _ bridge: NIOLoopBoundBox<Bridge?>, attend: AttendCall?, control: SessionControl, log: Logger
@@ -37,6 +41,8 @@ public final class OperatorDesk: Sendable {
     self.attend = attend
     self.control = control
     self.log = log
+    let (coming, tell) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    arrivals = (coming, tell)
   }
 
   // MARK: From outside
@@ -58,11 +64,30 @@ public final class OperatorDesk: Sendable {
     }
     guard let number else { return false }
     control.tell(.operators(.arrived(number)))
+    arrivals.tell.yield()
     return true
   }
 
   /// Who has the floor was changed in the store.
-  public func floorChanged() { control.tell(.operators(.floorChanged)) }
+  public func floorChanged() {
+    let isFirst = state.withLock { state in
+      defer { state.isToLook = true }
+      return !state.isToLook
+    }
+    // Whoever is about to look sees this change, too.
+    if isFirst { control.tell(.operators(.floorChanged)) }
+  }
+
+  /// Has the session look again and again while anybody is here, since other nodes change the floor in the store, too. Costs
+  /// nothing while nobody is; ends when the task is cancelled.
+  func watchFloor(every pause: Duration, by time: any TimeSource) async {
+    for await _ in arrivals.coming {
+      while state.withLock({ !$0.seats.isEmpty }) {
+        do { try await time.sleep(for: pause) } catch { return }
+        floorChanged()
+      }
+    }
+  }
 
   /// The session is over: everybody goes.
   func close() {
@@ -134,6 +159,7 @@ public final class OperatorDesk: Sendable {
   }
 
   private func look() async {
+    state.withLock { $0.isToLook = false }
     guard let attend else { return }
     do throws(StoreFailure) {
       carryOut(try await attend.floor(of: place))

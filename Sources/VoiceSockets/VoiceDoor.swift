@@ -7,7 +7,7 @@ internal import Web
 public import WebSockets
 
 /// `WS /v1/voice`: where browsers and apps join a call with their voice. Everything that can be refused is refused before the
-/// upgrade, with a problem document (RFC 9457).
+/// upgrade, with a problem document (RFC 9457). Who may join a call that another node has is let in and told where that is.
 public final class VoiceDoor: Sendable {
   /// The name that a client offers beside its tokens, since a server must choose one that was offered.
   public static let subprotocol = "voicecore.voice"
@@ -35,6 +35,7 @@ public final class VoiceDoor: Sendable {
   private let attend: AttendCall
   private let erasure: any TenantErasure
   private let secrets: SecretTokens
+  private let address: NodeAddress?
   private let desk: @Sendable (CallPlace) -> Desk?
   private let sockets = Atomic<Int>(0)
   let limits: VoiceLimits
@@ -42,15 +43,19 @@ public final class VoiceDoor: Sendable {
   let sessions: VoiceSessions
 
   /// A door on these ports.
-  /// - Parameter desk: the session of a call on this node; `nil` when it has none.
+  /// - Parameters:
+  ///   - address: where this node is reached; nobody is sent on to where they are.
+  ///   - desk: the session of a call on this node; `nil` when it has none.
   public init(
     check: BearerCheck, attend: AttendCall, erasure: any TenantErasure, secrets: SecretTokens,
-    limits: VoiceLimits = VoiceLimits(), log: Logger, desk: @escaping @Sendable (CallPlace) -> Desk?
+    address: NodeAddress? = nil, limits: VoiceLimits = VoiceLimits(), log: Logger,
+    desk: @escaping @Sendable (CallPlace) -> Desk?
   ) {
     self.check = check
     self.attend = attend
     self.erasure = erasure
     self.secrets = secrets
+    self.address = address
     self.limits = limits
     self.log = log
     self.desk = desk
@@ -84,6 +89,10 @@ public final class VoiceDoor: Sendable {
     do throws(AttendCall.Failure) { try await attend.check(query.call, for: bearer, of: tenant) } catch {
       throw Refusal(error)
     }
+    if desk(place) == nil, let owner = try await owner(of: place), owner != address {
+      let url = owner.socket("\(request.path)?\(request.query ?? "")")
+      return .accept(subprotocol: Self.chosen(from: request)) { _ in MovedSocket(to: url) }
+    }
     let errand = try errand(
       for: request, VoiceSession.Identity(bearer: bearer, user: user, place: place, token: secrets.make()))
     let number = sockets.add(1, ordering: .relaxed).newValue
@@ -91,6 +100,10 @@ public final class VoiceDoor: Sendable {
     return .accept(subprotocol: Self.chosen(from: request)) { loop in
       VoiceSocket(errand, format, number: number, at: self, on: loop)
     }
+  }
+
+  private func owner(of place: CallPlace) async throws(Refusal) -> NodeAddress? {
+    do throws(StoreFailure) { return try await attend.owner(of: place) } catch { throw .unavailable }
   }
 
   /// A new session, or the one that a token resumes: only the same person's in the same call.
@@ -106,7 +119,7 @@ public final class VoiceDoor: Sendable {
       return .resume(entry)
     }
     guard let desk = desk(identity.place) else {
-      throw Refusal(.conflict, "Not here", detail: "Another node has this call: connect to that node's own address.")
+      throw Refusal(.conflict, "Not here", detail: "No session has this call just now: try again.")
     }
     guard sessions.hasRoom(for: identity.user) else {
       throw Refusal(.tooManyRequests, "Too many sessions", detail: VoiceFault.tooManySessions.remedy)

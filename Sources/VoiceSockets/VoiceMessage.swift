@@ -29,6 +29,9 @@ package enum VoiceMessage {
   /// What was sent and not played yet is to be dropped.
   static let clear = object([("type", text("clear"))])
 
+  /// Another node has the call: the same socket is to be opened there.
+  static func moved(to url: String) -> String { object([("type", text("moved")), ("socket_url", text(url))]) }
+
   static func error(_ code: String, _ detail: String) -> String {
     object([("type", text("error")), ("code", text(code)), ("detail", text(detail))])
   }

@@ -42,19 +42,22 @@ public struct Operation: Equatable, Sendable {
   public let parameters: [Parameter]
   /// The name of the request body's schema.
   public let body: String?
+  /// Whether the body may be left out.
+  public let isBodyOptional: Bool
   public let answers: [Answer]
   /// Whether a bearer token is needed.
   public let needsToken: Bool
 
   /// An operation.
   public init(
-    id: String, summary: String, parameters: [Parameter] = [], body: String? = nil, answers: [Answer],
-    needsToken: Bool = true
+    id: String, summary: String, parameters: [Parameter] = [], body: String? = nil, isBodyOptional: Bool = false,
+    answers: [Answer], needsToken: Bool = true
   ) {
     self.id = id
     self.summary = summary
     self.parameters = parameters
     self.body = body
+    self.isBodyOptional = isBodyOptional
     self.answers = answers
     self.needsToken = needsToken
   }
@@ -62,7 +65,7 @@ public struct Operation: Equatable, Sendable {
   /// The operation with one more parameter, and with those of the answers that it doesn't have yet.
   public func with(_ parameter: Parameter, _ more: [Answer]) -> Operation {
     Operation(
-      id: id, summary: summary, parameters: parameters + [parameter], body: body,
+      id: id, summary: summary, parameters: parameters + [parameter], body: body, isBodyOptional: isBodyOptional,
       answers: answers + more.filter { answer in !answers.contains { $0.status == answer.status } },
       needsToken: needsToken)
   }

@@ -1,4 +1,5 @@
 import CallRuntime
+import Generators
 import MediaBridge
 import MemoryStore
 import NIOCore
@@ -130,6 +131,27 @@ struct OperatorDeskTests {
       desk.floorChanged()
       try await stage.until { stage.receptionist.floorNews == [.lost] }
       #expect(ann.holders.last == .person(Self.ann.description))
+    }
+  }
+
+  @Test func `what another node has stored is carried out before long, by nobody's telling`() async throws {
+    try await Self.perform { stage, _, place in
+      let ann = try await Self.join(Self.ann, stage, place)
+      try await stage.until { ann.isAttached }
+      let attend = AttendCall(
+        store: stage.store, time: stage.time,
+        auditing: Auditing(time: stage.time, ids: IDSource { 9000 }, digest: AuditDigest { Array($0.suffix(8)) }))
+      _ = try await attend(.takeOver, in: place.call, by: Self.bearer(Self.ann, place), of: place.tenant)
+      // The call's end, and the look at its floor.
+      await stage.time.waitForSleepers(2)
+      #expect(stage.receptionist.floorNews.isEmpty)
+      stage.time.advance(by: ReceptionLimits().floorPause)
+      try await stage.until { stage.receptionist.floorNews == [.lost] }
+      #expect(ann.holders.last == .person(Self.ann.description))
+      _ = try await attend(.handBack, in: place.call, by: Self.bearer(Self.ann, place), of: place.tenant)
+      await stage.time.waitForSleepers(2)
+      stage.time.advance(by: ReceptionLimits().floorPause)
+      try await stage.until { stage.receptionist.floorNews == [.lost, .got] }
     }
   }
 

@@ -36,6 +36,24 @@ struct SessionLimitTests {
     }
   }
 
+  @Test func `a tenant's cap holds where it is lower than the deployment's`() async throws {
+    try await Stage(limits: Self.limits, over: MemoryStore()).open { stage in
+      let change = ChangeSessionCap(
+        store: stage.store,
+        auditing: Auditing(time: stage.time, ids: IDSource { 9000 }, digest: AuditDigest { Array($0.suffix(8)) }))
+      try await change(
+        to: try SessionCap(cents: 100, seconds: 3600), by: .server, in: TestTenant.plan(1).tenant.id)
+      let (leg, _) = try await stage.arrive()
+      try await stage.until { leg.isAttached }
+      stage.receptionist.say(Self.used(999_999))
+      stage.receptionist.say(.judged(Attempt.ID(1), .served))
+      try await stage.until { stage.receptionist.directives.count == 1 }
+      #expect(stage.receptionist.directives == [.answer(Attempt.ID(1))])
+      stage.receptionist.say(Self.used(1))
+      try await stage.until { stage.receptionist.directives.last == .stop }
+    }
+  }
+
   @Test func `whoever is silent is asked, and then the call is closed`() async throws {
     try await Stage(limits: Self.limits, over: MemoryStore()).open { stage in
       let (leg, _) = try await stage.arrive()

@@ -16,6 +16,12 @@ struct FloorRouteTests {
     let attend = AttendCall(
       store: company.store, time: company.time,
       auditing: Auditing(time: company.time, ids: company.ids, digest: .folding))
+    try await company.store.transaction(for: company.one) { scope throws(StoreFailure) in
+      try await scope.save(
+        LiveCall(
+          call: call.id, holder: .node(Identifier(1)), since: call.startedAt,
+          address: NodeAddress("https://node1.example")))
+    }
     _ = try await attend(.join, in: call.id, by: .user(user, .tenantAdmin, of: company.one), of: company.one)
     return (call, token, user)
   }
@@ -47,12 +53,16 @@ struct FloorRouteTests {
       try refused.tree["detail"] == .text("Connect your voice first: wss://node1.example/v1/voice?call=\(call.id)"))
   }
 
-  @Test func `another node's call is refused there, and nothing is changed`() async throws {
+  @Test func `whoever may attend a call is shown where its node is`() async throws {
     let company = try await Company().provisioned()
     let (call, token, _) = try await Self.joined(company)
-    company.floor.moveAway()
-    #expect(await company.send(.post, "/v1/calls/\(call.id)/takeover", token: token).status == .conflict)
-    #expect(try await company.audited(company.one).map(\.action) == [.listenToCall])
+    let path = "/v1/calls/\(call.id)"
+    #expect(
+      try await company.get(path, token: token).tree["socket_url"]
+        == .text("wss://node1.example/v1/voice?call=\(call.id)"))
+    #expect(try await company.get("/v1/calls", token: token).tree["data"]?.items.first?["socket_url"] == .null)
+    try await company.end(call, of: company.one)
+    #expect(try await company.get(path, token: token).tree["socket_url"] == .null)
   }
 
   @Test func `what isn't seen isn't there, and what is over is too late`() async throws {
@@ -68,5 +78,29 @@ struct FloorRouteTests {
     }
     try await company.end(call, of: company.one)
     #expect(await company.send(.post, "/v1/calls/\(call.id)/takeover", token: token).status == .conflict)
+  }
+
+  @Test func `a telephone that is named takes the caller, and nothing hands back from there`() async throws {
+    let company = try await Company().provisioned()
+    let (call, token, user) = try await Self.joined(company)
+    let path = "/v1/calls/\(call.id)"
+    let taken = await company.send(
+      .post, path + "/takeover", #"{"by":"phone","number":"+14155550188"}"#, token: token)
+    #expect(taken.status == .ok)
+    #expect(try taken.tree["holder"] == .text("phone") && taken.tree["user_id"] == .text(user.description))
+    let shown = await company.get(path, token: token)
+    #expect(try shown.tree["transfer"]?["reason"] == .text("operator_wish") && shown.tree["socket_url"] == .null)
+    #expect(await company.send(.post, path + "/hand-back", token: token).status == .conflict)
+  }
+
+  @Test(arguments: [
+    (#"{"by":"phone"}"#, Status.conflict), (#"{"by":"voice"}"#, .ok), ("{}", .ok),
+    (#"{"by":"letter"}"#, .unprocessable), (#"{"by":"phone","number":"188"}"#, .unprocessable),
+    (#"{"number":"+14155550188"}"#, .unprocessable), (#"{"by":1}"#, .badRequest), (#"{"at":"x"}"#, .badRequest),
+  ])
+  func `how somebody takes over is said by name`(_ json: String, _ status: Status) async throws {
+    let company = try await Company().provisioned()
+    let (call, token, _) = try await Self.joined(company)
+    #expect(await company.send(.post, "/v1/calls/\(call.id)/takeover", json, token: token).status == status)
   }
 }

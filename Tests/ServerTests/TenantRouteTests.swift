@@ -128,4 +128,19 @@ struct TenantRouteTests {
     #expect(refused.problem == "409 Holds platform administrators")
     #expect(await company.get("/v1/tenants/\(company.one)", token: root).status == .ok)
   }
+
+  @Test func `what a session with the AI may cost is chosen, and named where it can't be`() async throws {
+    let company = try await Company().provisioned()
+    let admin = try await company.token(of: company.one)
+    #expect(try await company.get("/v1/settings", token: admin).tree["ai_session"]?["cost_cents"] == .null)
+    let changed = await company.send(
+      .patch, "/v1/settings", #"{"ai_session":{"cost_cents":200,"length_seconds":600}}"#, token: admin)
+    #expect(changed.status == .ok)
+    #expect(try changed.tree["ai_session"]?["cost_cents"] == .number(200))
+    let again = await company.send(.patch, "/v1/settings", #"{"ai_session":{"cost_cents":100}}"#, token: admin)
+    #expect(try again.tree["ai_session"]?["length_seconds"] == .null, "the part is said as a whole")
+    let odd = await company.send(.patch, "/v1/settings", #"{"ai_session":{"length_seconds":5}}"#, token: admin)
+    #expect(odd.status == .unprocessable)
+    #expect(try odd.tree["field"] == .text("ai_session/length_seconds"))
+  }
 }

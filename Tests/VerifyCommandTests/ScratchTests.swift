@@ -48,7 +48,7 @@ struct ScratchTests {
   @Test func `a fault that was planted doesn't stay in the copy`() throws {
     let place = Place()
     try place.put("let a = 1\n", "package/Sources/A.swift")
-    let page = try MutantPage(
+    let pages = try MutantPage.mutants(
       path: "specs/P.md",
       text: """
         # P
@@ -65,7 +65,7 @@ struct ScratchTests {
         """)
     let copy = SourcesCopy(
       package: place.url.appendingPathComponent("package"), copy: place.url.appendingPathComponent("copy"))
-    try copy.hold(page)
+    try copy.hold(try #require(pages.first))
     #expect(place.text("copy/Sources/A.swift") == "let a = 2\n")
     try copy.clear()
     #expect(

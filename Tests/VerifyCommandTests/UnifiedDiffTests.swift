@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VerifyCommand
 
@@ -65,7 +66,7 @@ struct UnifiedDiffTests {
   }
 }
 
-@Suite("The mutant of a page")
+@Suite("The mutants of a page")
 struct MutantPageTests {
   private let page = """
     # Property 6: AI Transfer Logic
@@ -87,9 +88,16 @@ struct MutantPageTests {
     """
 
   @Test func `sentence and diff are read`() throws {
-    let mutant = try MutantPage(path: "specs/P06.md", text: page)
-    #expect(mutant.sentence == "A repeated verdict counts again.")
-    #expect(mutant.diff.files.map(\.path) == ["A.swift"])
+    let mutants = try MutantPage.mutants(path: "specs/P06.md", text: page)
+    #expect(mutants.map(\.sentence) == ["A repeated verdict counts again."])
+    #expect(mutants.flatMap(\.diff.files).map(\.path) == ["A.swift"])
+  }
+
+  @Test func `a page may have several, each with its own diff`() throws {
+    let second = "**Mutant.** A third one\ncounts never.\n\n```diff\n--- a/B.swift\n+++ b/B.swift\n@@\n-c\n+d\n```\n"
+    let mutants = try MutantPage.mutants(path: "specs/P06.md", text: "\(page)\n\n\(second)")
+    #expect(mutants.map(\.sentence) == ["A repeated verdict counts again.", "A third one counts never."])
+    #expect(mutants.map { $0.diff.files.map(\.path) } == [["A.swift"], ["B.swift"]])
   }
 
   @Test(arguments: ["**Mutant.**", "```diff"])
@@ -97,10 +105,14 @@ struct MutantPageTests {
     var lines = page.split(separator: "\n", omittingEmptySubsequences: false)
     lines.removeAll { $0.hasPrefix(mark) }
     let text = lines.joined(separator: "\n")
-    #expect { try MutantPage(path: "specs/P06.md", text: text) } throws: { "\($0)".hasPrefix("specs/P06.md") }
+    #expect { try MutantPage.mutants(path: "specs/P06.md", text: text) } throws: {
+      "\($0)".hasPrefix("specs/P06.md")
+    }
   }
 
-  @Test func `a page with two blocks is refused`() {
-    #expect { try MutantPage(path: "specs/P06.md", text: page + "\n" + page) } throws: { "\($0)".contains("2 blocks") }
+  @Test func `a mutant with two blocks is refused`() throws {
+    let fence = try #require(page.range(of: "```diff"))
+    let text = page + "\n\n" + page[fence.lowerBound...]
+    #expect { try MutantPage.mutants(path: "specs/P06.md", text: text) } throws: { "\($0)".contains("2 blocks") }
   }
 }

@@ -111,4 +111,25 @@ import WebSockets
     office.loop.run()
     #expect(office.door.sessionCount == 1)
   }
+
+  @Test func `whose call another node has is let in, told where that is, and closed`() async throws {
+    let office = try await Office(at: NodeAddress("https://node2.example:8443"))
+    let query = "call=\(office.call.id)&format=mulaw"
+    guard case .accept(_, _, let makeHandler) = await office.ask(ann, query: query) else {
+      Issue.record("a browser is shown nothing of a refusal")
+      return
+    }
+    let socket = try #require(makeHandler(office.loop) as? MovedSocket)
+    let wire = FakeWire()
+    socket.opened(on: wire)
+    #expect(wire.texts == [#"{"type":"moved","socket_url":"wss://node2.example:8443/v1/voice?\#(query)"}"#])
+    #expect(wire.closing?.code == .tryAgainLater && wire.closing?.reason == "moved")
+    #expect(office.door.sessionCount == 0)
+    #expect(await office.status("agent-51") == 404, "where a call is that isn't seen nobody is told")
+    #expect(await office.status(ann, resuming: "old") == 101, "a session of another node is resumed there")
+  }
+
+  @Test func `nobody is sent on to where they are`() async throws {
+    #expect(await try Office(at: Office.address).status(ann) == 409)
+  }
 }

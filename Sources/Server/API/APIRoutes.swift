@@ -64,7 +64,9 @@ public struct APIRoutes: Sendable {
   private static func call(_ calls: ReadCalls) -> OneCallRoute<CallJSON> {
     OneCallRoute("/v1/calls/{id}", id: "getCall", summary: "One call", schema: "Call") {
       id, bearer, tenant throws(StoreFailure) in
-      try await calls.call(id, for: bearer, of: tenant).map { CallJSON(call: $0.call, record: $0.record) }
+      try await calls.call(id, for: bearer, of: tenant).map {
+        CallJSON(call: $0.call, record: $0.record, owner: $0.owner)
+      }
     }
   }
 

@@ -4,6 +4,8 @@ internal import VoiceCore
 struct CallJSON: Encodable {
   let call: Call
   let record: CallDetailRecord?
+  /// Where the node is reached that has the call, for somebody who may attend it.
+  var owner: NodeAddress?
 
   private enum CodingKeys: String, CodingKey {
     case id, status, direction, from, to, language, transfer, spam
@@ -14,6 +16,7 @@ struct CallJSON: Encodable {
     case failedAttempts = "failed_attempts"
     case aiUsage = "ai_usage"
     case answerLatency = "answer_latency"
+    case socket = "socket_url"
     case detailRecord = "detail_record"
   }
 
@@ -34,6 +37,7 @@ struct CallJSON: Encodable {
     try container.encode(call.waits.map(AnswerLatencyJSON.init), forKey: .answerLatency)
     try container.encode(call.transfer.map(TransferJSON.init), forKey: .transfer)
     try container.encode(call.screening.map(SpamJSON.init), forKey: .spam)
+    try container.encode(owner?.voiceSocket(of: call.id), forKey: .socket)
     try container.encode(record.map(DetailRecordJSON.init), forKey: .detailRecord)
   }
 }

@@ -8,5 +8,12 @@ enum CallWords {
   static let transferModes = SendCall.Mode.allCases.map(\.rawValue)
   static let transferOutcomes = Transfer.Outcome.allCases.map(\.rawValue)
   static let spamActions = SpamAction.allCases.map(\.rawValue)
+  /// Who has the caller, as operators are told.
+  static let receptionist = "receptionist"
+  static let person = "person"
+  /// How somebody takes over.
+  static let voice = "voice"
+  static let phone = "phone"
+  static let takeovers = [voice, phone]
   static let endingCauses = Ending.Cause.allCases.map(\.rawValue)
 }

@@ -76,7 +76,11 @@ extension OpenAPIDocument {
     }
     if let body = operation.body {
       let content = content(of: body, type: "application/json")
-      members.append(("requestBody", JSONWriting.object([("required", "true"), ("content", content)])))
+      members.append(
+        (
+          "requestBody",
+          JSONWriting.object([("required", operation.isBodyOptional ? "false" : "true"), ("content", content)])
+        ))
     }
     let answers = operation.answers.sorted { $0.status < $1.status }
     members.append(("responses", JSONWriting.object(answers.map { (String($0.status), json($0)) })))

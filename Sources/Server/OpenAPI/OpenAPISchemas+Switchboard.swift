@@ -155,5 +155,13 @@ extension OpenAPISchemas {
           ("at_once", integer(OutboundRules.legalAtOnce)), ("per_minute", integer(OutboundRules.legalPerMinute)),
         ], required: [])
     ),
+    (
+      "ai_session",
+      object(
+        [
+          ("cost_cents", orNull(integer(SessionCap.legalCents))),
+          ("length_seconds", orNull(integer(SessionCap.legalSeconds))),
+        ], required: [])
+    ),
   ]
 }

@@ -13,7 +13,7 @@ public enum OpenAPISchemas {
     "UserChange": userChange, "UserDepartments": userDepartments, "PasswordReset": passwordReset,
     "PasswordChange": passwordChange, "APIKey": object(apiKey), "APIKeyList": page(of: "APIKey"),
     "MadeAPIKey": madeAPIKey, "NewAPIKey": newAPIKey, "Call": call,
-    "CallPage": page(of: "Call"), "CallFloor": callFloor,
+    "CallPage": page(of: "Call"), "CallFloor": callFloor, "Takeover": takeover,
     "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
     "Transcript": page(of: "Utterance"), "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
   ]
@@ -142,13 +142,32 @@ public enum OpenAPISchemas {
     ("answered_at", momentOrNull), ("ended_at", momentOrNull), ("language", #"{"type":"string"}"#),
     ("failed_attempts", #"{"type":"integer","minimum":0,"maximum":3}"#), ("ai_usage", orNull(aiUsage)),
     ("answer_latency", orNull(answerLatency)),
-    ("transfer", orNull(transfer)), ("spam", orNull(spam)), ("detail_record", orNull(record)),
+    ("transfer", orNull(transfer)), ("spam", orNull(spam)),
+    (
+      "socket_url",
+      #"{"type":["string","null"],"description":"Where the voice of somebody who may attend the call now joins it, "#
+        + #"at the node that has it: of one call, and null in lists."}"#
+    ),
+    ("detail_record", orNull(record)),
   ])
 
+  private static let takeover = object(
+    [
+      ("by", oneOf(CallWords.takeovers)),
+      (
+        "number",
+        #"{"type":["string","null"],"description":"The telephone, in E.164; without it, by phone, where the bearer is "#
+          + #"rung as an agent."}"#
+      ),
+    ], required: [])
+
   private static let callFloor = object([
-    ("holder", oneOf(["receptionist", "person"])), ("user_id", orNull(id)),
+    ("holder", oneOf([CallWords.receptionist, CallWords.person, CallWords.phone])), ("user_id", orNull(id)),
     ("listeners", #"{"type":"array","description":"Who is joined and doesn't speak.","items":\#(id)}"#),
-    ("socket_url", text),
+    (
+      "socket_url",
+      #"{"type":["string","null"],"description":"Where voices join the call: at the node that has it; null while none has."}"#
+    ),
   ])
 
   /// Tokens by kind; the cost in millionths of a US dollar.

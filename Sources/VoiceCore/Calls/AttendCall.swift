@@ -1,5 +1,7 @@
 /// Somebody of the tenant's people attends a running call: listens, takes over from the receptionist, hands back, leaves
 /// (property 31). Whoever may steer a call may attend it. The audit log notes who listened and who took over.
+///
+/// What is stored is what is wanted: the session that has the call carries it out, on whichever node the step was taken.
 public struct AttendCall: Sendable {
   /// Why it isn't done. Trying again helps for the last only.
   public enum Failure: Error, Equatable, Sendable {
@@ -77,6 +79,13 @@ public struct AttendCall: Sendable {
     return try taken.get()
   }
 
+  /// Where the node is reached that has a call now; `nil` while none has it, or its address isn't known.
+  public func owner(of place: CallPlace) async throws(StoreFailure) -> NodeAddress? {
+    try await store.read(for: place.tenant) { scope throws(StoreFailure) in
+      try await scope.liveCall(place.call)?.address
+    }
+  }
+
   /// Who has the floor of a call.
   public func floor(of place: CallPlace) async throws(StoreFailure) -> Call.Floor {
     try await store.read(for: place.tenant) { scope throws(StoreFailure) in
@@ -108,7 +117,7 @@ extension Call.Floor.Step {
 
 extension TenantSnapshot {
   /// One call, if the bearer may attend it.
-  fileprivate func call(_ id: Call.ID, attendedBy bearer: Bearer) async throws(StoreFailure) -> Call? {
+  func call(_ id: Call.ID, attendedBy bearer: Bearer) async throws(StoreFailure) -> Call? {
     guard let sight = try await sight(of: bearer, by: .steerCalls), let call = try await call(id),
       sight.covers(call.department)
     else { return nil }

@@ -96,7 +96,7 @@ extension Call {
   }
 
   /// A stream of the caller's is joined, and nobody has sent them on.
-  private var isAtReceptionist: Bool {
+  var isAtReceptionist: Bool {
     !hasEnded && status == .inProgress && transfer == nil && streams > 0 && conversation.phase == .assisting
       && !isBesideReceptionist
   }

@@ -10,6 +10,8 @@ public struct JoinStream: Sendable {
     /// Since when the call is answered, and what its voice AI has used so far: a stream that resumes a call begins no new session.
     public let answeredAt: Timestamp
     public let usage: AIUsage
+    /// What the tenant lets the session cost and last.
+    public let sessionCap: SessionCap
     /// Whether the call's recording is to begin now that the caller has been told of it.
     public let isToRecord: Bool
   }
@@ -18,12 +20,18 @@ public struct JoinStream: Sendable {
   private let time: any TimeSource
   private let tokens: SecretTokens
   private let node: Node.ID
+  private let address: NodeAddress?
 
-  /// A use case on these ports, for streams that this node hosts. A node that nobody else looks for needs no name.
-  public init(store: any Store, time: any TimeSource, tokens: SecretTokens, node: Node.ID = Node.ID(0)) {
+  /// A use case on these ports, for streams that this node hosts. A node that nobody else looks for needs no name, and one that
+  /// nobody need come to no address.
+  public init(
+    store: any Store, time: any TimeSource, tokens: SecretTokens, node: Node.ID = Node.ID(0),
+    address: NodeAddress? = nil
+  ) {
     self.store = store
     self.time = time
     self.node = node
+    self.address = address
     self.tokens = tokens
   }
 
@@ -31,7 +39,7 @@ public struct JoinStream: Sendable {
   public func callAsFunction(token: String, carrierCall: String) async throws(JoinFailure) -> Joined {
     let digest = tokens.digest(token)
     let now = time.now()
-    let node = node
+    let (node, address) = (node, address)
     do {
       guard let tenant = try await store.platform.tenant(granting: digest) else { throw JoinFailure.unknownToken }
       let result = try await store.transaction(for: tenant) {
@@ -47,12 +55,15 @@ public struct JoinStream: Sendable {
         let joined = try await scope.commit(decision, to: call, at: now)
         // A first stream can't be what is left of a rescue.
         let redirectedAt = call.streams > 0 ? try await scope.liveCall(call.id)?.redirectedAt : nil
-        try await scope.save(LiveCall(call: call.id, holder: .node(node), since: now, redirectedAt: redirectedAt))
+        try await scope.save(
+          LiveCall(call: call.id, holder: .node(node), since: now, redirectedAt: redirectedAt, address: address))
+        let company = try await scope.openTenant()
         return .success(
           Joined(
             place: CallPlace(tenant: tenant, call: call.id), carrierID: call.carrierID, stream: joined.streams,
-            brief: try await Self.brief(for: joined, at: now, in: scope), answeredAt: joined.answeredAt ?? now,
-            usage: joined.aiUsage ?? AIUsage(),
+            brief: try await Self.brief(for: joined, of: company, at: now, in: scope),
+            answeredAt: joined.answeredAt ?? now, usage: joined.aiUsage ?? AIUsage(),
+            sessionCap: company.settings.session,
             isToRecord: try await scope.isRecordingToBegin(of: joined, at: now)))
       }
       return try result.get()
@@ -67,10 +78,9 @@ public struct JoinStream: Sendable {
   }
 
   private static func brief(
-    for call: Call, at now: Timestamp, in scope: any TenantScope
+    for call: Call, of tenant: Tenant, at now: Timestamp, in scope: any TenantScope
   ) async throws(StoreFailure) -> ReceptionistBrief {
-    let tenant = try await scope.openTenant()
-    return ReceptionistBrief(
+    ReceptionistBrief(
       company: tenant.name, language: call.conversation.language,
       greeting: tenant.settings.greetings[call.conversation.language]?.text, knowledge: try await scope.knowledge(),
       departments: try await scope.departments(), attemptsSoFar: call.conversation.attempts.map(\.id.number).max() ?? 0,

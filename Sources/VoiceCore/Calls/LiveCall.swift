@@ -25,11 +25,13 @@ public struct LiveCall: Equatable, Sendable, Codable {
   public var awaitedSince: Timestamp?
   /// When the carrier was last told to leave what it did with the call and to ask us; `nil` when it never was.
   public var redirectedAt: Timestamp?
+  /// Where the node that hosts the stream is reached, as far as it is known; `nil` while the call is with the carrier.
+  public let address: NodeAddress?
 
   /// A call with its holder.
   public init(
     call: Call.ID, holder: Holder, since: Timestamp, rescues: Int = 0, awaitedSince: Timestamp? = nil,
-    redirectedAt: Timestamp? = nil
+    redirectedAt: Timestamp? = nil, address: NodeAddress? = nil
   ) {
     self.call = call
     self.holder = holder
@@ -37,6 +39,7 @@ public struct LiveCall: Equatable, Sendable, Codable {
     self.rescues = rescues
     self.awaitedSince = awaitedSince
     self.redirectedAt = redirectedAt
+    self.address = address
   }
 
   /// The node has it no more; the carrier is to ask what is next.

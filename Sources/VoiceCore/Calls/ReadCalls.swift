@@ -8,6 +8,8 @@ public struct ReadCalls: Sendable {
   public struct Found: Sendable {
     public let call: Call
     public let record: CallDetailRecord?
+    /// Where the node is reached that has the call, for somebody who may attend it now.
+    public let owner: NodeAddress?
   }
 
   private let store: any Store
@@ -32,7 +34,13 @@ public struct ReadCalls: Sendable {
   public func call(_ id: Call.ID, for bearer: Bearer, of tenant: Tenant.ID) async throws(StoreFailure) -> Found? {
     try await store.read(for: tenant) { scope throws(StoreFailure) in
       guard let call = try await scope.call(id, seenBy: bearer, by: .readCalls) else { return nil }
-      return Found(call: call, record: try await scope.detailRecord(of: id))
+      var owner: NodeAddress?
+      if bearer.user != nil, call.isAtReceptionist,
+        try await scope.call(id, seenBy: bearer, by: .steerCalls) != nil
+      {
+        owner = try await scope.liveCall(id)?.address
+      }
+      return Found(call: call, record: try await scope.detailRecord(of: id), owner: owner)
     }
   }
 

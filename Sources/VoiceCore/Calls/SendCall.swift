@@ -156,7 +156,7 @@ extension TenantSnapshot {
 
 extension CallFlow {
   /// `nil` when it is too late for that.
-  fileprivate func send(
+  func send(
     _ call: Call, to target: RoutingTarget, because reason: TransferReason, _ manner: Transfer.Manner
   ) async throws(StoreFailure) -> Call? {
     guard !call.hasEnded else { return nil }

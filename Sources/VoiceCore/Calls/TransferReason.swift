@@ -12,6 +12,8 @@ public enum TransferReason: String, Sendable, Codable, CaseIterable {
   case frustration
   /// Somebody is in danger.
   case emergency
+  /// One of the tenant's people took the call over at a telephone.
+  case operatorWish = "operator_wish"
   /// No voice AI could serve the call.
   case aiUnavailable = "ai_unavailable"
 }

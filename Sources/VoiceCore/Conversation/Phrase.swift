@@ -148,6 +148,7 @@ public enum Phrase: Equatable, Sendable {
     case .vip: "an important caller"
     case .frustration: "the caller is upset"
     case .emergency: "an emergency"
+    case .operatorWish: "somebody of yours took the call over"
     case .aiUnavailable: "the receptionist is not available"
     }
   }
@@ -160,6 +161,7 @@ public enum Phrase: Equatable, Sendable {
     case .vip: "un cliente importante"
     case .frustration: "la persona está molesta"
     case .emergency: "una emergencia"
+    case .operatorWish: "alguien de su equipo tomó la llamada"
     case .aiUnavailable: "la recepción no está disponible"
     }
   }

@@ -16,12 +16,15 @@ public struct TenantSettings: Equatable, Sendable, Codable {
   public var recording: RecordingSettings
   /// How many calls it may place.
   public var outbound: OutboundRules
+  /// What a session with the voice AI may cost and last.
+  public var session: SessionCap
 
   /// Settings; thresholds as settled for tenants that choose none.
   public init(
     language: Language = .english, customerService: PhoneNumber, spamThresholds: SpamThresholds = .standard,
     greetings: Greetings = Greetings(), openingHours: OpeningHours = .always(), routing: RoutingSettings = .standard,
-    recording: RecordingSettings = .standard, outbound: OutboundRules = .standard
+    recording: RecordingSettings = .standard, outbound: OutboundRules = .standard,
+    session: SessionCap = .none
   ) {
     self.language = language
     self.customerService = customerService
@@ -30,6 +33,7 @@ public struct TenantSettings: Equatable, Sendable, Codable {
     self.routing = routing
     self.recording = recording
     self.outbound = outbound
+    self.session = session
     self.greetings = greetings
   }
 
@@ -44,6 +48,7 @@ public struct TenantSettings: Equatable, Sendable, Codable {
       openingHours: try container.decodeIfPresent(OpeningHours.self, forKey: .openingHours) ?? .always(),
       routing: try container.decodeIfPresent(RoutingSettings.self, forKey: .routing) ?? .standard,
       recording: try container.decodeIfPresent(RecordingSettings.self, forKey: .recording) ?? .standard,
-      outbound: try container.decodeIfPresent(OutboundRules.self, forKey: .outbound) ?? .standard)
+      outbound: try container.decodeIfPresent(OutboundRules.self, forKey: .outbound) ?? .standard,
+      session: try container.decodeIfPresent(SessionCap.self, forKey: .session) ?? .none)
   }
 }

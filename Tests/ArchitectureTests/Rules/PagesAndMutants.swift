@@ -1,7 +1,7 @@
 import Testing
 
-/// Each page in `specs/` names its mutant and carries the fault as a diff that fits the sources as they are, so that
-/// `voicecore-verify --mutant` can plant it.
+/// Each page in `specs/` names its mutants, one at least, and carries each fault as a diff that fits the sources as they are, so
+/// that `voicecore-verify --mutant` can plant it.
 enum PagesAndMutants {
   static func violations(in files: [SourceFile]) -> [Violation] {
     files.filter { $0.isUnder("specs") && $0.name.hasPrefix("P") && $0.name.hasSuffix(".md") }
@@ -12,21 +12,25 @@ enum PagesAndMutants {
     let lines = page.lines
     var found: [Violation] = []
     let sentences = lines.indices.filter { lines[$0].hasPrefix("**Mutant.** ") }
-    if sentences.count != 1 {
+    let fences = lines.indices.filter { lines[$0] == "```diff" }
+    if sentences.isEmpty {
       found.append(
         Violation(
-          page, line: 1, "names \(sentences.count) mutants",
-          remedy: "write one paragraph `**Mutant.** What is wrong, in a sentence.`"))
+          page, line: 1, "names no mutant", remedy: "write a paragraph `**Mutant.** What is wrong, in a sentence.`"))
     }
-    let fences = lines.indices.filter { lines[$0] == "```diff" }
-    guard fences.count == 1, let fence = fences.first,
-      let end = lines[fence...].dropFirst().firstIndex(where: { $0 == "```" })
-    else {
-      return found + [
-        Violation(page, line: 1, "has \(fences.count) diffs", remedy: "the mutant is one block fenced by ```diff")
-      ]
+    for (sentence, next) in zip(sentences, sentences.dropFirst() + [lines.endIndex]) {
+      let own = fences.filter { sentence < $0 && $0 < next }
+      guard own.count == 1, let fence = own.first,
+        let end = lines[fence..<next].dropFirst().firstIndex(where: { $0 == "```" })
+      else {
+        found.append(
+          Violation(
+            page, line: sentence + 1, "has \(own.count) diffs", remedy: "a mutant is one block fenced by ```diff"))
+        continue
+      }
+      found += misfits(page, fence + 1..<end, against: files)
     }
-    return found + misfits(page, fence + 1..<end, against: files)
+    return found
   }
 
   /// Hunks whose lines don't stand in exactly one place of the file that they name.
@@ -105,6 +109,17 @@ struct PagesAndMutantsTests {
 
   @Test func `a page without a sentence, and one without a diff, are found`() {
     #expect(PagesAndMutants.violations(in: [page("**Mutant.** It is wrong.")]).count == 1)
-    #expect(PagesAndMutants.violations(in: [page("Nothing.")]).count == 2)
+    #expect(PagesAndMutants.violations(in: [page("Nothing.")]).count == 1)
+  }
+
+  @Test func `each of several mutants has its own diff`() {
+    let one =
+      "**Mutant.** It is wrong.\n\n```diff\n--- a/\(source.path)\n+++ b/\(source.path)\n@@\n-let a = 1\n+let a = 2\n```"
+    let other = one.replacing("let a", with: "let c")
+    #expect(PagesAndMutants.violations(in: [page("\(one)\n\n\(other)"), source]).isEmpty)
+    #expect(PagesAndMutants.violations(in: [page("\(one)\n\n**Mutant.** So, too."), source]).count == 1)
+    #expect(
+      PagesAndMutants.violations(in: [page("\(one)\n\n\(other.replacing("1", with: "7"))"), source]).places
+        == ["specs/P06-ai-transfer-logic.md:18"])
   }
 }

@@ -2,16 +2,11 @@ import Server
 import Synchronization
 import VoiceCore
 
-/// The operators' side of this node's calls: here or not, as the test says, and how often each was told to look.
+/// The operators' side of this node's calls: how often each was told to look.
 final class FloorBook: Sendable {
-  private let state = Mutex((isHere: true, changed: [CallPlace]()))
+  private let state = Mutex([CallPlace]())
 
-  var changed: [CallPlace] { state.withLock { $0.changed } }
-  func moveAway() { state.withLock { $0.isHere = false } }
+  var changed: [CallPlace] { state.withLock(\.self) }
 
-  var doors: FloorDoors {
-    FloorDoors(
-      nodeURL: "https://node1.example", isHere: { _ in self.state.withLock { $0.isHere } },
-      changed: { place in self.state.withLock { $0.changed.append(place) } })
-  }
+  var doors: FloorDoors { FloorDoors { place in self.state.withLock { $0.append(place) } } }
 }

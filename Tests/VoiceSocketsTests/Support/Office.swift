@@ -15,6 +15,7 @@ import WebSockets
 @MainActor final class Office {
   nonisolated static let ann: User.ID = Identifier(51)
   nonisolated static let bob: User.ID = Identifier(52)
+  nonisolated static let address = NodeAddress("https://node1.example")
 
   let store = MemoryStore()
   let loop = EmbeddedEventLoop()
@@ -24,7 +25,8 @@ import WebSockets
   let door: VoiceDoor
   private let time = ManualTime()
 
-  init(limits: VoiceLimits = VoiceLimits()) async throws {
+  /// - Parameter owner: the node that has the call, where it is another one.
+  init(limits: VoiceLimits = VoiceLimits(), at owner: NodeAddress? = nil) async throws {
     let plan = TestTenant.plan(1)
     try await ProvisionTenant(store: store)(plan)
     tenant = plan.tenant.id
@@ -32,6 +34,7 @@ import WebSockets
     let ringing = TestTenant.call(1, of: 1, at: now)
     call = try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       let rung = try await scope.commit(ringing.decide(announcedWith: .clean, at: now), to: ringing, at: now)
+      try await scope.save(LiveCall(call: rung.id, holder: .node(Identifier(1)), since: now, address: owner))
       return try await scope.commit(rung.decide(streamJoinedAt: now), to: rung, at: now)
     }
     let secrets = SecretTokens.counting()
@@ -44,9 +47,9 @@ import WebSockets
       attend: AttendCall(
         store: store, time: time,
         auditing: Auditing(time: time, ids: .counting(), digest: AuditDigest { Array($0.suffix(8)) })),
-      erasure: store.erasure, secrets: secrets, limits: limits,
+      erasure: store.erasure, secrets: secrets, address: Self.address, limits: limits,
       log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    ) { $0 == place ? desk.desk : nil }
+    ) { $0 == place && owner == nil ? desk.desk : nil }
   }
 
   func end() async throws {

@@ -2,8 +2,8 @@ import CommandConventions
 import Foundation
 import PropertyTesting
 
-/// Plants the fault of each selected property's page into a copy of the sources, and asks the command that is built from it: a
-/// law which then holds would let that fault through.
+/// Plants the faults of each selected property's page, one after the other, into a copy of the sources, and asks the command that
+/// is built from it: a law which then holds would let that fault through.
 struct MutantRun {
   private let selection: Selection
   /// What a law may take on planted code.
@@ -14,7 +14,7 @@ struct MutantRun {
     self.limit = limit
   }
 
-  /// One row for each property and subject, `caught` with its story or `lives`.
+  /// One row for each fault and subject, `caught` with its story or `lives`.
   /// - Throws: ``CouldNotRun`` without the sources, for a page whose fault doesn't fit them, for code that doesn't build,
   ///   and while another run plants its faults here.
   func rows() async throws -> [ReportRow] {
@@ -26,16 +26,18 @@ struct MutantRun {
     let package = URL(fileURLWithPath: folder)
     let numbers = selection.items.map(\.number).reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
     // All pages first: one that doesn't fit is told before minutes of building.
-    let pages = try numbers.map { try MutantPage.page(of: $0, in: package) }
+    let mutants = try numbers.flatMap { number in
+      try MutantPage.mutants(of: number, in: package).map { (number: number, page: $0) }
+    }
     let build = PlantedBuild(package: package, subjects: Array(Set(selection.items.map(\.subject.rawValue))).sorted())
-    for page in pages { _ = try build.copy.planted(page) }
+    for (_, page) in mutants { _ = try build.copy.planted(page) }
     let lock = try await ScratchLock(in: build.scratch)
     defer { lock.release() }
     // Nobody shall find a fault in the copy that no run has planted there.
     defer { do { try build.copy.clear() } catch { StandardError.write("\(error)") } }
     var rows: [ReportRow] = []
-    for (number, page) in zip(numbers, pages) {
-      StandardError.write("property \(number): plants the mutant of \(page.path) and builds …")
+    for (number, page) in mutants {
+      StandardError.write("property \(number): plants a mutant of \(page.path) and builds …")
       try build.copy.hold(page)
       try await build.build()
       for item in selection.items where item.number == number { rows.append(await row(of: item, page, build)) }

@@ -114,6 +114,7 @@ public struct Deployment: Sendable {
 
     // The receptionist and the sessions.
     let node: Node.ID = ids()
+    let address = NodeAddress(settings.nodeURL ?? publicURL)
     let legs: any LegControl = telephony ?? NoTelephony()
     let live = LiveSessions()
     let telemetry = CallMeters().telemetry
@@ -125,7 +126,7 @@ public struct Deployment: Sendable {
       store: store, recorder: telephony ?? NoRecorder(), objects: objects, sealing: sealing, time: time,
       chance: chance)
     let reception = Reception(
-      joinStream: JoinStream(store: store, time: time, tokens: secrets, node: node),
+      joinStream: JoinStream(store: store, time: time, tokens: secrets, node: node, address: address),
       voiceAI: try VoiceAIChoice.voiceAI(
         for: settings,
         VoiceAIChoice.Means(
@@ -187,14 +188,12 @@ public struct Deployment: Sendable {
           attend: recordings, store: store, objects: objects, sealing: sealing, links: DownloadLinks(opened.keyed),
           time: time, publicURL: publicURL),
         dialOut: dialOut, admission: admission, telemetry: telemetry,
-        floor: FloorDoors(
-          nodeURL: settings.nodeURL ?? publicURL, isHere: { live.operators(of: $0) != nil },
-          changed: { live.operators(of: $0)?.floorChanged() })),
+        floor: FloorDoors { live.operators(of: $0)?.floorChanged() }),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     let voice = VoiceDoor(
       check: BearerCheck(
         tokens: tokens, keys: AuthenticateAPIKey(store: store, time: time, secrets: secrets), time: time),
-      attend: attend, erasure: store.erasure, secrets: secrets, limits: bounds.voice, log: log
+      attend: attend, erasure: store.erasure, secrets: secrets, address: address, limits: bounds.voice, log: log
     ) { place in
       live.operators(of: place).map { VoiceDoor.Desk(eventLoop: $0.eventLoop, admit: $0.admit) }
     }
