@@ -87,6 +87,19 @@ struct AppCallTests {
     #expect(try await world.live(joined.place) == nil)
   }
 
+  @Test func `nobody of the tenant's can send the call elsewhere, and it goes on`() async throws {
+    let world = try await World()
+    let joined = try await join(in: world)
+    let send = SendCall(store: world.store, carrier: nil, time: world.time)
+    await #expect(throws: SendCall.Failure.noTelephone) {
+      try await send(
+        Self.id, SendCall.Order(.target(.outside(TestTenant.line(of: 2))), because: .callerWish), by: world.bearer,
+        of: world.tenant)
+    }
+    #expect(try await world.call(joined.place).status == .inProgress)
+    #expect(try await world.pending(joined.place).isEmpty)
+  }
+
   @Test func `a receptionist who can't go on is named, and a line that broke too`() async throws {
     let world = try await World()
     _ = try await join(in: world)

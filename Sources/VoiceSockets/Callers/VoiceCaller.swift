@@ -98,7 +98,8 @@ package final class VoiceCaller: CallerLeg, VoiceParty {
     guard number == outlet?.number else { return }
     outlet = nil
     playout.cut()
-    guard !isForGood else { return finish(.stopped) }
+    // Who wasn't told how to come back can't.
+    guard !isForGood, case .talking = phase else { return finish(.stopped) }
     patience = eventLoop.assumeIsolated().scheduleTask(in: limits.resumeTime) { [weak self] in self?.finish(.lost) }
     tellWritability()
   }
@@ -209,6 +210,7 @@ package final class VoiceCaller: CallerLeg, VoiceParty {
           ? Self.silence : AudioChunk(muLaw: Array(repeating: MuLaw.silence, count: count)))
       missing -= count
     }
+    guard case .talking = phase else { return }
     for mark in playout.passed() { listener?.callerHeard(mark) }
     if let outlet, isReading, let piece = playout.next(outlet.format.piece.rawValue * 8) {
       outlet.hear(ByteBuffer(bytes: piece))
