@@ -15,6 +15,9 @@ public struct Playout: Sendable {
   /// How many bytes were sent and not played.
   public private(set) var unplayed = 0
 
+  /// Whether neither audio nor a mark is left.
+  public var isEmpty: Bool { entries.isEmpty }
+
   /// Nothing sent yet.
   public init() {}
 
@@ -54,11 +57,18 @@ public struct Playout: Sendable {
   }
 
   /// What is heard in the time of so many samples, silence where there is nothing.
-  public mutating func play(_ count: Int) -> [UInt8] {
+  public mutating func play(_ count: Int) -> [UInt8] { play(count) { _ in } }
+
+  /// So too, where it matters which marks are passed on the way; those at the very end are passed by what is played next.
+  public mutating func play(_ count: Int, passing: (PlaybackMark) -> Void) -> [UInt8] {
     var heard: [UInt8] = []
     heard.reserveCapacity(count)
     while heard.count < count, let first = entries.first {
-      guard case .audio(let bytes) = first else {
+      let bytes: [UInt8]
+      switch first {
+      case .audio(let audio): bytes = audio
+      case .mark(let mark):
+        passing(mark)
         entries.removeFirst()
         continue
       }

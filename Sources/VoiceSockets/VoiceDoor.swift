@@ -6,8 +6,9 @@ public import VoiceCore
 internal import Web
 public import WebSockets
 
-/// `WS /v1/voice`: where browsers and apps join a call with their voice. Everything that can be refused is refused before the
-/// upgrade, with a problem document (RFC 9457). Who may join a call that another node has is let in and told where that is.
+/// `WS /v1/voice`: where browsers and apps join a call with their voice, or call the tenant's receptionist. What can be refused
+/// before the upgrade is refused there, with a problem document (RFC 9457). Who may join a call that another node has is let in and
+/// told where that is.
 public final class VoiceDoor: Sendable {
   /// The name that a client offers beside its tokens, since a server must choose one that was offered.
   public static let subprotocol = "voicecore.voice"
@@ -37,6 +38,7 @@ public final class VoiceDoor: Sendable {
   private let secrets: SecretTokens
   private let address: NodeAddress?
   private let desk: @Sendable (CallPlace) -> Desk?
+  private let callers: VoiceCallers?
   private let sockets = Atomic<Int>(0)
   let limits: VoiceLimits
   let log: Logger
@@ -45,10 +47,11 @@ public final class VoiceDoor: Sendable {
   /// A door on these ports.
   /// - Parameters:
   ///   - address: where this node is reached; nobody is sent on to where they are.
+  ///   - callers: who looks after callers; without, nobody can call from here.
   ///   - desk: the session of a call on this node; `nil` when it has none.
   public init(
     check: BearerCheck, attend: AttendCall, erasure: any TenantErasure, secrets: SecretTokens,
-    address: NodeAddress? = nil, limits: VoiceLimits = VoiceLimits(), log: Logger,
+    address: NodeAddress? = nil, limits: VoiceLimits = VoiceLimits(), callers: VoiceCallers? = nil, log: Logger,
     desk: @escaping @Sendable (CallPlace) -> Desk?
   ) {
     self.check = check
@@ -59,6 +62,7 @@ public final class VoiceDoor: Sendable {
     self.limits = limits
     self.log = log
     self.desk = desk
+    self.callers = callers
     sessions = VoiceSessions(limits)
   }
 
@@ -85,16 +89,21 @@ public final class VoiceDoor: Sendable {
     do throws(VoiceQuery.Fault) { query = try VoiceQuery(request.query) } catch {
       throw Refusal(Problem(.badRequest, "Malformed query", detail: error.remedy, field: error.field))
     }
-    let place = CallPlace(tenant: tenant, call: query.call)
-    do throws(AttendCall.Failure) { try await attend.check(query.call, for: bearer, of: tenant) } catch {
-      throw Refusal(error)
+    let errand: VoiceSocket.Errand
+    if let call = query.call {
+      do throws(AttendCall.Failure) { try await attend.check(call, for: bearer, of: tenant) } catch {
+        throw Refusal(error)
+      }
+      let place = CallPlace(tenant: tenant, call: call)
+      if desk(place) == nil, let owner = try await owner(of: place), owner != address {
+        let url = owner.socket("\(request.path)?\(request.query ?? "")")
+        return .accept(subprotocol: Self.chosen(from: request)) { _ in MovedSocket(to: url) }
+      }
+      errand = try self.errand(
+        for: request, VoiceSession.Identity(bearer: bearer, user: user, place: place, token: secrets.make()))
+    } else {
+      errand = try calling(request, bearer, user, of: tenant)
     }
-    if desk(place) == nil, let owner = try await owner(of: place), owner != address {
-      let url = owner.socket("\(request.path)?\(request.query ?? "")")
-      return .accept(subprotocol: Self.chosen(from: request)) { _ in MovedSocket(to: url) }
-    }
-    let errand = try errand(
-      for: request, VoiceSession.Identity(bearer: bearer, user: user, place: place, token: secrets.make()))
     let number = sockets.add(1, ordering: .relaxed).newValue
     let format = query.format
     return .accept(subprotocol: Self.chosen(from: request)) { loop in
@@ -110,24 +119,63 @@ public final class VoiceDoor: Sendable {
   private func errand(
     for request: UpgradeRequest, _ identity: VoiceSession.Identity
   ) throws(Refusal) -> VoiceSocket.Errand {
-    if let token = try Self.one(of: request.subprotocols, after: Self.resumePrefix) {
-      guard let entry = sessions.entry(secrets.digest(token)), entry.identity.user == identity.user,
-        entry.identity.place == identity.place
-      else {
-        throw Refusal(.notFound, "No such session", detail: "It is over, or was never yours: join the call anew.")
-      }
+    if let entry = try resumed(by: request, { $0.user == identity.user && $0.place == identity.place }) {
       return .resume(entry)
     }
     guard let desk = desk(identity.place) else {
       throw Refusal(.conflict, "Not here", detail: "No session has this call just now: try again.")
     }
+    let entry = try entry(of: identity, isCaller: false, on: desk.eventLoop)
+    return .begin(entry) { [limits, log] ended in
+      VoiceSession(
+        identity, limits, on: desk.eventLoop, log: log.about(identity.place),
+        admit: { desk.admit($0, identity.bearer) }, ended: ended)
+    }
+  }
+
+  /// Somebody calls, or resumes their own call. The call itself begins with the socket.
+  private func calling(
+    _ request: UpgradeRequest, _ bearer: Bearer, _ user: User.ID, of tenant: Tenant.ID
+  ) throws(Refusal) -> VoiceSocket.Errand {
+    guard let callers else {
+      throw Refusal(
+        Problem(
+          .badRequest, "Malformed query", detail: VoiceQuery.noCall.remedy, field: VoiceQuery.noCall.field))
+    }
+    if let entry = try resumed(by: request, isCaller: true, { $0.user == user && $0.place.tenant == tenant }) {
+      return .resume(entry)
+    }
+    let loop = callers.nextLoop()
+    let identity = VoiceSession.Identity(
+      bearer: bearer, user: user, place: CallPlace(tenant: tenant, call: callers.newCall()), token: secrets.make())
+    return .begin(try entry(of: identity, isCaller: true, on: loop)) { [limits] ended in
+      VoiceCaller(identity, limits, at: callers, on: loop, ended: ended)
+    }
+  }
+
+  /// The session that the request resumes, `nil` when it resumes none; only one that is `theirs` and of this kind.
+  private func resumed(
+    by request: UpgradeRequest, isCaller: Bool = false, _ isTheirs: (VoiceSession.Identity) -> Bool
+  ) throws(Refusal) -> VoiceSessions.Entry? {
+    guard let token = try Self.one(of: request.subprotocols, after: Self.resumePrefix) else { return nil }
+    guard let entry = sessions.entry(secrets.digest(token)), entry.isCaller == isCaller, isTheirs(entry.identity)
+    else {
+      throw Refusal(
+        .notFound, "No such session",
+        detail: "It is over, or was never yours: " + (isCaller ? "call anew." : "join the call anew."))
+    }
+    return entry
+  }
+
+  private func entry(
+    of identity: VoiceSession.Identity, isCaller: Bool, on loop: any EventLoop
+  ) throws(Refusal) -> VoiceSessions.Entry {
     guard sessions.hasRoom(for: identity.user) else {
       throw Refusal(.tooManyRequests, "Too many sessions", detail: VoiceFault.tooManySessions.remedy)
     }
-    let entry = VoiceSessions.Entry(
-      identity: identity, digest: secrets.digest(identity.token),
-      session: .makeEmptyBox(valueType: VoiceSession.self, eventLoop: desk.eventLoop))
-    return .begin(entry) { leg in desk.admit(leg, identity.bearer) }
+    return VoiceSessions.Entry(
+      identity: identity, digest: secrets.digest(identity.token), isCaller: isCaller,
+      session: .makeEmptyBox(valueType: (any VoiceParty).self, eventLoop: loop))
   }
 
   // MARK: Who asks

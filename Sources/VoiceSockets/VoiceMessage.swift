@@ -1,6 +1,6 @@
 internal import Foundation
-package import MediaBridge
-package import NIOCore
+internal import MediaBridge
+internal import NIOCore
 internal import VoiceCore
 internal import Web
 
@@ -32,21 +32,37 @@ package enum VoiceMessage {
   /// Another node has the call: the same socket is to be opened there.
   static func moved(to url: String) -> String { object([("type", text("moved")), ("socket_url", text(url))]) }
 
+  /// A caller was to be put through to a person, who answers at this number only.
+  static func transferUnavailable(_ reason: TransferReason, telephone: PhoneNumber) -> String {
+    object([
+      ("type", text("transfer_unavailable")), ("reason", text(reason.rawValue)), ("telephone", text(telephone.e164)),
+    ])
+  }
+
   static func error(_ code: String, _ detail: String) -> String {
     object([("type", text("error")), ("code", text(code)), ("detail", text(detail))])
   }
 
   /// What a client wants; `nil` for what is none of ours.
-  package static func wish(in message: ByteBuffer) -> OperatorWish? {
-    struct Message: Decodable { let type: String }
+  static func wish(in message: ByteBuffer) -> VoiceWish? {
+    struct Message: Decodable {
+      let type: String
+      let key: String?
+    }
     guard message.readableBytes <= VoiceLimits.maximumTextBytes,
       let read = try? JSONDecoder().decode(Message.self, from: Data(message.readableBytesView))
     else { return nil }
     return switch read.type {
-    case "take_over": .takeOver
-    case "hand_back": .handBack
+    case "take_over": .floor(.takeOver)
+    case "hand_back": .floor(.handBack)
+    case "key": read.key.flatMap(key)
     default: nil
     }
+  }
+
+  private static func key(_ text: String) -> VoiceWish? {
+    guard text.count == 1, let key = text.first, "0123456789*#".contains(key) else { return nil }
+    return .key(key)
   }
 
   private static func text(_ text: String) -> String { JSONText.string(text) }

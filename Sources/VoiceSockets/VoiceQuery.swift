@@ -1,9 +1,10 @@
 package import VoiceCore
 internal import Web
 
-/// What the query of a voice socket asks for: `call`, `format`, `frame_ms`. Nothing is left unread.
+/// What the query of a voice socket asks for: `call`, `format`, `frame_ms`. Nothing is left unread. Without `call` somebody calls the
+/// tenant's receptionist.
 package struct VoiceQuery: Equatable, Sendable {
-  package let call: Call.ID
+  package let call: Call.ID?
   package let format: VoiceFormat
 
   /// What is wrong with a query: which field, and what would mend it.
@@ -11,6 +12,8 @@ package struct VoiceQuery: Equatable, Sendable {
     package let field: String
     package let remedy: String
   }
+
+  static let noCall = Fault(field: "call", remedy: "The id of a running call.")
 
   package init(_ text: String?) throws(Fault) {
     guard let fields = FormFields(encoded: text ?? "") else {
@@ -24,9 +27,8 @@ package struct VoiceQuery: Equatable, Sendable {
         throw Fault(field: field.name, remedy: "This parameter is given more than once.")
       }
     }
-    guard let call = fields["call"].flatMap({ Call.ID($0) }) else {
-      throw Fault(field: "call", remedy: "The id of a running call.")
-    }
+    let call = fields["call"].map { Call.ID($0) }
+    if case .some(nil) = call { throw Self.noCall }
     var format = VoiceFormat()
     if let text = fields["format"] {
       guard let encoding = VoiceFormat.Encoding(rawValue: text) else {
@@ -40,7 +42,7 @@ package struct VoiceQuery: Equatable, Sendable {
       }
       format.piece = piece
     }
-    self.call = call
+    self.call = call ?? nil
     self.format = format
   }
 }

@@ -5,7 +5,7 @@ package import VoiceCore
 
 /// An operator's leg: lives on its call's event loop, longer than one socket. After a cut it waits for another for a while, and
 /// what is said meanwhile isn't heard; the floor waits for a shorter while.
-package final class VoiceSession: OperatorLeg {
+package final class VoiceSession: OperatorLeg, VoiceParty {
   /// Whose session in which call, and how it is resumed.
   package struct Identity: Sendable {
     package let bearer: Bearer
@@ -26,6 +26,7 @@ package final class VoiceSession: OperatorLeg {
   private let limits: VoiceLimits
   private let eventLoop: any EventLoop
   private let log: Logger
+  private let admit: @Sendable (NIOLoopBound<any OperatorLeg>) -> Bool
   private let ended: () -> Void
   private var outlet: VoiceOutlet?
   private var listener: (any OperatorLegListener)?
@@ -37,11 +38,12 @@ package final class VoiceSession: OperatorLeg {
   /// μ-law bytes that weren't heard because there was no socket.
   private var missedBytes = 0
 
-  /// A session on its loop that nobody has joined yet; `ended` is called once.
+  /// A session on its loop that nobody has joined yet; `admit` takes it into its call, `ended` is called once.
   package init(
     _ identity: Identity, _ limits: VoiceLimits, on eventLoop: any EventLoop, log: Logger,
-    ended: @escaping () -> Void
+    admit: @escaping @Sendable (NIOLoopBound<any OperatorLeg>) -> Bool, ended: @escaping () -> Void
   ) {
+    self.admit = admit
     self.identity = identity
     self.limits = limits
     self.eventLoop = eventLoop
@@ -50,6 +52,8 @@ package final class VoiceSession: OperatorLeg {
   }
 
   // MARK: From the socket
+
+  func begin() { if !admit(NIOLoopBound(self, eventLoop: eventLoop)) { leave(.callOver) } }
 
   /// A socket carries the session from now on: the first one, or the one after a cut.
   func connect(_ next: VoiceOutlet) {
@@ -66,10 +70,13 @@ package final class VoiceSession: OperatorLeg {
     for chunk in chunks { listener?.operatorSpoke(chunk) }
   }
 
-  func wishes(_ wish: OperatorWish, over number: Int) {
-    guard number == outlet?.number else { return }
+  func wishes(_ wish: VoiceWish, over number: Int) {
+    guard number == outlet?.number, case .floor(let wish) = wish else { return }
     if let listener { listener.operatorWishes(wish) } else { earlyWish = wish }
   }
+
+  /// What isn't read is dropped where it is sent.
+  func reads(_ isReading: Bool, over number: Int) {}
 
   /// The socket is gone: for good when the client said so.
   func disconnected(_ number: Int, isForGood: Bool) {
@@ -118,9 +125,6 @@ package final class VoiceSession: OperatorLeg {
   }
 
   // MARK: Ends
-
-  /// Nobody takes the session in.
-  func isNotAdmitted() { leave(.callOver) }
 
   private func end() {
     guard !isOver else { return }

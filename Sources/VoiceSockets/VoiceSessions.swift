@@ -8,10 +8,12 @@ package final class VoiceSessions: Sendable {
   package struct Entry: Sendable {
     let identity: VoiceSession.Identity
     let digest: TokenDigest
-    let session: NIOLoopBoundBox<VoiceSession?>
+    /// Whether it is a caller's; an operator's otherwise.
+    let isCaller: Bool
+    let session: NIOLoopBoundBox<(any VoiceParty)?>
 
     /// Touches the session where it lives; nothing happens when it is over.
-    func onLoop(_ body: @escaping @Sendable (VoiceSession?) -> Void) {
+    func onLoop(_ body: @escaping @Sendable ((any VoiceParty)?) -> Void) {
       session.eventLoop.execute { [session] in body(session.value) }
     }
   }

@@ -19,7 +19,8 @@ extension WebSocket: VoiceWire {}
 package final class VoiceSocket: WebSocketHandler {
   /// What the socket is for.
   enum Errand: Sendable {
-    case begin(VoiceSessions.Entry, admit: @Sendable (NIOLoopBound<any OperatorLeg>) -> Bool)
+    /// What is made is told when to begin; what it is given is to be called when it is over.
+    case begin(VoiceSessions.Entry, make: @Sendable (@escaping () -> Void) -> any VoiceParty)
     case resume(VoiceSessions.Entry)
   }
 
@@ -63,17 +64,17 @@ package final class VoiceSocket: WebSocketHandler {
     switch errand {
     case .resume(let entry):
       entry.onLoop { session in if let session { session.connect(outlet) } else { outlet.close(.sessionOver) } }
-    case .begin(let entry, let admit):
+    case .begin(let entry, let make):
       guard door.sessions.add(entry) else { return close(.tooManySessions) }
       let (loop, box) = (entry.session.eventLoop, entry.session)
-      loop.execute { [door, log] in
-        let session = VoiceSession(entry.identity, door.limits, on: loop, log: log) {
+      loop.execute { [door] in
+        let session = make {
           door.sessions.remove(entry.digest)
           box.value = nil
         }
         box.value = session
         session.connect(outlet)
-        if !admit(NIOLoopBound(session, eventLoop: loop)) { session.isNotAdmitted() }
+        session.begin()
       }
     }
   }
@@ -92,11 +93,15 @@ package final class VoiceSocket: WebSocketHandler {
     while let first = wishTimes.first, now - first >= VoiceLimits.wishTime { wishTimes.removeFirst() }
     guard wishTimes.count < VoiceLimits.maximumWishes else { return close(.tooManyMessages) }
     wishTimes.append(now)
-    guard let wish = VoiceMessage.wish(in: text) else { return close(.unknownMessage) }
+    guard let wish = VoiceMessage.wish(in: text), wish.isCallers == entry.isCaller else {
+      return close(.unknownMessage)
+    }
     entry.onLoop { [number] in $0?.wishes(wish, over: number) }
   }
 
-  package func writabilityChanged(isWritable: Bool) {}
+  package func writabilityChanged(isWritable: Bool) {
+    entry.onLoop { [number] in $0?.reads(isWritable, over: number) }
+  }
 
   /// The reception ends its calls itself, and they their sessions; the socket's own limit stands behind it.
   package func draining(_ socket: WebSocket) {}
@@ -114,7 +119,8 @@ package final class VoiceSocket: WebSocketHandler {
   func hear(_ muLaw: ByteBuffer) {
     guard let wire else { return }
     for piece in output.take(muLaw) {
-      if wire.isWritable { wire.send(binary: piece) } else { piecesDropped += 1 }
+      // A caller's leg waits by itself for a client that doesn't read: what it sent counts as played.
+      if wire.isWritable || entry.isCaller { wire.send(binary: piece) } else { piecesDropped += 1 }
     }
   }
 
@@ -131,4 +137,9 @@ package final class VoiceSocket: WebSocketHandler {
     wire.send(text: ByteBuffer(string: VoiceMessage.error(fault.name, fault.remedy)))
     wire.close(fault.closeCode, reason: fault.name)
   }
+}
+
+extension VoiceWish {
+  /// Whether callers have it, and not operators.
+  fileprivate var isCallers: Bool { if case .key = self { true } else { false } }
 }

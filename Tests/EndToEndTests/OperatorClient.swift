@@ -6,7 +6,7 @@ import Synchronization
 import VoiceCoreCommand
 import WebSockets
 
-/// One of the tenant's people at a browser or app: a voice socket that remembers everything, and says what a test says. Audio is
+/// One of the tenant's people at a browser or app, who joins a call or calls: a voice socket that remembers everything, and says what a test says. Audio is
 /// μ-law in pieces of 20 ms.
 final class OperatorClient: WebSocketHandler, Sendable {
   private struct State {
@@ -34,8 +34,22 @@ final class OperatorClient: WebSocketHandler, Sendable {
     _ call: String, of server: LiveServer, token: String, resuming resumeToken: String? = nil,
     query: String = "&format=mulaw&frame_ms=20", limits: WebSocketLimits = WebSocketLimits()
   ) async throws -> OperatorClient {
+    try await open("call=\(call)" + query, of: server, token: token, resuming: resumeToken, limits: limits)
+  }
+
+  /// Calls the receptionist, or resumes a call.
+  static func call(
+    _ server: LiveServer, token: String, resuming resumeToken: String? = nil
+  ) async throws -> OperatorClient {
+    try await open("format=mulaw&frame_ms=20", of: server, token: token, resuming: resumeToken)
+  }
+
+  private static func open(
+    _ query: String, of server: LiveServer, token: String, resuming resumeToken: String?,
+    limits: WebSocketLimits = WebSocketLimits()
+  ) async throws -> OperatorClient {
     let client = OperatorClient()
-    let url = "ws" + server.deployment.publicURL.dropFirst(4) + "/v1/voice?call=\(call)" + query
+    let url = "ws" + server.deployment.publicURL.dropFirst(4) + "/v1/voice?" + query
     let socket = try await WebSocketClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, limits: limits)
       .connect(
         to: url, subprotocols: ["voicecore.voice", "bearer.\(token)"] + (resumeToken.map { ["resume.\($0)"] } ?? [])

@@ -17,7 +17,7 @@ enum TransferRoute {
         .init(400, "A field is missing, unknown or malformed."), .init(404, "No such call."),
         .init(
           409,
-          "The call is over, or is being handed over; for `conference` also: nobody of yours talks with the caller, three do "
+          "The call is over, or is being handed over, or its caller is at a browser or app; for `conference` also: nobody of yours talks with the caller, three do "
             + "already, or nobody can be rung now."), .init(415, "The body isn't JSON."),
         .init(422, "A field is not acceptable."),
       ] + APIRoutes.tokenAnswers)
@@ -37,6 +37,11 @@ enum TransferRoute {
     switch failure {
     case .notFound: .notFound
     case .tooLate: .problem(Problem(.conflict, "Too late", detail: "The call is over, or is being handed over."))
+    case .noTelephone:
+      .problem(
+        Problem(
+          .conflict, "No telephone",
+          detail: "The caller is at a browser or app, and can't be put through: join the call by voice instead."))
     case .noTalk:
       .problem(
         Problem(

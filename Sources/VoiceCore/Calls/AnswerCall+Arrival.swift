@@ -35,7 +35,8 @@ extension AnswerCall {
       } else {
         guard let rules = try await atHand.rules(in: scope) else { return nil }
         call = try await begin(by: rules, in: scope)
-        if !call.hasEnded, !call.awaitsKey { call = try await flow.arrive(call) }
+        // An app's call is the receptionist's: nobody else could be rung for it.
+        if !call.hasEnded, !call.awaitsKey, !call.carrierID.isApp { call = try await flow.arrive(call) }
       }
       if call.isBesideReceptionist, !call.hasEnded {
         return KeptCall(call, isChanged: call.id == id, onward: try await flow.onward(for: call))

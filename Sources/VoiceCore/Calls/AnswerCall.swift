@@ -65,9 +65,17 @@ public struct AnswerCall: Sendable {
   /// Answers an announcement.
   public func callAsFunction(_ announced: Announcement) async throws(StoreFailure) -> Answer {
     guard let tenant = try await store.platform.tenant(answering: announced.dialled) else { return .unknownNumber }
+    return try await answer(announced, of: tenant, as: ids())
+  }
+
+  /// Answers one whose tenant is known.
+  /// - Parameter id: The call's name, if it is a new one.
+  func answer(
+    _ announced: Announcement, of tenant: Tenant.ID, as id: Call.ID
+  ) async throws(StoreFailure) -> Answer {
     let token = tokens.make()
     let arrival = Arrival(
-      announced, id: ids(), digest: tokens.digest(token), at: time.now(), refusal: admission.refusal(),
+      announced, id: id, digest: tokens.digest(token), at: time.now(), refusal: admission.refusal(),
       challenge: desk.challenge(), zones: zones)
     let kept = try await take(arrival, of: tenant)
     let call = kept.call

@@ -58,11 +58,14 @@ extension Call {
     return Decision(facts: (answeredAt == nil ? [.answered(at: moment)] : []) + [.transferFinished(.answered)])
   }
 
-  /// Somebody takes the call away from the receptionist. Nothing when it is being handed over already.
+  /// Somebody takes the call away from the receptionist. Nothing when it is being handed over already, or when the caller is at a
+  /// browser or app, who can't be put through.
   func decide(
     sentTo target: RoutingTarget, because reason: TransferReason, _ manner: Transfer.Manner = .cold
   ) -> Decision {
-    guard !hasEnded, status == .inProgress, transfer == nil, conversation.phase == .assisting else { return .nothing }
+    guard !hasEnded, status == .inProgress, transfer == nil, conversation.phase == .assisting, !carrierID.isApp else {
+      return .nothing
+    }
     let department: Department.ID? =
       switch target {
       case .department(let id), .queue(let id), .voicemail(let id?): id

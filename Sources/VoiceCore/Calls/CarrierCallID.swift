@@ -18,7 +18,14 @@ public struct CarrierCallID: Hashable, Sendable, Codable, CustomStringConvertibl
   /// Stands for a leg that the carrier hasn't named yet, and is no name of the carrier's.
   public var isAwaited: Bool { text.hasPrefix(Self.awaitedPrefix) }
 
+  /// Names the leg of a caller at a browser or app, who comes to us over no carrier.
+  public static func app(for call: Call.ID) -> CarrierCallID { CarrierCallID(text: appPrefix + call.description) }
+
+  /// Whether the leg is of a browser or app. No carrier knows of it, so nobody can be dialled on it and nothing redirects it.
+  public var isApp: Bool { text.hasPrefix(Self.appPrefix) }
+
   private static let awaitedPrefix = "awaited-"
+  private static let appPrefix = "app-"
 
   private init(text: String) { self.text = text }
 

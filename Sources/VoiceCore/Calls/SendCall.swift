@@ -42,6 +42,8 @@ public struct SendCall: Sendable {
     case tooLate
     /// `to` names somebody who isn't there or can't be sent to; `reason` can't be given by people.
     case refused(RefusedSetting)
+    /// The caller is at a browser or app, and can't be put through to anybody.
+    case noTelephone
     /// Somebody is to join a talk, and the caller talks with nobody of ours, or the carrier hasn't told on which line.
     case noTalk
     /// Somebody is to join a talk, and as many are in it as can be.
@@ -108,6 +110,7 @@ public struct SendCall: Sendable {
       guard let sight = try await scope.sight(of: bearer, by: .steerCalls), let call = try await scope.call(id),
         sight.covers(call.department)
       else { return .refused(.notFound) }
+      guard !call.carrierID.isApp || call.hasEnded else { return .refused(.noTelephone) }
       guard order.reason != .attemptsExhausted else { return .refused(.refused(RefusedSetting("reason", .malformed))) }
       guard let target = try await scope.target(of: order.destination) else {
         return .refused(.refused(RefusedSetting("to", .unknown)))

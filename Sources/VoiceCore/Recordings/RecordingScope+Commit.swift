@@ -31,7 +31,8 @@ extension TenantScope {
   /// What a caller must be told before the call goes on: that it is recorded from now on. Wants the recording, where the company
   /// or the call's department does; bars one while it is where none is wanted.
   func recordingNotice(for call: Call, at moment: Timestamp) async throws(StoreFailure) -> Onward.Words? {
-    guard !call.hasEnded else { return nil }
+    // The carrier records, and has no part in an app's call.
+    guard !call.hasEnded, !call.carrierID.isApp else { return nil }
     let rule = try await recordingRule(for: call)
     if rule == .never, call.course == nil { return nil }
     guard var known = try await recording(Recording.ID(of: call.id)) else {

@@ -178,7 +178,7 @@ final class FakeDesk: Sendable {
 }
 
 /// Takes a token for its bearer: `ROLE:USER`, with `elsewhere` behind it for another tenant's.
-private struct NamedTokens: AccessTokens {
+struct NamedTokens: AccessTokens {
   let tenant: Tenant.ID
 
   func issue(_ claims: AccessClaims) async throws(AccessTokenFailure) -> String { throw .signingFailed }

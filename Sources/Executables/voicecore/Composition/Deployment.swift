@@ -115,7 +115,8 @@ public struct Deployment: Sendable {
     // The receptionist and the sessions.
     let node: Node.ID = ids()
     let address = NodeAddress(settings.nodeURL ?? publicURL)
-    let legs: any LegControl = telephony ?? NoTelephony()
+    let apps = AppLegs()
+    let legs = apps.control(beside: telephony ?? NoTelephony())
     let live = LiveSessions()
     let telemetry = CallMeters().telemetry
     let drain = Drain()
@@ -147,7 +148,7 @@ public struct Deployment: Sendable {
 
     // Tenants that go.
     let erase = EraseTenant(
-      store: store, objects: objects, telephony: telephony ?? NoTelephony(), signer: opened.signer, time: time,
+      store: store, objects: objects, telephony: legs, signer: opened.signer, time: time,
       auditing: auditing, recorder: telephony ?? NoRecorder(), rule: bounds.erasure)
     let closed = ClosedTenants(time: time)
     let eraser = ErasureWorker(
@@ -161,11 +162,12 @@ public struct Deployment: Sendable {
     // The doors.
     let zones = SystemTimeZones()
     let end = EndCall(store: store, time: time, telemetry: telemetry)
+    let answer = AnswerCall(
+      store: store, time: time, ids: ids, tokens: secrets, admission: admission, desk: desk,
+      telemetry: telemetry, zones: zones)
     let webhooks = twilioRoutes(
       carrier,
-      answer: AnswerCall(
-        store: store, time: time, ids: ids, tokens: secrets, admission: admission, desk: desk,
-        telemetry: telemetry, zones: zones),
+      answer: answer,
       challenge: AnswerChallenge(store: store, time: time, tokens: secrets, telemetry: telemetry, zones: zones),
       continue: ContinueCall(store: store, time: time, tokens: secrets, zones: zones, admission: admission),
       reportTransfer: ReportTransfer(store: store, time: time, telemetry: telemetry, zones: zones), end: end,
@@ -190,10 +192,16 @@ public struct Deployment: Sendable {
         dialOut: dialOut, admission: admission, telemetry: telemetry,
         floor: FloorDoors { live.operators(of: $0)?.floorChanged() }),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
+    let callers = VoiceCallers(
+      VoiceCallers.Means(
+        answer: AnswerApp(store: store, answer: answer),
+        end: EndAppCall(store: store, time: time, telemetry: telemetry), ids: ids, time: time, chance: chance,
+        legs: apps, eventLoops: eventLoops, arrive: reception.arrive), log: log)
     let voice = VoiceDoor(
       check: BearerCheck(
         tokens: tokens, keys: AuthenticateAPIKey(store: store, time: time, secrets: secrets), time: time),
-      attend: attend, erasure: store.erasure, secrets: secrets, address: address, limits: bounds.voice, log: log
+      attend: attend, erasure: store.erasure, secrets: secrets, address: address, limits: bounds.voice, callers: callers,
+      log: log
     ) { place in
       live.operators(of: place).map { VoiceDoor.Desk(eventLoop: $0.eventLoop, admit: $0.admit) }
     }
@@ -226,7 +234,8 @@ public struct Deployment: Sendable {
       publicURL: publicURL, store: store, provision: ProvisionTenant(store: store), passwords: passwords, ids: ids,
       live: live, voice: voice, keyed: opened.keyed, audit: opened.audit, signer: opened.signer,
       leadership: opened.leadership,
-      objects: objects, routes: routes, services: services(background, reception, server, eraser, signals, log),
+      objects: objects, routes: routes,
+      services: services(background, callers, reception, server, eraser, signals, log),
       telephony: telephony,
       closeStore: {
         await published?.close()
@@ -308,15 +317,18 @@ public struct Deployment: Sendable {
     await closeStore()
   }
 
-  /// The server drains while the reception still serves, so it comes last and goes first; what follows calls goes last.
+  /// The server drains while the reception still serves, so it comes last and goes first; what follows calls goes last, and
+  /// callers of ours after the sessions that they are in.
   private static func services(
-    _ background: BackgroundWork, _ reception: Reception, _ server: VoiceCoreServer, _ eraser: ErasureWorker,
+    _ background: BackgroundWork, _ callers: VoiceCallers, _ reception: Reception, _ server: VoiceCoreServer,
+    _ eraser: ErasureWorker,
     _ signals: [UnixSignal], _ log: Logger
   ) -> ServiceGroup {
     var quiet = log
     quiet.logLevel = max(log.logLevel, .warning)
     let services: [any Service] = [
-      background, ReceptionService(reception: reception), ErasureService(worker: eraser), server,
+      background, HostService(host: callers.run, close: callers.close),
+      HostService(host: reception.run, close: reception.close), ErasureService(worker: eraser), server,
     ]
     var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: signals, logger: quiet)
     configuration.maximumGracefulShutdownDuration = .seconds(120)
