@@ -16,12 +16,15 @@ public struct TenantSettings: Equatable, Sendable, Codable {
   public var recording: RecordingSettings
   /// How many calls it may place.
   public var outbound: OutboundRules
+  /// What is taken out of transcripts beside card numbers; at most `SecretRule.maximumRules`.
+  public var secrets: [SecretRule]
 
   /// Settings; thresholds as settled for tenants that choose none.
   public init(
     language: Language = .english, customerService: PhoneNumber, spamThresholds: SpamThresholds = .standard,
     greetings: Greetings = Greetings(), openingHours: OpeningHours = .always(), routing: RoutingSettings = .standard,
-    recording: RecordingSettings = .standard, outbound: OutboundRules = .standard
+    recording: RecordingSettings = .standard, outbound: OutboundRules = .standard,
+    secrets: [SecretRule] = []
   ) {
     self.language = language
     self.customerService = customerService
@@ -31,6 +34,7 @@ public struct TenantSettings: Equatable, Sendable, Codable {
     self.recording = recording
     self.outbound = outbound
     self.greetings = greetings
+    self.secrets = secrets
   }
 
   /// Settings as they were kept; those of a tenant that is older than a setting have its default.
@@ -44,6 +48,7 @@ public struct TenantSettings: Equatable, Sendable, Codable {
       openingHours: try container.decodeIfPresent(OpeningHours.self, forKey: .openingHours) ?? .always(),
       routing: try container.decodeIfPresent(RoutingSettings.self, forKey: .routing) ?? .standard,
       recording: try container.decodeIfPresent(RecordingSettings.self, forKey: .recording) ?? .standard,
-      outbound: try container.decodeIfPresent(OutboundRules.self, forKey: .outbound) ?? .standard)
+      outbound: try container.decodeIfPresent(OutboundRules.self, forKey: .outbound) ?? .standard,
+      secrets: try container.decodeIfPresent([SecretRule].self, forKey: .secrets) ?? [])
   }
 }
