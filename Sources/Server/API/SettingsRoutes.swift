@@ -60,6 +60,12 @@ struct SettingsRoutes: Sendable {
           throw APIFault(error, to: asked.request)
         }
       }
+      if let secrets = try wanted.secrets?.rules() {
+        let change = ChangeSecretRules(store: ports.store, auditing: ports.auditing(of: asked.request))
+        do throws(StoreFailure) { try await change(to: secrets, by: asked.actor, in: asked.tenant) } catch {
+          throw APIFault(error, to: asked.request)
+        }
+      }
       do throws(StoreFailure) {
         if let thresholds = wanted.thresholds?.value {
           let change = ChangeSpamThresholds(store: ports.store, auditing: ports.auditing(of: asked.request))
@@ -83,6 +89,7 @@ struct SettingsJSON: Encodable {
     case recording
     case thresholds = "spam_thresholds"
     case outbound = "outbound_calls"
+    case secrets = "transcript_secrets"
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -91,6 +98,7 @@ struct SettingsJSON: Encodable {
     try container.encode(SpamThresholdsJSON(thresholds: settings.spamThresholds), forKey: .thresholds)
     try container.encode(RecordingSettingsJSON(settings.recording), forKey: .recording)
     try container.encode(OutboundRulesJSON(settings.outbound), forKey: .outbound)
+    try container.encode(settings.secrets.map(SecretRuleJSON.init), forKey: .secrets)
   }
 }
 
@@ -128,13 +136,18 @@ struct SettingsChangeBody: Decodable {
   let routing: RoutingSettingsFields
   let recording: RecordingSettingsJSON?
   let outbound: OutboundRulesJSON?
+  let secrets: [SecretRuleJSON]?
 
   init(from decoder: any Decoder) throws {
     let fields = try StrictFields(
-      decoder, allowed: RoutingSettingsFields.names.union(["spam_thresholds", "recording", "outbound_calls"]))
+      decoder,
+      allowed: RoutingSettingsFields.names.union([
+        "spam_thresholds", "recording", "outbound_calls", "transcript_secrets",
+      ]))
     thresholds = try fields.part("spam_thresholds", as: Thresholds.self)
     routing = try RoutingSettingsFields(fields)
     recording = try fields.valueIfThere("recording", as: RecordingSettingsJSON.self)
     outbound = try fields.valueIfThere("outbound_calls", as: OutboundRulesJSON.self)
+    secrets = try fields.valueIfThere("transcript_secrets", as: [SecretRuleJSON].self)
   }
 }

@@ -155,5 +155,14 @@ extension OpenAPISchemas {
           ("at_once", integer(OutboundRules.legalAtOnce)), ("per_minute", integer(OutboundRules.legalPerMinute)),
         ], required: [])
     ),
+    (
+      "transcript_secrets",
+      #"{"type":"array","maxItems":\#(SecretRule.maximumRules),"items":"#
+        + object(
+          [
+            ("words", text), ("digits_at_least", integer(SecretRule.legalDigits)),
+            ("digits_at_most", integer(SecretRule.legalDigits)),
+          ], required: ["words"]) + "}"
+    ),
   ]
 }
