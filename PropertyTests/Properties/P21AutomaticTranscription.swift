@@ -16,11 +16,11 @@ extension VerifiedProperty {
           Coverage("keys", atLeast: 5), Coverage("foreign digits", atLeast: 5),
         ]
       ) { script in
-        let redact = WordRedaction()
+        let redaction = WordRedaction()
         let said = script.lines.map(\.said)
-        let kept = redact(said)
+        let kept = redaction.redacted(said)
         try requireEqual(kept, script.lines.map(\.kept), "cards and their codes go, and nothing else")
-        try requireEqual(redact(kept), kept, "redacting twice is redacting once")
+        try requireEqual(redaction.redacted(kept), kept, "redacting twice is redacting once")
         try require(
           zip(said, kept).allSatisfy { $1.count <= 8 * $0.count }, "nothing grows beyond its bound")
       }

@@ -10,7 +10,7 @@ extension TenantScope {
     }
     let redaction = WordRedaction(secrets: try await tenant()?.settings.secrets ?? [])
     let before = try await transcript(of: call, last: WordRedaction.utterancesTogether)
-    let all = redaction(before + utterances)
+    let all = redaction.redacted(before + utterances)
     let revised = Array(all.prefix(before.count))
     if revised != before { try await revise(last: revised, of: call) }
     try await append(Array(all.dropFirst(before.count)), to: call)
@@ -23,15 +23,15 @@ extension WordRedaction {
   static let utterancesTogether = 40
 
   /// What was said in a call, in order, each speaker's utterances together.
-  public func callAsFunction(_ utterances: [Utterance]) -> [Utterance] {
-    var redacted = utterances
+  public func redacted(_ utterances: [Utterance]) -> [Utterance] {
+    var changed = utterances
     for speaker in Utterance.Speaker.allCases {
       let theirs = utterances.indices.filter { utterances[$0].speaker == speaker }
-      let texts = self(theirs.map { utterances[$0].text })
+      let texts = self.redacted(theirs.map { utterances[$0].text })
       for (index, text) in zip(theirs, texts) {
-        redacted[index] = Utterance(speaker, text, at: utterances[index].at)
+        changed[index] = Utterance(speaker, text, at: utterances[index].at)
       }
     }
-    return redacted
+    return changed
   }
 }

@@ -41,10 +41,10 @@ public struct WordRedaction: Sendable {
   }
 
   /// One text without them.
-  public func callAsFunction(_ text: String) -> String { self([text])[0] }
+  public func redacted(_ text: String) -> String { redacted([text])[0] }
 
   /// What one speaker said, one utterance after the other: what began in one and ended in the next goes from both.
-  public func callAsFunction(_ texts: [String]) -> [String] {
+  public func redacted(_ texts: [String]) -> [String] {
     let characters = texts.map(Array.init)
     var marking = WordMarking(characters.enumerated().flatMap { SpokenTokens.tokens(of: $1, text: $0) })
     marking.markCards()
