@@ -65,8 +65,11 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-func room(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", swiftSettings: strict)
+func room(
+  _ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", exclude: exclude, swiftSettings: strict)
 }
 
 func executable(_ name: String, _ target: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -156,6 +159,10 @@ let targets: [Target] = [
   room(
     "SealedSubjects", path: "PropertyTests/SealedSubjects",
     ["VoiceCore", "SQLiteStore", "PostgresStore", "PrivatePostgres", "Sealing", "Generators", "Properties"]),
+  // Scripted callers against the offline receptionist, in text and virtual time.
+  room(
+    "Conversations", path: "PropertyTests/Conversations", ["VoiceCore", "OfflineSpeech", "Generators"],
+    exclude: ["Scripts"]),
   room(
     "ServerLaws", path: "PropertyTests/ServerLaws",
     [
@@ -189,7 +196,8 @@ let targets: [Target] = [
     "voicecore-verify", "VerifyCommand",
     [
       "VoiceCore", "MemoryStore", "SQLiteStore", "PostgresStore", "PrivatePostgres", "PropertyTesting", "Properties",
-      "Generators", "HarnessTrials", "AllocationCounter", "SealedSubjects", "ServerLaws", "EmbeddedStore", "Sealing",
+      "Generators", "HarnessTrials", "AllocationCounter", "SealedSubjects", "ServerLaws", "Conversations",
+      "EmbeddedStore", "Sealing",
       "Simulators", nioCore, nioPosix,
       subprocess, systemPackage, logging,
     ]),
@@ -265,6 +273,7 @@ let targets: [Target] = [
     "SimulatorsTests",
     ["Simulators", "WebSockets", nioCore, nioPosix, nioHTTP1, nioEmbedded, asyncHTTPClient, logging],
     resources: [.copy("Vectors")]),
+  tests("ConversationsTests", ["Conversations", "VoiceCore", "MemoryStore"]),
   tests("LoadTestsTests", ["LoadTests", "Simulators", nioCore, nioPosix, nioEmbedded, logging]),
   tests("PropertyTestingTests", ["PropertyTesting"]),
   tests("PropertyExpectationsTests", ["PropertyTesting", "PropertyExpectations"]),
@@ -294,7 +303,10 @@ let targets: [Target] = [
 let subjects = (Context.environment["VOICECORE_SUBJECTS"] ?? "core memory sqlite postgres server").split(separator: " ")
 let neededOnlyFor: [(subject: String, dependencies: Set<String>)] = [
   ("sqlite", ["SQLiteStore", "SealedSubjects"]), ("postgres", ["PostgresStore", "PrivatePostgres", "SealedSubjects"]),
-  ("server", ["ServerLaws", "EmbeddedStore", "Sealing", "Simulators", "NIOCore", "NIOPosix", "Logging"]),
+  (
+    "server",
+    ["ServerLaws", "Conversations", "EmbeddedStore", "Sealing", "Simulators", "NIOCore", "NIOPosix", "Logging"]
+  ),
 ]
 
 extension Target.Dependency {

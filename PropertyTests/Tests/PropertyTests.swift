@@ -58,6 +58,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 19: Department Isolation", arguments: Subject.stores)
   func p19DepartmentIsolation(on subject: Subject) async { await hold(19, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 21: Automatic Transcription", arguments: Subject.unsimulated)
+  func p21AutomaticTranscription(on subject: Subject) async { await hold(21, on: subject) }
+
   @Test("Feature: voicecore-ai, Property 29: One end per call", arguments: Subject.all)
   func p29OneEndPerCall(on subject: Subject) async { await hold(29, on: subject) }
 
@@ -104,8 +107,8 @@ struct PropertyTests {
     #expect(
       VerifiedProperty.all.map(\.number)
         == [
-          1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 29, 30, 31, 34, 36, 37, 38, 40, 41, 43, 45, 46, 47,
-          48,
+          1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 21, 29, 30, 31, 34, 36, 37, 38, 40, 41, 43, 45, 46,
+          47, 48,
         ])
   }
 

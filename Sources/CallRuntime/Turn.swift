@@ -63,11 +63,13 @@ struct Turn {
     }
   }
 
-  /// Keeps what was said when no decision is left to keep it with.
+  /// Keeps what was said when no decision is left to keep it with. While the store is away it is tried again: these are the last
+  /// words, and nobody else has them.
   mutating func flush() async {
     let rest = notes
     notes = []
-    do throws(StoreFailure) { try await session.keep(rest) } catch { session.report(error) }
+    guard !rest.isEmpty else { return }
+    _ = await ask { [session] () async throws(StoreFailure) in try await session.keep(rest) }
   }
 
   private mutating func take(_ event: ReceptionistEvent) async {
@@ -157,6 +159,16 @@ struct Turn {
   private func decide<Outcome: Sendable>(
     _ ask: @Sendable () async throws(StoreFailure) -> Outcome
   ) async -> Outcome? {
+    if let outcome = await self.ask(ask) { return outcome }
+    // Without the store nothing can be decided: the carrier asks another node, or its fallback.
+    session.leave(.failed)
+    return nil
+  }
+
+  /// Asks a use case, again while the store is away; `nil` when it stayed away.
+  private func ask<Outcome: Sendable>(
+    _ ask: @Sendable () async throws(StoreFailure) -> Outcome
+  ) async -> Outcome? {
     var pause = Self.firstPause
     for attempt in 1...Self.maximumTries {
       do throws(StoreFailure) {
@@ -167,8 +179,6 @@ struct Turn {
         pause = pause * 2
       }
     }
-    // Without the store nothing can be decided: the carrier asks another node, or its fallback.
-    session.leave(.failed)
     return nil
   }
 

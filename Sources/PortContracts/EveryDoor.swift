@@ -108,6 +108,7 @@ extension StoreContract {
     Read { scope throws(StoreFailure) in _ = try await scope.liveCall(Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.liveCalls(after: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.transcript(of: Sample.id(1)) },
+    Read { scope throws(StoreFailure) in _ = try await scope.transcript(of: Sample.id(1), last: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.log(after: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.log(after: Sample.fact.position, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.position(of: Sample.fact.id) },
@@ -186,6 +187,9 @@ extension StoreContract {
     Write { scope throws(StoreFailure) in try await scope.removeLiveCall(Sample.id(1)) },
     Write { scope throws(StoreFailure) in
       try await scope.append([Utterance(.caller, "Hello?", at: Sample.moment)], to: Sample.id(1))
+    },
+    Write { scope throws(StoreFailure) in
+      try await scope.revise(last: [Utterance(.caller, "Hello?", at: Sample.moment)], of: Sample.id(1))
     },
     Write { scope throws(StoreFailure) in
       try await scope.save(FollowerPosition(follower: FollowerName("webhooks"), position: Sample.fact.position))

@@ -151,6 +151,24 @@ extension StoreContract {
       }
       try expect("transcript", kept, is: lines)
     },
+    ContractCheck("the last of the transcript can be read and put right, and it doesn't grow by that") { store in
+      try await save(intentions: [], in: store)
+      let lines = (1...4).map { Utterance(.caller, "line \($0)", at: Sample.moment) }
+      let righted = [Utterance(.caller, "righted", at: Sample.moment), lines[3]]
+      try await store.transaction(for: Sample.tenantA) { scope throws(StoreFailure) in
+        try await scope.append(lines, to: Sample.id(1))
+        try await scope.revise(last: righted, of: Sample.id(1))
+      }
+      let (last, all, none) = try await store.read(for: Sample.tenantA) { scope throws(StoreFailure) in
+        (
+          try await scope.transcript(of: Sample.id(1), last: 2), try await scope.transcript(of: Sample.id(1), last: 9),
+          try await scope.transcript(of: Sample.id(2), last: 2)
+        )
+      }
+      try expect("the last two", last, is: righted)
+      try expect("all", all, is: Array(lines.prefix(2)) + righted)
+      try expect("of another call", none, is: [])
+    },
     ContractCheck("a record or words for a call that the tenant doesn't have are refused") { store in
       try await save(intentions: [], in: store)
       for (tenant, number) in [(Sample.tenantA, UInt128(2)), (Sample.tenantB, 1)] {

@@ -81,8 +81,9 @@ struct CallRouteTests {
     }
     let token = try await company.token(of: company.one)
     let tree = try await company.get("/v1/calls/\(call.id)/transcript", token: token).tree
-    let said = #"[{"speaker":"receptionist","text":"Good \"day\"\n","at":"2026-01-06T10:00:00.000Z"}]"#
+    let said = #"[{"speaker":"receptionist","text":"Good \"day\"\n","at":"2026-01-06T10:00:00.000Z","offset_ms":0}]"#
     #expect(try tree["data"] == JSON(said))
+    #expect(tree["status"] == .text("live") && tree["reason"] == .null && tree["language"] == .text("en"))
   }
 
   // MARK: The list

@@ -63,6 +63,10 @@ struct ExitCodeTests {
     (["--mutant", "--replay", "vc1:6:1:0"], "--mutant and --replay"),
     (["--mutant", "--saved", "x"], "--mutant and --saved"),
     (["--mutant", "--subject", "core,server"], "--mutant: no faults are planted into a server"),
+    (["--suite", "conversations", "--script", "nobody"], "no script is named nobody"),
+    (["--suite", "conversations", "--property", "6"], "--property belongs to --suite laws"),
+    (["--suite", "conversations", "--report", "html=x"], "conversations are reported as json=FILE"),
+    (["--script", "angry-hangs-up"], "--script and --scripts belong to"),
     (["harness", "challenges", "--seeds", "0"], "--seeds: expected"), (["harness", "poems"], "poems"),
   ])
   func `wrong use ends with 2 and says what is wrong`(_ arguments: [String], _ words: String) async throws {
@@ -80,7 +84,7 @@ struct ExitCodeTests {
   }
 
   @Test(arguments: [
-    ["--suite", "conversations"], ["--base-url", "https://example.com"], ["--token", "t"],
+    ["--base-url", "https://example.com"], ["--token", "t"],
   ])
   func `what isn't there yet ends with 3 and names what is`(_ arguments: [String]) async throws {
     let run = try await Command.run(list: arguments)
@@ -88,6 +92,13 @@ struct ExitCodeTests {
     #expect(run.diagnostics.contains("not available yet"), "\(run.diagnostics.prefix(500))")
     #expect(run.diagnostics.contains("; use "), "\(run.diagnostics.prefix(500))")
     #expect(run.output.isEmpty)
+  }
+
+  @Test func `scripted callers are played, and a missing folder ends with 3`() async throws {
+    let run = try await Command.run("--suite", "conversations", "--script", "angry-hangs-up,patient-presses-keys")
+    #expect(run.code == 0, "\(run.diagnostics)\n\(run.output)")
+    #expect(run.output.contains("2 of 2 passed; 1 resolved; transfers: none; false transfers: 0"))
+    #expect(try await Command.run("--suite", "conversations", "--scripts", "/nowhere").code == 3)
   }
 
   @Test func `a report that can't be written ends with 3 after the table`() async throws {

@@ -17,6 +17,7 @@ struct Laws: AsyncParsableCommand {
         voicecore-verify --property 6 --mutant
         voicecore-verify --replay vc1c:6:AAEC3O
         voicecore-verify --property 18 --cases 1000 --exhaustive --explain
+        voicecore-verify --suite conversations --script angry-hangs-up
         voicecore-verify --profile ci --report junit=laws.xml,json=laws.json,html=laws.html
 
       Other commands, each with its own --help:
@@ -44,7 +45,12 @@ struct Laws: AsyncParsableCommand {
     help: "quick: 100 cases on core and memory; ci: 100 cases, seed of the commit; nightly: 10,000 cases, seed drawn.")
   var profile: Profile?
   @Option(help: "Replays the case of this token, and nothing else.") var replay: String?
-  @Option(help: "laws; conversations are not available yet.") var suite = Suite.laws
+  @Option(help: "laws, or conversations: scripted callers against the offline receptionist, in virtual time.")
+  var suite = Suite.laws
+  @Option(help: "With --suite conversations: names of scripts, separated by commas; all by default.")
+  var script: String?
+  @Option(help: "With --suite conversations: their folder; PropertyTests/Conversations/Scripts by default.")
+  var scripts: String?
   @Flag(
     help:
       "Plants the fault that each property's page names into a copy of the sources: each must be caught. Not on server."
@@ -73,6 +79,7 @@ struct Laws: AsyncParsableCommand {
 
   func run() async throws {
     try demandAvailable()
+    if suite == .conversations { return try await ConversationRun(self)() }
     let files = try reportFiles()
     let selection = try await Selection(self)
     let head = ReportHead(
@@ -126,9 +133,8 @@ struct Laws: AsyncParsableCommand {
     if let workers, workers <= 0 { throw ValidationError("--workers: expected a number above 0") }
     if saved != nil, unsaved { throw ValidationError("--saved and --unsaved contradict each other") }
     if saved == "" { throw ValidationError("--saved: expected a folder") }
-    if suite == .conversations {
-      throw CouldNotRun(
-        "--suite conversations: not available yet; use --suite laws, property 30 on the server speaks whole calls")
+    if suite == .laws, script != nil || scripts != nil {
+      throw ValidationError("--script and --scripts belong to --suite conversations")
     }
     if baseURL != nil {
       throw CouldNotRun("--base-url: not available yet; use --subject server, which starts one of its own")

@@ -2,9 +2,6 @@ package import NIOCore
 internal import VoiceCore
 
 extension RealtimeSession {
-  /// What stands for words that nobody could write down.
-  static var inaudible: String { "[inaudible]" }
-
   // MARK: From the bridge
 
   /// The legs are joined: the receptionist greets.
@@ -101,13 +98,13 @@ extension RealtimeSession {
     if transcripts.isEmpty { emit(.cancel(.transcript)) }
     bill(counts.transcription(at: settings.prices.transcription))
     let words = text.drop { $0.isWhitespace }.prefix(limits.maximumUtteranceCharacters)
-    complete(item, words.isEmpty ? Self.inaudible : String(words))
+    complete(item, words.isEmpty ? Utterance.inaudible : String(words))
   }
 
   mutating func transcriptIsDue(at now: NIODeadline) {
     while let first = transcripts.first, first.due <= now {
       transcripts.removeFirst()
-      complete(first.item, Self.inaudible)
+      complete(first.item, Utterance.inaudible)
     }
     if let next = transcripts.first { schedule(.transcript, in: next.due - now) }
   }

@@ -40,7 +40,7 @@ extension RealtimeSession {
       _ = past.insert(active.id)
       closeItems(of: active.id)
     }
-    for transcript in transcripts { complete(transcript.item, Self.inaudible) }
+    for transcript in transcripts { complete(transcript.item, Utterance.inaudible) }
     (transcripts, requested, expectsAnswer, callerIsSpeaking, wasNudged) = ([], nil, false, false, false)
     (failures, isHeldBack) = (0, false)
     wanted = isGreeting ? [.welcome] : owesAnswer || wasWanted ? [.answer] : []

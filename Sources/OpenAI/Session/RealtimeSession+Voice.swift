@@ -112,7 +112,7 @@ extension RealtimeSession {
   mutating func settleEverything() {
     for id in order.waiting {
       guard let index = spoken.index(of: id) else {
-        complete(id, Self.inaudible)
+        complete(id, Utterance.inaudible)
         continue
       }
       let item = spoken.items[index]

@@ -107,6 +107,15 @@ extension RowView {
   func transcript(of call: Call.ID) async throws(StoreFailure) -> [Utterance] {
     try await list(.init(prefix: [.id(call)]), in: Tables.utterances).map(\.utterance)
   }
+  func transcript(of call: Call.ID, last count: Int) async throws(StoreFailure) -> [Utterance] {
+    try await spoken(in: call, last: count).map(\.utterance)
+  }
+
+  /// The last places of a transcript, in order.
+  func spoken(in call: Call.ID, last count: Int) async throws(StoreFailure) -> [SpokenUtterance] {
+    let stretch = RowQuery.Stretch(prefix: [.id(call)], isDescending: true, limit: count)
+    return try await list(stretch, in: Tables.utterances).reversed()
+  }
 
   /// The call with its counts.
   func numbered(_ id: Call.ID) async throws(StoreFailure) -> NumberedCall? {

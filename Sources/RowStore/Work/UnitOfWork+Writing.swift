@@ -98,11 +98,17 @@ extension UnitOfWork {
   func append(_ utterances: [Utterance], to call: Call.ID) async throws(StoreFailure) {
     guard !utterances.isEmpty else { return }
     // Two who append at once take the same place; one of them runs again.
-    let last = RowQuery.Stretch(prefix: [.id(call)], isDescending: true, limit: 1)
-    var ordinal = try await list(last, in: Tables.utterances).first?.ordinal ?? 0
+    var ordinal = try await spoken(in: call, last: 1).last?.ordinal ?? 0
     for utterance in utterances {
       ordinal += 1
       try insert(SpokenUtterance(call: call, ordinal: ordinal, utterance: utterance), in: Tables.utterances)
+    }
+  }
+
+  func revise(last utterances: [Utterance], of call: Call.ID) async throws(StoreFailure) {
+    let kept = try await spoken(in: call, last: utterances.count)
+    for (spoken, utterance) in zip(kept, utterances.suffix(kept.count)) where spoken.utterance != utterance {
+      try put(SpokenUtterance(call: call, ordinal: spoken.ordinal, utterance: utterance), in: Tables.utterances)
     }
   }
 }

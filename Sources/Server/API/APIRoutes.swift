@@ -86,12 +86,13 @@ public struct APIRoutes: Sendable {
     }
   }
 
-  private static func transcript(_ calls: ReadCalls) -> OneCallRoute<ListJSON<UtteranceJSON>> {
+  private static func transcript(_ calls: ReadCalls) -> OneCallRoute<TranscriptJSON> {
     OneCallRoute(
-      "/v1/calls/{id}/transcript", id: "getTranscript", summary: "What was said in a call, in order",
+      "/v1/calls/{id}/transcript", id: "getTranscript",
+      summary: "What was said in a call, in order, without card numbers and secrets",
       schema: "Transcript"
     ) { id, bearer, tenant throws(StoreFailure) in
-      try await calls.transcript(of: id, for: bearer, of: tenant).map { ListJSON(data: $0.map(UtteranceJSON.init)) }
+      try await calls.transcript(of: id, for: bearer, of: tenant).map(TranscriptJSON.init)
     }
   }
 }

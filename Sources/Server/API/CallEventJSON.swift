@@ -53,8 +53,10 @@ struct CallEventJSON: Encodable, Sendable {
       case .floor(let fact): .text("user_id", fact.user.description)
       case .conference(.joined(let seat)): .texts(Self.person(seat.person))
       case .ended(let ending): .text("cause", ending.cause.rawValue)
+      case .transcript(.unavailable(let reason)): .text("reason", reason.rawValue)
       case .started, .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .answered, .streamJoined,
-        .conversation, .transferStarted, .metered, .waited, .taken, .accepted, .reached, .conference, .message:
+        .conversation, .transferStarted, .metered, .waited, .taken, .accepted, .reached, .conference, .message,
+        .transcript:
         .nothing
       }
   }

@@ -66,6 +66,12 @@ struct SettingsRoutes: Sendable {
           throw APIFault(error, to: asked.request)
         }
       }
+      if let secrets = try wanted.secrets?.rules() {
+        let change = ChangeSecretRules(store: ports.store, auditing: ports.auditing(of: asked.request))
+        do throws(StoreFailure) { try await change(to: secrets, by: asked.actor, in: asked.tenant) } catch {
+          throw APIFault(error, to: asked.request)
+        }
+      }
       do throws(StoreFailure) {
         if let thresholds = wanted.thresholds?.value {
           let change = ChangeSpamThresholds(store: ports.store, auditing: ports.auditing(of: asked.request))
@@ -90,6 +96,7 @@ struct SettingsJSON: Encodable {
     case thresholds = "spam_thresholds"
     case outbound = "outbound_calls"
     case session = "ai_session"
+    case secrets = "transcript_secrets"
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -99,6 +106,7 @@ struct SettingsJSON: Encodable {
     try container.encode(RecordingSettingsJSON(settings.recording), forKey: .recording)
     try container.encode(OutboundRulesJSON(settings.outbound), forKey: .outbound)
     try container.encode(SessionCapJSON(settings.session), forKey: .session)
+    try container.encode(settings.secrets.map(SecretRuleJSON.init), forKey: .secrets)
   }
 }
 
@@ -137,15 +145,19 @@ struct SettingsChangeBody: Decodable {
   let recording: RecordingSettingsJSON?
   let outbound: OutboundRulesJSON?
   let session: SessionCapJSON?
+  let secrets: [SecretRuleJSON]?
 
   init(from decoder: any Decoder) throws {
     let fields = try StrictFields(
       decoder,
-      allowed: RoutingSettingsFields.names.union(["spam_thresholds", "recording", "outbound_calls", "ai_session"]))
+      allowed: RoutingSettingsFields.names.union([
+        "spam_thresholds", "recording", "outbound_calls", "ai_session", "transcript_secrets",
+      ]))
     thresholds = try fields.part("spam_thresholds", as: Thresholds.self)
     routing = try RoutingSettingsFields(fields)
     recording = try fields.valueIfThere("recording", as: RecordingSettingsJSON.self)
     outbound = try fields.valueIfThere("outbound_calls", as: OutboundRulesJSON.self)
     session = try fields.valueIfThere("ai_session", as: SessionCapJSON.self)
+    secrets = try fields.valueIfThere("transcript_secrets", as: [SecretRuleJSON].self)
   }
 }

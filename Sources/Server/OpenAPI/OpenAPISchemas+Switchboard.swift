@@ -162,6 +162,15 @@ extension OpenAPISchemas {
           ("cost_cents", orNull(integer(SessionCap.legalCents))),
           ("length_seconds", orNull(integer(SessionCap.legalSeconds))),
         ], required: [])
+      ),
+      (
+      "transcript_secrets",
+      #"{"type":"array","maxItems":\#(SecretRule.maximumRules),"items":"#
+        + object(
+          [
+            ("words", text), ("digits_at_least", integer(SecretRule.legalDigits)),
+            ("digits_at_most", integer(SecretRule.legalDigits)),
+          ], required: ["words"]) + "}"
     ),
   ]
 }

@@ -15,7 +15,7 @@ public enum OpenAPISchemas {
     "MadeAPIKey": madeAPIKey, "NewAPIKey": newAPIKey, "Call": call,
     "CallPage": page(of: "Call"), "CallFloor": callFloor, "Takeover": takeover,
     "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
-    "Transcript": page(of: "Utterance"), "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
+    "Transcript": transcript, "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
   ]
 
   static let moment = #"{"type":"string","format":"date-time"}"#
@@ -220,5 +220,13 @@ public enum OpenAPISchemas {
 
   private static let utterance = object([
     ("speaker", oneOf(["caller", "receptionist"])), ("text", #"{"type":"string"}"#), ("at", moment),
+    ("offset_ms", #"{"type":"integer","minimum":0}"#),
+  ])
+
+  /// Final once the call is over; `unavailable` where words are missing for good, with the reason.
+  private static let transcript = object([
+    ("status", oneOf(["none", "live", "final", "unavailable"])),
+    ("reason", #"{"enum":["words_lost","not_transcribed",null]}"#), ("language", #"{"type":"string"}"#),
+    ("data", ##"{"type":"array","items":{"$ref":"#/components/schemas/Utterance"}}"##),
   ])
 }

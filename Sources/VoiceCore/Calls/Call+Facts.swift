@@ -48,6 +48,8 @@ extension Call {
     case transferStarted(Transfer)
     case transferFinished(Transfer.Outcome)
     case ended(Ending)
+    /// What became of the transcript, after the call's end.
+    case transcript(Transcript.Fact)
   }
 
   /// What we want of the world for a call; carried out after it is stored, and repeated until the world confirms, or can't
@@ -69,6 +71,7 @@ extension Call {
 
   /// The only way in which a call changes. Total: a fact that doesn't fit the state leaves it alone.
   public mutating func evolve(_ fact: Fact) {
+    if case .transcript(let outcome) = fact { transcript = outcome }
     guard !hasEnded else { return }
     switch fact {
     case .started: break
@@ -110,7 +113,7 @@ extension Call {
       course = course?.after(fact)
       if case .joined(let seat) = fact { meet(seat.person) }
     case .queued: status = .queued
-    case .queueLeft, .recording, .message: break
+    case .queueLeft, .recording, .message, .transcript: break
     case .voicemailLeft: course = course?.finished
     case .metered(let more): aiUsage = (aiUsage ?? AIUsage()) + more
     case .waited(let wait):
@@ -168,6 +171,7 @@ extension Call.Fact {
     case .transferFinished(let outcome): outcome == .answered ? "call.transferred" : nil
     case .conference(let fact): fact.eventName
     case .ended: "call.ended"
+    case .transcript(let fact): fact.eventName
     case .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .streamJoined, .conversation, .metered,
       .waited,
       .taken, .accepted, .reached, .message:

@@ -60,6 +60,8 @@ public struct Call: Equatable, Sendable, Codable {
   public internal(set) var callBackFrom: Department.ID?
   /// Who speaks with the caller, and who listens; `nil` while none of the tenant's people has ever joined.
   public internal(set) var floor: Floor?
+  /// What became of its transcript, told when it was over; `nil` before, and where nothing was said.
+  public internal(set) var transcript: Transcript.Fact?
   /// How it ended; set once.
   public internal(set) var ending: Ending?
 

@@ -24,6 +24,8 @@ public protocol CallSnapshot: Sendable {
   func liveCalls(after last: Call.ID?, limit: Int) async throws(StoreFailure) -> [LiveCall]
   /// What was said, in order.
   func transcript(of call: Call.ID) async throws(StoreFailure) -> [Utterance]
+  /// The last so many things that were said, in order.
+  func transcript(of call: Call.ID, last count: Int) async throws(StoreFailure) -> [Utterance]
 }
 
 /// Writes calls.
@@ -42,6 +44,8 @@ public protocol CallScope: CallSnapshot {
   func save(_ live: LiveCall) async throws(StoreFailure)
   /// The call is over; nobody has it any more.
   func removeLiveCall(_ call: Call.ID) async throws(StoreFailure)
+  /// Puts these in place of the last ones of the transcript, as many as they are; it doesn't grow by it.
+  func revise(last utterances: [Utterance], of call: Call.ID) async throws(StoreFailure)
   /// Adds to the transcript.
   func append(_ utterances: [Utterance], to call: Call.ID) async throws(StoreFailure)
 }

@@ -44,13 +44,13 @@ public struct ReadCalls: Sendable {
     }
   }
 
-  /// What was said; `nil` when the bearer sees no such call.
+  /// What was said, and how complete that is; `nil` when the bearer sees no such call.
   public func transcript(
     of id: Call.ID, for bearer: Bearer, of tenant: Tenant.ID
-  ) async throws(StoreFailure) -> [Utterance]? {
+  ) async throws(StoreFailure) -> Transcript? {
     try await store.read(for: tenant) { scope throws(StoreFailure) in
-      guard try await scope.call(id, seenBy: bearer, by: .readTranscripts) != nil else { return nil }
-      return try await scope.transcript(of: id)
+      guard let call = try await scope.call(id, seenBy: bearer, by: .readTranscripts) else { return nil }
+      return Transcript(of: call, try await scope.transcript(of: id))
     }
   }
 

@@ -20,17 +20,17 @@ public struct KeepNotes: Sendable {
   }
 }
 
-extension CallScope {
+extension TenantScope {
   /// Commits a decision on a call together with what was said and used before it.
   func keep(
     _ notes: [DialogueNote], of call: Call, deciding decision: Call.Decision, at moment: Timestamp
   ) async throws(StoreFailure) {
     let metered = call.decide(metered: notes.usage)
     let waited = call.decide(waited: notes.waits)
-    try await commit(
+    let call = try await commit(
       Call.Decision(facts: metered.facts + waited.facts + decision.facts, intentions: decision.intentions), to: call,
       at: moment)
-    let utterances = notes.utterances
-    if !utterances.isEmpty { try await append(utterances, to: call.id) }
+    try await keep(notes.utterances, of: call.id)
+    if call.transcript != nil { try await tellTranscript(of: call, at: moment) }
   }
 }

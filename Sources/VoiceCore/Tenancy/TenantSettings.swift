@@ -18,13 +18,15 @@ public struct TenantSettings: Equatable, Sendable, Codable {
   public var outbound: OutboundRules
   /// What a session with the voice AI may cost and last.
   public var session: SessionCap
+  /// What is taken out of transcripts beside card numbers; at most `SecretRule.maximumRules`.
+  public var secrets: [SecretRule]
 
   /// Settings; thresholds as settled for tenants that choose none.
   public init(
     language: Language = .english, customerService: PhoneNumber, spamThresholds: SpamThresholds = .standard,
     greetings: Greetings = Greetings(), openingHours: OpeningHours = .always(), routing: RoutingSettings = .standard,
     recording: RecordingSettings = .standard, outbound: OutboundRules = .standard,
-    session: SessionCap = .none
+    session: SessionCap = .none, secrets: [SecretRule] = []
   ) {
     self.language = language
     self.customerService = customerService
@@ -35,6 +37,7 @@ public struct TenantSettings: Equatable, Sendable, Codable {
     self.outbound = outbound
     self.session = session
     self.greetings = greetings
+    self.secrets = secrets
   }
 
   /// Settings as they were kept; those of a tenant that is older than a setting have its default.
@@ -49,6 +52,7 @@ public struct TenantSettings: Equatable, Sendable, Codable {
       routing: try container.decodeIfPresent(RoutingSettings.self, forKey: .routing) ?? .standard,
       recording: try container.decodeIfPresent(RecordingSettings.self, forKey: .recording) ?? .standard,
       outbound: try container.decodeIfPresent(OutboundRules.self, forKey: .outbound) ?? .standard,
-      session: try container.decodeIfPresent(SessionCap.self, forKey: .session) ?? .none)
+      session: try container.decodeIfPresent(SessionCap.self, forKey: .session) ?? .none,
+      secrets: try container.decodeIfPresent([SecretRule].self, forKey: .secrets) ?? [])
   }
 }

@@ -45,6 +45,8 @@ enum RoomDoors {
     // The runtime with everything around it faked, for its tests and the laws about it.
     "RuntimeStage": ["VoiceCore", "MediaBridge", "CallRuntime", "Generators"],
     "Properties": ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "RuntimeStage"],
+    // Scripted callers: the receptionist's dialogue without sound, the use cases, a store that is given.
+    "Conversations": ["VoiceCore", "OfflineSpeech", "Generators"],
     // Laws of a running server, seen from outside: through its sockets, between the simulators.
     "ServerLaws": ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "Properties", "Simulators"],
     "LoadTests": ["VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "Generators", "Simulators"],

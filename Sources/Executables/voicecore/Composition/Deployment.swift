@@ -224,7 +224,8 @@ public struct Deployment: Sendable {
 
     let background = BackgroundWork(
       node: node, store: store, leadership: opened.leadership, carrier: legs, time: time, telemetry: telemetry,
-      live: live, sign: sign, followers: [], rewrap: opened.rewrap, renewSeals: opened.dataKeys?.renew,
+      live: live, sign: sign, followers: [FinishTranscripts(store: store, time: time)], rewrap: opened.rewrap,
+      renewSeals: opened.dataKeys?.renew,
       orphans: bounds.orphans, dialOut: dialOut,
       callBack: dialOut.map { CallBackInTurn(store: store, dialOut: $0, time: time, ids: ids) }, recordings: recordings,
       recordingPause: bounds.recordingPause, log: log
