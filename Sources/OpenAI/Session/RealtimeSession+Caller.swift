@@ -86,11 +86,11 @@ extension RealtimeSession {
     if let response, response.audioBytes > 0 { book.answered(response.turn) }
     if let former = book.callerHadTurn() { tell(.judged(former, .served)) }
     awaited = []
-    toolRounds = 0
+    tools.turnBegan()
     owesAnswer = true
     wasNudged = false
     personIsWanted = false
-    wanted.removeAll { $0 == .answer || $0 == .continuation || $0 == .judgement || $0 == .resumption }
+    wanted.removeAll { $0.answersCaller || $0 == .judgement || $0 == .resumption }
     if response?.purpose == .judgement { cancelResponse() }
   }
 

@@ -11,6 +11,8 @@ extension RealtimeSession {
     case answer
     /// To go on after tool calls.
     case continuation
+    /// To say that it can't be done, after tool calls without an end.
+    case apology
     /// To ask for the verdict that was forgotten; silent.
     case judgement
     /// To say that nobody has the extension that was dialled.
@@ -23,7 +25,7 @@ extension RealtimeSession {
     /// Whether it says what the caller's last turn calls for.
     var answersCaller: Bool {
       switch self {
-      case .turn, .answer, .continuation: true
+      case .turn, .answer, .continuation, .apology: true
       case .welcome, .judgement, .unknownExtension, .resumption, .farewell: false
       }
     }
@@ -73,7 +75,7 @@ extension RealtimeSession {
   /// What a response to the caller's last turn makes needless.
   mutating func callerIsBeingAnswered() {
     owesAnswer = false
-    wanted.removeAll { $0 == .answer || $0 == .continuation }
+    wanted.removeAll { $0 == .answer || $0 == .continuation || $0 == .apology }
   }
 
   /// Asks for what waits, when no other response is active or on its way.
@@ -96,8 +98,9 @@ extension RealtimeSession {
   private func form(of purpose: Purpose) -> JSONValue? {
     switch purpose {
     case .turn: nil
-    case .answer, .continuation: toolRounds >= limits.maximumToolRounds ? ["tool_choice": "none"] : nil
+    case .answer, .continuation: tools.mustAnswerInWords ? ["tool_choice": "none"] : nil
     case .welcome: Self.saying(brief.welcome, in: brief)
+    case .apology: Self.saying(.cannotDo, in: brief)
     case .unknownExtension: Self.saying(.unknownExtension, in: brief)
     case .resumption: Self.saying(.backAgain, in: brief)
     case .farewell: farewell.flatMap { Self.saying($0.phrase, in: brief) }

@@ -122,9 +122,8 @@ extension RealtimeSession {
 
   mutating func report(_ released: [UtteranceOrder<String>.Spoken]) {
     for utterance in released {
-      history.append(utterance)
+      history.add(.said(utterance.speaker, utterance.text))
       tell(utterance.speaker == .caller ? .heard(utterance.text) : .said(utterance.text))
     }
-    history.removeFirst(max(history.count - limits.maximumReplayed, 0))
   }
 }

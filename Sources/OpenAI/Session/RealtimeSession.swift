@@ -42,6 +42,7 @@ package struct RealtimeSession {
     case scarce(RateLimit.Kind)
     case unreadable, badAudio, otherAudioFormat
     case responseTooLong, responseStalled, noResponse
+    case callsForEver
     case lost, restored, renewed
   }
 
@@ -93,8 +94,7 @@ package struct RealtimeSession {
   var book: AttemptBook
   /// Requests that are answered once the core has taken note of their verdict.
   var awaited: Set<Attempt.ID> = []
-  var toolRounds = 0
-  var results = RecentNames()
+  var tools: ToolLoop
   var turns = RecentNames()
   var personIsWanted = false
   var farewell: Farewell?
@@ -105,8 +105,8 @@ package struct RealtimeSession {
 
   var spoken = SpokenItems()
   var order = UtteranceOrder<String>()
-  /// What was said last, for a second session.
-  var history: [UtteranceOrder<String>.Spoken] = []
+  /// What was said and looked up last, for a second session.
+  var history: DialogueHistory
   /// What a second session must be told besides.
   var backlog: [ClientEvent] = []
   /// Turns whose transcript is awaited, the oldest first.
@@ -129,6 +129,9 @@ package struct RealtimeSession {
     self.settings = settings
     self.limits = limits
     book = AttemptBook(attemptsSoFar: brief.attemptsSoFar)
+    tools = ToolLoop(maximumRounds: limits.maximumToolRounds)
+    history = DialogueHistory(
+      maximumEntries: limits.maximumReplayed, maximumCharacters: limits.maximumReplayedCharacters)
   }
 
   /// What is looked up: everything where the model isn't told all of it, else nothing. To be made an index of elsewhere
