@@ -56,8 +56,8 @@ public struct StoreSource: Sendable {
 extension VerifiedProperty {
   /// All that exist, by number.
   public static let all: [VerifiedProperty] = [
-    .p01TenantDataIsolation, .p02TenantProvisioningCompleteness, .p03TenantDataCleanup, .p05AIResponseLatency,
-    .p06AITransferLogic,
+    .p01TenantDataIsolation, .p02TenantProvisioningCompleteness, .p03TenantDataCleanup,
+    .p04AILanguageConsistency, .p05AIResponseLatency, .p06AITransferLogic,
     .p07SpamDetectionAndAction, .p08CallRoutingPreservation, .p09ExtensionRouting, .p10AgentStatusManagement,
     .p11CallActivityLogging, .p12PrivacyCompliance,
     .p13DataEncryption, .p14AITrainingIntegration, .p16ExternalServiceIntegration, .p18CallQueuePrioritization,

@@ -5,7 +5,7 @@ enum ReceptionistTools {
   /// The tools of the dialogue.
   /// - Parameter looksUp: the company knows more than the model is told.
   static func all(departments: [Department], looksUp: Bool) -> JSONValue {
-    .array([reporting, transferring(to: departments)] + (looksUp ? [lookingUp] : []))
+    .array([reporting, transferring(to: departments), speaking] + (looksUp ? [lookingUp] : []))
   }
 
   /// The tools of the question for a verdict.
@@ -50,6 +50,20 @@ enum ReceptionistTools {
         ]
       ],
       "required": ["question"], "additionalProperties": false,
+    ],
+  ]
+
+  private static let speaking: JSONValue = [
+    "type": "function", "name": .string(ReceptionistTool.speakLanguage.rawValue),
+    "description": .string(
+      """
+      Go on in another language. Call it when the caller asks for a language in so many words, and never for a word or a \
+      name in another one. Then answer in that language.
+      """),
+    "parameters": [
+      "type": "object",
+      "properties": ["language": ["type": "string", "description": "a BCP 47 tag, such as en, es or pt-BR"]],
+      "required": ["language"], "additionalProperties": false,
     ],
   ]
 

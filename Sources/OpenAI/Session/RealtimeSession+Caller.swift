@@ -87,6 +87,7 @@ extension RealtimeSession {
     if let former = book.callerHadTurn() { tell(.judged(former, .served)) }
     awaited = []
     tools.turnBegan()
+    languages.turnBegan()
     owesAnswer = true
     wasNudged = false
     personIsWanted = false
@@ -100,6 +101,7 @@ extension RealtimeSession {
     if transcripts.isEmpty { emit(.cancel(.transcript)) }
     bill(counts.transcription(at: settings.prices.transcription))
     let words = text.drop { $0.isWhitespace }.prefix(limits.maximumUtteranceCharacters)
+    listen(to: words)
     complete(item, words.isEmpty ? Self.inaudible : String(words))
   }
 

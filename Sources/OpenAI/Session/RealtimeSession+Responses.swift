@@ -99,11 +99,11 @@ extension RealtimeSession {
     switch purpose {
     case .turn: nil
     case .answer, .continuation: tools.mustAnswerInWords ? ["tool_choice": "none"] : nil
-    case .welcome: Self.saying(brief.welcome, in: brief)
-    case .apology: Self.saying(.cannotDo, in: brief)
-    case .unknownExtension: Self.saying(.unknownExtension, in: brief)
-    case .resumption: Self.saying(.backAgain, in: brief)
-    case .farewell: farewell.flatMap { Self.saying($0.phrase, in: brief) }
+    case .welcome: saying(brief.welcome)
+    case .apology: saying(.cannotDo)
+    case .unknownExtension: saying(.unknownExtension)
+    case .resumption: saying(.backAgain)
+    case .farewell: farewell.map { saying($0.phrase) }
     case .judgement:
       [
         "instructions": .string(ReceptionistInstructions.judging(book.next)), "output_modalities": ["text"],
@@ -112,8 +112,10 @@ extension RealtimeSession {
     }
   }
 
-  private static func saying(_ phrase: Phrase, in brief: ReceptionistBrief) -> JSONValue {
-    ["instructions": .string(ReceptionistInstructions.saying(phrase.text(in: brief.language))), "tool_choice": "none"]
+  /// Words of ours, in the caller's language where we have them in it.
+  private func saying(_ phrase: Phrase) -> JSONValue {
+    let words = phrase.text(in: languages.spoken.ofPrompts)
+    return ["instructions": .string(ReceptionistInstructions.saying(words)), "tool_choice": "none"]
   }
 
   // MARK: Beginning

@@ -78,6 +78,9 @@ extension RealtimeSession {
       case .outcome(let number, let verdict): return outcome(number, verdict, in: turn, hasSpoken: hasSpoken)
       case .transfer(let reason, let department): return transfer(reason, to: department)
       case .lookUp(let question): return (found(for: question), false)
+      case .language(let language):
+        callerWants(language)
+        return (["ok": true, "next_attempt": .integer(book.next)], false)
       case .noRequest:
         book.wasNoRequest(turn)
         return (["ok": true, "next_attempt": .integer(book.next)], false)
@@ -117,7 +120,7 @@ extension RealtimeSession {
 
   /// What the company says to a question. Nobody is told who asked.
   private func found(for question: String) -> JSONValue {
-    let finding = knowledge.lookUp(question, at: nil, in: brief.language)
+    let finding = knowledge.lookUp(question, at: nil, in: languages.spoken.language)
     guard !finding.answers.isEmpty else {
       return [
         "entries": [], "hint": "nothing is known about that: say so, don't guess", "next_attempt": .integer(book.next),

@@ -42,7 +42,7 @@ package struct RealtimeSession {
     case scarce(RateLimit.Kind)
     case unreadable, badAudio, otherAudioFormat
     case responseTooLong, responseStalled, noResponse
-    case callsForEver
+    case callsForEver, otherLanguage
     case lost, restored, renewed
   }
 
@@ -95,6 +95,7 @@ package struct RealtimeSession {
   /// Requests that are answered once the core has taken note of their verdict.
   var awaited: Set<Attempt.ID> = []
   var tools: ToolLoop
+  var languages: LanguageWatch
   var turns = RecentNames()
   var personIsWanted = false
   var farewell: Farewell?
@@ -129,6 +130,7 @@ package struct RealtimeSession {
     self.settings = settings
     self.limits = limits
     book = AttemptBook(attemptsSoFar: brief.attemptsSoFar)
+    languages = LanguageWatch(brief.spoken)
     tools = ToolLoop(maximumRounds: limits.maximumToolRounds)
     history = DialogueHistory(
       maximumEntries: limits.maximumReplayed, maximumCharacters: limits.maximumReplayedCharacters)

@@ -48,6 +48,14 @@ public enum Phrase: Equatable, Sendable {
   /// The call is recorded from now on.
   case recorded
 
+  /// Languages that we have words of our own in.
+  private static let languages: [Language] = [.english, .spanish]
+
+  /// The language of our own words for somebody who speaks this one; `nil` when we have none in it.
+  public static func language(for spoken: Language) -> Language? {
+    languages.contains { $0.primary == spoken.primary } ? spoken : nil
+  }
+
   /// The words in a language. Languages without words of ours use English, the declared fallback.
   public func text(in language: Language) -> String {
     language.primary == "es" ? spanish : english

@@ -8,6 +8,8 @@ public enum ReceptionistTool: String, Sendable, CaseIterable {
   case noRequest = "no_request"
   /// Looks up what the company knows.
   case lookUp = "look_up"
+  /// Goes on in the language that the caller has asked for.
+  case speakLanguage = "speak_language"
 
   /// Characters of a question that is looked up.
   public static let questionLength = 1...1000
@@ -25,6 +27,8 @@ public enum ToolReport: Equatable, Sendable {
   case noRequest
   /// It wants to know what the company says to this.
   case lookUp(String)
+  /// The caller has asked for this language.
+  case language(Language)
 
   /// Reads a call.
   /// - Parameters:
@@ -42,6 +46,7 @@ public enum ToolReport: Equatable, Sendable {
         try arguments.choice("reason", of: ReceptionistTool.transferReasons),
         department: try arguments.optionalText("department", of: ReceptionistTool.nameLength))
     case .noRequest: self = .noRequest
+    case .speakLanguage: self = .language(try arguments.language("language"))
     case .lookUp: self = .lookUp(try arguments.text("question", of: ReceptionistTool.questionLength))
     }
   }

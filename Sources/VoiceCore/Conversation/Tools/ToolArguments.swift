@@ -47,6 +47,14 @@ public struct ToolArguments: Equatable, Sendable {
     }
   }
 
+  /// A language.
+  func language(_ name: String) throws(ToolFault) -> Language {
+    guard case .text(let tag)? = members[name], let language = Language(tag) else {
+      throw .bad(name, expected: "a BCP 47 tag, such as en, es or pt-BR")
+    }
+    return language
+  }
+
   /// One of a few words.
   func choice<Choice: RawRepresentable<String>>(_ name: String, of choices: [Choice]) throws(ToolFault) -> Choice {
     let given: Choice? = if case .text(let word)? = members[name] { choices.first { $0.rawValue == word } } else { nil }
