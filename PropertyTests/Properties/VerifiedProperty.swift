@@ -56,14 +56,15 @@ public struct StoreSource: Sendable {
 extension VerifiedProperty {
   /// All that exist, by number.
   public static let all: [VerifiedProperty] = [
-    .p01TenantDataIsolation, .p02TenantProvisioningCompleteness, .p03TenantDataCleanup, .p05AIResponseLatency,
-    .p06AITransferLogic,
+    .p01TenantDataIsolation, .p02TenantProvisioningCompleteness, .p03TenantDataCleanup,
+    .p04AILanguageConsistency, .p05AIResponseLatency, .p06AITransferLogic,
     .p07SpamDetectionAndAction, .p08CallRoutingPreservation, .p09ExtensionRouting, .p10AgentStatusManagement,
     .p11CallActivityLogging, .p12PrivacyCompliance,
     .p13DataEncryption, .p14AITrainingIntegration, .p16ExternalServiceIntegration, .p18CallQueuePrioritization,
     .p19DepartmentIsolation, .p21AutomaticTranscription,
     .p29OneEndPerCall, .p30UtterancesInOrder, .p31BargeInAndTakeover, .p34CostCeiling, .p36FairAssignment,
     .p37BoundedMemory, .p38SecretsStaySecret,
-    .p40CircuitBreaker, .p41Retry, .p43Reconnect, .p45SignedURLs, .p46PhoneNumbers, .p47AudioCodec, .p48OrderlyShutdown,
+    .p40CircuitBreaker, .p41Retry, .p43Reconnect, .p44ToolCalls, .p45SignedURLs, .p46PhoneNumbers, .p47AudioCodec,
+    .p48OrderlyShutdown,
   ]
 }

@@ -18,6 +18,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 3: Tenant Data Cleanup", arguments: Subject.stores)
   func p03TenantDataCleanup(on subject: Subject) async { await hold(3, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 4: AI Language Consistency")
+  func p04AILanguageConsistency() async { await hold(4, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 5: AI Response Latency")
   func p05AIResponseLatency() async { await hold(5, on: .core) }
 
@@ -91,6 +94,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 43: Reconnect")
   func p43Reconnect() async { await hold(43, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 44: Tool calls")
+  func p44ToolCalls() async { await hold(44, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 45: Signed URLs")
   func p45SignedURLs() async { await hold(45, on: .core) }
 
@@ -107,7 +113,7 @@ struct PropertyTests {
     #expect(
       VerifiedProperty.all.map(\.number)
         == [
-          1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 21, 29, 30, 31, 34, 36, 37, 38, 40, 41, 43, 45, 46,
+          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 21, 29, 30, 31, 34, 36, 37, 38, 40, 41, 43, 44, 45, 46,
           47, 48,
         ])
   }

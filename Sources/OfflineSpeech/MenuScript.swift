@@ -20,7 +20,7 @@ struct MenuScript: Sendable {
     for brief: ReceptionistBrief, _ menu: KeyMenu, hearing words: Bool, by synthesizer: any SpeechSynthesizer
   ) async throws(SpeechFailure) {
     func speak(_ phrase: Phrase) async throws(SpeechFailure) -> Speech {
-      try await synthesizer.speech(for: phrase.text(in: brief.language), in: brief.language)
+      try await synthesizer.speech(for: phrase.text(in: brief.spoken.ofPrompts), in: brief.spoken.ofPrompts)
     }
     greeting = [try await speak(brief.welcome)] + (words ? [try await speak(.sayOrPress)] : [])
     var offers: [Speech] = []

@@ -86,6 +86,24 @@ struct LostSessionTests {
     #expect(stage.events == [.heard("When?"), .judged(Attempt.ID(1), .served)])
   }
 
+  @Test func `what was looked up is told again, the call with its result`() throws {
+    var limits = OpenAILimits()
+    limits.maximumKnowledgeEntries = 1
+    var stage = try SessionStage(
+      session: RealtimeSession(for: SessionStage.knowingBrief(), SessionStage.settings(), limits: limits))
+    stage.setUp()
+    stage.play { $0.join() }
+    stage.speak("welcome", "Welcome.")
+    stage.callerSays("Where is the wine?", item: "u1")
+    stage.speak("a1", "Let me see.", calls: [("k1", "look_up", #"{"question":"where is the wine"}"#)])
+    stage.sent = []
+    stage.play { $0.lost() }
+    stage.setUp()
+    let items = stage.texts.filter { $0.contains("k1") }
+    #expect(items.count == 2 && items[0].contains(#""function_call","call_id":"k1","name":"look_up""#))
+    #expect(items[1].contains("function_call_output") && items[1].contains("In the cellar."))
+  }
+
   @Test func `only the last utterances are told again`() throws {
     var limits = OpenAILimits()
     limits.maximumReplayed = 3

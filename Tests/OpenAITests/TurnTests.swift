@@ -261,8 +261,10 @@ struct TurnTests {
     }
     #expect(stage.results.count == 8, "each has its result")
     let asked = stage.texts.filter { $0.contains("response.create") }
-    #expect(asked.count == 5)
-    #expect(asked.map { $0.contains(#""tool_choice":"none""#) } == [false, false, false, false, true])
+    #expect(asked.map { $0.contains(#""tool_choice":"none""#) } == [false, false, false, false, true, true])
+    #expect(asked.last?.contains("I can't do that now") == true, "the caller hears that it can't be done, once")
+    #expect(stage.events == [.heard("Hm?"), .judged(Attempt.ID(1), .failed)])
+    #expect(stage.notices.filter { $0 == .callsForEver }.count == 1)
   }
 
   @Test func `the model may ask for a person, in a department that exists`() throws {

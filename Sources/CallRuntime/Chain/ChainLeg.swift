@@ -42,7 +42,7 @@ package final class ChainLeg: ReceptionistLeg, Floor {
   private var ownMarks: [PlaybackMark: String] = [:]
   private var keys: [Character] = []
   private var attempts: Int
-  private var language: Language
+  private var spoken: SpokenLanguage
   /// The last words that were asked for.
   private var farewell: ReceptionistDirective?
   /// What is told when the last prompt was heard, and the timer in case its mark gets lost.
@@ -68,7 +68,7 @@ package final class ChainLeg: ReceptionistLeg, Floor {
     self.join = join
     watch = AnswerWatch(rule, members: members.count)
     attempts = brief.attemptsSoFar
-    language = brief.language
+    spoken = brief.spoken
   }
 
   // MARK: Members
@@ -112,11 +112,8 @@ package final class ChainLeg: ReceptionistLeg, Floor {
     case .judged(let attempt, _) where isItsTurn:
       attempts = max(attempts, attempt.number)
       tell?(event)
-    case .language(let spoken, let recognition) where isItsTurn:
-      if recognition.settles {
-        language = spoken
-        prompts.prepare(in: spoken)
-      }
+    case .language(let language, let recognition) where isItsTurn:
+      if spoken.learn(language, recognition) { prompts.prepare(in: spoken.ofPrompts) }
       tell?(event)
     case .finished where isItsTurn:
       watch.end()
@@ -138,7 +135,8 @@ package final class ChainLeg: ReceptionistLeg, Floor {
       // Nobody is there to say it: the hand-over must not hang on who may come.
       guard inner != nil else { return finish() }
     case .announce(let reason):
-      guard farewell == nil, ending == nil, let floor, let prompt = prompts.announcement(of: reason, in: language)
+      guard farewell == nil, ending == nil, let floor,
+        let prompt = prompts.announcement(of: reason, in: spoken.ofPrompts)
       else { return }
       say(prompt, to: floor)
       return watch.fillerSaid(for: prompt.duration, at: now)
@@ -322,7 +320,7 @@ package final class ChainLeg: ReceptionistLeg, Floor {
   }
 
   private func sayFiller() {
-    guard let floor, let filler = prompts.oneMoment(in: language) else { return }
+    guard let floor, let filler = prompts.oneMoment(in: spoken.ofPrompts) else { return }
     say(filler, to: floor)
     watch.fillerSaid(for: filler.duration, at: now)
   }
@@ -340,7 +338,7 @@ package final class ChainLeg: ReceptionistLeg, Floor {
     log.notice(
       "the next voice AI takes over", metadata: ["from": "\(members[next - 1].name)", "to": "\(members[next].name)"])
     sendAway()
-    givesUpJoining = join(next, brief.resumed(afterAttempts: attempts, in: language), self)
+    givesUpJoining = join(next, brief.resumed(afterAttempts: attempts, in: spoken), self)
   }
 
   private func giveUp() {
@@ -351,7 +349,9 @@ package final class ChainLeg: ReceptionistLeg, Floor {
 
   /// The last prompt, then a person.
   private func regret() {
-    guard let floor, let prompt = prompts.cannotGoOn(in: language) else { return tell?(.failed(.unreachable)) ?? () }
+    guard let floor, let prompt = prompts.cannotGoOn(in: spoken.ofPrompts) else {
+      return tell?(.failed(.unreachable)) ?? ()
+    }
     let mark = say(prompt, to: floor)
     let patience = TimeAmount.microseconds(prompt.duration.wholeMicroseconds) + Self.maximumMarkDelay
     let timer = eventLoop.assumeIsolated().scheduleTask(in: patience) { [self] () -> Void in end() }

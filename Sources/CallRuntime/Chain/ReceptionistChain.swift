@@ -52,7 +52,7 @@ public struct ReceptionistChain: VoiceAI {
   public func join(
     _ brief: ReceptionistBrief, at place: any EventLoop, tell: @escaping @Sendable (ReceptionistEvent) -> Void
   ) async throws(VoiceAIFailure) -> ReceptionistSeat<NIOLoopBound<any ReceptionistLeg>> {
-    prompts.prepare(in: brief.language)
+    prompts.prepare(in: brief.spoken.ofPrompts)
     let leg = try await onLoop(place) { NIOLoopBound(makeLeg(for: brief, at: place, tell: tell), eventLoop: place) }
     var failure = VoiceAIFailure.unreachable
     for index in members.indices {

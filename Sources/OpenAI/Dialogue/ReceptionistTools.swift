@@ -2,28 +2,17 @@ internal import VoiceCore
 
 /// The tools that the model is given, in the provider's words (JSON Schema).
 enum ReceptionistTools {
-  static let reportOutcome = "report_outcome"
-  static let transfer = "transfer"
-  static let noRequest = "no_request"
-  static let lookUp = "look_up"
-
-  /// Characters of a question that is looked up.
-  static let questionLength = 1...1000
-
-  /// Reasons that the model may give; the others aren't its to give.
-  static let transferReasons: [TransferReason] = [.callerWish, .frustration, .emergency, .keyword]
-
   /// The tools of the dialogue.
   /// - Parameter looksUp: the company knows more than the model is told.
   static func all(departments: [Department], looksUp: Bool) -> JSONValue {
-    .array([reporting, transferring(to: departments)] + (looksUp ? [lookingUp] : []))
+    .array([reporting, transferring(to: departments), speaking] + (looksUp ? [lookingUp] : []))
   }
 
   /// The tools of the question for a verdict.
   static let judging: JSONValue = .array([reporting, smallTalk])
 
   private static let reporting: JSONValue = [
-    "type": "function", "name": .string(reportOutcome),
+    "type": "function", "name": .string(ReceptionistTool.reportOutcome.rawValue),
     "description": .string(
       """
       Report whether you could serve the caller's request. Call it once for each request, in the response that answers it. \
@@ -44,7 +33,7 @@ enum ReceptionistTools {
   ]
 
   private static let lookingUp: JSONValue = [
-    "type": "function", "name": .string(lookUp),
+    "type": "function", "name": .string(ReceptionistTool.lookUp.rawValue),
     "description": .string(
       """
       Look up what the company wants callers told. Call it whenever the knowledge in the data doesn't answer, before you \
@@ -56,16 +45,30 @@ enum ReceptionistTools {
       "type": "object",
       "properties": [
         "question": [
-          "type": "string", "minLength": .integer(questionLength.lowerBound),
-          "maxLength": .integer(questionLength.upperBound),
+          "type": "string", "minLength": .integer(ReceptionistTool.questionLength.lowerBound),
+          "maxLength": .integer(ReceptionistTool.questionLength.upperBound),
         ]
       ],
       "required": ["question"], "additionalProperties": false,
     ],
   ]
 
+  private static let speaking: JSONValue = [
+    "type": "function", "name": .string(ReceptionistTool.speakLanguage.rawValue),
+    "description": .string(
+      """
+      Go on in another language. Call it when the caller asks for a language in so many words, and never for a word or a \
+      name in another one. Then answer in that language.
+      """),
+    "parameters": [
+      "type": "object",
+      "properties": ["language": ["type": "string", "description": "a BCP 47 tag, such as en, es or pt-BR"]],
+      "required": ["language"], "additionalProperties": false,
+    ],
+  ]
+
   private static let smallTalk: JSONValue = [
-    "type": "function", "name": .string(noRequest),
+    "type": "function", "name": .string(ReceptionistTool.noRequest.rawValue),
     "description": "Say that the caller's last words asked for nothing: a greeting, thanks, a goodbye, noise.",
     "parameters": ["type": "object", "properties": [:], "additionalProperties": false],
   ]
@@ -73,7 +76,7 @@ enum ReceptionistTools {
   private static func transferring(to departments: [Department]) -> JSONValue {
     let names = departments.map { JSONValue.string($0.name) } + [.null]
     return [
-      "type": "function", "name": .string(transfer),
+      "type": "function", "name": .string(ReceptionistTool.transfer.rawValue),
       "description": .string(
         """
         Hand the caller to a person. Call it when the caller asks for a person or a department (caller_wish), is upset \
@@ -85,7 +88,7 @@ enum ReceptionistTools {
         "type": "object",
         "properties": [
           "department": ["type": ["string", "null"], "enum": .array(names)],
-          "reason": ["type": "string", "enum": .array(transferReasons.map { .string($0.rawValue) })],
+          "reason": ["type": "string", "enum": .array(ReceptionistTool.transferReasons.map { .string($0.rawValue) })],
         ],
         "required": ["department", "reason"], "additionalProperties": false,
       ],

@@ -3,26 +3,24 @@ internal import VoiceCore
 /// The session that we want, in the provider's words. Source: OpenAI Realtime API, `session.update`.
 enum SessionSetup {
   static func session(
-    for brief: ReceptionistBrief, nextAttempt: Int, _ settings: OpenAIRealtimeSettings, limits: OpenAILimits,
-    answering: Answering = .turns
+    for brief: ReceptionistBrief, speaking spoken: SpokenLanguage, nextAttempt: Int,
+    _ settings: OpenAIRealtimeSettings, limits: OpenAILimits, answering: Answering
   ) -> JSONValue {
-    let told = ReceptionistInstructions.told(of: brief, limits: limits)
-    let looksUp = told.count < brief.knowledge.count
-    return [
+    [
       "type": "realtime",
-      "instructions": .string(
-        ReceptionistInstructions.text(for: brief, nextAttempt: nextAttempt, telling: told, looksUp: looksUp)),
+      "instructions": instructions(for: brief, speaking: spoken, nextAttempt: nextAttempt, limits: limits),
       "output_modalities": ["audio"],
       "audio": [
         "input": [
           "format": telephoneAudio,
           "noise_reduction": ["type": "near_field"],
-          "transcription": transcription(by: settings.transcriptionModel, in: brief.language),
+          "transcription": transcription(by: settings.transcriptionModel, of: spoken),
           "turn_detection": turnDetection(answering),
         ],
         "output": ["format": telephoneAudio, "voice": .string(settings.voice)],
       ],
-      "tools": ReceptionistTools.all(departments: brief.departments, looksUp: looksUp),
+      "tools": ReceptionistTools.all(
+        departments: brief.departments, looksUp: ReceptionistInstructions.looksUp(for: brief, limits: limits)),
       "tool_choice": "auto",
       "max_output_tokens": .integer(limits.maximumOutputTokens),
       "truncation": [
@@ -30,6 +28,28 @@ enum SessionSetup {
         "token_limits": ["post_instructions": .integer(limits.keptTokens)],
       ],
     ]
+  }
+
+  /// The change of a session that stands, by which everything that follows is in the caller's language.
+  static func session(
+    for brief: ReceptionistBrief, speaking spoken: SpokenLanguage, nextAttempt: Int,
+    _ settings: OpenAIRealtimeSettings, limits: OpenAILimits
+  ) -> JSONValue {
+    [
+      "type": "realtime",
+      "instructions": instructions(for: brief, speaking: spoken, nextAttempt: nextAttempt, limits: limits),
+      "audio": ["input": ["transcription": transcription(by: settings.transcriptionModel, of: spoken)]],
+    ]
+  }
+
+  private static func instructions(
+    for brief: ReceptionistBrief, speaking spoken: SpokenLanguage, nextAttempt: Int, limits: OpenAILimits
+  ) -> JSONValue {
+    let told = ReceptionistInstructions.told(of: brief, limits: limits)
+    return .string(
+      ReceptionistInstructions.text(
+        for: brief, speaking: spoken, nextAttempt: nextAttempt, telling: told,
+        looksUp: told.count < brief.knowledge.count))
   }
 
   private static let telephoneAudio: JSONValue = ["type": "audio/pcmu"]
@@ -50,9 +70,10 @@ enum SessionSetup {
     ]
   }
 
-  /// Languages are told by ISO 639-1, which has two letters.
-  private static func transcription(by model: String, in language: Language) -> JSONValue {
-    guard language.primary.utf8.count == 2 else { return ["model": .string(model)] }
-    return ["model": .string(model), "language": .string(String(language.primary))]
+  /// Languages are told by ISO 639-1, which has two letters; the caller's own alone, for words of another language would be
+  /// written down as if they were of this one.
+  private static func transcription(by model: String, of spoken: SpokenLanguage) -> JSONValue {
+    guard spoken.isSettled, spoken.language.primary.utf8.count == 2 else { return ["model": .string(model)] }
+    return ["model": .string(model), "language": .string(String(spoken.language.primary))]
   }
 }

@@ -263,6 +263,9 @@ package final class RealtimeLeg: ReceptionistLeg {
     case .otherAudioFormat: log.error("the provider's audio isn't telephone audio")
     case .responseStalled: log.warning("a response has stalled and is cancelled")
     case .responseTooLong: log.warning("a response was too long and is cancelled")
+    case .callsForEver:
+      log.warning("the model calls tools without an end, and the caller is told that it can't be done")
+    case .otherLanguage: log.notice("a reply in another language than the caller's is cut and asked for again")
     case .noResponse: log.warning("the model doesn't answer")
     case .lost: log.warning("the realtime session was lost")
     case .restored: log.notice("the realtime session was restored")

@@ -1,4 +1,5 @@
 package import NIOCore
+internal import VoiceCore
 
 /// What we say to the provider, but for audio (`AudioFrames`). Source: OpenAI Realtime API, client events.
 package enum ClientEvent: Equatable, Sendable {
@@ -40,8 +41,19 @@ package enum ClientEvent: Equatable, Sendable {
 
 extension ClientEvent {
   /// The result of a tool call.
-  static func result(_ output: JSONValue, of call: String) -> Self {
-    .createItem(["type": "function_call_output", "call_id": .string(call), "output": .string(output.text)])
+  static func result(_ output: JSONValue, of call: String) -> Self { result(output.text, of: call) }
+
+  /// The same, as text.
+  static func result(_ output: String, of call: String) -> Self {
+    .createItem(["type": "function_call_output", "call_id": .string(call), "output": .string(output)])
+  }
+
+  /// A call that the model made in another session.
+  static func call(_ exchange: ToolExchange) -> Self {
+    .createItem([
+      "type": "function_call", "call_id": .string(exchange.id), "name": .string(exchange.name),
+      "arguments": .string(exchange.arguments),
+    ])
   }
 
   /// Words of the caller.

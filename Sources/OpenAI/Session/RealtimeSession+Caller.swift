@@ -84,11 +84,12 @@ extension RealtimeSession {
     let assumed = keyFacts.verdict(in: book.turn) ?? .served
     if let former = book.callerHadTurn(assuming: assumed) { tell(.judged(former, assumed)) }
     awaited = []
-    toolRounds = 0
+    tools.turnBegan()
+    languages.turnBegan()
     owesAnswer = true
     wasNudged = false
     personIsWanted = false
-    wanted.removeAll { $0 == .answer || $0 == .continuation || $0 == .judgement || $0 == .resumption }
+    wanted.removeAll { $0.answersCaller || $0 == .judgement || $0 == .resumption }
     if response?.purpose == .judgement { cancelResponse() }
   }
 
@@ -98,6 +99,7 @@ extension RealtimeSession {
     if transcripts.isEmpty { emit(.cancel(.transcript)) }
     bill(counts.transcription(at: settings.prices.transcription))
     let words = text.drop { $0.isWhitespace }.prefix(limits.maximumUtteranceCharacters)
+    listen(to: words)
     complete(item, words.isEmpty ? Utterance.inaudible : String(words))
   }
 

@@ -4,6 +4,7 @@ internal import VoiceCore
 /// What follows when a response has ended.
 extension RealtimeSession {
   mutating func done(_ end: ResponseEnd) {
+    guard !past.contains(end.id) else { return tooLate(end.calls) }
     // The beginning of a response may be lost, the end is told once.
     if response == nil { created(end.id) }
     settle(end)
@@ -32,7 +33,8 @@ extension RealtimeSession {
     switch ended.purpose {
     case .farewell: farewellWasMade(by: ended)
     case .judgement: judgementCame(ended, with: calls)
-    case .turn, .welcome, .answer, .continuation, .unknownExtension, .resumption: turnCame(ended, status, calls)
+    case .turn, .welcome, .answer, .continuation, .apology, .unknownExtension, .resumption:
+      turnCame(ended, status, calls)
     }
   }
 
@@ -55,14 +57,14 @@ extension RealtimeSession {
       // The caller's last turn ended while this response was being made, so the provider began none for it.
       enqueue(.answer)
     } else if !ended.isCancelled {
-      if mustGoOn { enqueue(.continuation) } else { waitForMore(after: ended) }
+      if mustGoOn { goOn(after: ended) } else { waitForMore(after: ended) }
     }
     guard book.lacksVerdict, !ended.isCancelled else { return }
     if callerIsSpeaking || owesAnswer { assumeVerdict() } else { enqueue(.judgement) }
   }
 
   /// Nothing follows by itself: the caller, who still waits, isn't left in silence for ever.
-  private mutating func waitForMore(after ended: Response) {
+  mutating func waitForMore(after ended: Response) {
     guard ended.purpose != .welcome && ended.audioBytes == 0 || personIsWanted else { return }
     // Neither words nor deeds, or too many deeds. Else the core decides.
     if !waitsForCore { owesAnswer = true }

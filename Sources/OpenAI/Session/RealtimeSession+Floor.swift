@@ -23,7 +23,8 @@ extension RealtimeSession {
     guard isSilenced, link != .over else { return }
     isSilenced = false
     (wanted, awaited, personIsWanted) = ([], [], false)
-    (toolRounds, wasNudged, failures) = (0, false, 0)
+    tools.turnBegan()
+    (wasNudged, failures) = (false, 0)
     tellWhetherToAnswer()
     guard farewell == nil else { return }
     let event = ClientEvent.systemText(ReceptionistInstructions.colleagueSpoke)

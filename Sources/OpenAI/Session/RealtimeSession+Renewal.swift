@@ -43,18 +43,21 @@ extension RealtimeSession {
     for transcript in transcripts { complete(transcript.item, Utterance.inaudible) }
     (transcripts, requested, expectsAnswer, callerIsSpeaking, wasNudged) = ([], nil, false, false, false)
     (failures, isHeldBack) = (0, false)
+    tools.sessionBegan()
     wanted = isGreeting ? [.welcome] : owesAnswer || wasWanted ? [.answer] : []
   }
 
   /// Tells the new session what was said; the audio of the old one is still being heard.
   mutating func replay() {
-    let unheard = spoken.items.filter { !$0.words.isEmpty }.map {
-      UtteranceOrder<String>.Spoken(id: $0.id, speaker: .receptionist, text: $0.words)
-    }
-    for spoken in (history + unheard).suffix(limits.maximumReplayed) {
-      switch spoken.speaker {
-      case .caller: send(.callerText(spoken.text))
-      case .receptionist: send(.receptionistText(spoken.text))
+    var told = history
+    for item in spoken.items where !item.words.isEmpty { told.add(.said(.receptionist, item.words)) }
+    for entry in told.entries {
+      switch entry {
+      case .said(.caller, let words): send(.callerText(words))
+      case .said(.receptionist, let words): send(.receptionistText(words))
+      case .called(let exchange):
+        send(.call(exchange))
+        send(.result(exchange.result, of: exchange.id))
       }
     }
     for event in backlog { send(event) }

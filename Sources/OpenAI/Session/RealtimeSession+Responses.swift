@@ -11,6 +11,8 @@ extension RealtimeSession {
     case answer
     /// To go on after tool calls.
     case continuation
+    /// To say that it can't be done, after tool calls without an end.
+    case apology
     /// To ask for the verdict that was forgotten; silent.
     case judgement
     /// To say that nobody has the extension that was dialled.
@@ -23,7 +25,7 @@ extension RealtimeSession {
     /// Whether it says what the caller's last turn calls for.
     var answersCaller: Bool {
       switch self {
-      case .turn, .answer, .continuation: true
+      case .turn, .answer, .continuation, .apology: true
       case .welcome, .judgement, .unknownExtension, .resumption, .farewell: false
       }
     }
@@ -75,7 +77,7 @@ extension RealtimeSession {
   /// What a response to the caller's last turn makes needless.
   mutating func callerIsBeingAnswered() {
     owesAnswer = false
-    wanted.removeAll { $0 == .answer || $0 == .continuation }
+    wanted.removeAll { $0 == .answer || $0 == .continuation || $0 == .apology }
   }
 
   /// Asks for what waits, when no other response is active or on its way.
@@ -98,11 +100,12 @@ extension RealtimeSession {
   private func form(of purpose: Purpose) -> JSONValue? {
     switch purpose {
     case .turn: nil
-    case .answer, .continuation: toolRounds >= limits.maximumToolRounds ? ["tool_choice": "none"] : nil
-    case .welcome: Self.saying(brief.welcome, in: brief)
-    case .unknownExtension: Self.saying(.unknownExtension, in: brief)
-    case .resumption: Self.saying(.backAgain, in: brief)
-    case .farewell: farewell.flatMap { Self.saying($0.phrase, in: brief) }
+    case .answer, .continuation: tools.mustAnswerInWords ? ["tool_choice": "none"] : nil
+    case .welcome: saying(brief.welcome)
+    case .apology: saying(.cannotDo)
+    case .unknownExtension: saying(.unknownExtension)
+    case .resumption: saying(.backAgain)
+    case .farewell: farewell.map { saying($0.phrase) }
     case .judgement:
       [
         "instructions": .string(ReceptionistInstructions.judging(book.next)), "output_modalities": ["text"],
@@ -111,8 +114,10 @@ extension RealtimeSession {
     }
   }
 
-  private static func saying(_ phrase: Phrase, in brief: ReceptionistBrief) -> JSONValue {
-    ["instructions": .string(ReceptionistInstructions.saying(phrase.text(in: brief.language))), "tool_choice": "none"]
+  /// Words of ours, in the caller's language where we have them in it.
+  private func saying(_ phrase: Phrase) -> JSONValue {
+    let words = phrase.text(in: languages.spoken.ofPrompts)
+    return ["instructions": .string(ReceptionistInstructions.saying(words)), "tool_choice": "none"]
   }
 
   // MARK: Beginning

@@ -7,7 +7,8 @@ extension RealtimeSession {
       link = .configuring
       events += 1
       let setup = SessionSetup.session(
-        for: brief, nextAttempt: book.next, settings, limits: limits, answering: isSilenced ? .nothing : .turns)
+        for: brief, speaking: languages.spoken, nextAttempt: book.next, settings, limits: limits,
+        answering: isSilenced ? .nothing : .turns)
       isToldToBeSilent = isSilenced
       emit(.send(.updateSession(setup), id: events))
     case (.configuring, .sessionUpdated(true)): stand()

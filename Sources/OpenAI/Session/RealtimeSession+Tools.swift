@@ -12,24 +12,49 @@ extension RealtimeSession {
   mutating func take(_ calls: [ToolCall], of ended: Response) -> Bool {
     let hasSpoken = ended.audioBytes > 0 || ended.isCancelled
     var (mustGoOn, hasLookedUp) = (false, false)
-    for call in calls where results.insert(call.id) {
+    for call in calls where tools.owesResult(to: call.id) {
       let (result, waitsForCore) = result(of: call, in: ended.turn, hasSpoken: hasSpoken)
       send(.result(result, of: call.id))
       mustGoOn = mustGoOn || !waitsForCore
-      hasLookedUp = hasLookedUp || call.name == ReceptionistTools.lookUp
+      guard call.name == ReceptionistTool.lookUp.rawValue else { continue }
+      hasLookedUp = true
+      // Another session that goes on with the call needs what was found, too. Verdicts it is told otherwise.
+      history.add(
+        .called(ToolExchange(id: call.id, name: call.name, arguments: call.arguments, result: result.text)))
     }
     // The caller's present turn is answered by itself.
     guard !calls.isEmpty, ended.turn == book.turn else { return false }
-    toolRounds += 1
+    tools.roundEnded()
     // With words, the model has gone on already; a number that it got wrong is asked for by the judgement. Words beside a
     // look-up are no answer yet. Whose response was cancelled was interrupted by the caller.
     let isAnswered = hasSpoken && (ended.isCancelled || !hasLookedUp)
-    return mustGoOn && !isAnswered && toolRounds <= limits.maximumToolRounds && awaited.isEmpty && !personIsWanted
+    return mustGoOn && !isAnswered && awaited.isEmpty && !personIsWanted
+  }
+
+  /// Asks the model to go on after its calls. One that has called too often says that it can't: the request has failed.
+  mutating func goOn(after ended: Response) {
+    switch tools.next() {
+    case .goOn, .answerInWords: enqueue(.continuation)
+    case .apologise:
+      emit(.log(.callsForEver))
+      if case .judged(let attempt, let verdict) = book.report(book.next, .failed, in: ended.turn) {
+        tell(.judged(attempt, verdict))
+      }
+      enqueue(.apology)
+    case .nothing: waitForMore(after: ended)
+    }
+  }
+
+  /// Calls of a response whose end was taken for granted: each gets its result, which changes nothing.
+  mutating func tooLate(_ calls: [ToolCall]) {
+    for call in calls where tools.owesResult(to: call.id) {
+      send(.result(problem("the response is over"), of: call.id))
+    }
   }
 
   /// The verdict that was asked for, or none: then the request counts as served.
   mutating func judgementCame(_ ended: Response, with calls: [ToolCall]) {
-    for call in calls where results.insert(call.id) {
+    for call in calls where tools.owesResult(to: call.id) {
       send(.result(result(of: call, in: ended.turn, hasSpoken: true).0, of: call.id))
     }
     if ended.turn == book.turn { assumeVerdict() }
@@ -49,17 +74,20 @@ extension RealtimeSession {
 
   private mutating func result(of call: ToolCall, in turn: Int, hasSpoken: Bool) -> (JSONValue, waitsForCore: Bool) {
     guard farewell == nil else { return (problem("the call is being handed over or closed"), true) }
-    do throws(ToolReport.Fault) {
-      switch try ToolReport(call) {
+    do throws(ToolFault) {
+      switch try ToolReport(call.name, ToolArguments(json: call.arguments)) {
       case .outcome(let number, let verdict): return outcome(number, verdict, in: turn, hasSpoken: hasSpoken)
       case .transfer(let reason, let department): return transfer(reason, to: department)
       case .lookUp(let question): return (found(for: question, in: turn), false)
+      case .language(let language):
+        callerWants(language)
+        return (["ok": true, "next_attempt": .integer(book.next)], false)
       case .noRequest:
         book.wasNoRequest(turn)
         return (["ok": true, "next_attempt": .integer(book.next)], false)
       }
     } catch {
-      return (problem(error.rawValue), false)
+      return (problem(error.description), false)
     }
   }
 
@@ -95,14 +123,14 @@ extension RealtimeSession {
 
   /// What the company says to a question. Nobody is told who asked.
   private mutating func found(for question: String, in turn: Int) -> JSONValue {
-    let finding = knowledge.lookUp(question, at: nil, in: brief.language)
+    let finding = knowledge.lookUp(question, at: nil, in: languages.spoken.language)
     guard let best = finding.best else {
       return [
         "entries": [], "hint": "nothing is known about that: say so, don't guess", "next_attempt": .integer(book.next),
       ]
     }
     // Facts that were written in another language than the call's are said in other words.
-    let isForeign = best.language.map { $0.primary != brief.language.primary } ?? false
+    let isForeign = best.language.map { $0.primary != languages.spoken.language.primary } ?? false
     keyFacts.lookedUp(isForeign ? nil : best, in: turn)
     return [
       "entries": .array(finding.answers.map { ReceptionistInstructions.data(of: $0.entry) }),

@@ -112,7 +112,7 @@ extension RealtimeSession {
     switch purpose {
     case .farewell, .welcome, .unknownExtension, .resumption: enqueue(purpose, first: true)
     case .judgement: assumeVerdict()
-    case .turn, .answer, .continuation: break
+    case .turn, .answer, .continuation, .apology: break
     }
   }
 
@@ -122,7 +122,7 @@ extension RealtimeSession {
     switch refused.purpose {
     case .farewell: finish()
     case .judgement: assumeVerdict()
-    case .turn, .welcome, .answer, .continuation, .unknownExtension, .resumption:
+    case .turn, .welcome, .answer, .continuation, .apology, .unknownExtension, .resumption:
       if code == .rateLimit || code == .server {
         emit(.cancel(.answer))
         return retry(refused.purpose, after: code)

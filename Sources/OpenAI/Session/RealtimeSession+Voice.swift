@@ -69,6 +69,8 @@ extension RealtimeSession {
   mutating func add(_ words: String, to id: String) {
     guard let index = spoken.index(of: id) else { return }
     spoken.add(words, to: index, atMost: limits.maximumUtteranceCharacters)
+    let item = spoken.items[index]
+    if item.words.utf8.count <= 4 * LanguageWatch.replyLength { judgeLanguage(of: item.words, in: item.response) }
   }
 
   mutating func setWords(_ words: String, of id: String) {
@@ -124,9 +126,8 @@ extension RealtimeSession {
 
   mutating func report(_ released: [UtteranceOrder<String>.Spoken]) {
     for utterance in released {
-      history.append(utterance)
+      history.add(.said(utterance.speaker, utterance.text))
       tell(utterance.speaker == .caller ? .heard(utterance.text) : .said(utterance.text))
     }
-    history.removeFirst(max(history.count - limits.maximumReplayed, 0))
   }
 }

@@ -42,6 +42,7 @@ package struct RealtimeSession {
     case scarce(RateLimit.Kind)
     case unreadable, badAudio, otherAudioFormat
     case responseTooLong, responseStalled, noResponse
+    case callsForEver, otherLanguage
     case lost, restored, renewed
   }
 
@@ -94,8 +95,8 @@ package struct RealtimeSession {
   var keyFacts = KeyFactDuty()
   /// Requests that are answered once the core has taken note of their verdict.
   var awaited: Set<Attempt.ID> = []
-  var toolRounds = 0
-  var results = RecentNames()
+  var tools: ToolLoop
+  var languages: LanguageWatch
   var turns = RecentNames()
   var personIsWanted = false
   var farewell: Farewell?
@@ -106,8 +107,8 @@ package struct RealtimeSession {
 
   var spoken = SpokenItems()
   var order = UtteranceOrder<String>()
-  /// What was said last, for a second session.
-  var history: [UtteranceOrder<String>.Spoken] = []
+  /// What was said and looked up last, for a second session.
+  var history: DialogueHistory
   /// What a second session must be told besides.
   var backlog: [ClientEvent] = []
   /// Turns whose transcript is awaited, the oldest first.
@@ -130,6 +131,10 @@ package struct RealtimeSession {
     self.settings = settings
     self.limits = limits
     book = AttemptBook(attemptsSoFar: brief.attemptsSoFar)
+    languages = LanguageWatch(brief.spoken)
+    tools = ToolLoop(maximumRounds: limits.maximumToolRounds)
+    history = DialogueHistory(
+      maximumEntries: limits.maximumReplayed, maximumCharacters: limits.maximumReplayedCharacters)
   }
 
   /// What is looked up: everything where the model isn't told all of it, else nothing. To be made an index of elsewhere

@@ -32,8 +32,8 @@ public struct OpenAILimits: Sendable {
   public var maximumFarewellSilence: TimeAmount = .seconds(5)
   /// How long the farewell may take from its first audio to its end, and to be heard after that.
   public var maximumFarewell: TimeAmount = .seconds(20)
-  /// Answers to tool calls that may call tools again, in one caller turn (property 44).
-  public var maximumToolRounds = 5
+  /// Responses with tool calls, in one turn of the caller, after which the model goes on without tools (property 44).
+  public var maximumToolRounds = ToolLoop.standardMaximumRounds
   /// After how long a session is renewed: the provider ends it after 60 minutes. Source: OpenAI Realtime API, session length.
   public var renewal: TimeAmount = .minutes(50)
   /// How often, a second after the other, a renewal is put off while something is going on: up to eight minutes.
@@ -42,8 +42,10 @@ public struct OpenAILimits: Sendable {
   public var maximumKeptAudioBytes = 5 * 8000
   /// Messages that can't be read; one more ends the session.
   public var maximumUnreadable = 20
-  /// Utterances that a new session is told after the old one was lost.
+  /// Utterances, and look-ups with what they found, that a new session is told after the old one was lost.
   public var maximumReplayed = 20
+  /// Characters of them together, and of what was looked up.
+  public var maximumReplayedCharacters = 20_000
   /// Characters of one utterance that are kept.
   public var maximumUtteranceCharacters = 10_000
   /// Entries that the model is told from the beginning, the most important first; the others it looks up.

@@ -22,7 +22,7 @@ extension CallFlow {
   }
 
   private func act(for call: Call, lap: Int) async throws(StoreFailure) -> (Onward.Act, Onward.Words?) {
-    let language = call.conversation.language
+    let spoken = call.conversation.spoken
     guard !call.hasEnded, let course = call.course else { return (.hangUp, nil) }
     switch course.stop {
     case .ringing(let ring): return (.ring(ring.agents, for: ring.plan.ringTime), nil)
@@ -30,9 +30,9 @@ extension CallFlow {
     case .conference: return (.confer(ConferenceRoom(of: call.id, at: course.turn)), nil)
     case .waiting(let department):
       return (.hold(again: Onward.lapTime), try await words(ofLap: lap, in: department, for: call))
-    case .voicemail(let department): return (.record, try await greeting(of: department, in: language))
+    case .voicemail(let department): return (.record, try await greeting(of: department, in: spoken))
     case .farewell:
-      return (.hangUp, Onward.Words(call.callBackFrom == nil ? .goodbye : .callBackPromised, for: language))
+      return (.hangUp, Onward.Words(call.callBackFrom == nil ? .goodbye : .callBackPromised, for: spoken.ofPrompts))
     case .receptionist, .done: return (.hangUp, nil)
     }
   }
@@ -41,7 +41,7 @@ extension CallFlow {
     -> Onward.Words?
   {
     guard lap % Onward.lapsPerAnnouncement == 0 else { return nil }
-    let language = call.conversation.language
+    let language = call.conversation.spoken.ofPrompts
     let limit = CallQueue.maximumLength
     guard let place = try await scope.position(of: call.id, in: department, limit: limit) else {
       return Onward.Words(.stillWaiting, for: language)
@@ -53,11 +53,11 @@ extension CallFlow {
   }
 
   /// The department's own words in the caller's language, or ours with its name.
-  private func greeting(of id: Department.ID?, in language: Language) async throws(StoreFailure) -> Onward.Words {
+  private func greeting(of id: Department.ID?, in spoken: SpokenLanguage) async throws(StoreFailure) -> Onward.Words {
     let department: Department? = if let id { try await scope.department(id) } else { nil }
-    if let own = department?.greetings[language] { return Onward.Words(own.text, in: own.language) }
+    if let own = department?.greetings[spoken.language] { return Onward.Words(own.text, in: own.language) }
     let company = try await scope.tenant()?.name ?? ""
-    return Onward.Words(.leaveMessage(forWhom: department?.name ?? company), for: language)
+    return Onward.Words(.leaveMessage(forWhom: department?.name ?? company), for: spoken.ofPrompts)
   }
 }
 

@@ -102,7 +102,7 @@ public struct ContinueCall: Sendable {
   /// A receptionist says by itself who takes over; one that is gone can't.
   private static func announcement(of transfer: Transfer, in call: Call) -> Announcement? {
     guard transfer.reason == .aiUnavailable else { return nil }
-    let language = call.conversation.language
+    let language = call.conversation.spoken.ofPrompts
     return Announcement(text: Phrase.handOver(toDepartment: nil).text(in: language), language: language)
   }
 

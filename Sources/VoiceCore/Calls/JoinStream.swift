@@ -84,7 +84,8 @@ public struct JoinStream: Sendable {
       company: tenant.name, language: call.conversation.language,
       greeting: tenant.settings.greetings[call.conversation.language]?.text, knowledge: try await scope.knowledge(),
       departments: try await scope.departments(), attemptsSoFar: call.conversation.attempts.map(\.id.number).max() ?? 0,
-      isResumed: call.streams > 1, direction: call.direction, at: now)
+      isResumed: call.streams > 1, direction: call.direction, spoken: call.conversation.spoken,
+      at: now)
   }
 }
 

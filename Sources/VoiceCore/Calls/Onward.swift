@@ -35,7 +35,7 @@ public struct Onward: Equatable, Sendable {
 
     /// Words of ours for a caller of this language, in it where we have them.
     init(_ phrase: Phrase, for language: Language) {
-      self.init(phrase.text(in: language), in: ["es", "en"].contains(language.primary) ? language : .english)
+      self.init(phrase.text(in: language), in: Phrase.language(for: language) ?? .english)
     }
   }
 

@@ -19,6 +19,8 @@ public struct Conversation: Equatable, Sendable, Codable {
     case overturned(Attempt.ID)
     case handedOver(TransferReason)
     case languageSettled(Language, LanguageRecognition)
+    /// Our own words aren't to be had in the caller's language; the second is the one they are said in (property 4).
+    case promptsLack(Language, instead: Language)
     case ended
   }
 
@@ -32,11 +34,21 @@ public struct Conversation: Equatable, Sendable, Codable {
   public private(set) var language: Language
   /// Whether the language is the caller's own and not just the tenant's default.
   public private(set) var languageIsSettled = false
+  /// The tenant's, in which the dialogue began; `nil` in one of former days.
+  private let firstLanguage: Language?
   /// Every request that has its verdict, in the order of the verdicts.
   public private(set) var attempts: [Attempt] = []
 
   /// A dialogue that begins in the tenant's language.
-  public init(language: Language) { self.language = language }
+  public init(language: Language) {
+    self.language = language
+    firstLanguage = language
+  }
+
+  /// What the caller is spoken with, and what our own words are said in.
+  public var spoken: SpokenLanguage {
+    SpokenLanguage(language, isSettled: languageIsSettled, fallback: firstLanguage)
+  }
 
   /// Distinct failed attempts so far. A success doesn't reset it.
   public var failedAttempts: Int { attempts.count { $0.verdict == .failed } }
@@ -67,14 +79,11 @@ extension Conversation {
 
   /// The caller's language became known. Recognition settles it once; only the caller's explicit request changes it later.
   public func decide(_ language: Language, recognised: LanguageRecognition) -> Decision {
-    guard phase == .assisting else { return .nothing }
-    switch recognised {
-    case .requested:
-      guard language != self.language || !languageIsSettled else { return .nothing }
-    case .detected(let confidence):
-      guard !languageIsSettled, confidence >= Self.languageConfidence else { return .nothing }
-    }
-    return Decision(facts: [.languageSettled(language, recognised)])
+    var next = spoken
+    guard phase == .assisting, next.learn(language, recognised) else { return .nothing }
+    let settled = Fact.languageSettled(language, recognised)
+    guard Phrase.language(for: language) == nil else { return Decision(facts: [settled]) }
+    return Decision(facts: [settled, .promptsLack(language, instead: next.ofPrompts)])
   }
 
   private func withTransfer(after fact: Fact, adding failures: Int) -> Decision {

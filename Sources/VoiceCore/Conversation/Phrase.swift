@@ -39,12 +39,22 @@ public enum Phrase: Equatable, Sendable {
   /// The session ends in half a minute, since nobody speaks or since it has lasted so long.
   case stillThere
   case endsSoon
+  /// What was asked for can't be done.
+  case cannotDo
   /// No voice AI can go on; a person is asked for.
   case cannotGoOn
   /// For the receiver of a warm transfer: whose call it is, why, and what the caller said.
   case askReceiver(company: String, from: Caller, because: TransferReason?, said: [String])
   /// The call is recorded from now on.
   case recorded
+
+  /// Languages that we have words of our own in.
+  private static let languages: [Language] = [.english, .spanish]
+
+  /// The language of our own words for somebody who speaks this one; `nil` when we have none in it.
+  public static func language(for spoken: Language) -> Language? {
+    languages.contains { $0.primary == spoken.primary } ? spoken : nil
+  }
 
   /// The words in a language. Languages without words of ours use English, the declared fallback.
   public func text(in language: Language) -> String {
@@ -83,6 +93,7 @@ public enum Phrase: Equatable, Sendable {
     case .oneMoment: "One moment, please."
     case .stillThere: "Are you still there? Otherwise this call ends soon."
     case .endsSoon: "We have half a minute left."
+    case .cannotDo: "I am sorry, I can't do that now. What else can I do for you?"
     case .cannotGoOn: "I am sorry, I can't go on myself."
     case .askReceiver(let company, let caller, let reason, let said):
       "A call for \(company) from \(Self.spoken(caller) ?? "a withheld number"). "
@@ -125,6 +136,7 @@ public enum Phrase: Equatable, Sendable {
     case .oneMoment: "Un momento, por favor."
     case .stillThere: "¿Sigue ahí? Si no, la llamada terminará pronto."
     case .endsSoon: "Nos queda medio minuto."
+    case .cannotDo: "Lo siento, eso no puedo hacerlo ahora. ¿En qué más puedo ayudarle?"
     case .cannotGoOn: "Lo siento, no puedo seguir atendiéndole."
     case .askReceiver(let company, let caller, let reason, let said):
       "Una llamada para \(company) de \(Self.spoken(caller) ?? "un número oculto"). "

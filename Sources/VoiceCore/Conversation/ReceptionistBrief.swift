@@ -2,7 +2,8 @@
 public struct ReceptionistBrief: Equatable, Sendable {
   /// The company's name, as it is said.
   public let company: String
-  public let language: Language
+  /// What the caller is spoken with when the receptionist joins.
+  public let spoken: SpokenLanguage
   /// The company's own words of welcome in that language; ours when `nil`.
   public let greeting: String?
   /// Active and valid entries, the most important first.
@@ -15,16 +16,21 @@ public struct ReceptionistBrief: Equatable, Sendable {
   /// Who called whom.
   public let direction: Call.Direction
 
+  /// The language in which the receptionist begins.
+  public var language: Language { spoken.language }
+
   /// A brief of these parts; what isn't active is left out.
-  /// - Parameter moment: when the call is joined: entries that aren't valid then aren't told in it. Without, all are.
+  /// - Parameters:
+  ///   - spoken: how sure the language is; not at all unless given.
+  ///   - moment: when the call is joined: entries that aren't valid then aren't told in it. Without, all are.
   public init(
     company: String, language: Language, greeting: String? = nil, knowledge: [KnowledgeEntry],
     departments: [Department], attemptsSoFar: Int = 0, isResumed: Bool = false, direction: Call.Direction = .inbound,
-    at moment: Timestamp? = nil
+    spoken: SpokenLanguage? = nil, at moment: Timestamp? = nil
   ) {
     self.direction = direction
     self.company = company
-    self.language = language
+    self.spoken = spoken ?? SpokenLanguage(language)
     self.greeting = greeting
     self.knowledge = knowledge.filter { entry in moment.map(entry.isTold) ?? entry.isActive }.sorted(
       by: KnowledgeEntry.goesBefore)
@@ -34,10 +40,11 @@ public struct ReceptionistBrief: Equatable, Sendable {
   }
 
   /// What whoever takes over in the midst of the call must know: how far the count is, and the language by now.
-  public func resumed(afterAttempts attempts: Int, in language: Language) -> ReceptionistBrief {
+  public func resumed(afterAttempts attempts: Int, in spoken: SpokenLanguage) -> ReceptionistBrief {
     ReceptionistBrief(
-      company: company, language: language, greeting: greeting, knowledge: knowledge, departments: departments,
-      attemptsSoFar: max(attempts, attemptsSoFar), isResumed: true, direction: direction)
+      company: company, language: spoken.language, greeting: greeting, knowledge: knowledge, departments: departments,
+      attemptsSoFar: max(attempts, attemptsSoFar), isResumed: true, direction: direction,
+      spoken: spoken)
   }
 
   /// What the other side hears first: the words of a company that was called, or that calls.

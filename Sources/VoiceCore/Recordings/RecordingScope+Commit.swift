@@ -38,7 +38,7 @@ extension TenantScope {
     guard var known = try await recording(Recording.ID(of: call.id)) else {
       guard rule == .always else { return nil }
       try await commit([.wanted, .announced], to: Recording(of: call, at: moment), at: moment)
-      return Onward.Words(.recorded, for: call.conversation.language)
+      return Onward.Words(.recorded, for: call.conversation.spoken.ofPrompts)
     }
     if known.department != call.department {
       known.department = call.department
@@ -50,11 +50,11 @@ extension TenantScope {
     }
     if case let facts = known.decideAllowed(), !facts.isEmpty {
       try await commit(facts, to: known, at: moment)
-      return Onward.Words(.recorded, for: call.conversation.language)
+      return Onward.Words(.recorded, for: call.conversation.spoken.ofPrompts)
     }
     // It is said until it has begun: the carrier asks again when an answer of ours was lost.
     guard known.stage == .wanted else { return nil }
-    return Onward.Words(.recorded, for: call.conversation.language)
+    return Onward.Words(.recorded, for: call.conversation.spoken.ofPrompts)
   }
 
   /// The caller listens to a receptionist, so they have heard what came before. Whether a recording is to begin now.

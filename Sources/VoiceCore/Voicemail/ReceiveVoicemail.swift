@@ -110,7 +110,7 @@ extension Call {
 extension Onward {
   fileprivate static func lastWords(_ phrase: Phrase, to call: Call, of tenant: Tenant.ID) -> Onward {
     Onward(
-      act: .hangUp, words: Words(phrase, for: call.conversation.language),
+      act: .hangUp, words: Words(phrase, for: call.conversation.spoken.ofPrompts),
       place: CallPlace(tenant: tenant, call: call.id), turn: call.course?.turn ?? 0)
   }
 }

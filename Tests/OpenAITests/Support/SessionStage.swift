@@ -126,8 +126,15 @@ struct SessionStage {
     (sent, told, notices) = ([], [], [])
   }
 
-  /// What was told, without the latencies.
-  var events: [ReceptionistEvent] { told.filter { if case .answered = $0 { false } else { true } } }
+  /// What was told, without the latencies and languages.
+  var events: [ReceptionistEvent] {
+    told.filter {
+      switch $0 {
+      case .answered, .language: false
+      default: true
+      }
+    }
+  }
   /// The types of what was sent.
   var types: [String] { sent.map { SessionStage.type(of: $0.event) } }
   /// What was asked for, as text.

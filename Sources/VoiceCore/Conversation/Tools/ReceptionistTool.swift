@@ -1,0 +1,53 @@
+/// What a model can do by calling a tool.
+public enum ReceptionistTool: String, Sendable, CaseIterable {
+  /// Tells the verdict on a request.
+  case reportOutcome = "report_outcome"
+  /// Wants a person.
+  case transfer
+  /// Says that nothing was asked for.
+  case noRequest = "no_request"
+  /// Looks up what the company knows.
+  case lookUp = "look_up"
+  /// Goes on in the language that the caller has asked for.
+  case speakLanguage = "speak_language"
+
+  /// Characters of a question that is looked up.
+  public static let questionLength = 1...1000
+  /// Characters of a department's name, as the model may spell it.
+  public static let nameLength = 1...200
+
+  /// Reasons that the model may give; the others aren't its to give.
+  public static let transferReasons: [TransferReason] = [.callerWish, .frustration, .emergency, .keyword]
+}
+
+/// What a model tells by calling a tool.
+public enum ToolReport: Equatable, Sendable {
+  case outcome(attempt: Int, Verdict)
+  case transfer(TransferReason, department: String?)
+  case noRequest
+  /// It wants to know what the company says to this.
+  case lookUp(String)
+  /// The caller has asked for this language.
+  case language(Language)
+
+  /// Reads a call.
+  /// - Parameters:
+  ///   - name: the tool, as the model spells it.
+  ///   - arguments: `nil` when what the model gave is no object.
+  /// - Throws: what the model must be told instead of a result.
+  public init(_ name: String, _ arguments: ToolArguments?) throws(ToolFault) {
+    guard let tool = ReceptionistTool(rawValue: name) else { throw .unknownTool }
+    guard let arguments else { throw .notAnObject }
+    switch tool {
+    case .reportOutcome:
+      self = .outcome(attempt: try arguments.number("attempt"), try arguments.flag("served") ? .served : .failed)
+    case .transfer:
+      self = .transfer(
+        try arguments.choice("reason", of: ReceptionistTool.transferReasons),
+        department: try arguments.optionalText("department", of: ReceptionistTool.nameLength))
+    case .noRequest: self = .noRequest
+    case .speakLanguage: self = .language(try arguments.language("language"))
+    case .lookUp: self = .lookUp(try arguments.text("question", of: ReceptionistTool.questionLength))
+    }
+  }
+}
