@@ -2,21 +2,25 @@ extension ReportPage {
   /// Every property against every subject, with and without a planted fault, each cell a link to its story; nothing where there
   /// is one column only, which the tables below say as well.
   static func matrix(_ groups: [(name: String, entries: [ReportEntry])]) -> String {
-    var columns: [String] = []
-    var rows: [(name: String, cells: [String: [String]])] = []
+    var (plain, planted): ([String], [String]) = ([], [])
+    var rows: [(name: String, number: Int, cells: [String: [String]])] = []
     var places: [String: Int] = [:]
     for (number, group) in groups.enumerated() {
       for (index, entry) in group.entries.enumerated() {
-        let column = (entry.subject ?? group.name) + (entry.expectation == .isCaught ? ", mutant" : "")
-        if !columns.contains(column) { columns.append(column) }
+        let isPlanted = entry.expectation == .isCaught
+        let column = (entry.subject ?? group.name) + (isPlanted ? ", mutant" : "")
+        if isPlanted, !planted.contains(column) { planted.append(column) }
+        if !isPlanted, !plain.contains(column) { plain.append(column) }
         let name = entry.report.name
         let place = places[name] ?? rows.count
-        if place == rows.count { rows.append((name, [:])) }
+        if place == rows.count { rows.append((name, entry.report.number ?? .max, [:])) }
         places[name] = place
         rows[place].cells[column, default: []].append(cell(entry, anchor: "p\(number + 1)-\(index + 1)"))
       }
     }
+    let columns = plain + planted
     guard columns.count > 1 else { return "" }
+    rows.sort { $0.number < $1.number }
     return """
       <section aria-labelledby="matrix">
       <h2 id="matrix">All at a glance</h2>

@@ -76,7 +76,8 @@ extension ReportPage {
     tbody th { font-weight: normal; }
     .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
     .good { color: var(--good); } .bad { color: var(--bad); } a { color: var(--mark); }
-    details { border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .75rem; margin: .5rem 0; }
+    details { border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .75rem; margin: .5rem 0;
+      overflow-x: auto; }
     summary { cursor: pointer; overflow-wrap: anywhere; }
     :focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
     pre, code { font-family: ui-monospace, monospace; font-size: .9rem; unicode-bidi: plaintext; }
