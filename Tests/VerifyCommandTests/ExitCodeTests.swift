@@ -67,6 +67,12 @@ struct ExitCodeTests {
     (["--suite", "conversations", "--property", "6"], "--property belongs to --suite laws"),
     (["--suite", "conversations", "--report", "html=x"], "conversations are reported as json=FILE"),
     (["--script", "angry-hangs-up"], "--script and --scripts belong to"),
+    (["harness", "mutants", "--generated", "0"], "--generated: expected"),
+    (["harness", "mutants", "--only", "Queue"], "belong to --generated"),
+    (["harness", "mutants", "--generated", "9", "--only", "Queue,Poems"], "'Poems' is none of Access"),
+    (["harness", "mutants", "--generated", "9", "--seed", "x"], "--seed: expected"),
+    (["harness", "mutants", "--generated", "9", "--jobs", "0"], "--jobs: expected"),
+    (["harness", "mutants", "--generated", "9", "--at-least", "101"], "--at-least: expected"),
     (["harness", "challenges", "--seeds", "0"], "--seeds: expected"), (["harness", "poems"], "poems"),
   ])
   func `wrong use ends with 2 and says what is wrong`(_ arguments: [String], _ words: String) async throws {

@@ -1,6 +1,8 @@
 extension ReportCollection {
-  /// One HTML page that needs nothing besides itself: a table of all properties, then each with its story, labels and
-  /// coverage; failures stand open. Readable in light and dark, without scripts, by keyboard.
+  /// One HTML page that needs nothing besides itself: properties against subjects and planted faults, then each with its
+  /// story, a time line of its smallest case, labels and coverage as bars; failures stand open. Readable in light and dark,
+  /// without scripts, by keyboard. Its size depends on how many properties there are, not on how many cases: rare labels
+  /// stand together, and long texts are cut in the middle.
   public func html() -> String {
     let title = MarkupText.escaped(name)
     return """
@@ -21,6 +23,7 @@ extension ReportCollection {
       <p>\(ReportPage.summary(entries))</p>
       </header>
       <main>
+      \(ReportPage.matrix(groups))
       \(groups.enumerated().map { ReportPage.group($1.name, $1.entries, number: $0 + 1) }.joined(separator: "\n"))
       </main>
       </body>
@@ -81,7 +84,7 @@ enum ReportPage {
     let bugs = [report.counterexample].compactMap { $0 } + report.others
     let parts =
       bugs.enumerated().map { bug($1, $0 + 1, of: bugs.count, entry.replay) }
-      + report.warnings.map { "<p><strong>Warning:</strong> \(MarkupText.escaped($0))</p>" }
+      + report.warnings.map { "<p><strong>Warning:</strong> \(MarkupText.escaped(cut($0)))</p>" }
       + [shares(entry), facts(entry)]
     return """
       <details id="\(anchor)"\(entry.isAsExpected ? "" : " open")>
@@ -93,16 +96,16 @@ enum ReportPage {
 
   private static func bug(_ found: Counterexample, _ number: Int, of count: Int, _ replay: String) -> String {
     let heading = count > 1 ? "Bug \(number) of \(count)" : "Smallest case"
-    let difference = found.failure.difference.map { "<pre>\(MarkupText.escaped($0.text))</pre>\n" } ?? ""
-    let free = found.freeText.map { "<p>\(MarkupText.escaped($0))</p>\n" } ?? ""
+    let difference = found.failure.difference.map { "<pre>\(MarkupText.escaped(cut($0.text)))</pre>\n" } ?? ""
+    let free = found.freeText.map { "<p>\(MarkupText.escaped(cut($0)))</p>\n" } ?? ""
     let tokens = [("Run it again", found.token), ("As it was found", found.generatedBy)].map { words, token in
       token.map { "<p>\(words): <code class=\"token\">\(MarkupText.escaped($0.line(after: replay)))</code></p>\n" }
         ?? ""
     }
     return """
       <h3>\(heading)</h3>
-      <pre><code>\(MarkupText.escaped(found.text))</code></pre>
-      <p><strong class="bad">Error:</strong> \(MarkupText.escaped(found.failure.message)) \
+      <pre><code>\(MarkupText.escaped(cut(found.text)))</code></pre>
+      \(course(found))<p><strong class="bad">Error:</strong> \(MarkupText.escaped(cut(found.failure.message))) \
       <small>(\(MarkupText.escaped(found.failure.place)))</small></p>
       \(difference)\(free)\(tokens.joined())
       """
@@ -110,7 +113,7 @@ enum ReportPage {
 
   private static func facts(_ entry: ReportEntry) -> String {
     let terms = entry.allFacts.map {
-      "<div><dt>\(MarkupText.escaped($0.name))</dt><dd>\(MarkupText.escaped($0.value))</dd></div>"
+      "<div><dt>\(MarkupText.escaped($0.name))</dt><dd>\(MarkupText.escaped(cut($0.value)))</dd></div>"
     }
     return "<dl>\n\(terms.joined(separator: "\n"))\n</dl>"
   }

@@ -2,10 +2,10 @@ extension ReportPage {
   /// Labels, coverage and reasons for discards, each as a table with bars.
   static func shares(_ entry: ReportEntry) -> String {
     let report = entry.report
-    let labels = report.labels.map { share in
+    let labels = report.labels.prefix(mostLabels).map { share in
       row(share.label, "\(share.count)", share.count, of: share.of, demanded: nil, "")
     }
-    let discards = report.discardReasons.map { share in
+    let discards = report.discardReasons.prefix(mostLabels).map { share in
       row(share.label, "\(share.count)", share.count, of: share.of, demanded: nil, "")
     }
     let coverage = report.coverage.map { share in
@@ -14,8 +14,14 @@ extension ReportPage {
       return row(
         share.demand.label, "\(share.hits) of \(share.samples)", share.hits, of: share.samples, demanded: percent, note)
     }
-    return [table("Labels", labels), table("Coverage", coverage), table("Discarded for", discards)]
-      .filter { !$0.isEmpty }.joined(separator: "\n")
+    return [
+      table(caption("Labels", report.labels), labels), table("Coverage", coverage),
+      table(caption("Discarded for", report.discardReasons), discards),
+    ].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private static func caption(_ words: String, _ shares: [LabelCount]) -> String {
+    shares.count > mostLabels ? "\(words), the \(mostLabels) most frequent of \(shares.count)" : words
   }
 
   private static func table(_ caption: String, _ rows: [String]) -> String {
@@ -37,7 +43,7 @@ extension ReportPage {
   ) -> String {
     let share = Figure.percent(part, of: whole)
     let words = note.isEmpty ? share : "\(share), \(note)"
-    return "<tr><th scope=\"row\">\(MarkupText.escaped(label))</th><td class=\"number\">\(count)</td>"
+    return "<tr><th scope=\"row\">\(MarkupText.escaped(cut(label)))</th><td class=\"number\">\(count)</td>"
       + "<td class=\"number\">\(share)</td><td>\(bar(part, of: whole, demanded, words))"
       + (note.isEmpty ? "" : " <small>\(MarkupText.escaped(note))</small>") + "</td></tr>"
   }
@@ -70,7 +76,8 @@ extension ReportPage {
     tbody th { font-weight: normal; }
     .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
     .good { color: var(--good); } .bad { color: var(--bad); } a { color: var(--mark); }
-    details { border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .75rem; margin: .5rem 0; }
+    details { border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .75rem; margin: .5rem 0;
+      overflow-x: auto; }
     summary { cursor: pointer; overflow-wrap: anywhere; }
     :focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
     pre, code { font-family: ui-monospace, monospace; font-size: .9rem; unicode-bidi: plaintext; }
@@ -78,6 +85,10 @@ extension ReportPage {
     .token { user-select: all; overflow-wrap: anywhere; background: var(--soft); padding: .1rem .3rem; }
     dl div { display: flex; flex-wrap: wrap; gap: 0 .5rem; } dt { flex: 0 0 16rem; font-weight: 600; }
     dd { margin: 0; overflow-wrap: anywhere; }
+    .matrix td, .matrix thead th + th { text-align: center; } .matrix a { text-decoration: none; }
+    .course td { vertical-align: top; overflow-wrap: anywhere; } .course tbody .number { padding-inline-end: 1rem;
+      border-inline-end: 3px solid var(--mark); } .course td:nth-child(2) { padding-inline-start: 1rem; }
+    .course .fails { background: var(--soft); } .course .fails .number { border-color: var(--bad); }
     .bar .all { fill: var(--soft); } .bar .part { fill: var(--mark); } .bar .demand { stroke: var(--bad); stroke-width: 2; }
     @media (max-width: 40rem) { dt { flex-basis: 8rem; } .bar { width: 5rem; } th, td { padding-inline-end: .4rem; } }
     """

@@ -35,7 +35,7 @@ extension Program: ReportRenderable {
   private func padding(_ text: String, _ width: Int) -> String { String(repeating: " ", count: width - text.count) }
 
   /// On one line, without the type's name and cut where it gets long.
-  private static func state(_ model: Machine.Model) -> String {
+  static func state(_ model: Machine.Model) -> String {
     let text = CommandText.onOneLine(Rendering.text(model))
     let name = String(describing: Machine.Model.self)
     let bare = text.hasPrefix(name + "(") ? String(text.dropFirst(name.count)) : text

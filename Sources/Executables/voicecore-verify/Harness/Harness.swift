@@ -9,6 +9,7 @@ struct Harness: AsyncParsableCommand {
       Examples:
         voicecore-verify harness challenges --seeds 100
         voicecore-verify harness mutants --seeds 20
+        voicecore-verify harness mutants --generated 200
         voicecore-verify harness speed --seconds 5 --json
 
       Exit codes: 0 the bars are met, 1 they aren't, 2 wrong use, 3 could not run.

@@ -4,7 +4,7 @@ public import Foundation
 /// A copy of the package's sources in a scratch folder, in which a fault may stand; the working tree is only read.
 ///
 /// Files are written only where they differ, so that a build after a planted fault makes anew what the fault touches and no more.
-public struct SourcesCopy {
+public struct SourcesCopy: Sendable {
   /// What a build of this command reads. Tests aren't among it.
   private static let roots = [
     "Package.swift", "Package.resolved", "Sources", "Generators", "PropertyTests", "LoadTests",
@@ -22,19 +22,20 @@ public struct SourcesCopy {
   /// Makes the copy equal to the sources with these changes; what was planted before is gone afterwards.
   /// - Throws: ``CouldNotRun`` for a change that doesn't fit, naming page and hunk, and for a full or forbidden disk.
   public func hold(_ page: MutantPage) throws {
-    let planted = try planted(page)
+    try hold(planted(page))
+  }
+
+  /// Makes the copy equal to the sources but for these files, which may be new; what was planted before is gone afterwards.
+  /// - Throws: ``CouldNotRun`` for a full or forbidden disk.
+  func hold(_ planted: [String: String]) throws {
     do { try mirror(planted) } catch {
-      throw CouldNotRun("--mutant: can't write \(copy.path): \(error.localizedDescription)")
+      throw CouldNotRun("mutants: can't write \(copy.path): \(error.localizedDescription)")
     }
   }
 
   /// Makes the copy equal to the sources: what was planted is gone.
   /// - Throws: ``CouldNotRun`` for a full or forbidden disk.
-  public func clear() throws {
-    do { try mirror([:]) } catch {
-      throw CouldNotRun("--mutant: can't write \(copy.path): \(error.localizedDescription)")
-    }
-  }
+  public func clear() throws { try hold([:]) }
 
   /// The files that a page changes, as they would be.
   /// - Throws: ``CouldNotRun`` for a change that doesn't fit, naming page and hunk.
@@ -52,7 +53,7 @@ public struct SourcesCopy {
   }
 
   private func mirror(_ planted: [String: String]) throws {
-    let wanted = Set(Self.roots.flatMap { files(under: $0, in: package) })
+    let wanted = Set(Self.roots.flatMap { files(under: $0, in: package) }).union(planted.keys)
     for path in wanted.sorted() {
       let content =
         try planted[path].map { Data($0.utf8) } ?? Data(contentsOf: package.appendingPathComponent(path))
@@ -67,7 +68,7 @@ public struct SourcesCopy {
   }
 
   /// The paths of all files at or under a name, from `root`; none when it isn't there.
-  private func files(under name: String, in root: URL) -> [String] {
+  func files(under name: String, in root: URL) -> [String] {
     let url = root.appendingPathComponent(name)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { return [] }

@@ -1,0 +1,81 @@
+import CommandConventions
+
+/// What came of the generated faults: a row for each part of the hexagon, then those that nobody noticed.
+public struct GeneratedTable: Encodable {
+  /// One part, or all of them.
+  struct Row: Encodable {
+    let folder: String
+    let planted: Int
+    let reached: Int
+    let caught: Int
+    let survived: Int
+    let timedOut: Int
+    /// Of those that are reached, caught or out of time, in percent; absent where none is reached.
+    let score: Double?
+
+    init(_ folder: String, _ outcomes: [MutantOutcome]) {
+      func count(_ verdict: MutantOutcome.Verdict) -> Int { outcomes.count { $0.verdict == verdict } }
+      self.folder = folder
+      planted = outcomes.count
+      (caught, survived, timedOut) = (count(.caught), count(.survived), count(.timedOut))
+      reached = caught + survived + timedOut
+      score = reached > 0 ? 100 * Double(caught + timedOut) / Double(reached) : nil
+    }
+
+    var cells: [String] {
+      [folder] + [planted, reached, caught, survived, timedOut].map { CountText.grouped($0) }
+        + [score.map { CountText.fixed($0, 1) + " %" } ?? "-"]
+    }
+  }
+
+  let schema: Int
+  let seed: String
+  let met: Bool
+  let atLeast: Double?
+  let dropped: Int
+  let all: Row
+  let folders: [Row]
+  let mutants: [MutantOutcome]
+
+  /// - Parameters:
+  ///   - dropped: Faults that didn't compile behind a switch and aren't among `outcomes`.
+  ///   - bar: The least score in percent.
+  public init(_ outcomes: [MutantOutcome], dropped: Int, seed: UInt64, atLeast bar: Double?) {
+    schema = JSONReport.schema
+    self.seed = SeedText.text(seed)
+    atLeast = bar
+    self.dropped = dropped
+    let all = Row("all", outcomes)
+    self.all = all
+    folders = Set(outcomes.map(\.folder)).sorted().map { name in Row(name, outcomes.filter { $0.folder == name }) }
+    mutants = outcomes
+    met = bar.map { (all.score ?? 0) >= $0 } ?? true
+  }
+
+  /// Whether the score is as high as demanded.
+  public var isMet: Bool { met }
+
+  /// For programs.
+  public var json: String { JSONReport.encode(self) }
+
+  /// For people.
+  public var text: String {
+    let table = TextTable(
+      ["folder", "planted", "reached", "caught", "survived", "timed out", "score"],
+      (folders + [all]).map(\.cells), rightAligned: [1, 2, 3, 4, 5, 6]
+    ).text
+    let bar = atLeast.map { "\nat least \(CountText.fixed($0, 1)) % is demanded: \(met ? "met" : "MISSED")" } ?? ""
+    return table + "\n\n\(dropped) more did not compile behind a switch and were left out; seed \(seed)" + bar
+      + list("survived", .survived) + list("timed out", .timedOut) + list("not reached by any law", .notReached)
+  }
+
+  private func list(_ title: String, _ verdict: MutantOutcome.Verdict) -> String {
+    let found = mutants.filter { $0.verdict == verdict }.sorted { $0.place < $1.place }
+    guard !found.isEmpty else { return "" }
+    return "\n\n\(title):"
+      + found.map { mutant in
+        let laws = mutant.laws > 0 ? " (\(mutant.laws) law\(mutant.laws == 1 ? "" : "s"))" : ""
+        return "\n  \(mutant.place)  \(mutant.kind.rawValue)\(laws)\n    \(mutant.words)"
+      }.joined()
+  }
+}

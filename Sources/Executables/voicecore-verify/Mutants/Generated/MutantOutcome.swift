@@ -1,0 +1,48 @@
+/// What came of one generated fault.
+public struct MutantOutcome: Equatable, Sendable, Encodable {
+  /// Whether somebody noticed.
+  public enum Verdict: String, Sendable, Encodable {
+    /// A law fell, or its process died.
+    case caught
+    /// A law didn't end in its time.
+    case timedOut = "timed out"
+    /// Every law that comes by held.
+    case survived
+    /// No law comes by: nobody could have noticed.
+    case notReached = "not reached"
+  }
+
+  /// `PATH:LINE`.
+  public let place: String
+  /// The part of the hexagon.
+  public let folder: String
+  public let kind: SourceMutation.Kind
+  /// The line as it is and as it would be.
+  public let before: String
+  public let after: String
+  /// The change in words.
+  public let words: String
+  public let verdict: Verdict
+  /// The law that noticed, such as `18 on core`.
+  public let by: String?
+  /// Cases that held before, of a law that fell.
+  public let cases: Int?
+  /// Laws that come by.
+  public let laws: Int
+
+  /// What came of `mutation`, by which `laws` laws come.
+  public init(
+    _ mutation: SourceMutation, _ verdict: Verdict, by law: String? = nil, cases: Int? = nil, laws: Int
+  ) {
+    place = mutation.place
+    folder = SourceMutator.folder(of: mutation.path)
+    kind = mutation.kind
+    before = mutation.before
+    after = mutation.after
+    words = mutation.words
+    self.verdict = verdict
+    by = law
+    self.cases = cases
+    self.laws = laws
+  }
+}
