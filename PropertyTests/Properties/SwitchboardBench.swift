@@ -129,7 +129,7 @@ struct SwitchboardBench: Sendable {
       return true
     } catch {
       switch error {
-      case .tooLate, .noTalk, .full, .nobodyFree, .refused: return false
+      case .tooLate, .noTalk, .full, .nobodyFree, .refused, .noTelephone: return false
       case .notFound, .store: throw error
       }
     }

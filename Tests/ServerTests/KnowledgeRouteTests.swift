@@ -35,7 +35,7 @@ struct KnowledgeRouteTests {
     let changed = await company.send(.patch, path, change, token: admin)
     #expect(changed.status == .ok)
     #expect(try changed.tree["answer"] == entry["answer"] && changed.tree["language"] == .text("es-MX"))
-    #expect(try changed.tree["valid_from"] == .text("2026-01-06T10:00:00Z"))
+    #expect(try changed.tree["valid_from"] == .text("2026-01-06T10:00:00.000Z"))
     let cleared = await company.send(.patch, path, #"{"valid_from":null,"category":null}"#, token: admin)
     #expect(try cleared.tree["valid_from"] == .null && cleared.tree["category"] == .null)
     #expect(try cleared.tree["language"] == .text("es-MX"))

@@ -43,7 +43,7 @@ extension RealtimeSession {
     if hasSpoken {
       failures = 0
       book.answered(ended.turn)
-      let isAnswer = ended.purpose.answersCaller && !calls.contains { $0.name == ReceptionistTools.lookUp }
+      let isAnswer = ended.purpose.answersCaller && !calls.contains { $0.name == ReceptionistTool.lookUp.rawValue }
       keyFacts.spoke(ended.words, in: ended.turn, isAnswer: isAnswer)
     }
     if ended.isCancelled { keyFacts.wasCut(in: ended.turn) }
