@@ -58,10 +58,6 @@ extension RowView {
   func queue(of department: Department.ID) async throws(StoreFailure) -> CallQueue {
     try await find(.key([.id(department)]), in: Tables.queues) ?? CallQueue(department: department)
   }
-
-  func knowledge() async throws(StoreFailure) -> [KnowledgeEntry] {
-    try await list(.init(), in: Tables.knowledge).sorted(by: KnowledgeEntry.goesBefore)
-  }
 }
 
 extension RowView {

@@ -58,8 +58,6 @@ extension UnitOfWork {
   }
 
   func save(_ queue: CallQueue) async throws(StoreFailure) { try put(queue, in: Tables.queues) }
-
-  func save(_ entry: KnowledgeEntry) async throws(StoreFailure) { try put(entry, in: Tables.knowledge) }
 }
 
 extension UnitOfWork {

@@ -20,6 +20,7 @@ enum Schema {
     migrator.registerMigration("0012 rotation") { db in try db.execute(sql: rotation) }
     migrator.registerMigration("0013 recordings") { db in try db.execute(sql: recordings) }
     migrator.registerMigration("0014 outbound") { db in try db.execute(sql: outbound) }
+    migrator.registerMigration("0015 knowledge") { db in try db.execute(sql: knowledge) }
     return migrator
   }
 

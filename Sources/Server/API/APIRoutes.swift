@@ -25,7 +25,7 @@ public struct APIRoutes: Sendable {
         authenticated(Self.transcript(calls)),
       ]
       + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + SettingsRoutes(ports).all
-      + Self.switchboard(ports) + Self.screening(ports) + [AuditLogRoute.action(ports)]
+      + Self.switchboard(ports) + Self.screening(ports) + Self.knowledge(ports) + [AuditLogRoute.action(ports)]
       + (ports.recordings.map { RecordingRoutes(ports, $0).all } ?? [])
       + (ports.floor.map { FloorRoutes(ports, $0).all } ?? []))
       .map(authenticated)
@@ -43,6 +43,13 @@ public struct APIRoutes: Sendable {
   private static func screening(_ ports: APIPorts) -> [APIAction] {
     SpamRuleRoutes(ports).all + AllowListRoutes(ports).all + SpamReportRoutes(ports).all + SpamReviewRoutes(ports).all
       + SpamCheckRoutes(ports).all
+  }
+
+  /// What callers are told.
+  private static func knowledge(_ ports: APIPorts) -> [APIAction] {
+    let shelf = KnowledgeTrialRoutes.shelf
+    return KnowledgeRoutes(ports).all + KnowledgeTrialRoutes(ports, shelf: shelf).all
+      + KnowledgeTestSetRoutes(ports, shelf: shelf).all
   }
 
   /// What every route that needs a token may answer.

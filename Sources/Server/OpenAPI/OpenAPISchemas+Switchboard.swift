@@ -36,16 +36,16 @@ extension OpenAPISchemas {
     "SettingsChange": object(settings + [("spam_thresholds", orNull(thresholds))], required: []),
   ]
 
-  private static func named(_ schema: String) -> String { ##"{"$ref":"#/components/schemas/\##(schema)"}"## }
+  static func named(_ schema: String) -> String { ##"{"$ref":"#/components/schemas/\##(schema)"}"## }
 
-  private static func integer(_ bounds: ClosedRange<Int>) -> String {
+  static func integer(_ bounds: ClosedRange<Int>) -> String {
     #"{"type":"integer","minimum":\#(bounds.lowerBound),"maximum":\#(bounds.upperBound)}"#
   }
 
-  private static func list(of items: String) -> String { #"{"type":"array","items":\#(items)}"# }
+  static func list(of items: String) -> String { #"{"type":"array","items":\#(items)}"# }
 
-  private static let flag = #"{"type":"boolean"}"#
-  private static let count = #"{"type":"integer","minimum":0}"#
+  static let flag = #"{"type":"boolean"}"#
+  static let count = #"{"type":"integer","minimum":0}"#
   private static let seconds = #"{"type":"number","minimum":0}"#
   private static let extensionDigits = #"{"type":["string","null"],"pattern":"^[0-9]{1,6}$"}"#
   private static let status = oneOf(AgentStatus.allCases.map(\.rawValue))

@@ -53,6 +53,8 @@ extension APIOperation {
     demanding(.readKnowledge, "GET /v1/knowledge/suggestions", "GET /v1/knowledge/suggestions/{id}")
     + demanding(.changeKnowledge, "PATCH /v1/knowledge/suggestions/{id}")
     + resource("/v1/knowledge", read: .readKnowledge, write: .changeKnowledge)
+    + demanding(.tryKnowledge, "POST /v1/knowledge/try", "POST /v1/knowledge/test-sets/{id}/run")
+    + resource("/v1/knowledge/test-sets", read: .readKnowledge, write: .changeKnowledge)
     + resource("/v1/contacts", read: .readContacts, write: .changeContacts)
     + resource("/v1/appointments", read: .readAppointments, write: .changeAppointments)
     + resource("/v1/leads", read: .readLeads, write: .changeLeads)

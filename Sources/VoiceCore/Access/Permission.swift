@@ -45,6 +45,7 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
   // What the receptionist knows.
   case readKnowledge = "knowledge:read"
   case changeKnowledge = "knowledge:write"
+  case tryKnowledge = "knowledge:try"
   // Customers.
   case readContacts = "contacts:read"
   case changeContacts = "contacts:write"

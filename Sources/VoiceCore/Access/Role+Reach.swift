@@ -22,7 +22,7 @@ extension Role {
       .readConversations, .changeConversations, .readAnalytics, .readEvents:
       .department
     case .readTenant, .readPhoneNumbers, .readDepartments, .readTransferRules, .readSettings,
-      .readSpamRules, .reviewSpam, .checkSpam, .readKnowledge, .changeKnowledge, .readContacts,
+      .readSpamRules, .reviewSpam, .checkSpam, .readKnowledge, .changeKnowledge, .tryKnowledge, .readContacts,
       .changeContacts, .readAppointments, .changeAppointments:
       .tenant
     case .manageTenants, .changeTenant, .readUsers, .changeUsers, .readAPIKeys, .changeAPIKeys, .changePhoneNumbers,
@@ -42,7 +42,7 @@ extension Role {
     case .readAgents, .readQueue, .readVoicemails, .changeVoicemails, .reportSpam, .readLeads, .changeLeads,
       .readConversations, .changeConversations, .readEvents:
       .department
-    case .readTenant, .readDepartments, .checkSpam, .readKnowledge, .readContacts,
+    case .readTenant, .readDepartments, .checkSpam, .readKnowledge, .tryKnowledge, .readContacts,
       .changeContacts, .readAppointments, .changeAppointments:
       .tenant
     case .manageTenants, .changeTenant, .readUsers, .changeUsers, .readAPIKeys, .changeAPIKeys, .readPhoneNumbers,

@@ -32,7 +32,8 @@ extension Permission {
     case .changeWebhooks, .changeIntegrations: .changeIntegration
     case .exportRecords: .exportContent
     // The daily work with calls and customers.
-    case .changeAgentStatus, .placeCalls, .steerCalls, .changeVoicemails, .speak, .checkSpam, .changeContacts,
+    case .changeAgentStatus, .placeCalls, .steerCalls, .changeVoicemails, .speak, .checkSpam, .tryKnowledge,
+      .changeContacts,
       .changeAppointments, .changeLeads, .changeConversations:
       nil
     case .readTenant, .readUsers, .readAPIKeys, .readPhoneNumbers, .readDepartments, .readAgents, .readAgentMetrics,

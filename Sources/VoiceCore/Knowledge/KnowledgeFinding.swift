@@ -44,7 +44,7 @@ public struct KnowledgeReason: Equatable, Sendable {
   }
 
   /// How a word was recognised.
-  public enum Manner: String, Equatable, Sendable {
+  public enum Manner: String, Equatable, Sendable, CaseIterable {
     /// The same but for letter case and accents.
     case same
     /// Another form of the word.

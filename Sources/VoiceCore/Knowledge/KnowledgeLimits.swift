@@ -14,6 +14,12 @@ public enum KnowledgeLimits {
   public static let keyFactLength = 1...200
   /// Characters of a category.
   public static let categoryLength = 1...60
+  /// Sets of questions that a tenant tries its entries by.
+  public static let testSets = 50
+  /// Questions of one set.
+  public static let testCases = 200
+  /// Characters of a set's name.
+  public static let testNameLength = 1...60
   /// Legal priorities.
   public static let priorities = -1000...1000
 }

@@ -8,29 +8,17 @@ public struct ReadScreening: Sendable {
   /// A use case on this port.
   public init(store: any Store) { self.store = store }
 
-  /// A page, and the name after which the next page begins; `nil` after the last.
-  public struct Page<Item: Sendable, ID: Sendable>: Sendable {
-    public let items: [Item]
-    public let next: ID?
-
-    /// The first `limit` of at most one more.
-    init(_ found: [Item], _ limit: Int, _ id: (Item) -> ID) {
-      items = Array(found.prefix(limit))
-      next = found.count > limit ? items.last.map(id) : nil
-    }
-  }
-
   private static func bounded(_ limit: Int) -> Int { min(max(limit, 1), maximumPage) }
 
   /// Rules by id.
   public func rules(
     of tenant: Tenant.ID, after cursor: SpamRule.ID?, limit: Int
-  ) async throws(StoreFailure) -> Page<SpamRule, SpamRule.ID> {
+  ) async throws(StoreFailure) -> PageOfList<SpamRule, SpamRule.ID> {
     let limit = Self.bounded(limit)
     let found = try await store.read(for: tenant) { scope throws(StoreFailure) in
       try await scope.spamRules(after: cursor, limit: limit + 1)
     }
-    return Page(found, limit, \.id)
+    return PageOfList(found, limit, \.id)
   }
 
   /// One rule.
@@ -41,12 +29,12 @@ public struct ReadScreening: Sendable {
   /// Entries of the allow-list by id.
   public func allowed(
     of tenant: Tenant.ID, after cursor: AllowedNumber.ID?, limit: Int
-  ) async throws(StoreFailure) -> Page<AllowedNumber, AllowedNumber.ID> {
+  ) async throws(StoreFailure) -> PageOfList<AllowedNumber, AllowedNumber.ID> {
     let limit = Self.bounded(limit)
     let found = try await store.read(for: tenant) { scope throws(StoreFailure) in
       try await scope.allowedNumbers(after: cursor, limit: limit + 1)
     }
-    return Page(found, limit, \.id)
+    return PageOfList(found, limit, \.id)
   }
 
   /// One entry of the allow-list.
@@ -57,12 +45,12 @@ public struct ReadScreening: Sendable {
   /// Reports by id.
   public func reports(
     of tenant: Tenant.ID, after cursor: SpamReport.ID?, limit: Int
-  ) async throws(StoreFailure) -> Page<SpamReport, SpamReport.ID> {
+  ) async throws(StoreFailure) -> PageOfList<SpamReport, SpamReport.ID> {
     let limit = Self.bounded(limit)
     let found = try await store.read(for: tenant) { scope throws(StoreFailure) in
       try await scope.spamReports(after: cursor, limit: limit + 1)
     }
-    return Page(found, limit, \.id)
+    return PageOfList(found, limit, \.id)
   }
 
   /// One report.
@@ -73,12 +61,12 @@ public struct ReadScreening: Sendable {
   /// Reviews in a state, by their call's id.
   public func reviews(
     _ state: SpamReview.State, of tenant: Tenant.ID, after cursor: Call.ID?, limit: Int
-  ) async throws(StoreFailure) -> Page<SpamReview, Call.ID> {
+  ) async throws(StoreFailure) -> PageOfList<SpamReview, Call.ID> {
     let limit = Self.bounded(limit)
     let found = try await store.read(for: tenant) { scope throws(StoreFailure) in
       try await scope.spamReviews(state, after: cursor, limit: limit + 1)
     }
-    return Page(found, limit, \.call)
+    return PageOfList(found, limit, \.call)
   }
 
   /// The review of a call.

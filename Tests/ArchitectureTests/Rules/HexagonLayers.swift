@@ -59,6 +59,7 @@ struct HexagonLayers {
 
   private static let useCaseSigns = [
     "func callAsFunction", "store.read(for:", "store.transaction(for:", "store.decide(for:",
+    "store.changeKnowledge(of:",
   ]
 
   private static func declared(in file: SourceFile) -> [String] {

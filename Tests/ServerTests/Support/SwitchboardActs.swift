@@ -2,7 +2,7 @@ import Testing
 import VoiceCore
 import Web
 
-/// What has to be sent so that something of the switchboard is made, changed or removed.
+/// What has to be sent so that something of the switchboard, or of what callers are told, is made, changed or removed.
 struct SwitchboardActs {
   private let company: Company
   private let admin: String
@@ -30,8 +30,9 @@ struct SwitchboardActs {
 
   private enum Kind: String, CaseIterable {
     case numbers = "phone-numbers"
-    case departments, agents
+    case departments, agents, knowledge
     case rules = "transfer-rules"
+    case testSets = "knowledge/test-sets"
 
     var path: String { "/v1/\(rawValue)" }
 
@@ -43,7 +44,8 @@ struct SwitchboardActs {
     var change: String {
       switch self {
       case .numbers: #"{"department_id":null}"#
-      case .departments, .agents: #"{"name":"another"}"#
+      case .departments, .agents, .testSets: #"{"name":"another"}"#
+      case .knowledge: #"{"priority":1}"#
       case .rules: #"{"priority":1}"#
       }
     }
@@ -53,6 +55,8 @@ struct SwitchboardActs {
     switch kind {
     case .numbers: return #"{"number":"+14155550120"}"#
     case .departments: return SwitchboardRouteTests.sales
+    case .knowledge: return KnowledgeRouteTests.hours
+    case .testSets: return KnowledgeRouteTests.questions(expecting: "none")
     case .rules: return #"{"sign":{"type":"tier","value":"gold"},"target":{"type":"farewell"}}"#
     case .agents:
       let made = await company.send(.post, "/v1/departments", SwitchboardRouteTests.sales, token: admin)

@@ -42,6 +42,7 @@ struct PermissionTableTests {
     spam:check            T T T T K
     knowledge:read        T T T T K
     knowledge:write       T T T - K
+    knowledge:try         T T T T K
     contacts:read         T T T T K
     contacts:write        T T T T K
     appointments:read     T T T T K

@@ -133,6 +133,7 @@ struct AuditedActsTests {
         "POST /v1/calls/{id}/takeover", "POST /v1/calls/{id}/hand-back", "POST /v1/calls/{id}/recording/pause",
         "POST /v1/calls/{id}/recording/resume", "PATCH /v1/voicemails/{id}",
         "DELETE /v1/voicemails/{id}", "POST /v1/spam-check",
+        "POST /v1/knowledge/try", "POST /v1/knowledge/test-sets/{id}/run",
         // Customers' records, changed in conversations.
         "POST /v1/contacts", "PATCH /v1/contacts/{id}", "DELETE /v1/contacts/{id}", "POST /v1/appointments",
         "PATCH /v1/appointments/{id}", "DELETE /v1/appointments/{id}", "POST /v1/leads", "PATCH /v1/leads/{id}",

@@ -12,14 +12,14 @@ struct AllowListRoutes: Sendable {
   }
 
   static let path = "/v1/allow-list"
-  private static let id = ScreeningAnswers.id("The entry.")
+  private static let id = ResourceAnswers.id("The entry.")
 
   var all: [APIAction] { [list, one, creation, removal] }
 
   private var list: APIAction {
     let operation = Operation(
       id: "listAllowedNumbers", summary: "The allow-list, by id", parameters: APIRoutes.pageParameters,
-      answers: [.init(200, "A page of entries.", schema: "AllowedNumberPage"), ScreeningAnswers.paged]
+      answers: [.init(200, "A page of entries.", schema: "AllowedNumberPage"), ResourceAnswers.paged]
         + APIRoutes.tokenAnswers)
     return APIAction(.get, Self.path, operation, query: ["limit", "cursor"]) { [read] asked, query throws(APIFault) in
       let wanted = try PageQuery<AllowedNumber>(query)
@@ -36,7 +36,7 @@ struct AllowListRoutes: Sendable {
   private var one: APIAction {
     let operation = Operation(
       id: "getAllowedNumber", summary: "One entry", parameters: [Self.id],
-      answers: [.init(200, "Found.", schema: "AllowedNumber")] + ScreeningAnswers.missing + APIRoutes.tokenAnswers)
+      answers: [.init(200, "Found.", schema: "AllowedNumber")] + ResourceAnswers.missing + APIRoutes.tokenAnswers)
     return APIAction(.get, Self.path + "/{id}", operation) { [read] asked, _ throws(APIFault) in
       let id = try asked.id(of: AllowedNumber.self)
       do throws(StoreFailure) {
@@ -52,7 +52,7 @@ struct AllowListRoutes: Sendable {
     let operation = Operation(
       id: "createAllowedNumber", summary: "Never suspect a number; the entry that is there already, if there is one",
       body: "NewAllowedNumber",
-      answers: [.init(201, "On the list.", schema: "AllowedNumber"), ScreeningAnswers.full] + ScreeningAnswers.written
+      answers: [.init(201, "On the list.", schema: "AllowedNumber"), ResourceAnswers.full] + ResourceAnswers.written
         + APIRoutes.tokenAnswers)
     return APIAction(.post, Self.path, operation) { [ports] asked, _ throws(APIFault) in
       guard let number = PhoneNumber(try asked.body(NewAllowedNumberBody.self).number) else {
@@ -72,7 +72,7 @@ struct AllowListRoutes: Sendable {
   private var removal: APIAction {
     let operation = Operation(
       id: "deleteAllowedNumber", summary: "Take a number off the list", parameters: [Self.id],
-      answers: [.init(204, "Off the list.")] + ScreeningAnswers.missing + APIRoutes.tokenAnswers)
+      answers: [.init(204, "Off the list.")] + ResourceAnswers.missing + APIRoutes.tokenAnswers)
     return APIAction(.delete, Self.path + "/{id}", operation) { [ports] asked, _ throws(APIFault) in
       let id = try asked.id(of: AllowedNumber.self)
       do throws(ScreeningFailure) {

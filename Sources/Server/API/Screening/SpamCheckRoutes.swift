@@ -11,7 +11,7 @@ struct SpamCheckRoutes: Sendable {
     let operation = Operation(
       id: "checkSpam", summary: "Try the tenant's rules on a sample, or those that the body brings; nothing is kept",
       body: "SpamSample",
-      answers: [.init(200, "What would be done.", schema: "SpamVerdict")] + ScreeningAnswers.written
+      answers: [.init(200, "What would be done.", schema: "SpamVerdict")] + ResourceAnswers.written
         + APIRoutes.tokenAnswers)
     return [
       APIAction(.post, "/v1/spam-check", operation) { [check] asked, _ throws(APIFault) in

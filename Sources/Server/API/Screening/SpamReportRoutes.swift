@@ -18,7 +18,7 @@ struct SpamReportRoutes: Sendable {
   private var list: APIAction {
     let operation = Operation(
       id: "listSpamReports", summary: "What was reported, by id", parameters: APIRoutes.pageParameters,
-      answers: [.init(200, "A page of reports.", schema: "SpamReportPage"), ScreeningAnswers.paged]
+      answers: [.init(200, "A page of reports.", schema: "SpamReportPage"), ResourceAnswers.paged]
         + APIRoutes.tokenAnswers)
     return APIAction(.get, Self.path, operation, query: ["limit", "cursor"]) { [read] asked, query throws(APIFault) in
       let wanted = try PageQuery<SpamReport>(query)
@@ -34,8 +34,8 @@ struct SpamReportRoutes: Sendable {
 
   private var one: APIAction {
     let operation = Operation(
-      id: "getSpamReport", summary: "One report", parameters: [ScreeningAnswers.id("The report.")],
-      answers: [.init(200, "Found.", schema: "SpamReport")] + ScreeningAnswers.missing + APIRoutes.tokenAnswers)
+      id: "getSpamReport", summary: "One report", parameters: [ResourceAnswers.id("The report.")],
+      answers: [.init(200, "Found.", schema: "SpamReport")] + ResourceAnswers.missing + APIRoutes.tokenAnswers)
     return APIAction(.get, Self.path + "/{id}", operation) { [read] asked, _ throws(APIFault) in
       let id = try asked.id(of: SpamReport.self)
       do throws(StoreFailure) {
@@ -53,7 +53,7 @@ struct SpamReportRoutes: Sendable {
       summary: "Report a call or a number: it counts in the caller's reputation, and the call is reviewed",
       body: "NewSpamReport",
       answers: [.init(201, "Kept.", schema: "SpamReport"), .init(404, "No such call, or none that the reporter sees.")]
-        + ScreeningAnswers.written
+        + ResourceAnswers.written
         + APIRoutes.tokenAnswers)
     return APIAction(.post, Self.path, operation) { [ports] asked, _ throws(APIFault) in
       let body = try asked.body(NewSpamReportBody.self)

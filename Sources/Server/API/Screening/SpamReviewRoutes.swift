@@ -12,7 +12,7 @@ struct SpamReviewRoutes: Sendable {
   }
 
   static let path = "/v1/spam-reviews"
-  private static let id = ScreeningAnswers.id("The call.")
+  private static let id = ResourceAnswers.id("The call.")
 
   var all: [APIAction] { [list, one, judgement] }
 
@@ -25,7 +25,7 @@ struct SpamReviewRoutes: Sendable {
           "state", in: .query, "Open ones, or those that were judged.",
           schema: #"{"type":"string","enum":[\#(states)],"default":"open"}"#)
       ],
-      answers: [.init(200, "A page of reviews.", schema: "SpamReviewPage"), ScreeningAnswers.paged]
+      answers: [.init(200, "A page of reviews.", schema: "SpamReviewPage"), ResourceAnswers.paged]
         + APIRoutes.tokenAnswers)
     return APIAction(.get, Self.path, operation, query: ["limit", "cursor", "state"]) {
       [read] asked, query throws(APIFault) in
@@ -46,7 +46,7 @@ struct SpamReviewRoutes: Sendable {
   private var one: APIAction {
     let operation = Operation(
       id: "getSpamReview", summary: "The review of a call", parameters: [Self.id],
-      answers: [.init(200, "Found.", schema: "SpamReview")] + ScreeningAnswers.missing + APIRoutes.tokenAnswers)
+      answers: [.init(200, "Found.", schema: "SpamReview")] + ResourceAnswers.missing + APIRoutes.tokenAnswers)
     return APIAction(.get, Self.path + "/{id}", operation) { [read] asked, _ throws(APIFault) in
       let id = try asked.id(of: Call.self)
       do throws(StoreFailure) {
@@ -65,8 +65,8 @@ struct SpamReviewRoutes: Sendable {
       id: "judgeSpamReview", summary: "Say what the call was; rules and allow-list learn from it",
       parameters: [Self.id], body: "SpamJudgement",
       answers: [
-        .init(200, "As it is now.", schema: "SpamReview"), .init(404, "No such review."), ScreeningAnswers.full,
-      ] + ScreeningAnswers.written + APIRoutes.tokenAnswers)
+        .init(200, "As it is now.", schema: "SpamReview"), .init(404, "No such review."), ResourceAnswers.full,
+      ] + ResourceAnswers.written + APIRoutes.tokenAnswers)
     return APIAction(.patch, Self.path + "/{id}", operation) { [ports] asked, _ throws(APIFault) in
       let id = try asked.id(of: Call.self)
       guard let judgement = SpamReview.Judgement(rawValue: try asked.body(SpamJudgementBody.self).judgement) else {

@@ -12,14 +12,14 @@ struct SpamRuleRoutes: Sendable {
   }
 
   static let path = "/v1/spam-rules"
-  private static let id = ScreeningAnswers.id("The rule.")
+  private static let id = ResourceAnswers.id("The rule.")
 
   var all: [APIAction] { [list, one, creation, alteration, removal] }
 
   private var list: APIAction {
     let operation = Operation(
       id: "listSpamRules", summary: "The rules against spam, by id", parameters: APIRoutes.pageParameters,
-      answers: [.init(200, "A page of rules.", schema: "SpamRulePage"), ScreeningAnswers.paged]
+      answers: [.init(200, "A page of rules.", schema: "SpamRulePage"), ResourceAnswers.paged]
         + APIRoutes.tokenAnswers)
     return APIAction(.get, Self.path, operation, query: ["limit", "cursor"]) { [read] asked, query throws(APIFault) in
       let wanted = try PageQuery<SpamRule>(query)
@@ -36,7 +36,7 @@ struct SpamRuleRoutes: Sendable {
   private var one: APIAction {
     let operation = Operation(
       id: "getSpamRule", summary: "One rule", parameters: [Self.id],
-      answers: [.init(200, "Found.", schema: "SpamRule")] + ScreeningAnswers.missing + APIRoutes.tokenAnswers)
+      answers: [.init(200, "Found.", schema: "SpamRule")] + ResourceAnswers.missing + APIRoutes.tokenAnswers)
     return APIAction(.get, Self.path + "/{id}", operation) { [read] asked, _ throws(APIFault) in
       let id = try asked.id(of: SpamRule.self)
       do throws(StoreFailure) {
@@ -51,7 +51,7 @@ struct SpamRuleRoutes: Sendable {
   private var creation: APIAction {
     let operation = Operation(
       id: "createSpamRule", summary: "Make a rule; it holds from the next call on", body: "NewSpamRule",
-      answers: [.init(201, "Made.", schema: "SpamRule"), ScreeningAnswers.full] + ScreeningAnswers.written
+      answers: [.init(201, "Made.", schema: "SpamRule"), ResourceAnswers.full] + ResourceAnswers.written
         + APIRoutes.tokenAnswers)
     return APIAction(.post, Self.path, operation) { [ports] asked, _ throws(APIFault) in
       let change = try asked.body(SpamRuleBody.self).change()
@@ -73,8 +73,8 @@ struct SpamRuleRoutes: Sendable {
       id: "changeSpamRule", summary: "Change a rule; what isn't said stays", parameters: [Self.id],
       body: "SpamRuleChange",
       answers: [
-        .init(200, "As it is now.", schema: "SpamRule"), .init(404, "No such rule."), ScreeningAnswers.full,
-      ] + ScreeningAnswers.written + APIRoutes.tokenAnswers)
+        .init(200, "As it is now.", schema: "SpamRule"), .init(404, "No such rule."), ResourceAnswers.full,
+      ] + ResourceAnswers.written + APIRoutes.tokenAnswers)
     return APIAction(.patch, Self.path + "/{id}", operation) { [ports] asked, _ throws(APIFault) in
       let id = try asked.id(of: SpamRule.self)
       let plan = try asked.body(SpamRuleBody.self).change()
@@ -91,7 +91,7 @@ struct SpamRuleRoutes: Sendable {
   private var removal: APIAction {
     let operation = Operation(
       id: "deleteSpamRule", summary: "Remove a rule", parameters: [Self.id],
-      answers: [.init(204, "Removed.")] + ScreeningAnswers.missing + APIRoutes.tokenAnswers)
+      answers: [.init(204, "Removed.")] + ResourceAnswers.missing + APIRoutes.tokenAnswers)
     return APIAction(.delete, Self.path + "/{id}", operation) { [ports] asked, _ throws(APIFault) in
       let id = try asked.id(of: SpamRule.self)
       do throws(ScreeningFailure) {

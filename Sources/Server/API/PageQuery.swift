@@ -23,8 +23,8 @@ struct PageQuery<Subject>: Sendable {
   }
 }
 
-/// What the routes of screening answer, beside what each has of its own.
-enum ScreeningAnswers {
+/// What the routes of a resource answer, beside what each has of its own.
+enum ResourceAnswers {
   static let written: [Operation.Answer] = [
     .init(400, "A field is missing, unknown or of another type."), .init(415, "The body isn't JSON."),
     .init(422, "A field is not acceptable; the problem names it, its place and the remedy."),
