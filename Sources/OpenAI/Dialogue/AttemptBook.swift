@@ -37,9 +37,9 @@ package struct AttemptBook: Equatable, Sendable {
   /// Whether the caller's turn was answered in words, and no verdict came with them.
   package var lacksVerdict: Bool { state == .open(isAnswered: true) }
 
-  /// The caller has said or keyed something. The answer is the former request, if it is served for want of a verdict.
-  package mutating func callerHadTurn() -> Attempt.ID? {
-    let former = assumeServed()
+  /// The caller has said or keyed something. The answer is the former request, if it gets this verdict for want of another.
+  package mutating func callerHadTurn(assuming verdict: Verdict) -> Attempt.ID? {
+    let former = assume(verdict)
     turn += 1
     state = .open(isAnswered: false)
     return former
@@ -63,10 +63,17 @@ package struct AttemptBook: Equatable, Sendable {
     return .judged(judge(verdict, in: turn), verdict)
   }
 
-  /// No verdict came: the request counts as served. `nil` when there is none.
-  package mutating func assumeServed() -> Attempt.ID? {
+  /// No verdict came: the request gets this one. `nil` when there is none.
+  package mutating func assume(_ verdict: Verdict) -> Attempt.ID? {
     guard lacksVerdict, turn > lastJudgedTurn else { return nil }
-    return judge(.served, in: turn)
+    return judge(verdict, in: turn)
+  }
+
+  /// What was told to be served in this turn, before the caller was answered, wasn't. `false` when nothing was.
+  package mutating func takeBack(in turn: Int) -> Bool {
+    guard turn > 0, turn == lastJudgedTurn, lastVerdict == .served else { return false }
+    lastVerdict = .failed
+    return true
   }
 
   private mutating func judge(_ verdict: Verdict, in turn: Int) -> Attempt.ID {

@@ -84,7 +84,8 @@ extension RealtimeSession {
   /// The caller asks something new: what was on its way for the former turn is no longer wanted.
   private mutating func beginTurn() {
     if let response, response.audioBytes > 0 { book.answered(response.turn) }
-    if let former = book.callerHadTurn() { tell(.judged(former, .served)) }
+    let assumed = keyFacts.verdict(in: book.turn) ?? .served
+    if let former = book.callerHadTurn(assuming: assumed) { tell(.judged(former, assumed)) }
     awaited = []
     toolRounds = 0
     owesAnswer = true

@@ -12,8 +12,9 @@ extension RealtimeSession {
 
   /// Draws the conclusions, but asks for nothing yet: another response may be active already.
   mutating func settle(_ end: ResponseEnd) {
-    guard let ended = response, ended.id == end.id else { return }
+    guard var ended = response, ended.id == end.id else { return }
     response = nil
+    ended.words += spoken.items.filter { $0.response == ended.id && !$0.areWordsComplete }.map(\.words)
     _ = past.insert(ended.id)
     emit(.cancel(.response))
     emit(.cancel(.progress))
@@ -40,9 +41,13 @@ extension RealtimeSession {
     if hasSpoken {
       failures = 0
       book.answered(ended.turn)
+      let isAnswer = ended.purpose.answersCaller && !calls.contains { $0.name == ReceptionistTools.lookUp }
+      keyFacts.spoke(ended.words, in: ended.turn, isAnswer: isAnswer)
     }
+    if ended.isCancelled { keyFacts.wasCut(in: ended.turn) }
     let mustGoOn = take(calls, of: ended)
     guard farewell == nil, link == .live else { return }
+    if keyFacts.verdict(in: ended.turn) == .failed, book.takeBack(in: ended.turn) { tell(.lastAnswerDidNotHelp) }
     if case .failed(let code) = status, !hasSpoken, calls.isEmpty, !ended.isCancelled {
       return retry(ended.purpose, after: code)
     }
@@ -53,7 +58,7 @@ extension RealtimeSession {
       if mustGoOn { enqueue(.continuation) } else { waitForMore(after: ended) }
     }
     guard book.lacksVerdict, !ended.isCancelled else { return }
-    if callerIsSpeaking || owesAnswer { assumeServed() } else { enqueue(.judgement) }
+    if callerIsSpeaking || owesAnswer { assumeVerdict() } else { enqueue(.judgement) }
   }
 
   /// Nothing follows by itself: the caller, who still waits, isn't left in silence for ever.

@@ -6,7 +6,7 @@ extension RealtimeSession {
   package mutating func lostFloor(at place: Int) {
     guard !isSilenced, link != .over else { return }
     isSilenced = true
-    assumeServed()
+    assumeVerdict()
     cancelResponse()
     cut(at: place)
     speechEnded()

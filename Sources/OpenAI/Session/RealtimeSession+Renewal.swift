@@ -28,7 +28,7 @@ extension RealtimeSession {
   mutating func forgetSession() {
     if let active = response, active.purpose != .judgement, !active.isCancelled { owesAnswer = true }
     if response?.purpose == .judgement || requested?.purpose == .judgement || wanted.contains(.judgement) {
-      assumeServed()
+      assumeVerdict()
     }
     if callerIsSpeaking || requested.map({ $0.purpose != .judgement }) ?? false { owesAnswer = true }
     let isGreeting =

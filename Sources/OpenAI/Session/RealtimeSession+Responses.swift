@@ -54,6 +54,8 @@ extension RealtimeSession {
     /// What `audioBytes` was when its progress was looked at.
     var bytesAtLastLook = 0
     var calls: [ToolCall] = []
+    /// What was said in it, as far as it is known.
+    var words: [String] = []
   }
 
   // MARK: Asking

@@ -32,7 +32,7 @@ extension RealtimeSession {
     for call in calls where results.insert(call.id) {
       send(.result(result(of: call, in: ended.turn, hasSpoken: true).0, of: call.id))
     }
-    if ended.turn == book.turn { assumeServed() }
+    if ended.turn == book.turn { assumeVerdict() }
     guard farewell == nil else { return }
     if owesAnswer { enqueue(.answer) } else if waitsForCore { schedule(.answer, in: limits.maximumSilence) }
   }
@@ -40,10 +40,11 @@ extension RealtimeSession {
   /// The core decides what follows.
   var waitsForCore: Bool { !awaited.isEmpty || personIsWanted }
 
-  /// Tells the verdict that nobody gave.
-  mutating func assumeServed() {
-    guard farewell == nil, let attempt = book.assumeServed() else { return }
-    tell(.judged(attempt, .served))
+  /// Tells the verdict that nobody gave: served, unless the answer left out what it had to say.
+  mutating func assumeVerdict() {
+    let assumed = keyFacts.verdict(in: book.turn) ?? .served
+    guard farewell == nil, let attempt = book.assume(assumed) else { return }
+    tell(.judged(attempt, assumed))
   }
 
   private mutating func result(of call: ToolCall, in turn: Int, hasSpoken: Bool) -> (JSONValue, waitsForCore: Bool) {
@@ -52,7 +53,7 @@ extension RealtimeSession {
       switch try ToolReport(call) {
       case .outcome(let number, let verdict): return outcome(number, verdict, in: turn, hasSpoken: hasSpoken)
       case .transfer(let reason, let department): return transfer(reason, to: department)
-      case .lookUp(let question): return (found(for: question), false)
+      case .lookUp(let question): return (found(for: question, in: turn), false)
       case .noRequest:
         book.wasNoRequest(turn)
         return (["ok": true, "next_attempt": .integer(book.next)], false)
@@ -65,10 +66,12 @@ extension RealtimeSession {
   private mutating func outcome(
     _ number: Int, _ verdict: Verdict, in turn: Int, hasSpoken: Bool
   ) -> (JSONValue, Bool) {
-    switch book.report(number, verdict, in: turn) {
+    let leavesOutFacts = verdict == .served && number == book.next && keyFacts.verdict(in: turn) == .failed
+    switch book.report(number, leavesOutFacts ? .failed : verdict, in: turn) {
     case .judged(let attempt, let verdict):
       if !hasSpoken, turn == book.turn { awaited.insert(attempt) }
       tell(.judged(attempt, verdict))
+      guard !leavesOutFacts else { return (problem("counted as not served: the answer left out key facts"), true) }
       return (["ok": true, "next_attempt": .integer(book.next)], true)
     case .didNotHelp:
       tell(.lastAnswerDidNotHelp)
@@ -91,13 +94,16 @@ extension RealtimeSession {
   }
 
   /// What the company says to a question. Nobody is told who asked.
-  private func found(for question: String) -> JSONValue {
+  private mutating func found(for question: String, in turn: Int) -> JSONValue {
     let finding = knowledge.lookUp(question, at: nil, in: brief.language)
-    guard !finding.answers.isEmpty else {
+    guard let best = finding.best else {
       return [
         "entries": [], "hint": "nothing is known about that: say so, don't guess", "next_attempt": .integer(book.next),
       ]
     }
+    // Facts that were written in another language than the call's are said in other words.
+    let isForeign = best.language.map { $0.primary != brief.language.primary } ?? false
+    keyFacts.lookedUp(isForeign ? nil : best, in: turn)
     return [
       "entries": .array(finding.answers.map { ReceptionistInstructions.data(of: $0.entry) }),
       "next_attempt": .integer(book.next),

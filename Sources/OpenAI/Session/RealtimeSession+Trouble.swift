@@ -18,7 +18,7 @@ extension RealtimeSession {
     requested = nil
     expectsAnswer = false
     if purpose == .judgement {
-      assumeServed()
+      assumeVerdict()
       return pump()
     }
     emit(.log(.noResponse))
@@ -111,7 +111,7 @@ extension RealtimeSession {
   private mutating func yield(_ purpose: Purpose) {
     switch purpose {
     case .farewell, .welcome, .unknownExtension, .resumption: enqueue(purpose, first: true)
-    case .judgement: assumeServed()
+    case .judgement: assumeVerdict()
     case .turn, .answer, .continuation: break
     }
   }
@@ -121,7 +121,7 @@ extension RealtimeSession {
     requested = nil
     switch refused.purpose {
     case .farewell: finish()
-    case .judgement: assumeServed()
+    case .judgement: assumeVerdict()
     case .turn, .welcome, .answer, .continuation, .unknownExtension, .resumption:
       if code == .rateLimit || code == .server {
         emit(.cancel(.answer))

@@ -40,7 +40,7 @@ extension RealtimeSession {
   private mutating func voiceBegan(at now: NIODeadline) {
     // The judgement is silent: this is another response, taken for it.
     if response?.purpose == .judgement {
-      assumeServed()
+      assumeVerdict()
       wasTheProvidersOwn()
     }
     wasNudged = false
@@ -73,6 +73,8 @@ extension RealtimeSession {
 
   mutating func setWords(_ words: String, of id: String) {
     guard let index = spoken.index(of: id) else { return }
+    let item = spoken.items[index]
+    if item.response == response?.id, !item.areWordsComplete { response?.words.append(words) }
     spoken.setWords(words, of: index, atMost: limits.maximumUtteranceCharacters)
     settleHeard()
   }

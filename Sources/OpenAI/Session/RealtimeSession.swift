@@ -91,6 +91,7 @@ package struct RealtimeSession {
   var past = RecentNames()
 
   var book: AttemptBook
+  var keyFacts = KeyFactDuty()
   /// Requests that are answered once the core has taken note of their verdict.
   var awaited: Set<Attempt.ID> = []
   var toolRounds = 0
