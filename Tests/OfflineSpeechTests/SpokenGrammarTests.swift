@@ -47,14 +47,32 @@ struct SpokenGrammarTests {
     #expect(grammar.phrases.contains { $0.meaning == .person })
   }
 
-  @Test func `words that could mean two choices mean none`() throws {
+  @Test func `words that several entries share mean the more important of those that they fit best`() throws {
     let menu = try menu(["opening hours", "holiday hours", "opening hours"])
     let grammar = SpokenGrammar(of: menu) { _ in true }
-    #expect(meaning(of: "hours", in: grammar) == nil)
-    #expect(meaning(of: "when are you open", in: grammar) == nil)
-    #expect(meaning(of: "opening hours", in: grammar) == nil)
+    #expect(meaning(of: "opening hours", in: grammar) == (try key("1")))
+    #expect(meaning(of: "hours", in: grammar) == (try key("1")))
     #expect(meaning(of: "holiday hours", in: grammar) == (try key("2")))
-    #expect(grammar.unspoken(of: menu).map(\.character) == ["1", "3"])
+    #expect(grammar.unspoken(of: menu).map(\.character) == ["3"])
+  }
+
+  @Test func `words that could mean an entry and a department mean neither`() throws {
+    let menu = try menu(["billing"], departments: ["billing"])
+    let grammar = SpokenGrammar(of: menu) { _ in true }
+    #expect(meaning(of: "billing", in: grammar) == nil)
+    #expect(grammar.unspoken(of: menu).map(\.character) == ["1", "2"])
+  }
+
+  @Test func `an entry is asked for in each of its questions, up to five`() throws {
+    let others = ["the cellar", "bottles", "vintages", "corks", "grapes"]
+    let entry = KnowledgeEntry(id: Identifier(1), question: "the wine", otherQuestions: others, answer: "a")
+    let menu = KeyMenu(
+      ReceptionistBrief(company: "Acme", language: .english, knowledge: [entry], departments: []))
+    let grammar = SpokenGrammar(of: menu) { _ in true }
+    for words in ["wine", "cellar", "bottles", "vintages", "corks"] {
+      #expect(meaning(of: words, in: grammar) == (try key("1")))
+    }
+    #expect(meaning(of: "grapes", in: grammar) == nil)
   }
 
   @Test func `texts of any length and kind give a small grammar of plain words`() throws {

@@ -13,6 +13,8 @@ public struct SpokenGrammar: Equatable, Sendable {
   public static let maximumWords = 12
   /// The longest word, in letters.
   public static let maximumLetters = 24
+  /// Ways to ask for one entry, its first question among them; a caller is understood the worse, the more is listened for.
+  public static let maximumQuestions = 5
 
   public let phrases: [Phrase]
   /// What may stand before a phrase: `what are your`.
@@ -20,21 +22,35 @@ public struct SpokenGrammar: Equatable, Sendable {
   /// What may stand behind it: `please`.
   public let closers: [[String]]
 
-  /// The choices of a menu, apart from yes and no.
+  /// The choices of a menu, apart from yes and no. Words by which several entries are asked for mean the one that answers them
+  /// best, of equal ones the more important (property 14); the caller is asked back in any case.
   ///
   /// - Parameter knows: whether the recogniser has a pronunciation of a word. Phrases with another word are left out.
   public init(of menu: KeyMenu, knows: (String) -> Bool) {
     var phrases = Self.personal
+    var keys: [KnowledgeEntry.ID: DialKey] = [:]
+    var entries: [KnowledgeEntry] = []
     for (key, choice) in menu.offers {
       switch choice {
       case .entry(let entry):
-        phrases += Self.phrases(of: entry.question).map { Phrase(meaning: .choice(key), words: $0) }
+        keys[entry.id] = key
+        entries.append(entry)
+        for question in entry.questions.prefix(Self.maximumQuestions) {
+          phrases += Self.phrases(of: question).map { Phrase(meaning: .choice(key), words: $0) }
+        }
       case .department(let department):
         phrases += Self.phrases(of: department.name).map { Phrase(meaning: .choice(key), words: $0) }
       case .person, .again: break
       }
     }
-    self.init(phrases, openers: Self.requests, closers: [["please"]], knows)
+    let index = KnowledgeIndex(entries)
+    let choices = Set(keys.values.map(SpokenMeaning.choice))
+    self.init(phrases, openers: Self.requests, closers: [["please"]], knows) { words, meanings in
+      // What could mean an entry and something else means nothing.
+      guard meanings.isSubset(of: choices) else { return nil }
+      let best = index.lookUp(words.joined(separator: " "), at: nil, limit: 1).best
+      return best.flatMap { keys[$0.id] }.map(SpokenMeaning.choice)
+    }
   }
 
   /// Yes and no, and a person: what is listened for after “is that right?”.
@@ -45,13 +61,18 @@ public struct SpokenGrammar: Equatable, Sendable {
     return SpokenGrammar(yes + no + person, openers: [], closers: [], knows)
   }
 
-  private init(_ phrases: [Phrase], openers: [[String]], closers: [[String]], _ knows: (String) -> Bool) {
+  /// - Parameter decide: which of several meanings words have; `nil` for none.
+  private init(
+    _ phrases: [Phrase], openers: [[String]], closers: [[String]], _ knows: (String) -> Bool,
+    decide: ([String], Set<SpokenMeaning>) -> SpokenMeaning? = { _, _ in nil }
+  ) {
     var meanings: [[String]: Set<SpokenMeaning>] = [:]
     for phrase in phrases { meanings[phrase.words, default: []].insert(phrase.meaning) }
     var seen: Set<[String]> = []
-    // What could mean two things means nothing.
     self.phrases = phrases.filter { phrase in
-      meanings[phrase.words]?.count == 1 && phrase.words.allSatisfy(knows) && seen.insert(phrase.words).inserted
+      guard let possible = meanings[phrase.words], phrase.words.allSatisfy(knows) else { return false }
+      let isMeant = possible.count == 1 || decide(phrase.words, possible) == phrase.meaning
+      return isMeant && seen.insert(phrase.words).inserted
     }
     self.openers = openers.filter { $0.allSatisfy(knows) }
     self.closers = closers.filter { $0.allSatisfy(knows) }
