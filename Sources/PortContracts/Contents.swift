@@ -50,6 +50,8 @@ struct Contents: Equatable, Sendable {
   var knowledgeHoldings: KnowledgeHoldings?
   var testSets: [KnowledgeTestSet] = []
   var testSet: KnowledgeTestSet?
+  var suggestions: [KnowledgeSuggestion] = []
+  var suggestion: KnowledgeSuggestion?
   var queue = CallQueue(department: Sample.id(1))
   var queueHead = QueueHead(department: Sample.id(1))
   var waiting: WaitingRow?
@@ -127,9 +129,11 @@ extension Contents {
     filled.knowledge = [Sample.entry(2, priority: 5), Sample.entry(1)]
     filled.knowledgeByID = [Sample.entry(1), Sample.entry(2, priority: 5)]
     filled.knowledgeEntry = Sample.entry(1)
-    filled.knowledgeHoldings = KnowledgeHoldings(entries: 2, testSets: 2)
+    filled.knowledgeHoldings = KnowledgeHoldings(entries: 2, testSets: 2, suggestions: 2)
     filled.testSets = [Sample.testSet(1), Sample.testSet(2)]
     filled.testSet = Sample.testSet(1)
+    filled.suggestions = [Sample.suggestion(1), Sample.suggestion(2)]
+    filled.suggestion = Sample.suggestion(1)
     filled.queue = Sample.queue(of: 1, 7, 8)
     for number in [7, 8] as [UInt128] { filled.queueHead.entered(Sample.waiting(number).caller) }
     filled.waiting = Sample.waiting(7)
@@ -208,6 +212,8 @@ extension Contents {
     knowledgeHoldings = try await scope.knowledgeHoldings()
     testSets = try await scope.knowledgeTestSets(after: nil, limit: 10)
     testSet = try await scope.knowledgeTestSet(Sample.id(1))
+    suggestions = try await scope.knowledgeSuggestions(after: nil, limit: 10)
+    suggestion = try await scope.knowledgeSuggestion(Sample.id(1))
     queue = try await scope.queue(of: Sample.id(1))
     queueHead = try await scope.queueHead(of: Sample.id(1))
     waiting = try await scope.waitingRow(of: Sample.id(7), in: Sample.id(1))
@@ -276,8 +282,11 @@ extension StoreContract {
     try await scope.save(Sample.review(2))
     try await scope.save(Sample.entry(1))
     try await scope.save(Sample.entry(2, priority: 5))
-    try await scope.save(KnowledgeHoldings(entries: 2, testSets: 2))
-    for number in [UInt128(2), 1] { try await scope.save(Sample.testSet(number)) }
+    try await scope.save(KnowledgeHoldings(entries: 2, testSets: 2, suggestions: 2))
+    for number in [UInt128(2), 1] {
+      try await scope.save(Sample.testSet(number))
+      try await scope.save(Sample.suggestion(number))
+    }
     try await scope.save(Sample.queue(of: 1, 7, 8))
     for number in [8, 7] as [UInt128] {
       _ = try await scope.enter(Sample.waiting(number).caller, in: Sample.id(1))

@@ -34,6 +34,14 @@ extension Sample {
   }
 }
 
+extension Sample {
+  /// A question that entry 1 answered wrongly.
+  static func suggestion(_ number: UInt128) -> KnowledgeSuggestion {
+    KnowledgeSuggestion(
+      id: id(number), question: "Open on Sundays?", language: .english, wrongEntry: id(1), answer: "No.", at: moment)
+  }
+}
+
 /// Entries as pages of two.
 private struct KnowledgePages: Equatable, Sendable {
   let ids: [[KnowledgeEntry.ID]]

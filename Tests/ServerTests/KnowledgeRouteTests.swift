@@ -151,4 +151,37 @@ struct KnowledgeRouteTests {
     let (company, admin) = try await Self.office()
     #expect(await company.send(.post, Self.path + "/test-sets", json, token: admin).problem == problem)
   }
+
+  @Test func `an answer is marked as wrong, and becomes an entry, another question of one, or nothing`() async throws {
+    let (company, admin) = try await Self.office()
+    let hours = try await company.send(.post, Self.path, Self.hours, token: admin).tree
+    let entry = try #require(hours["id"]?.text)
+    let list = Self.path + "/suggestions"
+    func marked(_ json: String) async throws -> String {
+      try #require(await company.send(.post, list, json, token: admin).headers["Location"])
+    }
+    let first = try await marked(#"{"question":"May I smoke?","wrong_entry_id":"\#(entry)","answer":"No."}"#)
+    let shown = try await company.get(first, token: admin).tree
+    #expect(try Set(shown.members.keys) == Self.members(of: "KnowledgeSuggestion") && shown["state"] == .text("open"))
+    let accepted = try await company.send(.patch, first, #"{"state":"accepted"}"#, token: admin).tree
+    let made = try #require(accepted["entry_id"]?.text)
+    #expect(try await company.get(Self.path + "/" + made, token: admin).tree["answer"] == .text("No."))
+    let again = await company.send(.patch, first, #"{"state":"dismissed"}"#, token: admin)
+    #expect(again.problem == "409 Judged already (state)")
+    let second = try await marked(#"{"question":"Anybody there on Mondays?"}"#)
+    let bare = await company.send(.patch, second, #"{"state":"accepted"}"#, token: admin)
+    #expect(bare.problem == "422 Not acceptable (answer)")
+    let asked = await company.send(.patch, second, #"{"state":"accepted","entry_id":"\#(entry)"}"#, token: admin)
+    #expect(asked.status == .ok)
+    #expect(
+      try await company.get(Self.path + "/" + entry, token: admin).tree["other_questions"]?.items
+        == [.text("Anybody there on Mondays?")])
+    let third = try await marked(#"{"question":"What?"}"#)
+    #expect(try await company.send(.patch, third, #"{"state":"dismissed"}"#, token: admin).tree["entry_id"] == .null)
+    #expect(try await company.get(list, token: admin).tree["data"]?.items.count == 3)
+    let theirs = try await company.token(of: company.two, role: .tenantAdmin)
+    #expect(await company.get(first, token: theirs).status == .notFound)
+    #expect(await company.send(.delete, first, token: admin).status == .noContent)
+    #expect(await company.send(.delete, first, token: admin).status == .notFound)
+  }
 }

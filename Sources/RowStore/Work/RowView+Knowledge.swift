@@ -19,6 +19,14 @@ extension RowView {
   func knowledgeTestSet(_ id: KnowledgeTestSet.ID) async throws(StoreFailure) -> KnowledgeTestSet? {
     try await find(.key([.id(id)]), in: Tables.knowledgeTestSets)
   }
+  func knowledgeSuggestions(
+    after cursor: KnowledgeSuggestion.ID?, limit: Int
+  ) async throws(StoreFailure) -> [KnowledgeSuggestion] {
+    try await list(.init(after: cursor.map { [.id($0)] }, limit: limit), in: Tables.knowledgeSuggestions)
+  }
+  func knowledgeSuggestion(_ id: KnowledgeSuggestion.ID) async throws(StoreFailure) -> KnowledgeSuggestion? {
+    try await find(.key([.id(id)]), in: Tables.knowledgeSuggestions)
+  }
   func knowledgeHoldings() async throws(StoreFailure) -> KnowledgeHoldings? {
     try await find(.key([]), in: Tables.knowledgeHoldings)
   }
@@ -32,6 +40,12 @@ extension UnitOfWork {
   func save(_ set: KnowledgeTestSet) async throws(StoreFailure) { try put(set, in: Tables.knowledgeTestSets) }
   func removeKnowledgeTestSet(_ id: KnowledgeTestSet.ID) async throws(StoreFailure) {
     try delete([.id(id)], in: Tables.knowledgeTestSets.schema)
+  }
+  func save(_ suggestion: KnowledgeSuggestion) async throws(StoreFailure) {
+    try put(suggestion, in: Tables.knowledgeSuggestions)
+  }
+  func removeKnowledgeSuggestion(_ id: KnowledgeSuggestion.ID) async throws(StoreFailure) {
+    try delete([.id(id)], in: Tables.knowledgeSuggestions.schema)
   }
   func save(_ holdings: KnowledgeHoldings) async throws(StoreFailure) {
     try put(holdings, in: Tables.knowledgeHoldings)

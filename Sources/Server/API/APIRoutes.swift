@@ -49,7 +49,7 @@ public struct APIRoutes: Sendable {
   private static func knowledge(_ ports: APIPorts) -> [APIAction] {
     let shelf = KnowledgeTrialRoutes.shelf
     return KnowledgeRoutes(ports).all + KnowledgeTrialRoutes(ports, shelf: shelf).all
-      + KnowledgeTestSetRoutes(ports, shelf: shelf).all
+      + KnowledgeTestSetRoutes(ports, shelf: shelf).all + KnowledgeSuggestionRoutes(ports).all
   }
 
   /// What every route that needs a token may answer.

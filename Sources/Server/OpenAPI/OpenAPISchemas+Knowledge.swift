@@ -11,6 +11,17 @@ extension OpenAPISchemas {
     "KnowledgeAnswer": answer, "KnowledgeTestSet": object([("id", id)] + testSet),
     "KnowledgeTestSetPage": page(of: "KnowledgeTestSet"), "NewKnowledgeTestSet": object(testSet),
     "KnowledgeTestSetChange": object(testSet, required: []), "KnowledgeTestReport": testReport,
+    "KnowledgeSuggestion": object(
+      [("id", id)] + suggestion + [
+        ("suggested_at", moment), ("state", oneOf(KnowledgeSuggestion.State.allCases.map(\.rawValue))),
+        ("entry_id", orNull(id)),
+      ]), "KnowledgeSuggestionPage": page(of: "KnowledgeSuggestion"),
+    "NewKnowledgeSuggestion": object(suggestion, required: ["question"]),
+    "KnowledgeJudgement": object(
+      [
+        ("state", oneOf(KnowledgeJudgementBody.states.map(\.rawValue))), ("entry_id", orNull(id)),
+        ("answer", orNull(text(KnowledgeLimits.answerLength))),
+      ], required: ["state"]),
     "KnowledgeTrial": object([
       ("answer", orNull(named("KnowledgeAnswer"))),
       ("absence", absence),
@@ -33,6 +44,11 @@ extension OpenAPISchemas {
     ("key_facts", texts(KnowledgeLimits.keyFactLength, atMost: KnowledgeLimits.keyFacts)),
     ("category", orNull(text(KnowledgeLimits.categoryLength))), ("priority", integer(KnowledgeLimits.priorities)),
     ("language", textOrNull), ("valid_from", momentOrNull), ("valid_until", momentOrNull), ("active", flag),
+  ]
+
+  private static let suggestion: [(String, String)] = [
+    ("question", text(KnowledgeLimits.questionLength)), ("language", textOrNull), ("wrong_entry_id", orNull(id)),
+    ("answer", orNull(text(KnowledgeLimits.answerLength))),
   ]
 
   private static let expected =

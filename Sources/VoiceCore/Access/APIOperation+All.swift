@@ -50,8 +50,7 @@ extension APIOperation {
     + demanding(.checkSpam, "POST /v1/spam-check")
 
   private static let customers =
-    demanding(.readKnowledge, "GET /v1/knowledge/suggestions", "GET /v1/knowledge/suggestions/{id}")
-    + demanding(.changeKnowledge, "PATCH /v1/knowledge/suggestions/{id}")
+    resource("/v1/knowledge/suggestions", read: .readKnowledge, write: .changeKnowledge)
     + resource("/v1/knowledge", read: .readKnowledge, write: .changeKnowledge)
     + demanding(.tryKnowledge, "POST /v1/knowledge/try", "POST /v1/knowledge/test-sets/{id}/run")
     + resource("/v1/knowledge/test-sets", read: .readKnowledge, write: .changeKnowledge)

@@ -8,7 +8,7 @@ public struct AuditReference: Hashable, Sendable, Codable {
     case tenantKey = "tenant_key"
     case agent, transferRule = "transfer_rule"
     case voicemail
-    case knowledgeTestSet = "knowledge_test_set"
+    case knowledgeTestSet = "knowledge_test_set", knowledgeSuggestion = "knowledge_suggestion"
   }
 
   public let kind: Kind

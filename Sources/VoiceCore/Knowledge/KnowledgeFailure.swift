@@ -6,6 +6,8 @@ public enum KnowledgeFailure: Error, Equatable, Sendable {
   case full(Int)
   /// There is no such thing (any more).
   case notFound
+  /// The suggestion was judged before.
+  case judgedAlready
   /// Not now: trying again is safe and may help.
   case unavailable
   /// What is kept can't be read: trying again doesn't help, an operator must look.

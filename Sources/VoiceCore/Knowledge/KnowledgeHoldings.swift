@@ -2,24 +2,27 @@
 public struct KnowledgeHoldings: Equatable, Sendable, Codable {
   /// What is counted.
   public enum Kind: Sendable, CaseIterable {
-    case entry, testSet
+    case entry, testSet, suggestion
 
     /// The most that a tenant may have.
     public var limit: Int {
       switch self {
       case .entry: KnowledgeLimits.entries
       case .testSet: KnowledgeLimits.testSets
+      case .suggestion: KnowledgeLimits.suggestions
       }
     }
   }
 
   public private(set) var entries: Int
   public private(set) var testSets: Int
+  public private(set) var suggestions: Int
 
   /// So much.
-  public init(entries: Int, testSets: Int = 0) {
+  public init(entries: Int, testSets: Int = 0, suggestions: Int = 0) {
     self.entries = entries
     self.testSets = testSets
+    self.suggestions = suggestions
   }
 
   /// Whether one more may be.
@@ -30,12 +33,14 @@ public struct KnowledgeHoldings: Equatable, Sendable, Codable {
       switch kind {
       case .entry: entries
       case .testSet: testSets
+      case .suggestion: suggestions
       }
     }
     set {
       switch kind {
       case .entry: entries = newValue
       case .testSet: testSets = newValue
+      case .suggestion: suggestions = newValue
       }
     }
   }

@@ -20,6 +20,8 @@ public enum KnowledgeLimits {
   public static let testCases = 200
   /// Characters of a set's name.
   public static let testNameLength = 1...60
+  /// Suggestions of a tenant, those that were judged among them until they are taken out.
+  public static let suggestions = 1000
   /// Legal priorities.
   public static let priorities = -1000...1000
 }

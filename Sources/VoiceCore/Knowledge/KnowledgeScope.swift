@@ -12,6 +12,12 @@ public protocol KnowledgeSnapshot: Sendable {
   ) async throws(StoreFailure) -> [KnowledgeTestSet]
   /// One set of questions.
   func knowledgeTestSet(_ id: KnowledgeTestSet.ID) async throws(StoreFailure) -> KnowledgeTestSet?
+  /// Suggestions by id, after this one.
+  func knowledgeSuggestions(
+    after cursor: KnowledgeSuggestion.ID?, limit: Int
+  ) async throws(StoreFailure) -> [KnowledgeSuggestion]
+  /// One suggestion.
+  func knowledgeSuggestion(_ id: KnowledgeSuggestion.ID) async throws(StoreFailure) -> KnowledgeSuggestion?
   /// How much there is; `nil` where nobody has counted yet.
   func knowledgeHoldings() async throws(StoreFailure) -> KnowledgeHoldings?
 }
@@ -26,6 +32,10 @@ public protocol KnowledgeScope: KnowledgeSnapshot {
   func save(_ set: KnowledgeTestSet) async throws(StoreFailure)
   /// Takes a set of questions out; one that isn't there is no error.
   func removeKnowledgeTestSet(_ id: KnowledgeTestSet.ID) async throws(StoreFailure)
+  /// Adds or changes a suggestion.
+  func save(_ suggestion: KnowledgeSuggestion) async throws(StoreFailure)
+  /// Takes a suggestion out; one that isn't there is no error.
+  func removeKnowledgeSuggestion(_ id: KnowledgeSuggestion.ID) async throws(StoreFailure)
   /// Keeps how much there is: whoever adds or removes counts it in the same unit of work.
   func save(_ holdings: KnowledgeHoldings) async throws(StoreFailure)
 }

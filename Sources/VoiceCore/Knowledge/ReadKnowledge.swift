@@ -37,6 +37,24 @@ public struct ReadKnowledge: Sendable {
     try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.knowledgeTestSet(id) }
   }
 
+  /// Suggestions by id.
+  public func suggestions(
+    of tenant: Tenant.ID, after cursor: KnowledgeSuggestion.ID?, limit: Int
+  ) async throws(StoreFailure) -> PageOfList<KnowledgeSuggestion, KnowledgeSuggestion.ID> {
+    let limit = min(max(limit, 1), Self.maximumPage)
+    let found = try await store.read(for: tenant) { scope throws(StoreFailure) in
+      try await scope.knowledgeSuggestions(after: cursor, limit: limit + 1)
+    }
+    return PageOfList(found, limit, \.id)
+  }
+
+  /// One suggestion.
+  public func suggestion(
+    _ id: KnowledgeSuggestion.ID, of tenant: Tenant.ID
+  ) async throws(StoreFailure) -> KnowledgeSuggestion? {
+    try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.knowledgeSuggestion(id) }
+  }
+
   /// One entry.
   public func entry(_ id: KnowledgeEntry.ID, of tenant: Tenant.ID) async throws(StoreFailure) -> KnowledgeEntry? {
     try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.knowledgeEntry(id) }

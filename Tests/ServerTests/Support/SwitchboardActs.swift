@@ -33,6 +33,7 @@ struct SwitchboardActs {
     case departments, agents, knowledge
     case rules = "transfer-rules"
     case testSets = "knowledge/test-sets"
+    case suggestions = "knowledge/suggestions"
 
     var path: String { "/v1/\(rawValue)" }
 
@@ -46,6 +47,7 @@ struct SwitchboardActs {
       case .numbers: #"{"department_id":null}"#
       case .departments, .agents, .testSets: #"{"name":"another"}"#
       case .knowledge: #"{"priority":1}"#
+      case .suggestions: #"{"state":"dismissed"}"#
       case .rules: #"{"priority":1}"#
       }
     }
@@ -56,6 +58,7 @@ struct SwitchboardActs {
     case .numbers: return #"{"number":"+14155550120"}"#
     case .departments: return SwitchboardRouteTests.sales
     case .knowledge: return KnowledgeRouteTests.hours
+    case .suggestions: return #"{"question":"May I smoke?"}"#
     case .testSets: return KnowledgeRouteTests.questions(expecting: "none")
     case .rules: return #"{"sign":{"type":"tier","value":"gold"},"target":{"type":"farewell"}}"#
     case .agents:

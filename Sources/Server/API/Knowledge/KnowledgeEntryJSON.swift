@@ -107,6 +107,9 @@ extension APIFault {
     switch failure {
     case .refused(let setting): self.init(setting)
     case .full(let limit): self = .problem(Problem(.conflict, "Too many", detail: "At most \(limit)."))
+    case .judgedAlready:
+      self = .problem(
+        Problem(.conflict, "Judged already", detail: "Take it out, or make another suggestion.", field: "state"))
     case .notFound: self = .notFound
     case .unavailable: self = .unavailable
     case .damaged: self = .damaged
