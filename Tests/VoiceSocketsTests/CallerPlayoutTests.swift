@@ -56,6 +56,14 @@ struct CallerPlayoutTests {
     #expect(player.next() == nil)
   }
 
+  @Test func `what was cut fills a longer piece with silence`() {
+    let player = Self.player(Self.audio(1, 160))
+    _ = player.next()
+    player.playout.cut()
+    let longer = player.playout.next(800)
+    #expect(longer == Array(repeating: 1, count: 160) + Array(repeating: MuLaw.silence, count: 640))
+  }
+
   @Test func `nothing of what was cleared is played or told of`() {
     let player = Self.player(Self.audio(1, 160), .mark(Self.mark(1)), Self.audio(2, 160))
     _ = player.next()

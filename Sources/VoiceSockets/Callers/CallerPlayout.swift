@@ -35,8 +35,10 @@ package struct CallerPlayout: Sendable {
 
   /// The next piece, of so many bytes: its end is silence where nothing else is there. `nil` when there is nothing to play.
   package mutating func next(_ count: Int) -> [UInt8]? {
-    if let cut = again {
+    if var cut = again {
       again = nil
+      // The next socket's pieces may be longer.
+      while !cut.piece.count.isMultiple(of: count) { cut.piece.append(MuLaw.silence) }
       underWay = cut
       return cut.piece.isEmpty ? nil : cut.piece
     }
