@@ -1,7 +1,7 @@
 /// One thing that was said or keyed in a call, as the transcript holds it. Content: never in a log line.
 public struct Utterance: Equatable, Sendable, Codable {
   /// Whose it is.
-  public enum Speaker: String, Sendable, Codable {
+  public enum Speaker: String, Sendable, Codable, CaseIterable {
     case caller, receptionist
   }
 
