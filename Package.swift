@@ -182,11 +182,15 @@ let targets: [Target] = [
   // The embedded store as the server opens it: migrated and sealed.
   room("EmbeddedStore", path: "Sources/Executables/EmbeddedStore", ["VoiceCore", "SQLiteStore", "Sealing"]),
 
+  // The log of a call as a file, which the server's command writes and the checker reads, and as a text.
+  room("CallLogs", path: "Sources/Executables/CallLogs", ["VoiceCore", "CommandConventions"]),
+
   // Three executables, three audiences, one composition root each.
   executable(
     "voicecore", "VoiceCoreCommand",
     [
-      "VoiceCore", "MemoryStore", "SQLiteStore", "EmbeddedStore", "PostgresStore", "MediaBridge", "CallRuntime", "Web",
+      "VoiceCore", "MemoryStore", "SQLiteStore", "EmbeddedStore", "CallLogs", "PostgresStore", "MediaBridge",
+      "CallRuntime", "Web",
       "WebSockets", "Twilio", "VoiceSockets",
       "OpenAI", "OfflineSpeech", "ObjectStorage", "Sealing", "Tokens", "Server", "Simulators",
       nioCore, nioPosix, nioHTTP1, asyncHTTPClient, serviceLifecycle, unixSignals, logging, metrics, configuration,
@@ -196,7 +200,7 @@ let targets: [Target] = [
     "voicecore-verify", "VerifyCommand",
     [
       "VoiceCore", "MemoryStore", "SQLiteStore", "PostgresStore", "PrivatePostgres", "PropertyTesting", "Properties",
-      "Generators", "HarnessTrials", "AllocationCounter", "SealedSubjects", "ServerLaws", "Conversations",
+      "Generators", "HarnessTrials", "AllocationCounter", "CallLogs", "SealedSubjects", "ServerLaws", "Conversations",
       "EmbeddedStore", "Sealing",
       "Simulators", nioCore, nioPosix,
       subprocess, systemPackage, logging,
@@ -279,7 +283,7 @@ let targets: [Target] = [
   tests("PropertyExpectationsTests", ["PropertyTesting", "PropertyExpectations"]),
   tests("FoundationGeneratorsTests", ["PropertyTesting", "FoundationGenerators"]),
   tests("HarnessTrialsTests", ["PropertyTesting", "HarnessTrials"]),
-  tests("VerifyCommandTests", ["VerifyCommand", "PropertyTesting", "Properties"]),
+  tests("VerifyCommandTests", ["VerifyCommand", "VoiceCore", "CallLogs", "PropertyTesting", "Properties"]),
   tests(
     "PropertyTests", path: "PropertyTests/Tests",
     [

@@ -12,7 +12,7 @@ extension VerifiedProperty {
         var heard = TransferModel()
         for step in script {
           let decision = call.decide(step)
-          try heard.take(step, wanting: decision.intentions)
+          try heard.take(step, wanting: decision.intentions.transferReasons)
           call.evolve(decision.facts)
           try requireEqual(call.transfer?.reason, heard.reason, "the call knows its transfer")
         }
@@ -39,52 +39,17 @@ extension VerifiedProperty {
           } else if case .ended(let cause) = step {
             _ = try await end(.id(place.call), of: place.tenant, because: cause)
           }
-          try heard.take(step, wanting: wanted)
+          try heard.take(step, wanting: wanted.transferReasons)
         }
         let facts = try await store.read(for: place.tenant) { scope throws(StoreFailure) in
           try await scope.facts(of: place.call)
         }
-        let transfers = facts.compactMap {
-          if case .transferStarted(let transfer) = $0.fact { transfer.reason } else { nil }
-        }
+        let log = try CallLogReading.entries(of: facts)
+        try IncidentLaw.aiTransferLogic.check(log)
+        let transfers = log.compactMap { if case .transferStarted(let reason) = $0.event { reason } else { nil } }
         try requireEqual(transfers, heard.reason.map { [$0] } ?? [], "the log holds the one transfer")
       }
     }, isSimulated: true)
-}
-
-/// The law said a second time, simpler than the code: a set of failed requests and one answer.
-struct TransferModel {
-  private var failed: Set<Attempt.ID> = []
-  private var judged: [Attempt.ID] = []
-  private(set) var reason: TransferReason?
-  private var isOver = false
-
-  /// Takes a step, and demands that exactly the transfer which follows from it was wanted.
-  mutating func take(_ step: ConversationStep, wanting intentions: [Call.Intention]) throws {
-    let expected = next(step)
-    let wanted = intentions.compactMap { if case .transfer(let transfer) = $0 { transfer.reason } else { nil } }
-    try requireEqual(wanted, expected.map { [$0] } ?? [], "after \(failed.count) failed requests")
-    if let expected { reason = expected }
-  }
-
-  private mutating func next(_ step: ConversationStep) -> TransferReason? {
-    guard !isOver, reason == nil else { return nil }
-    switch step {
-    case .judged(let attempt, let verdict):
-      guard !judged.contains(attempt) else { return nil }
-      judged.append(attempt)
-      if verdict == .failed { failed.insert(attempt) }
-    case .lastAnswerDidNotHelp:
-      guard let last = judged.last else { return nil }
-      failed.insert(last)
-    case .personWanted(let reason): return reason
-    case .receptionistFailed: return .aiUnavailable
-    case .ended:
-      isOver = true
-      return nil
-    }
-    return failed.count == 3 ? .attemptsExhausted : nil
-  }
 }
 
 extension ConversationStep {
@@ -97,6 +62,12 @@ extension ConversationStep {
     case .receptionistFailed: .receptionistFailed
     case .ended: nil
     }
+  }
+}
+
+extension [Call.Intention] {
+  fileprivate var transferReasons: [TransferReason] {
+    compactMap { if case .transfer(let transfer) = $0 { transfer.reason } else { nil } }
   }
 }
 

@@ -153,7 +153,9 @@ private enum P11 {
   static func check(
     _ record: CallDetailRecord, _ kept: SwitchboardBench.Kept, _ ended: EndedCall, began: Timestamp, before: Timestamp
   ) throws {
-    try requireEqual(kept.facts.count { if case .ended = $0 { true } else { false } }, 1, "a call ends once")
+    let log = try CallLogReading.entries(of: kept.recorded)
+    try IncidentLaw.oneEndPerCall.check(log)
+    try IncidentLaw.callActivityLogging.check(log)
     try requireNil(kept.live, "nobody has a call that is over")
     try requireEqual(record.caller, ended.caller, "the record tells who called")
     try requireEqual(record.dialled, TestTenant.line(of: 1), "and what they dialled")

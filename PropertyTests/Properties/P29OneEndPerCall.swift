@@ -20,7 +20,10 @@ extension VerifiedProperty {
           try requireEqual(
             call.hasEnded, call.status.isTerminal, "an ended call has a terminal status, no other has one")
         }
-        try require(facts.count(where: \.isEnd) <= 1, "one end")
+        let recorded = facts.enumerated().map { index, fact in
+          RecordedFact(call: call.id, ordinal: index + 1, at: call.startedAt, fact: fact)
+        }
+        try IncidentLaw.oneEndPerCall.check(CallLogReading.entries(of: recorded))
         let firstEnd = history.contains { $0.isEnd }
         try requireEqual(call.hasEnded, firstEnd || history.first == .announced(.block), "what ends a call ends it")
         var folded = TestTenant.call(1, of: 1, at: Timestamp(microseconds: 0))
@@ -54,7 +57,8 @@ extension VerifiedProperty {
         let (facts, record) = try await store.read(for: tenant) { scope throws(StoreFailure) in
           (try await scope.facts(of: ringing.id), try await scope.detailRecord(of: ringing.id))
         }
-        try requireEqual(facts.count { $0.fact.isEnd }, 1, "the log holds one end")
+        try require(facts.contains { $0.fact.isEnd }, "the log holds an end")
+        try IncidentLaw.oneEndPerCall.check(CallLogReading.entries(of: facts))
         try requireEqual(facts.map(\.ordinal), Array(1..<facts.count + 1), "and is gapless")
         guard case .ended(let ending)? = facts.first(where: { $0.fact.isEnd })?.fact else { return }
         try requireEqual(record?.cause, ending.cause, "the detail record tells that end")

@@ -34,14 +34,16 @@ extension VerifiedProperty {
         var order = UtteranceOrder<Int>(maximumWaiting: P30.maximumWaiting)
         var model = TurnsModel(maximumWaiting: P30.maximumWaiting)
         for step in steps {
+          time.advance(by: .seconds(1))
           model.take(step)
           let notes = order.take(step).map { DialogueNote.spoken(Utterance(.caller, $0.text, at: time.now())) }
           try await KeepNotes(store: store, time: time)(notes, in: place)
         }
         let kept = try await store.read(for: place.tenant) { scope throws(StoreFailure) in
-          try await scope.transcript(of: place.call).map(\.text)
+          try await scope.transcript(of: place.call)
         }
-        try requireEqual(kept, model.released, "the transcript holds each utterance once, in order")
+        try IncidentLaw.utterancesInOrder.check(CallLogReading.entries(of: [], kept))
+        try requireEqual(kept.map(\.text), model.released, "the transcript holds each utterance once, in order")
       }
     })
 }

@@ -188,7 +188,7 @@ struct SwitchboardBench: Sendable {
     try await store.read(for: tenant) { scope throws(StoreFailure) in
       guard let call = try await scope.call(place.call) else { throw .notFound }
       return Kept(
-        call: call, facts: try await scope.facts(of: call.id).map(\.fact),
+        call: call, recorded: try await scope.facts(of: call.id),
         record: try await scope.detailRecord(of: call.id),
         voicemail: try await scope.voicemail(Voicemail.ID(of: call.id)), live: try await scope.liveCall(call.id))
     }
@@ -196,7 +196,8 @@ struct SwitchboardBench: Sendable {
 
   struct Kept: Sendable {
     let call: Call
-    let facts: [Call.Fact]
+    let recorded: [RecordedFact]
+    var facts: [Call.Fact] { recorded.map(\.fact) }
     let record: CallDetailRecord?
     let voicemail: Voicemail?
     let live: LiveCall?

@@ -23,6 +23,7 @@ struct Laws: AsyncParsableCommand {
       Other commands, each with its own --help:
         voicecore-verify harness challenges|mutants|speed   how good the harness itself is
         voicecore-verify simulate                           a whole call centre in virtual time
+        voicecore-verify shrink                             the smallest part of a call's log that breaks a law
 
       A failing case is kept in .voicecore-failures/, one file a property, and tried first by every later run until its
       line is deleted. --profile ci keeps none unless --saved names a folder; --unsaved neither tries nor keeps any.

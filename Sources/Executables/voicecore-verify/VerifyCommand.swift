@@ -7,7 +7,7 @@ struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "voicecore-verify",
     abstract: "Runs VoiceCore's correctness properties.",
-    subcommands: [Laws.self, Harness.self, Simulate.self],
+    subcommands: [Laws.self, Harness.self, Simulate.self, Shrink.self],
     defaultSubcommand: Laws.self)
 
   static func main() async {

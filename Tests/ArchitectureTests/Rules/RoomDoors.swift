@@ -54,6 +54,8 @@ enum RoomDoors {
     "CommandConventions": [],
     // The embedded store as the server opens it.
     "EmbeddedStore": ["VoiceCore", "SQLiteStore", "Sealing"],
+    // The log of a call as a file, which one command writes and another reads, and as a text.
+    "CallLogs": ["VoiceCore", "CommandConventions"],
   ]
 
   /// Rooms that know one outside service, library or engine: none of them knows another.

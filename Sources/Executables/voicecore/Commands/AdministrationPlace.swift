@@ -85,6 +85,7 @@ struct AdministrationDesk: Sendable {
   /// Ends what an interrupted deletion left open.
   let shut: @Sendable (Tenant.ID) async throws(StoreFailure) -> Void
   let tenants: ReadTenants
+  let replay: ReplayCall
   let makeUser: MakeUser
   let changeMembership: ChangeMembership
   let changePassword: ChangePassword
@@ -112,6 +113,7 @@ struct AdministrationDesk: Sendable {
     shut = { (tenant: Tenant.ID) async throws(StoreFailure) in try await erase.shut(tenant) }
     delete = DeleteTenant(store: store, erase: erase, time: time)
     tenants = ReadTenants(store: store)
+    replay = ReplayCall(store: store)
     makeUser = MakeUser(store: store, ids: ids, passwords: passwords, auditing: auditing)
     changeMembership = ChangeMembership(store: store, auditing: auditing)
     changePassword = ChangePassword(

@@ -15,13 +15,14 @@ struct VoiceCoreCommand: AsyncParsableCommand {
         voicecore serve --demo --once       places the demo calls and exits
         voicecore doctor                    says what is missing or wrong
         voicecore call --press 1            rings a running server as the carrier would
+        voicecore replay CALL               steps through a stored call's events
 
       Exit codes: 0 success, 1 a check failed, 2 wrong use or wrong settings, 3 could not run.
       """,
     version: productVersion,
     subcommands: [
       ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self, KeyCommand.self,
-      CallCommand.self, DoctorCommand.self, OpenAPICommand.self,
+      CallCommand.self, ReplayCommand.self, DoctorCommand.self, OpenAPICommand.self,
     ],
     defaultSubcommand: nil)
 

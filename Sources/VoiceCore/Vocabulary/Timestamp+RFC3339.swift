@@ -1,12 +1,10 @@
-internal import VoiceCore
-
 extension Timestamp {
   /// The longest text that is looked at.
   private static let maximumTextLength = 64
 
   /// A moment by RFC 3339, section 5.6: `2026-01-06T10:00:00Z`, with a fraction, with an offset. Digits beyond microseconds
   /// are cut off, a leap second is the one after it. `nil` for anything else, also for days that no month has.
-  init?(rfc3339 text: String) {
+  public init?(rfc3339 text: String) {
     guard text.utf8.count <= Self.maximumTextLength else { return nil }
     var rest = Array(text.utf8)[...]
     guard let year = rest.takeNumber(4), rest.take("-"), let month = rest.takeNumber(2), rest.take("-"),
