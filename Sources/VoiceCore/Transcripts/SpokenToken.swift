@@ -57,7 +57,10 @@ struct SpokenTokens {
         addWord(index..<end)
         index = end
       } else {
-        if characters[index] == "+", index + 1 < characters.count, characters[index + 1].digit != nil {
+        // Also before a mark: an international number may have stood there.
+        if characters[index] == "+", index + 1 < characters.count,
+          characters[index + 1].digit != nil || characters[index + 1] == "["
+        {
           add(.plus, nil, index..<index + 1)
         }
         index += 1

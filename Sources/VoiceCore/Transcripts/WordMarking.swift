@@ -70,20 +70,28 @@ struct WordMarking {
   mutating func markCodes() {
     var left = 0
     var distance = 0
+    // Digits without a word between are of one number. It may be a second card, the beginning of which was taken for a code
+    // while more was yet to be said: then codes follow it, too.
+    var goesOn = false
     var index = 0
     while index < tokens.count {
       switch tokens[index].kind {
-      case .mark(.card): (left, distance) = (WordRedaction.codesAfterCard, 0)
-      case .mark(.code): left -= 1
-      case .mark(.secret), .word: distance += 1
-      case .filler, .plus: break
+      case .mark(.card): (left, distance, goesOn) = (WordRedaction.codesAfterCard, 0, true)
+      case .mark(.code):
+        (left, distance) = goesOn ? (WordRedaction.codesAfterCard, 0) : (left - 1, distance)
+        goesOn = true
+      case .mark(.secret), .word: (distance, goesOn) = (distance + 1, false)
+      case .plus: goesOn = false
+      case .filler: break
       case .digits:
         guard let run = run(at: index) else { break }
-        if left > 0, distance <= WordRedaction.codeReach,
-          WordRedaction.codeDigits.contains(run.tokens.reduce(0) { $0 + digits(at: $1).count })
-        {
+        let count = run.tokens.reduce(0) { $0 + digits(at: $1).count }
+        let isCode = left > 0 && distance <= WordRedaction.codeReach && WordRedaction.codeDigits.contains(count)
+        if isCode || goesOn {
+          let isInPieces = Set(run.tokens.map { tokens[$0].text }).count > 1
           mark(run.tokens, as: .code)
-          left -= 1
+          (left, distance) = goesOn || isInPieces ? (WordRedaction.codesAfterCard, 0) : (left - 1, distance)
+          goesOn = true
         } else {
           distance += 1
         }

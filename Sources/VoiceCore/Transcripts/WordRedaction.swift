@@ -7,7 +7,8 @@
 /// searched for numbers that stand in them, so of a number with more than 12 digits that is none of a card some may be taken
 /// out, too.
 ///
-/// Of the next 12 words after a card the first two runs of 3 to 8 digits go as well: its date and code.
+/// Of the next 12 words after a card the first two runs of 3 to 8 digits go as well: its date and code. So do all digits that
+/// follow what was taken out without a word between.
 ///
 /// Redacting twice is redacting once. Time is linear in the length of the texts. No stretch that is taken out leaves more than 8
 /// characters.
