@@ -59,7 +59,7 @@ extension Call.Fact {
     case .transferStarted: "transfer.started"
     case .transferFinished: "transfer.failed"
     // These have a public name, so that nothing comes here.
-    case .started, .answered, .floor, .routed, .queued, .queueLeft, .callBackWanted, .voicemailLeft, .ended:
+    case .started, .answered, .floor, .routed, .queued, .queueLeft, .callBackWanted, .voicemailLeft, .transcript, .ended:
       "call.changed"
     }
   }
@@ -86,7 +86,7 @@ extension Call.Fact {
     case .transferFinished(let outcome): ["outcome": .text(outcome.rawValue)]
     case .ended(let ending): ["cause": .text(ending.cause.rawValue)]
     case .started, .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .answered, .accepted, .reached,
-      .conference, .recording, .message, .waited:
+      .conference, .recording, .message, .waited, .transcript:
       [:]
     }
   }
@@ -99,6 +99,7 @@ extension Conversation.Fact {
     case .overturned: "attempt.overturned"
     case .handedOver: "conversation.handed_over"
     case .languageSettled: "language.settled"
+    case .promptsLack: "language.prompts_lack"
     case .ended: "conversation.ended"
     }
   }
@@ -109,6 +110,7 @@ extension Conversation.Fact {
     case .overturned(let attempt): ["attempt": .number(attempt.number)]
     case .handedOver(let reason): ["reason": .text(reason.rawValue)]
     case .languageSettled(let language, _): ["language": .text(language.tag)]
+    case .promptsLack(let language, let other): ["language": .text(language.tag), "instead": .text(other.tag)]
     case .ended: [:]
     }
   }
