@@ -65,11 +65,8 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-func room(
-  _ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
-) -> Target {
-  .target(
-    name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", exclude: exclude, swiftSettings: strict)
+func room(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", swiftSettings: strict)
 }
 
 func executable(_ name: String, _ target: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -160,9 +157,7 @@ let targets: [Target] = [
     "SealedSubjects", path: "PropertyTests/SealedSubjects",
     ["VoiceCore", "SQLiteStore", "PostgresStore", "PrivatePostgres", "Sealing", "Generators", "Properties"]),
   // Scripted callers against the offline receptionist, in text and virtual time.
-  room(
-    "Conversations", path: "PropertyTests/Conversations", ["VoiceCore", "OfflineSpeech", "Generators"],
-    exclude: ["Scripts"]),
+  room("Conversations", path: "PropertyTests/Conversations", ["VoiceCore", "OfflineSpeech", "Generators"]),
   room(
     "ServerLaws", path: "PropertyTests/ServerLaws",
     [

@@ -3,7 +3,7 @@ import Foundation
 /// The scripts of a folder, a JSON file each, by name.
 public struct ConversationScripts: Sendable {
   /// Where they are in a checkout.
-  public static let standardFolder = "PropertyTests/Conversations/Scripts"
+  public static let standardFolder = "PropertyTests/ConversationScripts"
 
   /// A folder that isn't there, or can't be read.
   public struct Missing: Error, CustomStringConvertible {

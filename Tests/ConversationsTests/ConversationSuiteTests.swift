@@ -60,6 +60,6 @@ struct ConversationSuiteTests {
 
   private static var folder: String {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../PropertyTests/Conversations/Scripts").standardizedFileURL.path
+      .appendingPathComponent("../../PropertyTests/ConversationScripts").standardizedFileURL.path
   }
 }

@@ -104,6 +104,15 @@ struct FollowingTests {
     #expect(follower.began(a) == 2)
   }
 
+  @Test func `a tenant that is erased holds up nobody, and isn't followed any more`() async throws {
+    try await log(1, of: a)
+    try await log(1, of: b)
+    try await store.erasure.destroyKeys(of: a, at: moment)
+    let progress = await FollowLog(store: store, follower: follower)(FollowLog.Progress(), at: moment)
+    #expect(progress.failure == nil && progress.behind.isEmpty && !progress.hasMore)
+    #expect(follower.handed(b) == [1])
+  }
+
   @Test func `a place that another node has brought further isn't taken back`() async throws {
     for number in 1...2 { try await log(number, of: a) }
     let last = try #require(try await facts().last?.position)

@@ -50,7 +50,7 @@ struct Laws: AsyncParsableCommand {
   var suite = Suite.laws
   @Option(help: "With --suite conversations: names of scripts, separated by commas; all by default.")
   var script: String?
-  @Option(help: "With --suite conversations: their folder; PropertyTests/Conversations/Scripts by default.")
+  @Option(help: "With --suite conversations: their folder; PropertyTests/ConversationScripts by default.")
   var scripts: String?
   @Flag(
     help:

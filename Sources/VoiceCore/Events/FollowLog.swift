@@ -56,8 +56,13 @@ public struct FollowLog: Sendable {
   /// `false` when a tenant's turn was over before its log was.
   private func catchUp(with tenant: Tenant.ID) async throws(FollowFailure) -> Bool {
     let name = follower.name
-    var place = try await stored { () throws(StoreFailure) in
-      try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.position(of: name) }
+    var place: LogPosition?
+    do throws(StoreFailure) {
+      place = try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.position(of: name) }
+    } catch {
+      // A tenant that is erased is followed no more: it would fail for ever.
+      if error == .notFound { return true }
+      throw .store(error)
     }
     if place == nil { try await follower.begin(with: tenant) }
     for _ in 1...Self.maximumPages {
@@ -71,26 +76,30 @@ public struct FollowLog: Sendable {
       case .facts(let facts):
         guard let last = facts.last else { return true }
         try await follower.follow(facts, of: tenant)
-        try await keep(last.position, of: tenant)
+        guard try await keep(last.position, of: tenant) else { return true }
         guard facts.count == Self.maximumFacts else { return true }
         place = last.position
       case .forgotten(let floor):
         try await follower.begin(with: tenant)
-        try await keep(floor, of: tenant)
+        guard try await keep(floor, of: tenant) else { return true }
         place = floor
       }
     }
     return false
   }
 
-  /// Another node under the same name may have come further: then its place stays.
-  private func keep(_ place: LogPosition, of tenant: Tenant.ID) async throws(FollowFailure) {
+  /// Another node under the same name may have come further: then its place stays. `false` for a tenant that is erased meanwhile.
+  private func keep(_ place: LogPosition, of tenant: Tenant.ID) async throws(FollowFailure) -> Bool {
     let name = follower.name
-    try await stored { () throws(StoreFailure) in
+    do throws(StoreFailure) {
       try await store.transaction(for: tenant) { scope throws(StoreFailure) in
         if let kept = try await scope.position(of: name), kept >= place { return }
         try await scope.save(FollowerPosition(follower: name, position: place))
       }
+      return true
+    } catch {
+      if error == .notFound { return false }
+      throw .store(error)
     }
   }
 
