@@ -56,6 +56,8 @@ extension RealtimeSession {
     /// What `audioBytes` was when its progress was looked at.
     var bytesAtLastLook = 0
     var calls: [ToolCall] = []
+    /// What it has said so far, whether it was heard or not.
+    var words = ""
   }
 
   // MARK: Asking

@@ -66,15 +66,22 @@ extension RealtimeSession {
     if let mark = spoken.endAudio(of: index) { emit(.mark(mark)) }
   }
 
+  /// How much of a reply is searched for a promise, as UTF-8.
+  private static var promiseBytes: Int { 4096 }
+
   mutating func add(_ words: String, to id: String) {
     guard let index = spoken.index(of: id) else { return }
     spoken.add(words, to: index, atMost: limits.maximumUtteranceCharacters)
     let item = spoken.items[index]
+    if response?.id == item.response, item.words.utf8.count < Self.promiseBytes { response?.words += words }
     if item.words.utf8.count <= 4 * LanguageWatch.replyLength { judgeLanguage(of: item.words, in: item.response) }
   }
 
   mutating func setWords(_ words: String, of id: String) {
     guard let index = spoken.index(of: id) else { return }
+    if let response, response.id == spoken.items[index].response, response.words.isEmpty {
+      self.response?.words = String(words.prefix(Self.promiseBytes))
+    }
     spoken.setWords(words, of: index, atMost: limits.maximumUtteranceCharacters)
     settleHeard()
   }
