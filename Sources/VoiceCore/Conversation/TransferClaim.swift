@@ -36,10 +36,10 @@ public enum TransferClaim {
     return isPromise(sentence)
   }
 
+  /// Whole words: who transfers your money doesn't transfer you.
   private static func isPromise(_ sentence: String) -> Bool {
-    let sentence = sentence.lowercased()
-    guard promises.contains(where: { sentence.contains($0) }) else { return false }
-    let words = sentence.split { !$0.isLetter && $0 != "'" }
-    return !words.contains(where: conditions.contains)
+    let words = sentence.lowercased().split { !$0.isLetter && $0 != "'" }
+    let spaced = " " + words.joined(separator: " ") + " "
+    return promises.contains { spaced.contains(" \($0) ") } && !words.contains(where: conditions.contains)
   }
 }
