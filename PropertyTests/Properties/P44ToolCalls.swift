@@ -198,7 +198,8 @@ private enum P44 {
     ("transfer", ["reason": .text("caller_wish"), "department": .null]),
     ("transfer", ["reason": .text("emergency"), "department": .text("Sales")]),
     ("transfer", ["reason": .text("frustration")]), ("no_request", [:]), ("no_request", ["more": .other]),
-    ("look_up", ["question": .text("where is the wine?")]),
+    ("look_up", ["question": .text("where is the wine?")]), ("speak_language", ["language": .text("pt-br")]),
+    ("end_call", [:]),
   ]
 
   private static let bad: [(String, [String: ToolArguments.Value]?)] = [
@@ -208,6 +209,7 @@ private enum P44 {
     ("transfer", ["reason": .text("vip")]), ("transfer", ["reason": .text("caller_wish"), "department": .other]),
     ("transfer", ["reason": .text("caller_wish"), "department": .text(long)]), ("look_up", ["question": .text("")]),
     ("look_up", ["question": .text(long)]), ("look_up", ["question": .null]), ("look_up", ["query": .text("wine")]),
+    ("speak_language", [:]), ("speak_language", ["language": .text("Klingon")]), ("end_call", nil),
   ]
 
   private static let unknown = ["", "no_such_tool", "LOOK_UP", "report_outcome "]

@@ -92,6 +92,7 @@ struct Turn {
     case .judged(let attempt, let verdict): await advance(.judged(attempt, verdict))
     case .lastAnswerDidNotHelp: await advance(.lastAnswerDidNotHelp)
     case .personWanted(let reason, let department): await advance(.personWanted(reason, department))
+    case .callerIsDone: sayGoodbye()
     case .language(let language, let recognition): await advance(.language(language, recognition))
     case .failed where session.operators.isTakenOver: hasLostReceptionist = true
     case .failed:
@@ -99,6 +100,13 @@ struct Turn {
       session.leave(.finished)
     case .finished: await finish()
     }
+  }
+
+  /// The call ends in good order, unless it is ending or being handed over already, or a person has it.
+  private mutating func sayGoodbye() {
+    guard !isClosing, !isHandingOver, !session.operators.isTakenOver else { return }
+    isClosing = true
+    direct(.close)
   }
 
   /// Whoever hands back to a receptionist who is gone hands over to a person.

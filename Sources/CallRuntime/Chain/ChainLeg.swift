@@ -119,7 +119,7 @@ package final class ChainLeg: ReceptionistLeg, Floor {
       watch.end()
       tell?(event)
     case .answered(let wait) where isItsTurn: answered(wait)
-    case .lastAnswerDidNotHelp, .personWanted:
+    case .lastAnswerDidNotHelp, .personWanted, .callerIsDone:
       if isItsTurn { tell?(event) }
     case .failed, .judged, .language, .finished, .answered: break
     }

@@ -5,7 +5,7 @@ enum ReceptionistTools {
   /// The tools of the dialogue.
   /// - Parameter looksUp: the company knows more than the model is told.
   static func all(departments: [Department], looksUp: Bool) -> JSONValue {
-    .array([reporting, transferring(to: departments), speaking] + (looksUp ? [lookingUp] : []))
+    .array([reporting, transferring(to: departments), speaking, ending] + (looksUp ? [lookingUp] : []))
   }
 
   /// The tools of the question for a verdict.
@@ -65,6 +65,16 @@ enum ReceptionistTools {
       "properties": ["language": ["type": "string", "description": "a BCP 47 tag, such as en, es or pt-BR"]],
       "required": ["language"], "additionalProperties": false,
     ],
+  ]
+
+  private static let ending: JSONValue = [
+    "type": "function", "name": .string(ReceptionistTool.endCall.rawValue),
+    "description": .string(
+      """
+      End the call. Call it when the caller says goodbye, or wants nothing more, and never to be rid of a caller. Don't say \
+      goodbye: you are told what to say.
+      """),
+    "parameters": ["type": "object", "properties": [:], "additionalProperties": false],
   ]
 
   private static let smallTalk: JSONValue = [

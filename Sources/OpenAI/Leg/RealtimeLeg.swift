@@ -266,6 +266,7 @@ package final class RealtimeLeg: ReceptionistLeg {
     case .callsForEver:
       log.warning("the model calls tools without an end, and the caller is told that it can't be done")
     case .otherLanguage: log.notice("a reply in another language than the caller's is cut and asked for again")
+    case .claimedTransfer: log.warning("the model promised a person and called nobody: it is told so")
     case .noResponse: log.warning("the model doesn't answer")
     case .lost: log.warning("the realtime session was lost")
     case .restored: log.notice("the realtime session was restored")

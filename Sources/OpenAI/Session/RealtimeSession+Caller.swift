@@ -88,7 +88,7 @@ extension RealtimeSession {
     languages.turnBegan()
     owesAnswer = true
     wasNudged = false
-    personIsWanted = false
+    (personIsWanted, endIsWanted, hasClaimed) = (false, false, false)
     wanted.removeAll { $0.answersCaller || $0 == .judgement || $0 == .resumption }
     if response?.purpose == .judgement { cancelResponse() }
   }

@@ -57,7 +57,13 @@ extension RealtimeSession {
       // The caller's last turn ended while this response was being made, so the provider began none for it.
       enqueue(.answer)
     } else if !ended.isCancelled {
-      if mustGoOn { goOn(after: ended) } else { waitForMore(after: ended) }
+      if mustGoOn {
+        goOn(after: ended)
+      } else if claimsTransfer(ended) {
+        enqueue(.continuation)
+      } else {
+        waitForMore(after: ended)
+      }
     }
     guard book.lacksVerdict, !ended.isCancelled else { return }
     if callerIsSpeaking || owesAnswer { assumeVerdict() } else { enqueue(.judgement) }
@@ -65,7 +71,7 @@ extension RealtimeSession {
 
   /// Nothing follows by itself: the caller, who still waits, isn't left in silence for ever.
   mutating func waitForMore(after ended: Response) {
-    guard ended.purpose != .welcome && ended.audioBytes == 0 || personIsWanted else { return }
+    guard ended.purpose != .welcome && ended.audioBytes == 0 || personIsWanted || endIsWanted else { return }
     // Neither words nor deeds, or too many deeds. Else the core decides.
     if !waitsForCore { owesAnswer = true }
     schedule(.answer, in: limits.maximumSilence)

@@ -11,7 +11,8 @@ extension RealtimeSession {
     cut(at: place)
     speechEnded()
     (wanted, awaited) = ([], [])
-    (owesAnswer, expectsAnswer, personIsWanted, missedCaller, isHeldBack) = (false, false, false, false, false)
+    (owesAnswer, expectsAnswer, missedCaller, isHeldBack) = (false, false, false, false)
+    (personIsWanted, endIsWanted) = (false, false)
     requestEndedAt = nil
     emit(.cancel(.answer))
     emit(.cancel(.retry))
@@ -22,7 +23,7 @@ extension RealtimeSession {
   package mutating func gotFloor() {
     guard isSilenced, link != .over else { return }
     isSilenced = false
-    (wanted, awaited, personIsWanted) = ([], [], false)
+    (wanted, awaited, personIsWanted, endIsWanted) = ([], [], false, false)
     tools.turnBegan()
     (wasNudged, failures) = (false, 0)
     tellWhetherToAnswer()

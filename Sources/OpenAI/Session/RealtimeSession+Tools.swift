@@ -28,7 +28,7 @@ extension RealtimeSession {
     // With words, the model has gone on already; a number that it got wrong is asked for by the judgement. Words beside a
     // look-up are no answer yet. Whose response was cancelled was interrupted by the caller.
     let isAnswered = hasSpoken && (ended.isCancelled || !hasLookedUp)
-    return mustGoOn && !isAnswered && awaited.isEmpty && !personIsWanted
+    return mustGoOn && !isAnswered && !waitsForCore
   }
 
   /// Asks the model to go on after its calls. One that has called too often says that it can't: the request has failed.
@@ -43,6 +43,17 @@ extension RealtimeSession {
       enqueue(.apology)
     case .nothing: waitForMore(after: ended)
     }
+  }
+
+  /// The model said that it hands the caller over, and didn't: it is told so, once in a turn of the caller.
+  mutating func claimsTransfer(_ ended: Response) -> Bool {
+    guard ended.purpose.answersCaller, !ended.isCancelled, ended.turn == book.turn, !waitsForCore, !hasClaimed,
+      TransferClaim.isMade(in: ended.words.joined(separator: " "))
+    else { return false }
+    hasClaimed = true
+    emit(.log(.claimedTransfer))
+    send(.systemText(ReceptionistInstructions.claimedTransfer))
+    return true
   }
 
   /// Calls of a response whose end was taken for granted: each gets its result, which changes nothing.
@@ -63,7 +74,7 @@ extension RealtimeSession {
   }
 
   /// The core decides what follows.
-  var waitsForCore: Bool { !awaited.isEmpty || personIsWanted }
+  var waitsForCore: Bool { !awaited.isEmpty || personIsWanted || endIsWanted }
 
   /// Tells the verdict that nobody gave: served, unless the answer left out what it had to say.
   mutating func assumeVerdict() {
@@ -82,6 +93,10 @@ extension RealtimeSession {
       case .language(let language):
         callerWants(language)
         return (["ok": true, "next_attempt": .integer(book.next)], false)
+      case .endCall:
+        endIsWanted = true
+        tell(.callerIsDone)
+        return (["ok": true, "next_attempt": .integer(book.next)], true)
       case .noRequest:
         book.wasNoRequest(turn)
         return (["ok": true, "next_attempt": .integer(book.next)], false)

@@ -23,7 +23,7 @@ extension RealtimeSession {
     }
     emit(.log(.noResponse))
     // The core, too, has had its time.
-    (awaited, personIsWanted) = ([], false)
+    (awaited, personIsWanted, endIsWanted) = ([], false, false)
     if wasNudged { return lost() }
     wasNudged = true
     wanted.removeAll { $0 == purpose }

@@ -76,7 +76,9 @@ extension RealtimeSession {
   mutating func setWords(_ words: String, of id: String) {
     guard let index = spoken.index(of: id) else { return }
     let item = spoken.items[index]
-    if item.response == response?.id, !item.areWordsComplete { response?.words.append(words) }
+    if item.response == response?.id, !item.areWordsComplete {
+      response?.words.append(String(words.prefix(limits.maximumUtteranceCharacters)))
+    }
     spoken.setWords(words, of: index, atMost: limits.maximumUtteranceCharacters)
     settleHeard()
   }

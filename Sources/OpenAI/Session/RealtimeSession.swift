@@ -42,7 +42,7 @@ package struct RealtimeSession {
     case scarce(RateLimit.Kind)
     case unreadable, badAudio, otherAudioFormat
     case responseTooLong, responseStalled, noResponse
-    case callsForEver, otherLanguage
+    case callsForEver, otherLanguage, claimedTransfer
     case lost, restored, renewed
   }
 
@@ -99,6 +99,10 @@ package struct RealtimeSession {
   var languages: LanguageWatch
   var turns = RecentNames()
   var personIsWanted = false
+  /// The caller has said goodbye.
+  var endIsWanted = false
+  /// The model promised a person in the caller's present turn, and called nobody.
+  var hasClaimed = false
   var farewell: Farewell?
   /// A person speaks with the caller.
   var isSilenced = false

@@ -6,6 +6,8 @@ public enum ReceptionistEvent: Equatable, Sendable {
   case lastAnswerDidNotHelp
   /// A person is wanted.
   case personWanted(TransferReason, Department.ID?)
+  /// The caller has said goodbye: waits for `close`.
+  case callerIsDone
   /// The caller's language became known.
   case language(Language, LanguageRecognition)
   /// The caller said or keyed this.

@@ -10,6 +10,8 @@ public enum ReceptionistTool: String, Sendable, CaseIterable {
   case lookUp = "look_up"
   /// Goes on in the language that the caller has asked for.
   case speakLanguage = "speak_language"
+  /// Ends the call that the caller has come to the end of.
+  case endCall = "end_call"
 
   /// Characters of a question that is looked up.
   public static let questionLength = 1...1000
@@ -29,6 +31,8 @@ public enum ToolReport: Equatable, Sendable {
   case lookUp(String)
   /// The caller has asked for this language.
   case language(Language)
+  /// The caller wants nothing more.
+  case endCall
 
   /// Reads a call.
   /// - Parameters:
@@ -47,6 +51,7 @@ public enum ToolReport: Equatable, Sendable {
         department: try arguments.optionalText("department", of: ReceptionistTool.nameLength))
     case .noRequest: self = .noRequest
     case .speakLanguage: self = .language(try arguments.language("language"))
+    case .endCall: self = .endCall
     case .lookUp: self = .lookUp(try arguments.text("question", of: ReceptionistTool.questionLength))
     }
   }
