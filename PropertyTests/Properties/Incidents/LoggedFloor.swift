@@ -23,9 +23,16 @@ struct LoggedFloor {
     case .judged, .overturned:
       try require(holder == nil, "the receptionist decides nothing while a person has the floor")
     // The caller has gone elsewhere, or comes anew: nobody is joined any more.
-    case .streamJoined: (joined, holder) = ([], nil)
-    case .transferStarted, .ended: (joined, holder, isTooLate) = ([], nil, true)
+    case .streamJoined: close()
+    case .transferStarted, .ended:
+      close()
+      isTooLate = true
     case .answered, .handedOver, .said, .other: break
     }
+  }
+
+  private mutating func close() {
+    joined = []
+    holder = nil
   }
 }

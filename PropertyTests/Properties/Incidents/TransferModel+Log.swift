@@ -3,10 +3,21 @@ import PropertyTesting
 import VoiceCore
 
 extension TransferModel {
-  /// What was started before any step is wanted by nobody.
-  mutating func take(_ step: ConversationStep?, wanting started: [TransferReason]) throws {
-    if let step { return try take(step, wanting: started) }
-    try requireEqual(started, [], "no transfer starts by itself")
+  /// Demands of a log that after each step exactly the transfer which follows from it is started.
+  static func check(_ log: [CallLogEntry]) throws {
+    try requireEqual(transfers(in: log[...]), [], "no transfer starts by itself")
+    var model = TransferModel()
+    for (place, entry) in log.enumerated() {
+      guard let step = ConversationStep(entry.event) else { continue }
+      try model.take(step, wanting: transfers(in: log[(place + 1)...]))
+    }
+  }
+
+  /// Those that are started before the next step.
+  private static func transfers(in rest: ArraySlice<CallLogEntry>) -> [TransferReason] {
+    rest.prefix { ConversationStep($0.event) == nil }.compactMap {
+      if case .transferStarted(let reason) = $0.event { reason } else { nil }
+    }
   }
 }
 
