@@ -6,15 +6,17 @@ internal import Web
 
 /// The text messages of a voice socket, one JSON object each.
 package enum VoiceMessage {
-  /// The first one: how the session is resumed after a cut, and how audio goes.
-  static func session(of session: VoiceSession.Identity, _ format: VoiceFormat, resumableFor time: TimeAmount) -> String
-  {
-    object([
-      ("type", text("session")), ("call_id", text(session.place.call.description)),
-      ("user_id", text(session.user.description)), ("resume_token", text(session.token)),
-      ("resume_seconds", "\(time.nanoseconds / 1_000_000_000)"), ("format", text(format.encoding.rawValue)),
-      ("sample_rate_hz", "\(format.encoding.sampleRateHz)"), ("frame_ms", "\(format.piece.rawValue)"),
-    ])
+  /// The first one: how the session is resumed after a cut, where, if that isn't where the client came, and how audio goes.
+  static func session(
+    of session: VoiceSession.Identity, _ format: VoiceFormat, resumableFor time: TimeAmount, at url: String? = nil
+  ) -> String {
+    object(
+      [
+        ("type", text("session")), ("call_id", text(session.place.call.description)),
+        ("user_id", text(session.user.description)), ("resume_token", text(session.token)),
+        ("resume_seconds", "\(time.nanoseconds / 1_000_000_000)"), ("format", text(format.encoding.rawValue)),
+        ("sample_rate_hz", "\(format.encoding.sampleRateHz)"), ("frame_ms", "\(format.piece.rawValue)"),
+      ] + (url.map { [("socket_url", text($0))] } ?? []))
   }
 
   /// Who speaks with the caller, as `user` sees it.
@@ -29,15 +31,15 @@ package enum VoiceMessage {
   /// What was sent and not played yet is to be dropped.
   static let clear = object([("type", text("clear"))])
 
-  /// Another node has the call: the same socket is to be opened there.
-  static func moved(to url: String) -> String { object([("type", text("moved")), ("socket_url", text(url))]) }
-
   /// A caller was to be put through to a person, who answers at this number only.
   static func transferUnavailable(_ reason: TransferReason, telephone: PhoneNumber) -> String {
     object([
       ("type", text("transfer_unavailable")), ("reason", text(reason.rawValue)), ("telephone", text(telephone.e164)),
     ])
   }
+
+  /// Another node has the call: the same socket is to be opened there.
+  static func moved(to url: String) -> String { object([("type", text("moved")), ("socket_url", text(url))]) }
 
   static func error(_ code: String, _ detail: String) -> String {
     object([("type", text("error")), ("code", text(code)), ("detail", text(detail))])

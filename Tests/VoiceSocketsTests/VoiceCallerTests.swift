@@ -18,6 +18,7 @@ struct VoiceCallerTests {
       #expect(call.status == .inProgress && call.carrierID.isApp && call.caller == .withheld)
       #expect(board.arrived.map(\.carrierCall) == [call.carrierID.text])
       #expect(socket.wire.texts.first?.hasPrefix(#"{"type":"session","call_id":"\#(place.call)""#) == true)
+      #expect(socket.wire.texts.first?.hasSuffix(#""socket_url":"wss://node1.example/v1/voice"}"#) == true)
       await socket.close(isClean: true)
       #expect(try await board.ending(of: place) == .hungUp)
     }

@@ -125,11 +125,11 @@ import WebSockets
     #expect(wire.texts == [#"{"type":"moved","socket_url":"wss://node2.example:8443/v1/voice?\#(query)"}"#])
     #expect(wire.closing?.code == .tryAgainLater && wire.closing?.reason == "moved")
     #expect(office.door.sessionCount == 0)
-    #expect(try await office.status("agent-51") == 404, "where a call is that isn't seen nobody is told")
-    #expect(try await office.status(ann, resuming: "old") == 101, "a session of another node is resumed there")
+    #expect(await office.status("agent-51") == 404, "where a call is that isn't seen nobody is told")
+    #expect(await office.status(ann, resuming: "old") == 101, "a session of another node is resumed there")
   }
 
   @Test func `nobody is sent on to where they are`() async throws {
-    #expect(await try Office(at: Office.address).status(ann) == 409)
+    #expect(try await Office(at: Office.address).status(ann) == 409)
   }
 }

@@ -183,7 +183,11 @@ package final class VoiceCaller: CallerLeg, VoiceParty {
 
   /// The socket is told how to come back, and is played to from now on.
   private func greet() {
-    if let outlet { outlet.tell(VoiceMessage.session(of: identity, outlet.format, resumableFor: limits.resumeTime)) }
+    if let outlet {
+      outlet.tell(
+        VoiceMessage.session(
+          of: identity, outlet.format, resumableFor: limits.resumeTime, at: host.socketURL))
+    }
     clock?.cancel()
     wind(to: eventLoop.now)
     tellWritability()

@@ -20,16 +20,18 @@ public final class VoiceCallers: Sendable {
     let chance: Chance
     let legs: AppLegs
     let eventLoops: any EventLoopGroup
+    let address: NodeAddress?
     let arrive: @Sendable (CallerArrival) -> Bool
 
     /// Means.
     /// - Parameters:
     ///   - legs: Where others find the legs by their names.
     ///   - eventLoops: Where the legs live.
+    ///   - address: Where this node is reached by who resumes a call; where callers came when `nil`.
     ///   - arrive: Hands over a leg that wants to be joined to its call; `false` when it isn't taken.
     public init(
       answer: AnswerApp, end: EndAppCall, ids: IDSource, time: any TimeSource, chance: Chance, legs: AppLegs,
-      eventLoops: any EventLoopGroup, arrive: @escaping @Sendable (CallerArrival) -> Bool
+      eventLoops: any EventLoopGroup, address: NodeAddress? = nil, arrive: @escaping @Sendable (CallerArrival) -> Bool
     ) {
       self.answer = answer
       self.end = end
@@ -38,6 +40,7 @@ public final class VoiceCallers: Sendable {
       self.chance = chance
       self.legs = legs
       self.eventLoops = eventLoops
+      self.address = address
       self.arrive = arrive
     }
   }
@@ -64,6 +67,9 @@ public final class VoiceCallers: Sendable {
     self.log = log
     (lives, door) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.maximumWaiting))
   }
+
+  /// Where a call is resumed: at this node, whichever one a client would come to by itself.
+  var socketURL: String? { means.address?.socket("/v1/voice") }
 
   /// Where a new caller's leg lives.
   func nextLoop() -> any EventLoop { means.eventLoops.next() }

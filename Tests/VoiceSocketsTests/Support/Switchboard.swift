@@ -55,7 +55,7 @@ final class Switchboard: Sendable {
             store: store, time: time, ids: ids, tokens: secrets, admission: admission,
             desk: ScreeningDesk(store: store, chance: Chance { 6 }))),
         end: EndAppCall(store: store, time: time), ids: ids, time: time, chance: Chance { 0 }, legs: apps,
-        eventLoops: loop, arrive: arrivals.take),
+        eventLoops: loop, address: NodeAddress("https://node1.example"), arrive: arrivals.take),
       log: log)
     door = VoiceDoor(
       check: BearerCheck(

@@ -196,7 +196,7 @@ public struct Deployment: Sendable {
       VoiceCallers.Means(
         answer: AnswerApp(store: store, answer: answer),
         end: EndAppCall(store: store, time: time, telemetry: telemetry), ids: ids, time: time, chance: chance,
-        legs: apps, eventLoops: eventLoops, arrive: reception.arrive), log: log)
+        legs: apps, eventLoops: eventLoops, address: address, arrive: reception.arrive), log: log)
     let voice = VoiceDoor(
       check: BearerCheck(
         tokens: tokens, keys: AuthenticateAPIKey(store: store, time: time, secrets: secrets), time: time),
