@@ -160,6 +160,7 @@ struct ScriptedLine {
     case .personWanted(let reason, let department): try await advance(.personWanted(reason, department))
     case .lastAnswerDidNotHelp: try await advance(.lastAnswerDidNotHelp)
     case .language(let language, let recognition): try await advance(.language(language, recognition))
+    case .callerIsDone: try await perform(receptionist.directed(.close))
     case .said, .answered, .used, .finished, .failed: break
     }
   }
