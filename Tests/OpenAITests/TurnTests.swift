@@ -43,8 +43,8 @@ struct TurnTests {
     stage.receive(Provider.created("r1"))
     for number in 1...200 { stage.receive(Provider.item("a\(number)", in: "r1")) }
     stage.receive(
-      Provider.audio("a1", in: "r1"), Provider.words("a1", "Lost."), Provider.audio("a200", in: "r1"),
-      Provider.words("a200", "Kept."), Provider.done("r1"))
+      Provider.words("a1", "Lost."), Provider.audio("a200", in: "r1"), Provider.words("a200", "Kept."),
+      Provider.done("r1"))
     stage.hearAll()
     #expect(stage.told == [.said("Kept.")])
   }

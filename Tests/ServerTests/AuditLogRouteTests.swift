@@ -108,7 +108,7 @@ struct AuditLogRouteTests {
       #expect(after.last?.action == act, "\(name)")
       #expect(try await company.audited(company.two) == [])
     }
-    #expect(acts == 30)
+    #expect(acts == 39)
   }
 
   @Test func `a tenant's log begins with its making and ends with its deletion, whose head is kept`() async throws {

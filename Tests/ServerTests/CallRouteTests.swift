@@ -16,7 +16,7 @@ struct CallRouteTests {
       {"id":"\(call.id)","status":"in_progress","direction":"inbound","from":"+14155550199","to":"+14155550101",
       "carrier_call_id":"\(call.carrierID)","started_at":"2026-01-06T10:00:00.000Z",
       "answered_at":"2026-01-06T10:00:00.000Z","ended_at":null,"language":"en","failed_attempts":0,"ai_usage":null,"answer_latency":null,"transfer":null,
-      "spam":{"action":"allow","score":0,"reasons":[]},"detail_record":null}
+      "spam":{"action":"allow","score":0,"reasons":[]},"socket_url":null,"detail_record":null}
       """
     #expect(try response.tree == JSON(expected))
     #expect(response.headers["Content-Type"] == "application/json")

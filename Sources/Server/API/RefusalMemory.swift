@@ -32,6 +32,7 @@ package final class RefusalMemory: Sendable {
     let hour = entry.at.microseconds / 3_600_000_000
     let kind = Kind(tenant: tenant, actor: entry.actor, action: entry.action)
     return state.withLock { state in
+      if hour == state.hour, state.told.contains(kind) { return false }
       if hour != state.hour || state.told.count >= Self.maximum {
         state.hour = hour
         state.told = []

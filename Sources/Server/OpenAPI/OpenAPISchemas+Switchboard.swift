@@ -162,8 +162,8 @@ extension OpenAPISchemas {
           ("cost_cents", orNull(integer(SessionCap.legalCents))),
           ("length_seconds", orNull(integer(SessionCap.legalSeconds))),
         ], required: [])
-      ),
-      (
+    ),
+    (
       "transcript_secrets",
       #"{"type":"array","maxItems":\#(SecretRule.maximumRules),"items":"#
         + object(

@@ -59,7 +59,8 @@ extension Call.Fact {
     case .transferStarted: "transfer.started"
     case .transferFinished: "transfer.failed"
     // These have a public name, so that nothing comes here.
-    case .started, .answered, .floor, .routed, .queued, .queueLeft, .callBackWanted, .voicemailLeft, .transcript, .ended:
+    case .started, .answered, .floor, .routed, .queued, .queueLeft, .callBackWanted, .voicemailLeft, .transcript,
+      .ended:
       "call.changed"
     }
   }

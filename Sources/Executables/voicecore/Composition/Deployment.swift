@@ -200,7 +200,8 @@ public struct Deployment: Sendable {
     let voice = VoiceDoor(
       check: BearerCheck(
         tokens: tokens, keys: AuthenticateAPIKey(store: store, time: time, secrets: secrets), time: time),
-      attend: attend, erasure: store.erasure, secrets: secrets, address: address, limits: bounds.voice, callers: callers,
+      attend: attend, erasure: store.erasure, secrets: secrets, address: address, limits: bounds.voice,
+      callers: callers,
       log: log
     ) { place in
       live.operators(of: place).map { VoiceDoor.Desk(eventLoop: $0.eventLoop, admit: $0.admit) }
