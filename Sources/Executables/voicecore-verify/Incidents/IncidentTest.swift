@@ -28,8 +28,8 @@ struct IncidentTest {
   }
 
   private var typeName: String {
-    let names = stories.map { $0.law.name.prefix(1).uppercased() + $0.law.name.dropFirst() }
-    return names.joined() + "IncidentTests"
+    let words = stories.flatMap { $0.law.title.split { !$0.isLetter } }
+    return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() + "IncidentTests"
   }
 
   private static func test(_ story: IncidentStory) -> String {
