@@ -81,7 +81,8 @@ private struct TalkTrial {
       labels.insert("asked for")
     case .replied(let reply):
       let isOther = isSettled && !hasCut && reply.language.primary != language.primary
-      try requireEqual(watch.mustCut(reply.text), isOther, "a reply in \(reply.language) to who speaks \(language)")
+      try requireEqual(
+        watch.judge(reply.text) == .mustBeCut, isOther, "a reply in \(reply.language) to who speaks \(language)")
       hasCut = hasCut || isOther
       if isOther { labels.insert("cut") }
     case .turn:

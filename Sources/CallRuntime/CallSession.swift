@@ -18,10 +18,14 @@ final class CallSession: Sendable {
   private let log: Logger
   /// Joins the two legs, from when a receptionist is there.
   private let bridge: NIOLoopBoundBox<Bridge?>
-  /// When digits are complete, if no other comes; the latest counts.
-  private let alarms: (times: AsyncStream<Timestamp>, set: AsyncStream<Timestamp>.Continuation)
-  /// When to look at the session's limits; the latest counts.
-  private let looks: (times: AsyncStream<Timestamp>, set: AsyncStream<Timestamp>.Continuation)
+  /// The call has lasted as long as it may.
+  private let longest: Alarm
+  /// So has its goodbye.
+  private let overdue: Alarm
+  /// Digits are complete, if no other comes.
+  private let digits: Alarm
+  /// It is time to look at the session's limits.
+  private let looks: Alarm
 
   init(
     joined: JoinStream.Joined, leg: NIOLoopBound<any CallerLeg>, work: SessionWork, limits: ReceptionLimits, log: Logger
@@ -29,13 +33,19 @@ final class CallSession: Sendable {
     let (events, continuation) = AsyncStream<SessionEvent>.makeStream(
       bufferingPolicy: .bufferingOldest(limits.maximumWaitingEvents))
     self.events = events
-    let (times, set) = AsyncStream<Timestamp>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    alarms = (times, set)
-    let (moments, look) = AsyncStream<Timestamp>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    looks = (moments, look)
     bridge = .makeEmptyBox(valueType: Bridge.self, eventLoop: leg.eventLoop)
-    control = SessionControl(continuation: continuation) { leg.onLoop { $0.leave(.failed) } }
-    operators = OperatorDesk(joined.place, bridge, attend: work.attend, control: control, log: log)
+    let control = SessionControl(continuation: continuation) { leg.onLoop { $0.leave(.failed) } }
+    let overdue = Alarm(by: work.time) { control.tell(.goodbyeIsOverdue) }
+    longest = Alarm(by: work.time) {
+      control.tell(.timeIsUp)
+      overdue.set(in: limits.maximumGoodbye)
+    }
+    self.overdue = overdue
+    digits = Alarm(by: work.time) { control.tell(.digitsAreDue) }
+    looks = Alarm(by: work.time) { control.tell(.limitsAreDue) }
+    self.control = control
+    operators = OperatorDesk(
+      joined.place, bridge, attend: work.attend, control: control, every: limits.floorPause, by: work.time, log: log)
     self.joined = joined
     self.leg = leg
     self.work = work
@@ -45,34 +55,9 @@ final class CallSession: Sendable {
 
   func run(with voiceAI: RuntimeVoiceAI) async {
     log.info("call joined", metadata: ["stream": "\(joined.stream)"])
-    let end = await withTaskGroup(of: Void.self) { group in
-      group.addTask { [control, work, limits] in
-        do {
-          try await work.time.sleep(for: limits.maximumCall)
-          control.tell(.timeIsUp)
-          try await work.time.sleep(for: limits.maximumGoodbye)
-          control.tell(.goodbyeIsOverdue)
-        } catch { return }
-      }
-      group.addTask { [alarms, control, work] in
-        for await due in alarms.times {
-          do { try await work.time.sleep(for: max(.zero, due - work.time.now())) } catch { return }
-          control.tell(.digitsAreDue)
-        }
-      }
-      group.addTask { [looks, control, work] in
-        for await due in looks.times {
-          do { try await work.time.sleep(for: max(.zero, due - work.time.now())) } catch { return }
-          control.tell(.limitsAreDue)
-        }
-      }
-      group.addTask { [operators, work, limits] in
-        await operators.watchFloor(every: limits.floorPause, by: work.time)
-      }
-      let end = await serve(with: voiceAI)
-      group.cancelAll()
-      return end
-    }
+    longest.set(in: limits.maximumCall)
+    let end = await serve(with: voiceAI)
+    for alarm in [longest, overdue, digits, looks] { alarm.end() }
     operators.close()
     await conclude(end)
   }
@@ -227,17 +212,51 @@ final class CallSession: Sendable {
     }
   }
 
+  // MARK: Between turns
+
+  /// Runs what goes deep in a task of its own. A task keeps the deepest stack that it ever had until it ends, so that a session
+  /// that asked the store itself would hold 40 KiB for the rest of the call (heaptrack; docs/performance.md). Not inlined, so that
+  /// the session holds no room for it either while it waits.
+  @inline(never)
+  private func aside<Outcome: Sendable>(
+    _ ask: @escaping @Sendable () async throws(StoreFailure) -> Outcome
+  ) async throws(StoreFailure) -> Outcome {
+    async let outcome = Self.outcome(of: ask)
+    return try await outcome.get()
+  }
+
+  /// As a value: a task throws any error.
+  private static func outcome<Outcome: Sendable>(
+    of ask: @Sendable () async throws(StoreFailure) -> Outcome
+  ) async -> Result<Outcome, StoreFailure> {
+    do throws(StoreFailure) { return .success(try await ask()) } catch { return .failure(error) }
+  }
+
   func advance(
     _ step: AdvanceConversation.Step, noting notes: [DialogueNote]
   ) async throws(StoreFailure) -> ReceptionistDirective? {
-    try await work.advance(step, noting: notes, in: joined.place)
+    try await aside { [work, joined] () async throws(StoreFailure) in
+      try await work.advance(step, noting: notes, in: joined.place)
+    }
   }
 
-  func listen() async throws(StoreFailure) -> SpeechScreening { try await work.screen.listen(in: joined.place) }
+  func listen() async throws(StoreFailure) -> SpeechScreening {
+    try await aside { [work, joined] () async throws(StoreFailure) in try await work.screen.listen(in: joined.place) }
+  }
+
+  /// Something about the operators of the call.
+  @inline(never)
+  func take(_ event: OperatorEvent, isClosing: Bool) async {
+    async let taken: Void = operators.take(event, isClosing: isClosing)
+    await taken
+  }
 
   /// Keeps what screening says now; a block ends the call, the AI first.
   func report(_ screening: SpeechScreening, noting notes: [DialogueNote]) async throws(StoreFailure) -> Bool {
-    guard try await work.screen.report(screening, noting: notes, in: joined.place) else { return false }
+    let isEnded = try await aside { [work, joined] () async throws(StoreFailure) in
+      try await work.screen.report(screening, noting: notes, in: joined.place)
+    }
+    guard isEnded else { return false }
     leave(.finished)
     log.notice("a call is ended as spam")
     await hangUp()
@@ -245,24 +264,30 @@ final class CallSession: Sendable {
   }
 
   func extensions() async throws(StoreFailure) -> ExtensionDirectory {
-    try await work.dial.directory(of: joined.place.tenant)
+    try await aside { [work, joined] () async throws(StoreFailure) in
+      try await work.dial.directory(of: joined.place.tenant)
+    }
   }
 
   /// Whether the call goes to whom the extension reaches.
   func dial(_ number: Extension, noting notes: [DialogueNote]) async throws(StoreFailure) -> Bool {
-    try await work.dial(number, noting: notes, in: joined.place)
+    try await aside { [work, joined] () async throws(StoreFailure) in
+      try await work.dial(number, noting: notes, in: joined.place)
+    }
   }
 
   /// Tells `digitsAreDue` then, unless another time is set before.
-  func wake(at moment: Timestamp) { alarms.set.yield(moment) }
+  func wake(at moment: Timestamp) { digits.set(at: moment) }
 
-  /// Tells `limitsAreDue` then, or a little earlier.
-  func look(at moment: Timestamp) { looks.set.yield(moment) }
+  /// Tells `limitsAreDue` then, unless another time is set before.
+  func look(at moment: Timestamp) { looks.set(at: moment) }
 
   /// Gives the receptionist a key.
   func pass(_ key: DialKey) { leg.eventLoop.execute { [bridge] in bridge.value?.pass(key.character) } }
 
-  func keep(_ notes: [DialogueNote]) async throws(StoreFailure) { try await work.keep(notes, in: joined.place) }
+  func keep(_ notes: [DialogueNote]) async throws(StoreFailure) {
+    try await aside { [work, joined] () async throws(StoreFailure) in try await work.keep(notes, in: joined.place) }
+  }
 
   func meter(_ used: AIUsage) { work.telemetry.metered(used) }
 

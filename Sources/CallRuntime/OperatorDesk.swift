@@ -30,19 +30,21 @@ public final class OperatorDesk: Sendable {
   private let control: SessionControl
   private let log: Logger
   private let state = Mutex(State())
-  /// Somebody has come, for whoever looks after the floor.
-  private let arrivals: (coming: AsyncStream<Void>, tell: AsyncStream<Void>.Continuation)
+  /// It is time to look who has the floor, since other nodes change it in the store, too. Set while anybody is here.
+  private let looks: Alarm
+  private let pause: Duration
 
   init(
-    _ place: CallPlace, _ bridge: NIOLoopBoundBox<Bridge?>, attend: AttendCall?, control: SessionControl, log: Logger
+    _ place: CallPlace, _ bridge: NIOLoopBoundBox<Bridge?>, attend: AttendCall?, control: SessionControl,
+    every pause: Duration, by time: any TimeSource, log: Logger
   ) {
     self.place = place
     self.bridge = bridge
     self.attend = attend
     self.control = control
     self.log = log
-    let (coming, tell) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    arrivals = (coming, tell)
+    self.pause = pause
+    looks = Alarm(by: time) { control.tell(.operators(.floorChanged)) }
   }
 
   // MARK: From outside
@@ -56,15 +58,15 @@ public final class OperatorDesk: Sendable {
   /// Takes in a leg that is to be joined; `false` when the session is over. Whatever comes of it is told to the leg.
   public func admit(_ leg: NIOLoopBound<any OperatorLeg>, of bearer: Bearer) -> Bool {
     guard attend != nil else { return false }
-    let number = state.withLock { state -> Int? in
+    let arrival = state.withLock { state -> (number: Int, isAlone: Bool)? in
       guard !state.isClosed else { return nil }
       state.last += 1
       state.seats.append(Seat(number: state.last, bearer: bearer, leg: leg))
-      return state.last
+      return (state.last, state.seats.count == 1)
     }
-    guard let number else { return false }
-    control.tell(.operators(.arrived(number)))
-    arrivals.tell.yield()
+    guard let arrival else { return false }
+    control.tell(.operators(.arrived(arrival.number)))
+    if arrival.isAlone { looks.set(in: pause) }
     return true
   }
 
@@ -78,19 +80,9 @@ public final class OperatorDesk: Sendable {
     if isFirst { control.tell(.operators(.floorChanged)) }
   }
 
-  /// Has the session look again and again while anybody is here, since other nodes change the floor in the store, too. Costs
-  /// nothing while nobody is; ends when the task is cancelled.
-  func watchFloor(every pause: Duration, by time: any TimeSource) async {
-    for await _ in arrivals.coming {
-      while state.withLock({ !$0.seats.isEmpty }) {
-        do { try await time.sleep(for: pause) } catch { return }
-        floorChanged()
-      }
-    }
-  }
-
   /// The session is over: everybody goes.
   func close() {
+    looks.end()
     let seats = state.withLock { state in
       state.isClosed = true
       defer { state.seats = [] }
@@ -159,7 +151,11 @@ public final class OperatorDesk: Sendable {
   }
 
   private func look() async {
-    state.withLock { $0.isToLook = false }
+    let isAnybodyHere = state.withLock { state in
+      state.isToLook = false
+      return !state.seats.isEmpty
+    }
+    defer { if isAnybodyHere { looks.set(in: pause) } }
     guard let attend else { return }
     do throws(StoreFailure) {
       carryOut(try await attend.floor(of: place))

@@ -92,11 +92,27 @@ public final class Reception: Sendable {
     }
   }
 
+  /// In a task of its own, which takes its stack along: see `CallSession.aside`.
+  @inline(never)
+  private func join(_ arrival: CallerArrival) async throws(JoinFailure) -> JoinStream.Joined {
+    async let joined = outcome(of: arrival)
+    return try await joined.get()
+  }
+
+  /// As a value: a task throws any error.
+  private func outcome(of arrival: CallerArrival) async -> Result<JoinStream.Joined, JoinFailure> {
+    do throws(JoinFailure) {
+      return .success(try await joinStream(token: arrival.token, carrierCall: arrival.carrierCall))
+    } catch {
+      return .failure(error)
+    }
+  }
+
   private func serve(_ arrival: CallerArrival) async {
     defer { taken.subtract(1, ordering: .relaxed) }
     let joined: JoinStream.Joined
     do throws(JoinFailure) {
-      joined = try await joinStream(token: arrival.token, carrierCall: arrival.carrierCall)
+      joined = try await join(arrival)
     } catch {
       log.warning("a stream was turned away", metadata: ["reason": "\(error)"])
       let departure: LegDeparture = if case .store = error { .unavailable } else { .refused }

@@ -46,6 +46,8 @@ struct Turn {
     self.direct = direct
   }
 
+  /// Not inlined, like all that a session does between two waits: what it needs meanwhile, the session would hold for the whole call.
+  @inline(never)
   mutating func take(_ event: SessionEvent) async {
     switch event {
     case .receptionist(let event): await take(event)
@@ -65,6 +67,7 @@ struct Turn {
 
   /// Keeps what was said when no decision is left to keep it with. While the store is away it is tried again: these are the last
   /// words, and nobody else has them.
+  @inline(never)
   mutating func flush() async {
     let rest = notes
     notes = []
@@ -111,7 +114,7 @@ struct Turn {
 
   /// Whoever hands back to a receptionist who is gone hands over to a person.
   private mutating func take(_ event: OperatorEvent) async {
-    await session.operators.take(event, isClosing: isClosing || isHandingOver)
+    await session.take(event, isClosing: isClosing || isHandingOver)
     guard hasLostReceptionist, !session.operators.isTakenOver else { return }
     hasLostReceptionist = false
     await take(.receptionist(.failed(.unreachable)))

@@ -25,11 +25,20 @@ extension RealtimeSession {
           for: brief, speaking: languages.spoken, nextAttempt: book.next, settings, limits: limits)))
   }
 
-  /// A reply in another language is cut, and asked for again, once a turn of the caller. Prompts of ours have theirs.
+  /// A reply in another language is cut, and asked for again, once a turn of the caller. Prompts of ours have theirs. One that is
+  /// known to be in the caller's isn't looked at again.
   mutating func judgeLanguage(of words: String, in id: String) {
-    guard let active = response, active.id == id, !active.isCancelled, active.purpose.answersCaller,
-      active.turn == book.turn, farewell == nil, !isSilenced, languages.mustCut(words)
+    guard let active = response, active.id == id, !active.fitsLanguage, !active.isCancelled,
+      active.purpose.answersCaller,
+      active.turn == book.turn, farewell == nil, !isSilenced
     else { return }
+    switch languages.judge(words) {
+    case .open: return
+    case .fits:
+      response?.fitsLanguage = true
+      return
+    case .mustBeCut: break
+    }
     emit(.log(.otherLanguage))
     response?.leavesAnswer = true
     owesAnswer = true

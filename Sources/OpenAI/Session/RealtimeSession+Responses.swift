@@ -52,6 +52,8 @@ extension RealtimeSession {
     var isCancelled = false
     /// The caller still waits for an answer when it has ended.
     var leavesAnswer = false
+    /// Its first words are in the caller's language.
+    var fitsLanguage = false
     var audioBytes = 0
     /// What `audioBytes` was when its progress was looked at.
     var bytesAtLastLook = 0

@@ -61,13 +61,23 @@ public struct LanguageWatch: Equatable, Sendable {
   /// The caller has asked for this language. The answer is whether that is new.
   public mutating func requested(_ language: Language) -> Bool { spoken.learn(language, .requested) }
 
-  /// Whether a reply, as far as it goes, is in another language than the caller's: then it is cut, and asked for again, once a
-  /// turn.
-  public mutating func mustCut(_ reply: String) -> Bool {
+  /// What a reply is, as far as it goes.
+  public enum Reply: Equatable, Sendable {
+    /// Nobody can tell yet, or it is no matter.
+    case open
+    /// In the caller's language: whoever begins in a language goes on in it.
+    case fits
+    /// In another one: it is cut, and asked for again, once a turn.
+    case mustBeCut
+  }
+
+  /// Judges a reply by how it begins.
+  public mutating func judge(_ reply: String) -> Reply {
     guard spoken.isSettled, !hasCut, let guess = LanguageGuess(String(reply.prefix(Self.replyLength))),
-      guess.confidence >= Conversation.languageConfidence, guess.language.primary != spoken.language.primary
-    else { return false }
+      guess.confidence >= Conversation.languageConfidence
+    else { return .open }
+    guard guess.language.primary != spoken.language.primary else { return .fits }
     hasCut = true
-    return true
+    return .mustBeCut
   }
 }
