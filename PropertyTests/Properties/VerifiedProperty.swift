@@ -64,7 +64,8 @@ extension VerifiedProperty {
     .p19DepartmentIsolation, .p21AutomaticTranscription,
     .p29OneEndPerCall, .p30UtterancesInOrder, .p31BargeInAndTakeover, .p34CostCeiling, .p36FairAssignment,
     .p37BoundedMemory, .p38SecretsStaySecret,
-    .p40CircuitBreaker, .p41Retry, .p43Reconnect, .p44ToolCalls, .p45SignedURLs, .p46PhoneNumbers, .p47AudioCodec,
+    .p40CircuitBreaker, .p41Retry, .p42RateLimits, .p43Reconnect, .p44ToolCalls, .p45SignedURLs, .p46PhoneNumbers,
+    .p47AudioCodec,
     .p48OrderlyShutdown,
   ]
 }

@@ -91,6 +91,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 41: Retry")
   func p41Retry() async { await hold(41, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 42: Rate limits")
+  func p42RateLimits() async { await hold(42, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 43: Reconnect")
   func p43Reconnect() async { await hold(43, on: .core) }
 
@@ -113,7 +116,8 @@ struct PropertyTests {
     #expect(
       VerifiedProperty.all.map(\.number)
         == [
-          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 21, 29, 30, 31, 34, 36, 37, 38, 40, 41, 43, 44, 45,
+          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 21, 29, 30, 31, 34, 36, 37, 38, 40, 41, 42, 43, 44,
+          45,
           46,
           47, 48,
         ])

@@ -13,6 +13,7 @@ struct Authenticated<Inner: TenantRoute>: Route {
   private let erasure: any TenantErasure
   private let refusals: Refusals
   private let repeatable: RepeatableRequests
+  private let gate: BearerGate?
   /// `nil` for a route that the table lacks: it is served to nobody.
   private let demanded: APIOperation?
 
@@ -23,6 +24,7 @@ struct Authenticated<Inner: TenantRoute>: Route {
     erasure = ports.store.erasure
     self.refusals = refusals
     repeatable = RepeatableRequests(ports)
+    gate = ports.gate
     demanded = APIOperation.at("\(inner.method.rawValue) \(inner.path)")
   }
 
@@ -43,6 +45,13 @@ struct Authenticated<Inner: TenantRoute>: Route {
       case .unavailable: return .tryAgain(request)
       }
     }
+    guard let verdict = gate?.take(method, by: bearer) else { return await respond(to: request, by: bearer) }
+    if let refusal = Response.refusal(by: verdict, of: request) { return refusal }
+    return await respond(to: request, by: bearer).telling(verdict)
+  }
+
+  /// The answer to somebody who is known and hasn't asked too often.
+  private func respond(to request: Request, by bearer: Bearer) async -> Response {
     guard demanded?.allows(bearer) == true else {
       await refusals.tell(demanded, bearer, RequestIdentity.id(of: request))
       return .forbidden(request)
@@ -98,7 +107,7 @@ struct Authenticated<Inner: TenantRoute>: Route {
     let problem: Problem
 
     init(_ detail: String) {
-      problem = Problem(.badRequest, "No tenant", detail: detail, field: Authenticated.tenantHeader)
+      problem = Problem(.badRequest, "No tenant", detail: detail, field: Authenticated.tenantHeader, in: .header)
     }
   }
 

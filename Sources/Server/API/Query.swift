@@ -7,7 +7,7 @@ struct Query {
     let problem: Problem
 
     init(_ detail: String, field: String? = nil) {
-      problem = Problem(.badRequest, "Malformed query", detail: detail, field: field)
+      problem = Problem(.badRequest, "Malformed query", detail: detail, field: field, in: .query)
     }
   }
 

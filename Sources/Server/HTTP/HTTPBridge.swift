@@ -75,11 +75,11 @@ struct HTTPBridge: Sendable {
   private func answer(
     _ request: Web.Request, by route: any Web.Route, from peer: SocketAddress?
   ) async -> Web.Response {
-    guard route.allowance == .authentication, let passage = gate?.attempt(request, from: peer) else {
+    guard route.allowance == .authentication, let verdict = gate?.attempt(request, from: peer) else {
       return await route.respond(to: request)
     }
-    if let refusal = passage.refusal { return refusal }
-    return passage.telling(await route.respond(to: request))
+    if let refusal = Response.refusal(by: verdict, of: request) { return refusal }
+    return await route.respond(to: request).telling(verdict)
   }
 
   // MARK: Translation

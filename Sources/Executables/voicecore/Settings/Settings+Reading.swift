@@ -42,6 +42,9 @@ private struct SettingsReading {
     settings.publicURL = url("VOICECORE_PUBLIC_URL", such: "https://voice.example.com")
     settings.nodeURL = url("VOICECORE_NODE_URL", such: "https://node1.voice.example.com")
     settings.trustedProxies = trustedProxies() ?? settings.trustedProxies
+    settings.readsPerMinute = number("VOICECORE_READS_PER_MINUTE", in: RateRule.legalCounts) ?? settings.readsPerMinute
+    settings.writesPerMinute =
+      number("VOICECORE_WRITES_PER_MINUTE", in: RateRule.legalCounts) ?? settings.writesPerMinute
     settings.database = database() ?? settings.database
     settings.objects = objects()
     settings.adminDatabase = secret("VOICECORE_ADMIN_DATABASE_URL")
