@@ -14,6 +14,7 @@ struct Authenticated<Inner: TenantRoute>: Route {
   private let refusals: Refusals
   private let repeatable: RepeatableRequests
   private let gate: BearerGate?
+  private let keyed: KeyedDigest
   /// `nil` for a route that the table lacks: it is served to nobody.
   private let demanded: APIOperation?
 
@@ -25,6 +26,7 @@ struct Authenticated<Inner: TenantRoute>: Route {
     self.refusals = refusals
     repeatable = RepeatableRequests(ports)
     gate = ports.gate
+    keyed = ports.keyed
     demanded = APIOperation.at("\(inner.method.rawValue) \(inner.path)")
   }
 
@@ -67,9 +69,13 @@ struct Authenticated<Inner: TenantRoute>: Route {
     }
   }
 
-  /// What makes something may name a key by which it is made once.
+  /// What makes something may name a key by which it is made once; what lists something tells places that are the list's own.
   private func answer(_ request: Request, for tenant: Tenant.ID, as bearer: Bearer) async -> Response {
-    guard method == .post else { return await inner.respond(to: request, for: tenant, as: bearer) }
+    guard method == .post else {
+      var request = request
+      request.cursors = CursorSeal(of: path, in: tenant, by: keyed)
+      return await inner.respond(to: request, for: tenant, as: bearer)
+    }
     let sent = RepeatableRequests.Sent(request, for: tenant, by: bearer)
     return await repeatable.answer(sent) { [inner] request in
       await inner.respond(to: request, for: sent.tenant, as: sent.bearer)

@@ -225,6 +225,7 @@ public struct Deployment: Sendable {
         AttemptGate(
           $0, tagging: DailyAddressTags(time: time).tagging, proxies: settings.trustedProxies, time: time)
       },
+      origins: settings.origins,
       whileDraining: { await reception.drain(within: settings.drain) }, onRunning: onRunning)
 
     let background = BackgroundWork(

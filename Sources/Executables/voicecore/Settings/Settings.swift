@@ -83,6 +83,8 @@ public struct Settings: Sendable {
   public var nodeURL: String?
   /// Whose word is believed about where requests come from.
   public var trustedProxies = TrustedProxies.none
+  /// Whose pages may ask from a browser.
+  public var origins = CrossOrigins.none
   /// How often each user and each API key may ask, on this node.
   public var readsPerMinute = RateRule.reads.count
   public var writesPerMinute = RateRule.writes.count
