@@ -38,7 +38,8 @@ public struct CrossOrigins: Equatable, Sendable {
       let place = text.dropFirst(scheme.count).utf8
       return !place.isEmpty
         && place.allSatisfy { byte in
-          (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+          (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
             || [".", "-", ":", "[", "]"].contains(Character(UnicodeScalar(byte)))
         }
     }
