@@ -23,7 +23,8 @@ public struct RateLimits<Key: Hashable & Sendable>: Sendable {
   /// - Parameter former: by what it was counted before; what was used there is the key's from now on.
   public mutating func take(_ key: Key, formerly former: Key? = nil, at now: Timestamp) -> RateVerdict {
     if let inherited = former.flatMap({ uses.removeValue(forKey: $0) }) {
-      uses[key] = (uses[key] ?? crowd).lasting(at: now, by: rule).with(inherited.lasting(at: now, by: rule))
+      let own = (uses[key] ?? crowd).lasting(at: now, by: rule)
+      uses[key] = own.with(inherited.lasting(at: now, by: rule), by: rule)
     }
     if uses[key] == nil { makeRoom(at: now) }
     let used = (uses[key] ?? crowd).lasting(at: now, by: rule)

@@ -35,11 +35,11 @@ enum RateUse: Equatable, Sendable {
     }
   }
 
-  /// What two keys that are one have used together, both looked at now.
-  func with(_ other: RateUse) -> RateUse {
+  /// What two keys that are one have used together, both looked at now: of a bucket never more than it holds.
+  func with(_ other: RateUse, by rule: RateRule) -> RateUse {
     switch (self, other) {
     case (.moments(let mine), .moments(let theirs)): .moments((mine + theirs).sorted())
-    case (.taken(let mine, let now), .taken(let theirs, _)): .taken(mine + theirs, at: now)
+    case (.taken(let mine, let now), .taken(let theirs, _)): .taken(min(mine + theirs, rule.size), at: now)
     default: self
     }
   }
