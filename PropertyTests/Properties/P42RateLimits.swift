@@ -40,7 +40,8 @@ extension Gen where Value == RateCase {
   fileprivate static var rateCase: Gen {
     zip(
       zip(
-        Gen<Int>.int(1...7), Gen<Int>.element(of: [1, 7, 1000, 60_000_000]), Gen<Int>.element(of: [0, 0, 0, 1, 2, 4, 6]),
+        Gen<Int>.int(1...7), Gen<Int>.element(of: [1, 7, 1000, 60_000_000]),
+        Gen<Int>.element(of: [0, 0, 0, 1, 2, 4, 6]),
         Gen<Int>.element(of: [1, 2, 50, 50])),
       Gen<[RateCase.Step]>.array(of: .rateStep, count: 1...60)
     ).map { parts, steps in

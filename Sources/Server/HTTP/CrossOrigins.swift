@@ -6,10 +6,12 @@ public struct CrossOrigins: Equatable, Sendable {
   /// Seconds for which a browser remembers what it was told.
   static let memorySeconds = 600
   /// What pages may send beside what browsers let everybody send.
-  private static let requestFields = ["Authorization", "Content-Type", "Idempotency-Key", "VoiceCore-Tenant"]
+  private static let requestFields = [
+    "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "VoiceCore-Tenant",
+  ]
   /// What pages may read beside what browsers let everybody read.
   private static let responseFields = [
-    "Content-Disposition", "Idempotency-Replayed", "Location", "RateLimit", "RateLimit-Policy", "Retry-After",
+    "Content-Disposition", "ETag", "Idempotency-Replayed", "Location", "RateLimit", "RateLimit-Policy", "Retry-After",
     RequestIdentity.header,
   ]
 

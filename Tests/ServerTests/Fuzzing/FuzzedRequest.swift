@@ -102,6 +102,9 @@ extension DescribedAPI {
           query.append(FormFields([FormFields.Field(parameter.name, text)]).encoded)
         case "header" where parameter.name == "Idempotency-Key":
           headers.append(Headers.Field(parameter.name, try source.draw(.element(of: ["one", "two", "three"]))))
+        case "header" where parameter.name == "If-Match":
+          headers.append(
+            Headers.Field(parameter.name, try source.draw(.element(of: ["*", "\"x\"", "W/\"x\", \"y\""]))))
         default: break
         }
       }
