@@ -265,8 +265,8 @@ let targets: [Target] = [
   tests(
     "ServerTests",
     [
-      "VoiceCore", "Web", "Server", "MemoryStore", "Generators", nioCore, nioPosix, nioHTTP1, asyncHTTPClient, logging,
-      metrics,
+      "VoiceCore", "Web", "Server", "MemoryStore", "Generators", "PropertyTesting", "PropertyExpectations", nioCore,
+      nioPosix, nioHTTP1, asyncHTTPClient, logging, metrics,
     ]),
   tests(
     "SimulatorsTests",

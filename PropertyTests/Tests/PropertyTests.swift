@@ -64,6 +64,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 21: Automatic Transcription", arguments: Subject.unsimulated)
   func p21AutomaticTranscription(on subject: Subject) async { await hold(21, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 22: API Functionality", arguments: Subject.stores)
+  func p22APIFunctionality(on subject: Subject) async { await hold(22, on: subject) }
+
   @Test("Feature: voicecore-ai, Property 29: One end per call", arguments: Subject.all)
   func p29OneEndPerCall(on subject: Subject) async { await hold(29, on: subject) }
 
@@ -91,6 +94,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 41: Retry")
   func p41Retry() async { await hold(41, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 42: Rate limits")
+  func p42RateLimits() async { await hold(42, on: .core) }
+
   @Test("Feature: voicecore-ai, Property 43: Reconnect")
   func p43Reconnect() async { await hold(43, on: .core) }
 
@@ -113,7 +119,9 @@ struct PropertyTests {
     #expect(
       VerifiedProperty.all.map(\.number)
         == [
-          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 21, 29, 30, 31, 34, 36, 37, 38, 40, 41, 43, 44, 45,
+          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 21, 22, 29, 30, 31, 34, 36, 37, 38, 40, 41, 42, 43,
+          44,
+          45,
           46,
           47, 48,
         ])

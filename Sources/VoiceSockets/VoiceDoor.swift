@@ -87,7 +87,7 @@ public final class VoiceDoor: Sendable {
     let tenant = try await tenant(of: request, for: bearer)
     let query: VoiceQuery
     do throws(VoiceQuery.Fault) { query = try VoiceQuery(request.query) } catch {
-      throw Refusal(Problem(.badRequest, "Malformed query", detail: error.remedy, field: error.field))
+      throw Refusal(Problem(.badRequest, "Malformed query", detail: error.remedy, field: error.field, in: .query))
     }
     let errand: VoiceSocket.Errand
     if let call = query.call {
@@ -140,7 +140,7 @@ public final class VoiceDoor: Sendable {
     guard let callers else {
       throw Refusal(
         Problem(
-          .badRequest, "Malformed query", detail: VoiceQuery.noCall.remedy, field: VoiceQuery.noCall.field))
+          .badRequest, "Malformed query", detail: VoiceQuery.noCall.remedy, field: VoiceQuery.noCall.field, in: .query))
     }
     if let entry = try resumed(by: request, isCaller: true, { $0.user == user && $0.place.tenant == tenant }) {
       return .resume(entry)
@@ -198,7 +198,8 @@ public final class VoiceDoor: Sendable {
     let named = names.first.flatMap { Tenant.ID($0) }
     guard names.count <= 1, names.isEmpty || named != nil, let tenant = bearer.tenant(named: named) else {
       throw Refusal(
-        Problem(.badRequest, "No tenant", detail: "Name the tenant by its id, once.", field: Self.tenantHeader))
+        Problem(
+          .badRequest, "No tenant", detail: "Name the tenant by its id, once.", field: Self.tenantHeader, in: .header))
     }
     let isClosed: Bool
     do throws(StoreFailure) { isClosed = try await erasure.closure(of: tenant) != nil } catch { throw .unavailable }

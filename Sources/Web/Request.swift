@@ -15,6 +15,8 @@ public struct Request: Sendable {
   /// 128 bits that all requests with one `Idempotency-Key` share: what one of them makes is named by them, so that another
   /// that takes it up makes no second one. `nil` for a request without such a key.
   public var seed: UInt128?
+  /// How the places of the list are told that is asked for; `nil` for as they are.
+  public var cursors: CursorSeal?
 
   /// A request of these parts.
   public init(

@@ -41,6 +41,9 @@ struct AttemptGateTests {
         let refused = try await Self.ask(server, path)
         #expect(refused.status == 429 && refused.headers.first(name: "Retry-After") == "40")
         #expect(refused.headers.first(name: "RateLimit-Limit") == "5")
+        #expect(refused.headers.first(name: "RateLimit-Policy") == #""authentication";q=5;w=60"#)
+        #expect(refused.headers.first(name: "RateLimit") == #""authentication";r=0;t=40"#)
+        #expect(try refused.tree["limit"] == .text("authentication"))
         #expect(try refused.tree["title"] == .text("Too many attempts"))
       }
       // Signing out and everything else is not for guessing.

@@ -56,7 +56,7 @@ struct RouterTests {
   @Test func `a method that the path doesn't have is 405 and names those it has`() async {
     let response = await router.respond(to: Request(.delete, "/v1/calls", id: "r-1"))
     #expect(response.status == .methodNotAllowed)
-    #expect(response.headers["Allow"] == "GET, HEAD, POST")
+    #expect(response.headers["Allow"] == "GET, HEAD, POST, OPTIONS")
     #expect(response.headers["Content-Type"] == "application/problem+json")
   }
 

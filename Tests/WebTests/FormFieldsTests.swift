@@ -37,10 +37,23 @@ struct HeadersAndProblemsTests {
   }
 
   @Test func `a problem names the field and escapes what it quotes`() {
-    let problem = Problem(.badRequest, "Bad field", detail: "say \"limit\"\n", field: "limit")
-    let text = String(decoding: problem.response().body, as: UTF8.self)
+    func text(_ place: Problem.Place) -> String {
+      let problem = Problem(.badRequest, "Bad field", detail: "say \"limit\"\n", field: "limit", in: place)
+      return String(decoding: problem.response().body, as: UTF8.self)
+    }
+    let beginning =
+      #"{"type":"urn:problem-type:voicecore:bad-field","title":"Bad field","status":400,"code":"bad_field","#
+      + #""detail":"say \"limit\"\n","field":"limit","errors":[{"detail":"say \"limit\"\n","#
+    #expect(text(.body) == beginning + ##""pointer":"#/limit"}]}"##)
+    #expect(text(.query) == beginning + #""parameter":"limit"}]}"#)
+    #expect(text(.header) == beginning + #""header":"limit"}]}"#)
+  }
+
+  @Test func `a problem names the limit that was met`() {
+    let text = String(decoding: Problem(.tooManyRequests, "Too many", limit: "reads").response().body, as: UTF8.self)
     #expect(
       text
-        == #"{"type":"about:blank","title":"Bad field","status":400,"detail":"say \"limit\"\n","field":"limit"}"#)
+        == #"{"type":"urn:problem-type:voicecore:too-many","title":"Too many","status":429,"code":"too_many","limit":"reads"}"#
+    )
   }
 }

@@ -12,32 +12,29 @@ struct AttemptTrial: Sendable {
   let maximumClients: Int
   let attempts: [Attempt]
 
-  private static let rule = AttemptRule(attempts: 3, window: .seconds(60))
-
   /// Whether more clients came than are counted.
   var isCrowded: Bool { Set(attempts.map(\.client)).count > maximumClients }
 
   func hold() throws {
-    var rule = Self.rule
-    rule.maximumClients = maximumClients
-    var limit = AttemptLimit(rule)
+    let rule = RateRule(.authentication, 3, in: .seconds(60), .exact, maximumKeys: maximumClients)
+    var limits = RateLimits<Int>(rule)
     var now = Timestamp(microseconds: 0)
     var made: [Int: [Timestamp]] = [:]
     var clients: Set<Int> = []
     for attempt in attempts {
       now = now + .seconds(attempt.after)
       clients.insert(attempt.client)
-      let tag = AddressTag(UInt128(attempt.client))
-      let verdict = limit.take(AddressTags(today: tag, yesterday: nil), at: now)
-      try requireAtMost(limit.count, maximumClients, "no more clients are counted than may be")
+      let verdict = limits.take(attempt.client, at: now)
+      try requireAtMost(limits.count, maximumClients, "no more clients are counted than may be")
       let recent = (made[attempt.client] ?? []).filter { now - $0 < rule.window }
-      let left = rule.attempts - recent.count - 1
-      switch verdict {
-      case .go(let told):
-        if clients.count <= maximumClients { try requireEqual(told, left, "nobody is forgotten while there is room") }
-        try requireAtLeast(told, left, "attempts are forgotten, and never made up")
+      let left = rule.count - recent.count - 1
+      switch verdict.outcome {
+      case .go(let told, _):
+        if clients.count <= maximumClients { try requireEqual(told, left, "nobody shares while there is room") }
+        try requireAtMost(told, left, "attempts are never forgotten")
         made[attempt.client] = recent + [now]
-      case .wait: try require(left < 0, "nobody waits for attempts that weren't made")
+      case .wait:
+        try require(left < 0 || clients.count > maximumClients, "nobody waits for others' attempts while there is room")
       }
     }
   }

@@ -173,6 +173,8 @@ struct CallsScenario: Sendable {
     [
       "VOICECORE_PORT": String(port), "VOICECORE_DATABASE_URL": "sqlite:\(database)", "VOICECORE_LOG_LEVEL": "warning",
       MasterKeys.setting: Self.masterKey,
+      // Calls and what they leave are looked up as fast as it goes.
+      "VOICECORE_READS_PER_MINUTE": "1000000", "VOICECORE_WRITES_PER_MINUTE": "1000000",
       // The server has one core: a second loop on it would only cost switches between the two.
       "VOICECORE_EVENT_LOOPS": "1",
       // What is measured is the model's answer, and not words between.

@@ -22,6 +22,7 @@ public struct APIPorts: Sendable {
   let admission: Admission
   let floor: FloorDoors?
   let telemetry: CallTelemetry
+  let gate: BearerGate?
 
   /// These ports.
   /// - Parameters:
@@ -32,14 +33,17 @@ public struct APIPorts: Sendable {
   ///   - dialOut: rings whom the tenant's people call; without, there is no carrier.
   ///   - admission: whether this node takes another call.
   ///   - floor: leads to the operators of this node's calls; without, their routes aren't there.
+  ///   - gate: how often each may ask; `nil` for as often as they like.
   ///   - telemetry: is told of calls that the tenant's people end.
   public init(
     store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
     passwords: any Passwords, tokens: any AccessTokens, desk: ScreeningDesk, audit: AuditDigest,
     notices: SecurityNotices = .none, erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil,
     carrier: (any LegControl)? = nil, recordings: RecordingDoors? = nil, dialOut: DialOut? = nil,
-    admission: Admission = .open, telemetry: CallTelemetry = .none, floor: FloorDoors? = nil
+    admission: Admission = .open, telemetry: CallTelemetry = .none, floor: FloorDoors? = nil,
+    gate: BearerGate? = nil
   ) {
+    self.gate = gate
     self.telemetry = telemetry
     self.floor = floor
     self.dialOut = dialOut

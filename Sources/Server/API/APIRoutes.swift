@@ -55,6 +55,8 @@ public struct APIRoutes: Sendable {
   /// What every route that needs a token may answer.
   static let tokenAnswers: [Operation.Answer] = [
     .init(401, "No token, or one that isn't good."), .init(403, "The role, or the key's scopes, don't include this."),
+    .init(404, "The tenant that a platform administrator names isn't there."),
+    .init(429, "Asked too often: the problem names the limit, `Retry-After` says when to try again."),
     .init(503, "Try again after `Retry-After` seconds."),
   ]
 

@@ -13,6 +13,8 @@ struct Authenticated<Inner: TenantRoute>: Route {
   private let erasure: any TenantErasure
   private let refusals: Refusals
   private let repeatable: RepeatableRequests
+  private let gate: BearerGate?
+  private let keyed: KeyedDigest
   /// `nil` for a route that the table lacks: it is served to nobody.
   private let demanded: APIOperation?
 
@@ -23,6 +25,8 @@ struct Authenticated<Inner: TenantRoute>: Route {
     erasure = ports.store.erasure
     self.refusals = refusals
     repeatable = RepeatableRequests(ports)
+    gate = ports.gate
+    keyed = ports.keyed
     demanded = APIOperation.at("\(inner.method.rawValue) \(inner.path)")
   }
 
@@ -43,6 +47,13 @@ struct Authenticated<Inner: TenantRoute>: Route {
       case .unavailable: return .tryAgain(request)
       }
     }
+    guard let verdict = gate?.take(method, by: bearer) else { return await respond(to: request, by: bearer) }
+    if let refusal = Response.refusal(by: verdict, of: request) { return refusal }
+    return await respond(to: request, by: bearer).telling(verdict)
+  }
+
+  /// The answer to somebody who is known and hasn't asked too often.
+  private func respond(to request: Request, by bearer: Bearer) async -> Response {
     guard demanded?.allows(bearer) == true else {
       await refusals.tell(demanded, bearer, RequestIdentity.id(of: request))
       return .forbidden(request)
@@ -58,9 +69,13 @@ struct Authenticated<Inner: TenantRoute>: Route {
     }
   }
 
-  /// What makes something may name a key by which it is made once.
+  /// What makes something may name a key by which it is made once; what lists something tells places that are the list's own.
   private func answer(_ request: Request, for tenant: Tenant.ID, as bearer: Bearer) async -> Response {
-    guard method == .post else { return await inner.respond(to: request, for: tenant, as: bearer) }
+    guard method == .post else {
+      var request = request
+      request.cursors = CursorSeal(of: path, in: tenant, by: keyed)
+      return await inner.respond(to: request, for: tenant, as: bearer)
+    }
     let sent = RepeatableRequests.Sent(request, for: tenant, by: bearer)
     return await repeatable.answer(sent) { [inner] request in
       await inner.respond(to: request, for: sent.tenant, as: sent.bearer)
@@ -98,7 +113,7 @@ struct Authenticated<Inner: TenantRoute>: Route {
     let problem: Problem
 
     init(_ detail: String) {
-      problem = Problem(.badRequest, "No tenant", detail: detail, field: Authenticated.tenantHeader)
+      problem = Problem(.badRequest, "No tenant", detail: detail, field: Authenticated.tenantHeader, in: .header)
     }
   }
 

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import VoiceCore
 
 /// A cursor as clients carry it: opaque base64url text, so that what is inside may change.
@@ -7,17 +6,14 @@ extension CallCursor {
   private static let maximumTextLength = 128
 
   var text: String {
-    Data("1.\(startedAt.microseconds).\(call)".utf8)
-      .base64EncodedString(options: [.base64URLAlphabet, .omitPaddingCharacter])
+    Base64URL.encode(Array("1.\(startedAt.microseconds).\(call)".utf8))
   }
 
   /// Reads `text`, in the one spelling that we write.
   init?(text: String) {
     guard text.utf8.count <= Self.maximumTextLength else { return nil }
-    var plain = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
-    plain += String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
-    guard let data = Data(base64Encoded: plain) else { return nil }
-    let parts = String(decoding: data, as: UTF8.self).split(separator: ".", omittingEmptySubsequences: false)
+    guard let bytes = Base64URL.decode(text) else { return nil }
+    let parts = String(decoding: bytes, as: UTF8.self).split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0] == "1", let microseconds = Int64(parts[1]), let call = Call.ID(String(parts[2]))
     else { return nil }
     self.init(startedAt: Timestamp(microseconds: microseconds), call: call)

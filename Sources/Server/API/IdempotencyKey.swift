@@ -22,7 +22,7 @@ struct IdempotencyKey {
         .problem(
           Problem(
             .badRequest, "Malformed key", detail: "One key of 1 to 255 visible ASCII characters, best a UUID.",
-            field: header)))
+            field: header, in: .header)))
     }
     return .success(IdempotencyKey(text: text))
   }

@@ -4,6 +4,17 @@ internal import Web
 extension Response {
   /// A value as JSON, its members in the order of their names.
   static func encoded(_ value: some Encodable, status: Status = .ok, to request: Request) -> Response {
+    json(of: value, status, to: request)
+  }
+
+  /// A list, or a page of one, which tells where the next begins as the request has it told.
+  static func encoded<Item>(_ list: ListJSON<Item>, to request: Request) -> Response {
+    var list = list
+    list.next = list.next.map { request.cursors?.sealed($0) ?? $0 }
+    return json(of: list, .ok, to: request)
+  }
+
+  private static func json(of value: some Encodable, _ status: Status, to request: Request) -> Response {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(value) else {

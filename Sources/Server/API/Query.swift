@@ -7,7 +7,7 @@ struct Query {
     let problem: Problem
 
     init(_ detail: String, field: String? = nil) {
-      problem = Problem(.badRequest, "Malformed query", detail: detail, field: field)
+      problem = Problem(.badRequest, "Malformed query", detail: detail, field: field, in: .query)
     }
   }
 
@@ -26,7 +26,12 @@ struct Query {
         throw Fault("This parameter is given more than once.", field: field.name)
       }
     }
-    self.fields = fields
+    if let cursors = request.cursors, let cursor = fields["cursor"] {
+      guard let place = cursors.opened(cursor) else { throw Fault("Not a cursor of this list.", field: "cursor") }
+      self.fields = FormFields(fields.fields.map { $0.name == "cursor" ? FormFields.Field("cursor", place) : $0 })
+    } else {
+      self.fields = fields
+    }
   }
 
   /// A whole number within bounds; `standard` when it isn't there.

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import VoiceCore
 internal import Web
 
@@ -90,17 +89,15 @@ extension ReadQueue.Place {
 
   var text: String {
     let bonus = (rank.arrival - rank.apparentArrival).wholeMicroseconds
-    return Data("1.\(department).\(rank.arrival.microseconds).\(bonus).\(rank.call).\(position)".utf8)
-      .base64EncodedString(options: [.base64URLAlphabet, .omitPaddingCharacter])
+    return Base64URL.encode(
+      Array("1.\(department).\(rank.arrival.microseconds).\(bonus).\(rank.call).\(position)".utf8))
   }
 
   /// Reads `text`, in the one spelling that we write.
   init?(text: String) {
     guard text.utf8.count <= Self.maximumTextLength else { return nil }
-    var plain = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
-    plain += String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
-    guard let data = Data(base64Encoded: plain) else { return nil }
-    let parts = String(decoding: data, as: UTF8.self).split(separator: ".", omittingEmptySubsequences: false)
+    guard let bytes = Base64URL.decode(text) else { return nil }
+    let parts = String(decoding: bytes, as: UTF8.self).split(separator: ".", omittingEmptySubsequences: false)
       .map(String.init)
     // Within what moments and places can be, so that no sum overflows.
     guard parts.count == 6, parts[0] == "1", let department = Department.ID(parts[1]), let arrival = Int64(parts[2]),

@@ -43,12 +43,13 @@ final class RepeatableRequests: Sendable {
     case .repeatAnswer(let answer): return Response(answer)
     case .otherRequest:
       return Problem(
-        .unprocessable, "Key used", detail: "This key was given to another request.", field: IdempotencyKey.header
+        .unprocessable, "Key used", detail: "This key was given to another request.", field: IdempotencyKey.header,
+        in: .header
       ).response(to: request)
     case .underWay(let span):
       var response = Problem(
         .conflict, "Under way", detail: "The request with this key is being carried out.",
-        field: IdempotencyKey.header
+        field: IdempotencyKey.header, in: .header
       ).response(to: request)
       response.headers["Retry-After"] = Response.seconds(span)
       return response

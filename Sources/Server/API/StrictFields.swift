@@ -108,6 +108,17 @@ struct StrictFields {
   }
 }
 
+extension StrictFields.Fault {
+  fileprivate init(_ fault: JSONShape.Fault) {
+    switch fault {
+    case .notUTF8: self.init("The body is not UTF-8.")
+    case .tooDeep: self.init("At most \(JSONShape.maximumDepth) lists and objects within each other.")
+    case .repeated(let name): self.init("This field is given more than once.", field: StrayName.shown(name))
+    case .zero: self.init("No text holds the character U+0000.")
+    }
+  }
+}
+
 extension Request {
   /// The body as a value; the response when it isn't one.
   func decoded<Body: Decodable>(_ type: Body.Type) -> Result<Body, ResponseFailure> {
@@ -115,6 +126,9 @@ extension Request {
     guard mediaType == "application/json" else {
       let problem = Problem(.unsupportedMediaType, "Unsupported media type", detail: "Send application/json.")
       return .failure(ResponseFailure(response: problem.response(to: self)))
+    }
+    if let fault = JSONShape.fault(in: body).map(StrictFields.Fault.init) {
+      return .failure(ResponseFailure(response: fault.problem.response(to: self)))
     }
     do {
       return .success(try JSONDecoder().decode(type, from: Data(body)))

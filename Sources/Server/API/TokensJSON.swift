@@ -46,8 +46,13 @@ extension Response {
   }
 
   /// 429 with the time after which something is looked at again, in whole seconds, rounded up.
-  static func tooMany(_ request: Request, after span: Duration) -> Response {
-    var response = Problem(.tooManyRequests, "Too many attempts").response(to: request)
+  static func tooMany(_ request: Request, after span: Duration, by limit: RateRule.Name = .authentication) -> Response {
+    let title =
+      switch limit {
+      case .authentication: "Too many attempts"
+      case .reads, .writes: "Too many requests"
+      }
+    var response = Problem(.tooManyRequests, title, limit: limit.rawValue).response(to: request)
     response.headers["Retry-After"] = seconds(span)
     return response
   }

@@ -16,6 +16,7 @@ struct HTTPBridge: Sendable {
   let time: any TimeSource
   let gate: AttemptGate?
   let downloads: DownloadPlaces
+  let origins: CrossOrigins
   let date = HTTPDate()
 
   /// Ends a connection that can't be used any further; the answer has been sent.
@@ -57,12 +58,13 @@ struct HTTPBridge: Sendable {
         }
       }
       response = await answer(request, by: found, from: channel.remoteAddress)
+    case .methodNotAllowed(let methods) where method == "OPTIONS": response = origins.options(methods, request)
     case .methodNotAllowed(let methods): response = Router.methodNotAllowed(methods, request)
     case .notFound: response = Router.notFound(request)
     case .malformed: response = Router.malformed(request)
     }
 
-    let dressed = response.dressed(id: id, date: date.text(at: time.now()))
+    let dressed = origins.admitting(request, response).dressed(id: id, date: date.text(at: time.now()))
     record.record(
       route, method: method, status: dressed.status.code, duration: ContinuousClock.now - began, id: id)
     try await Self.write(dressed, withoutBody: withoutBody, writer)
@@ -75,11 +77,11 @@ struct HTTPBridge: Sendable {
   private func answer(
     _ request: Web.Request, by route: any Web.Route, from peer: SocketAddress?
   ) async -> Web.Response {
-    guard route.allowance == .authentication, let passage = gate?.attempt(request, from: peer) else {
+    guard route.allowance == .authentication, let verdict = gate?.attempt(request, from: peer) else {
       return await route.respond(to: request)
     }
-    if let refusal = passage.refusal { return refusal }
-    return passage.telling(await route.respond(to: request))
+    if let refusal = Response.refusal(by: verdict, of: request) { return refusal }
+    return await route.respond(to: request).telling(verdict)
   }
 
   // MARK: Translation

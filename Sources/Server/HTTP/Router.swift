@@ -84,6 +84,6 @@ public struct Router: Sendable {
 
   private static func names(of routes: [Web.Method: any Route]) -> [String] {
     let names = Web.Method.allCases.filter { routes[$0] != nil }.map(\.rawValue)
-    return names.contains("GET") ? (["GET", "HEAD"] + names.filter { $0 != "GET" }) : names
+    return (names.contains("GET") ? ["GET", "HEAD"] + names.filter { $0 != "GET" } : names) + ["OPTIONS"]
   }
 }

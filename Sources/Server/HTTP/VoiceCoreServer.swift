@@ -33,13 +33,14 @@ public final class VoiceCoreServer: Service {
   /// - Parameter metrics: where requests are counted; the process's factory when `nil`.
   /// - Parameter whileDraining: returns when the live calls have ended; must end soon after its task is cancelled.
   /// - Parameter gate: how often one address may try to sign in; `nil` for as often as it likes.
+  /// - Parameter origins: whose pages may ask from a browser.
   /// - Parameter observe: told of each WebSocket, on event loops.
   /// - Parameter onRunning: called once, with the port, when connections are accepted.
   public init(
     host: String = "127.0.0.1", port: Int, routes: [any Web.Route], sockets: [WebSocketRoute] = [],
     drain: Drain, time: any TimeSource, ids: IDSource, eventLoops: any EventLoopGroup, logger: Logger,
     limits: ServerLimits = ServerLimits(), metrics: (any MetricsFactory)? = nil,
-    gate: AttemptGate? = nil,
+    gate: AttemptGate? = nil, origins: CrossOrigins = .none,
     observe: @escaping @Sendable (WebSocketObservation) -> Void = { _ in },
     whileDraining: @escaping @Sendable () async -> Void = {},
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
@@ -57,7 +58,7 @@ public final class VoiceCoreServer: Service {
     let record = RequestRecord(routes, logger: logger, factory: metrics ?? MetricsSystem.factory)
     bridge = HTTPBridge(
       router: Router(routes), record: record, limits: limits, ids: ids, time: time, gate: gate,
-      downloads: DownloadPlaces(limits.maximumDownloads))
+      downloads: DownloadPlaces(limits.maximumDownloads), origins: origins)
     (stops, stop) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
   }
 

@@ -82,8 +82,8 @@ extension OpenAPIDocument {
           JSONWriting.object([("required", operation.isBodyOptional ? "false" : "true"), ("content", content)])
         ))
     }
-    let answers = operation.answers.sorted { $0.status < $1.status }
-    members.append(("responses", JSONWriting.object(answers.map { (String($0.status), json($0)) })))
+    let answers = Dictionary(grouping: operation.answers, by: \.status).sorted { $0.key < $1.key }
+    members.append(("responses", JSONWriting.object(answers.map { (String($0), json($1)) })))
     members.append(("security", operation.needsToken ? "[{\"bearer\":[]}]" : "[]"))
     return JSONWriting.object(members)
   }
@@ -96,9 +96,10 @@ extension OpenAPIDocument {
     ])
   }
 
-  private static func json(_ answer: Operation.Answer) -> String {
-    var members = [("description", JSONText.string(answer.description))]
-    if let schema = schema(of: answer) {
+  /// Answers of one status: their schema is one, and each has its reason.
+  private static func json(_ answers: [Operation.Answer]) -> String {
+    var members = [("description", JSONText.string(answers.map(\.description).joined(separator: " ")))]
+    if let answer = answers.first, let schema = schema(of: answer) {
       let type = answer.status >= 400 ? "application/problem+json" : "application/json"
       members.append(("content", content(of: schema, type: type)))
     }

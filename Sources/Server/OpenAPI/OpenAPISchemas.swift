@@ -44,9 +44,16 @@ public enum OpenAPISchemas {
 
   private static let problem = object(
     [
-      ("type", #"{"type":"string"}"#), ("title", #"{"type":"string"}"#), ("status", #"{"type":"integer"}"#),
-      ("detail", #"{"type":"string"}"#), ("field", #"{"type":"string"}"#), ("request_id", #"{"type":"string"}"#),
-    ], required: ["type", "title", "status"])
+      ("type", text), ("title", text), ("status", #"{"type":"integer"}"#), ("code", text), ("detail", text),
+      ("field", text),
+      (
+        "errors",
+        #"{"type":"array","items":"#
+          + object(
+            [("detail", text), ("pointer", text), ("parameter", text), ("header", text)], required: ["detail"]) + "}"
+      ),
+      ("limit", #"{"type":"string","description":"The limit that was met, with status 429."}"#), ("request_id", text),
+    ], required: ["type", "title", "status", "code"])
 
   private static let credentials = object([
     ("domain", #"{"type":"string"}"#), ("email", #"{"type":"string"}"#), ("password", #"{"type":"string"}"#),

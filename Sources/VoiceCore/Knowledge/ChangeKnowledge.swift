@@ -31,13 +31,16 @@ public struct ChangeKnowledge: Sendable {
   }
 
   /// Changes an entry that is there.
-  /// - Throws: `.refused` for a field that wouldn't be acceptable.
+  /// - Parameter isAsRead: whether the entry is still what whoever changes it has read; looked at in the same unit of work.
+  /// - Throws: `.refused` for a field that wouldn't be acceptable, `.changedMeanwhile` for one that isn't as it was read.
   public func change(
-    _ id: KnowledgeEntry.ID, to change: KnowledgeEntry.Change, by bearer: Bearer, in tenant: Tenant.ID
+    _ id: KnowledgeEntry.ID, to change: KnowledgeEntry.Change, by bearer: Bearer, in tenant: Tenant.ID,
+    onlyIf isAsRead: @escaping @Sendable (KnowledgeEntry) -> Bool = { _ in true }
   ) async throws(KnowledgeFailure) -> KnowledgeEntry {
     let draft = act(by: bearer, on: id)
     return try await store.changeKnowledge(of: tenant) { scope throws(StoreFailure) in
       guard let former = try await scope.knowledgeEntry(id) else { return .failure(.notFound) }
+      guard isAsRead(former) else { return .failure(.changedMeanwhile) }
       let entry: KnowledgeEntry
       do throws(RefusedSetting) {
         entry = try former.changed(by: change)
@@ -52,13 +55,16 @@ public struct ChangeKnowledge: Sendable {
   }
 
   /// Takes an entry out.
+  /// - Parameter isAsRead: as of `change`.
   /// - Throws: `.notFound` also for one that was taken out before.
   public func remove(
-    _ id: KnowledgeEntry.ID, by bearer: Bearer, in tenant: Tenant.ID
+    _ id: KnowledgeEntry.ID, by bearer: Bearer, in tenant: Tenant.ID,
+    onlyIf isAsRead: @escaping @Sendable (KnowledgeEntry) -> Bool = { _ in true }
   ) async throws(KnowledgeFailure) {
     let draft = act(by: bearer, on: id)
     try await store.changeKnowledge(of: tenant) { scope throws(StoreFailure) -> Result<Void, KnowledgeFailure> in
-      guard try await scope.knowledgeEntry(id) != nil else { return .failure(.notFound) }
+      guard let former = try await scope.knowledgeEntry(id) else { return .failure(.notFound) }
+      guard isAsRead(former) else { return .failure(.changedMeanwhile) }
       try await scope.freeRoom(of: .entry)
       try await scope.removeKnowledgeEntry(id)
       try await scope.append(draft)

@@ -6,6 +6,8 @@ public enum KnowledgeFailure: Error, Equatable, Sendable {
   case full(Int)
   /// There is no such thing (any more).
   case notFound
+  /// Somebody has changed it since it was read.
+  case changedMeanwhile
   /// The suggestion was judged before.
   case judgedAlready
   /// Not now: trying again is safe and may help.

@@ -26,7 +26,8 @@ struct Company {
   let floor = FloorBook()
 
   init(
-    store: any ErasableStore = MemoryStore(), time: HandTime = HandTime(), isSecure: Bool = true
+    store: any ErasableStore = MemoryStore(), time: HandTime = HandTime(), isSecure: Bool = true,
+    gate: BearerGate? = nil
   ) async throws {
     self.store = store
     self.time = time
@@ -47,7 +48,8 @@ struct Company {
             chance: Chance { 6 }),
           store: store, objects: objects, sealing: OpenSealing(), links: DownloadLinks(.spoken()), time: time,
           publicURL: Self.publicURL),
-        dialOut: DialOut(store: store, dialling: ringer, telephony: NoCarrier(), time: time), floor: floor.doors),
+        dialOut: DialOut(store: store, dialling: ringer, telephony: NoCarrier(), time: time), floor: floor.doors,
+        gate: gate),
       isSecure: isSecure)
     router = Router(api.routes)
   }

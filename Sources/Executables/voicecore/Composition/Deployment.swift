@@ -190,7 +190,11 @@ public struct Deployment: Sendable {
           attend: recordings, store: store, objects: objects, sealing: sealing, links: DownloadLinks(opened.keyed),
           time: time, publicURL: publicURL),
         dialOut: dialOut, admission: admission, telemetry: telemetry,
-        floor: FloorDoors { live.operators(of: $0)?.floorChanged() }),
+        floor: FloorDoors { live.operators(of: $0)?.floorChanged() },
+        gate: bounds.areRequestsCounted
+          ? BearerGate(
+            reads: .reads(perMinute: settings.readsPerMinute), writes: .writes(perMinute: settings.writesPerMinute),
+            time: time) : nil),
       isSecure: publicURL.lowercased().hasPrefix("https:"))
     let callers = VoiceCallers(
       VoiceCallers.Means(
@@ -221,6 +225,7 @@ public struct Deployment: Sendable {
         AttemptGate(
           $0, tagging: DailyAddressTags(time: time).tagging, proxies: settings.trustedProxies, time: time)
       },
+      origins: settings.origins,
       whileDraining: { await reception.drain(within: settings.drain) }, onRunning: onRunning)
 
     let background = BackgroundWork(
@@ -259,7 +264,9 @@ public struct Deployment: Sendable {
     /// How often it is looked what recordings need.
     var recordingPause: Duration = .seconds(5)
     /// How often one address may try to sign in on this node; `nil` for as often as it likes.
-    var attempts: AttemptRule? = .authentication
+    var attempts: RateRule? = .authentication
+    /// Whether users and API keys are held to the settings' requests a minute.
+    var areRequestsCounted = true
 
     /// The default bounds.
     public init() {}
@@ -303,6 +310,8 @@ public struct Deployment: Sendable {
       bounds.erasure.settling = .zero
       // All tests come from one address.
       bounds.attempts = nil
+      // And ask as often as they like.
+      bounds.areRequestsCounted = false
       return bounds
     }()
   }

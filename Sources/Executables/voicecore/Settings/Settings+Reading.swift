@@ -42,6 +42,10 @@ private struct SettingsReading {
     settings.publicURL = url("VOICECORE_PUBLIC_URL", such: "https://voice.example.com")
     settings.nodeURL = url("VOICECORE_NODE_URL", such: "https://node1.voice.example.com")
     settings.trustedProxies = trustedProxies() ?? settings.trustedProxies
+    settings.origins = origins() ?? settings.origins
+    settings.readsPerMinute = number("VOICECORE_READS_PER_MINUTE", in: RateRule.legalCounts) ?? settings.readsPerMinute
+    settings.writesPerMinute =
+      number("VOICECORE_WRITES_PER_MINUTE", in: RateRule.legalCounts) ?? settings.writesPerMinute
     settings.database = database() ?? settings.database
     settings.objects = objects()
     settings.adminDatabase = secret("VOICECORE_ADMIN_DATABASE_URL")
@@ -105,6 +109,16 @@ private struct SettingsReading {
       return nil
     }
     return proxies
+  }
+
+  private mutating func origins() -> CrossOrigins? {
+    guard let text = text("VOICECORE_CORS_ORIGINS") else { return nil }
+    guard let origins = CrossOrigins(text) else {
+      wrong(
+        "VOICECORE_CORS_ORIGINS", "expected origins without path, separated by commas, such as https://app.example.com")
+      return nil
+    }
+    return origins
   }
 
   private mutating func database() -> Settings.Database? {

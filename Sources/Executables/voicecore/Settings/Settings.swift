@@ -83,6 +83,11 @@ public struct Settings: Sendable {
   public var nodeURL: String?
   /// Whose word is believed about where requests come from.
   public var trustedProxies = TrustedProxies.none
+  /// Whose pages may ask from a browser.
+  public var origins = CrossOrigins.none
+  /// How often each user and each API key may ask, on this node.
+  public var readsPerMinute = RateRule.reads.count
+  public var writesPerMinute = RateRule.writes.count
   public var database = Database.sqlite(path: "voicecore.db")
   /// The owner's URL, by which `migrate` changes a Postgres schema.
   public var adminDatabase: PostgresURL?

@@ -107,6 +107,7 @@ extension APIFault {
     switch failure {
     case .refused(let setting): self.init(setting)
     case .full(let limit): self = .problem(Problem(.conflict, "Too many", detail: "At most \(limit)."))
+    case .changedMeanwhile: self = .changedMeanwhile
     case .judgedAlready:
       self = .problem(
         Problem(.conflict, "Judged already", detail: "Take it out, or make another suggestion.", field: "state"))

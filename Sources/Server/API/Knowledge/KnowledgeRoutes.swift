@@ -16,6 +16,21 @@ struct KnowledgeRoutes: Sendable {
 
   var all: [APIAction] { [list, one, creation, alteration, removal] }
 
+  /// An entry as it is shown, with the tag of its state.
+  private static func shown(
+    _ entry: KnowledgeEntry, status: Status = .ok, by ports: APIPorts, to request: Request
+  ) -> Response {
+    EntityTag.added(to: .encoded(KnowledgeEntryJSON(entry: entry), status: status, to: request), by: ports.keyed)
+  }
+
+  /// Whether an entry is still what the request says that was read.
+  private static func condition(
+    of request: Request, _ ports: APIPorts
+  ) throws(APIFault) -> @Sendable (KnowledgeEntry) -> Bool {
+    let condition = try EntityTag.Condition(of: request, by: ports.keyed)
+    return { condition.holds(for: .encoded(KnowledgeEntryJSON(entry: $0), to: request)) }
+  }
+
   private static func changing(_ ports: APIPorts, _ request: Request) -> ChangeKnowledge {
     ChangeKnowledge(store: ports.store, auditing: ports.auditing(of: request))
   }
@@ -41,11 +56,11 @@ struct KnowledgeRoutes: Sendable {
     let operation = Operation(
       id: "getKnowledgeEntry", summary: "One entry", parameters: [Self.id],
       answers: [.init(200, "Found.", schema: "KnowledgeEntry")] + ResourceAnswers.missing + APIRoutes.tokenAnswers)
-    return APIAction(.get, Self.path + "/{id}", operation) { [read] asked, _ throws(APIFault) in
+    return APIAction(.get, Self.path + "/{id}", operation) { [read, ports] asked, _ throws(APIFault) in
       let id = try asked.id(of: KnowledgeEntry.self)
       do throws(StoreFailure) {
         guard let entry = try await read.entry(id, of: asked.tenant) else { return Router.notFound(asked.request) }
-        return .encoded(KnowledgeEntryJSON(entry: entry), to: asked.request)
+        return Self.shown(entry, by: ports, to: asked.request)
       } catch {
         throw APIFault(error, to: asked.request)
       }
@@ -63,7 +78,7 @@ struct KnowledgeRoutes: Sendable {
       let entry = try asked.body(KnowledgeEntryBody.self).entry(id)
       do throws(KnowledgeFailure) {
         let added = try await Self.changing(ports, asked.request).add(entry, by: asked.bearer, in: asked.tenant)
-        var response = Response.encoded(KnowledgeEntryJSON(entry: added), status: .created, to: asked.request)
+        var response = Self.shown(added, status: .created, by: ports, to: asked.request)
         response.headers["Location"] = "\(Self.path)/\(id)"
         return response
       } catch {
@@ -74,17 +89,21 @@ struct KnowledgeRoutes: Sendable {
 
   private var alteration: APIAction {
     let operation = Operation(
-      id: "changeKnowledgeEntry", summary: "Change an entry; what isn't said stays", parameters: [Self.id],
+      id: "changeKnowledgeEntry", summary: "Change an entry; what isn't said stays",
+      parameters: [Self.id, EntityTag.Condition.parameter],
       body: "KnowledgeEntryChange",
-      answers: [.init(200, "As it is now.", schema: "KnowledgeEntry"), .init(404, "No such entry.")]
+      answers: [
+        .init(200, "As it is now.", schema: "KnowledgeEntry"), .init(404, "No such entry."), EntityTag.Condition.answer,
+      ]
         + ResourceAnswers.written + APIRoutes.tokenAnswers)
     return APIAction(.patch, Self.path + "/{id}", operation) { [ports] asked, _ throws(APIFault) in
       let id = try asked.id(of: KnowledgeEntry.self)
       let change = try asked.body(KnowledgeEntryBody.self).change()
+      let isAsRead = try Self.condition(of: asked.request, ports)
       do throws(KnowledgeFailure) {
         let entry = try await Self.changing(ports, asked.request)
-          .change(id, to: change, by: asked.bearer, in: asked.tenant)
-        return .encoded(KnowledgeEntryJSON(entry: entry), to: asked.request)
+          .change(id, to: change, by: asked.bearer, in: asked.tenant, onlyIf: isAsRead)
+        return Self.shown(entry, by: ports, to: asked.request)
       } catch {
         throw APIFault(error)
       }
@@ -93,12 +112,16 @@ struct KnowledgeRoutes: Sendable {
 
   private var removal: APIAction {
     let operation = Operation(
-      id: "deleteKnowledgeEntry", summary: "Take an entry out", parameters: [Self.id],
-      answers: [.init(204, "Taken out.")] + ResourceAnswers.missing + APIRoutes.tokenAnswers)
+      id: "deleteKnowledgeEntry", summary: "Take an entry out",
+      parameters: [Self.id, EntityTag.Condition.parameter],
+      answers: [.init(204, "Taken out."), EntityTag.Condition.answer] + ResourceAnswers.missing + APIRoutes.tokenAnswers
+    )
     return APIAction(.delete, Self.path + "/{id}", operation) { [ports] asked, _ throws(APIFault) in
       let id = try asked.id(of: KnowledgeEntry.self)
+      let isAsRead = try Self.condition(of: asked.request, ports)
       do throws(KnowledgeFailure) {
-        try await Self.changing(ports, asked.request).remove(id, by: asked.bearer, in: asked.tenant)
+        try await Self.changing(ports, asked.request)
+          .remove(id, by: asked.bearer, in: asked.tenant, onlyIf: isAsRead)
       } catch {
         throw APIFault(error)
       }
