@@ -22,6 +22,7 @@ public struct APIPorts: Sendable {
   let admission: Admission
   let floor: FloorDoors?
   let telemetry: CallTelemetry
+  let hub: EventHub?
 
   /// These ports.
   /// - Parameters:
@@ -33,15 +34,18 @@ public struct APIPorts: Sendable {
   ///   - admission: whether this node takes another call.
   ///   - floor: leads to the operators of this node's calls; without, their routes aren't there.
   ///   - telemetry: is told of calls that the tenant's people end.
+  ///   - hub: has the readers of events; without, events aren't streamed.
   public init(
     store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
     passwords: any Passwords, tokens: any AccessTokens, desk: ScreeningDesk, audit: AuditDigest,
     notices: SecurityNotices = .none, erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil,
     carrier: (any LegControl)? = nil, recordings: RecordingDoors? = nil, dialOut: DialOut? = nil,
-    admission: Admission = .open, telemetry: CallTelemetry = .none, floor: FloorDoors? = nil
+    admission: Admission = .open, telemetry: CallTelemetry = .none, floor: FloorDoors? = nil,
+    hub: EventHub? = nil
   ) {
     self.telemetry = telemetry
     self.floor = floor
+    self.hub = hub
     self.dialOut = dialOut
     self.admission = admission
     self.recordings = recordings
