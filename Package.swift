@@ -109,12 +109,14 @@ let targets: [Target] = [
       nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, hummingbirdCore, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes,
       logging,
     ]),
+  // Who is let in at a socket of the API.
+  room("SocketDoors", ["VoiceCore", "Web", "WebSockets"]),
 
   // Adapters: each knows one outside service or library, none knows another.
   room(
     "Twilio", ["VoiceCore", "Web", "WebSockets", "MediaBridge", nioCore, nioHTTP1, crypto, asyncHTTPClient, logging]),
   // Browsers and apps that join a call with their voice.
-  room("VoiceSockets", ["VoiceCore", "Web", "WebSockets", "MediaBridge", nioCore, logging]),
+  room("VoiceSockets", ["VoiceCore", "Web", "WebSockets", "SocketDoors", "MediaBridge", nioCore, logging]),
   room("OpenAI", ["VoiceCore", "WebSockets", "MediaBridge", nioCore, logging, metrics]),
   room("OfflineSpeech", ["VoiceCore", "MediaBridge", nioCore, subprocess]),
   room("ObjectStorage", ["VoiceCore", "Web", nioCore, nioHTTP1, crypto, asyncHTTPClient, logging]),
@@ -126,7 +128,8 @@ let targets: [Target] = [
   room(
     "Server",
     [
-      "VoiceCore", "Web", "WebSockets", "LiveMemory", hummingbirdCore, httpTypes, nioCore, serviceLifecycle, logging,
+      "VoiceCore", "Web", "WebSockets", "SocketDoors", "LiveMemory", hummingbirdCore, httpTypes, nioCore,
+      serviceLifecycle, logging,
       metrics,
     ]),
 
@@ -265,8 +268,8 @@ let targets: [Target] = [
   tests(
     "ServerTests",
     [
-      "VoiceCore", "Web", "Server", "MemoryStore", "Generators", "PropertyTesting", "PropertyExpectations", nioCore,
-      nioPosix, nioHTTP1, asyncHTTPClient, logging, metrics,
+      "VoiceCore", "Web", "WebSockets", "Server", "MemoryStore", "Generators", "PropertyTesting", "PropertyExpectations",
+      nioCore, nioPosix, nioHTTP1, asyncHTTPClient, logging, metrics,
     ]),
   tests(
     "SimulatorsTests",

@@ -55,6 +55,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 16: External Service Integration", arguments: Subject.unsimulated)
   func p16ExternalServiceIntegration(on subject: Subject) async { await hold(16, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 17: Real-time Communication", arguments: Subject.stores)
+  func p17RealTimeCommunication(on subject: Subject) async { await hold(17, on: subject) }
+
   @Test("Feature: voicecore-ai, Property 18: Call Queue Prioritization", arguments: Subject.unsimulated)
   func p18CallQueuePrioritization(on subject: Subject) async { await hold(18, on: subject) }
 
@@ -119,8 +122,8 @@ struct PropertyTests {
     #expect(
       VerifiedProperty.all.map(\.number)
         == [
-          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 21, 22, 29, 30, 31, 34, 36, 37, 38, 40, 41, 42, 43,
-          44,
+          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 21, 22, 29, 30, 31, 34, 36, 37, 38, 40, 41, 42,
+          43, 44,
           45,
           46,
           47, 48,

@@ -11,8 +11,6 @@ public struct VoiceLimits: Sendable {
   /// How many text messages may come within `wishTime`; the next one closes the socket.
   static let maximumWishes = 20
   static let wishTime: TimeAmount = .seconds(10)
-  /// The longest token that is read.
-  static let maximumTokenBytes = 8192
 
   /// How many sessions one person may have on this node at a time.
   public var maximumSessionsOfUser = UserSessions<TokenDigest>.standardMaximum

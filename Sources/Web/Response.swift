@@ -5,6 +5,8 @@ public struct Response: Equatable, Sendable {
   public var body: [UInt8]
   /// The body of the same answer to a request that comes again, where this one holds what is shown once; never sent.
   public var repeatedBody: [UInt8]?
+  /// What follows the body, for as long as the client stays; `nil` for an answer that ends with its body.
+  public var live: LiveBody?
 
   /// A response; the server adds what every response carries (length, date, request id, security headers).
   public init(_ status: Status, headers: Headers = [:], body: [UInt8] = []) {

@@ -23,6 +23,7 @@ public struct APIPorts: Sendable {
   let floor: FloorDoors?
   let telemetry: CallTelemetry
   let gate: BearerGate?
+  let hub: EventHub?
 
   /// These ports.
   /// - Parameters:
@@ -35,17 +36,19 @@ public struct APIPorts: Sendable {
   ///   - floor: leads to the operators of this node's calls; without, their routes aren't there.
   ///   - gate: how often each may ask; `nil` for as often as they like.
   ///   - telemetry: is told of calls that the tenant's people end.
+  ///   - hub: has the readers of events; without, events aren't streamed.
   public init(
     store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
     passwords: any Passwords, tokens: any AccessTokens, desk: ScreeningDesk, audit: AuditDigest,
     notices: SecurityNotices = .none, erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil,
     carrier: (any LegControl)? = nil, recordings: RecordingDoors? = nil, dialOut: DialOut? = nil,
     admission: Admission = .open, telemetry: CallTelemetry = .none, floor: FloorDoors? = nil,
-    gate: BearerGate? = nil
+    gate: BearerGate? = nil, hub: EventHub? = nil
   ) {
     self.gate = gate
     self.telemetry = telemetry
     self.floor = floor
+    self.hub = hub
     self.dialOut = dialOut
     self.admission = admission
     self.recordings = recordings

@@ -25,7 +25,9 @@ public struct APIRoutes: Sendable {
         authenticated(Self.transcript(calls)),
       ]
       + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + SettingsRoutes(ports).all
-      + Self.switchboard(ports) + Self.screening(ports) + Self.knowledge(ports) + [AuditLogRoute.action(ports)]
+      + Self.switchboard(ports) + Self.screening(ports) + Self.knowledge(ports) + [
+        AuditLogRoute.action(ports), EventsRoute.action(ports),
+      ]
       + (ports.recordings.map { RecordingRoutes(ports, $0).all } ?? [])
       + (ports.floor.map { FloorRoutes(ports, $0).all } ?? []))
       .map(authenticated)

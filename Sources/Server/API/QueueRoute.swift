@@ -57,7 +57,7 @@ enum QueueRoute {
 
 /// A caller who waits: nothing of who they are, which is in the call.
 struct WaitingCallerJSON: Encodable {
-  let waiting: ReadQueue.Waiting
+  let waiting: CallerInLine
 
   private enum CodingKeys: String, CodingKey {
     case position, tier, skills

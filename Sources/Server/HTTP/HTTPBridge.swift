@@ -106,13 +106,21 @@ struct HTTPBridge: Sendable {
       guard let name = HTTPField.Name(field.name) else { continue }
       fields.append(HTTPField(name: name, value: field.value))
     }
-    if response.status.code != 204 && response.status.code != 304 {
+    if response.status.code != 204 && response.status.code != 304 && response.live == nil {
       fields[.contentLength] = String(response.body.count)
     }
     let head = HTTPResponse(status: HTTPResponse.Status(code: response.status.code), headerFields: fields)
     let body =
-      withoutBody || response.body.isEmpty
-      ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: response.body))
+      if let live = response.live, !withoutBody {
+        ResponseBody { writer in
+          while let piece = await live.next() { try await writer.write(ByteBuffer(bytes: piece)) }
+          try await writer.finish(nil)
+        }
+      } else if withoutBody || response.body.isEmpty {
+        ResponseBody()
+      } else {
+        ResponseBody(byteBuffer: ByteBuffer(bytes: response.body))
+      }
     try await writer.write(response: head, body: body)
   }
 }

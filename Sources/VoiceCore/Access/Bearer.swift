@@ -1,5 +1,5 @@
 /// Who makes a request, once a token or a key has been checked: the only thing that permissions are asked of.
-public enum Bearer: Equatable, Sendable {
+public enum Bearer: Hashable, Sendable {
   /// A person; the tenant is `nil` for a platform administrator only.
   case user(User.ID, Role, of: Tenant.ID?)
   /// A machine with a key of a tenant.

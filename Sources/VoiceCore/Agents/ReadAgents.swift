@@ -8,11 +8,13 @@ public struct ReadAgents: Sendable {
   /// The agents whom the bearer sees, by id.
   public func all(for bearer: Bearer, of tenant: Tenant.ID) async throws(StoreFailure) -> [SeenAgent] {
     try await store.read(for: tenant) { scope throws(StoreFailure) in
-      guard let sight = try await scope.sight(of: bearer, by: .readAgents) else { return [] }
-      let states = Dictionary(try await scope.agentStates().map { ($0.agent, $0) }) { first, _ in first }
-      return try await scope.agents().filter { sight.covers($0) || $0.user != nil && $0.user == bearer.user }
-        .map { SeenAgent($0, states[$0.id]) }
+      try await scope.agents(seenBy: bearer)
     }
+  }
+
+  /// As whom a user takes calls; `nil` for one who takes none.
+  public func agent(of user: User.ID, in tenant: Tenant.ID) async throws(StoreFailure) -> Agent.ID? {
+    try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.agent(of: user)?.id }
   }
 
   /// One agent; `nil` when the bearer sees no such agent.
@@ -23,5 +25,15 @@ public struct ReadAgents: Sendable {
       guard let agent = try await scope.agent(id, seenBy: bearer, by: .readAgents) else { return nil }
       return SeenAgent(agent, try await scope.agentState(id))
     }
+  }
+}
+
+extension TenantSnapshot {
+  /// The agents whom the bearer sees, by id.
+  func agents(seenBy bearer: Bearer) async throws(StoreFailure) -> [SeenAgent] {
+    guard let sight = try await sight(of: bearer, by: .readAgents) else { return [] }
+    let states = Dictionary(try await agentStates().map { ($0.agent, $0) }) { first, _ in first }
+    return try await agents().filter { sight.covers($0) || $0.user != nil && $0.user == bearer.user }
+      .map { SeenAgent($0, states[$0.id]) }
   }
 }

@@ -22,10 +22,12 @@ enum RoomDoors {
     "WebSockets": [],
     "CLibPQ": [],
     "LiveMemory": [],
-    "Server": ["VoiceCore", "Web", "WebSockets", "LiveMemory"],
+    // Who is let in at a socket of the API.
+    "SocketDoors": ["VoiceCore", "Web", "WebSockets"],
+    "Server": ["VoiceCore", "Web", "WebSockets", "SocketDoors", "LiveMemory"],
     // Adapters: one outside service or library each.
     "Twilio": ["VoiceCore", "Web", "WebSockets", "MediaBridge"],
-    "VoiceSockets": ["VoiceCore", "Web", "WebSockets", "MediaBridge"],
+    "VoiceSockets": ["VoiceCore", "Web", "WebSockets", "SocketDoors", "MediaBridge"],
     "OpenAI": ["VoiceCore", "WebSockets", "MediaBridge"],
     "OfflineSpeech": ["VoiceCore", "MediaBridge"],
     "ObjectStorage": ["VoiceCore", "Web"],

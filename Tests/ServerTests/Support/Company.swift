@@ -20,6 +20,8 @@ struct Company {
   let two: Tenant.ID
   let erase: EraseTenant
   let router: Router
+  let ports: APIPorts
+  let hub: EventHub
   let api: APIRoutes
   let objects = HeldObjects()
   let ringer = Ringer()
@@ -37,20 +39,19 @@ struct Company {
     erase = EraseTenant(
       store: store, objects: NoObjects(), telephony: NoCarrier(), signer: .plain, time: time, auditing: auditing,
       rule: ErasureRule(settling: .zero))
-    api = APIRoutes(
-      APIPorts(
-        store: store, time: time, ids: ids, secrets: .numbered(), keyed: .spoken(), passwords: passwords,
-        tokens: tokens, desk: ScreeningDesk(store: store, chance: Chance { 6 }), audit: .folding, erase: erase,
-        zones: DeclaredTimeZones.berlin2026, closed: closed,
-        recordings: RecordingDoors(
-          attend: AttendRecordings(
-            store: store, recorder: NoRecorder(), objects: objects, sealing: OpenSealing(), time: time,
-            chance: Chance { 6 }),
-          store: store, objects: objects, sealing: OpenSealing(), links: DownloadLinks(.spoken()), time: time,
-          publicURL: Self.publicURL),
-        dialOut: DialOut(store: store, dialling: ringer, telephony: NoCarrier(), time: time), floor: floor.doors,
-        gate: gate),
-      isSecure: isSecure)
+    hub = EventHub(store: store, time: time)
+    ports = APIPorts(
+      store: store, time: time, ids: ids, secrets: .numbered(), keyed: .spoken(), passwords: passwords,
+      tokens: tokens, desk: ScreeningDesk(store: store, chance: Chance { 6 }), audit: .folding, erase: erase,
+      zones: DeclaredTimeZones.berlin2026, closed: closed,
+      recordings: RecordingDoors(
+        attend: AttendRecordings(
+          store: store, recorder: NoRecorder(), objects: objects, sealing: OpenSealing(), time: time,
+          chance: Chance { 6 }),
+        store: store, objects: objects, sealing: OpenSealing(), links: DownloadLinks(.spoken()), time: time,
+        publicURL: Self.publicURL),
+      dialOut: DialOut(store: store, dialling: ringer, telephony: NoCarrier(), time: time), floor: floor.doors, gate: gate, hub: hub)
+    api = APIRoutes(ports, isSecure: isSecure)
     router = Router(api.routes)
   }
 

@@ -181,21 +181,23 @@ public struct Deployment: Sendable {
       outside: settings.outsideIssuer.flatMap { issuer in
         published.map { OutsideAccessTokens(issuer, fetch: $0.fetch) }
       })
-    let api = APIRoutes(
-      APIPorts(
-        store: store, time: time, ids: ids, secrets: secrets, keyed: opened.keyed, passwords: passwords,
-        tokens: tokens, desk: desk, audit: opened.audit, notices: .logged(to: log), erase: erase, zones: zones,
-        closed: closed, carrier: legs,
-        recordings: RecordingDoors(
-          attend: recordings, store: store, objects: objects, sealing: sealing, links: DownloadLinks(opened.keyed),
-          time: time, publicURL: publicURL),
-        dialOut: dialOut, admission: admission, telemetry: telemetry,
-        floor: FloorDoors { live.operators(of: $0)?.floorChanged() },
-        gate: bounds.areRequestsCounted
-          ? BearerGate(
-            reads: .reads(perMinute: settings.readsPerMinute), writes: .writes(perMinute: settings.writesPerMinute),
-            time: time) : nil),
-      isSecure: publicURL.lowercased().hasPrefix("https:"))
+    let hub = EventHub(store: store, time: time, limits: bounds.events)
+    let ports = APIPorts(
+      store: store, time: time, ids: ids, secrets: secrets, keyed: opened.keyed, passwords: passwords,
+      tokens: tokens, desk: desk, audit: opened.audit, notices: .logged(to: log), erase: erase, zones: zones,
+      closed: closed, carrier: legs,
+      recordings: RecordingDoors(
+        attend: recordings, store: store, objects: objects, sealing: sealing, links: DownloadLinks(opened.keyed),
+        time: time, publicURL: publicURL),
+      dialOut: dialOut, admission: admission, telemetry: telemetry,
+      floor: FloorDoors { live.operators(of: $0)?.floorChanged() },
+      gate: bounds.areRequestsCounted
+        ? BearerGate(
+          reads: .reads(perMinute: settings.readsPerMinute), writes: .writes(perMinute: settings.writesPerMinute),
+          time: time) : nil,
+      hub: hub)
+    let api = APIRoutes(ports, isSecure: publicURL.lowercased().hasPrefix("https:"))
+    let realtime = RealtimeDoor(hub: hub, api: api, ports: ports)
     let callers = VoiceCallers(
       VoiceCallers.Means(
         answer: AnswerApp(store: store, answer: answer),
@@ -212,13 +214,16 @@ public struct Deployment: Sendable {
     }
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace + limits.questionTime
+    // Who reads events stays connected, and takes no place from calls and requests.
+    serverLimits.maximumConnections += bounds.events.maximumReaders
     let operations = OperationsRoutes(
       documenting: api.routes, version: productVersion, metrics: metrics, readiness: [.store(store), .presence(sign)],
       drain: drain, time: time, keySet: ownTokens.jwks, limits: serverLimits)
     let routes = operations.routes + api.routes + webhooks
     let server = VoiceCoreServer(
       host: settings.host, port: port, routes: routes,
-      sockets: [twilioMediaRoute(carrier, log: log, arrive: reception.arrive), voice.route], drain: drain, time: time,
+      sockets: [twilioMediaRoute(carrier, log: log, arrive: reception.arrive), voice.route, realtime.route],
+      drain: drain, time: time,
       ids: ids,
       eventLoops: eventLoops, logger: log, limits: serverLimits, metrics: metrics,
       gate: bounds.attempts.map {
@@ -242,7 +247,7 @@ public struct Deployment: Sendable {
       live: live, voice: voice, keyed: opened.keyed, audit: opened.audit, signer: opened.signer,
       leadership: opened.leadership,
       objects: objects, routes: routes,
-      services: services(background, callers, reception, server, eraser, signals, log),
+      services: services(background, hub, callers, reception, server, eraser, signals, log),
       telephony: telephony,
       closeStore: {
         await published?.close()
@@ -256,6 +261,8 @@ public struct Deployment: Sendable {
     var reception = ReceptionLimits()
     var realtime = OpenAILimits()
     var voice = VoiceLimits()
+    /// Of who hears of events.
+    var events = EventHub.Limits()
     var chain = ReceptionistChain.Limits()
     /// When a service that is down isn't asked any more, and for how long.
     var breaking = CircuitBreaker.Rule()
@@ -331,14 +338,15 @@ public struct Deployment: Sendable {
   /// The server drains while the reception still serves, so it comes last and goes first; what follows calls goes last, and
   /// callers of ours after the sessions that they are in.
   private static func services(
-    _ background: BackgroundWork, _ callers: VoiceCallers, _ reception: Reception, _ server: VoiceCoreServer,
+    _ background: BackgroundWork, _ hub: EventHub, _ callers: VoiceCallers, _ reception: Reception,
+    _ server: VoiceCoreServer,
     _ eraser: ErasureWorker,
     _ signals: [UnixSignal], _ log: Logger
   ) -> ServiceGroup {
     var quiet = log
     quiet.logLevel = max(log.logLevel, .warning)
     let services: [any Service] = [
-      background, HostService(host: callers.run, close: callers.close),
+      background, HostService(host: hub.run, close: hub.close), HostService(host: callers.run, close: callers.close),
       HostService(host: reception.run, close: reception.close), ErasureService(worker: eraser), server,
     ]
     var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: signals, logger: quiet)
