@@ -25,8 +25,8 @@ struct Turn {
   private let session: CallSession
   private let direct: @Sendable (ReceptionistDirective) -> Void
   private var notes: [DialogueNote] = []
-  /// The last words are a goodbye, and no hand-over.
-  private var isClosing = false
+  /// What the call ends by, once the last words are a goodbye, and no hand-over.
+  private var closing: Ending.Cause?
   private var isHandingOver = false
   /// The receptionist can't go on, and a person speaks with the caller.
   private var hasLostReceptionist = false
@@ -39,10 +39,15 @@ struct Turn {
   private var digits = DialledDigits()
   /// What the session may cost and last; `nil` where that is no matter.
   private var meter: SessionMeter?
+  private var silence: CallerSilence
 
-  init(session: CallSession, meter: SessionMeter?, direct: @escaping @Sendable (ReceptionistDirective) -> Void) {
+  init(
+    session: CallSession, meter: SessionMeter?, silence: CallerSilence,
+    direct: @escaping @Sendable (ReceptionistDirective) -> Void
+  ) {
     self.session = session
     self.meter = meter
+    self.silence = silence
     self.direct = direct
   }
 
@@ -52,9 +57,10 @@ struct Turn {
     case .callerLeft: break
     case .pressed(let character): await press(character)
     case .limitsAreDue: lookAtLimits()
+    case .quiet(let since): take(since)
     case .digitsAreDue: await act(on: digits.elapse(to: session.now(), in: extensions ?? .empty))
     case .timeIsUp:
-      isClosing = !isHandingOver
+      if !isHandingOver { closing = closing ?? .closed }
       direct(.close)
     case .goodbyeIsOverdue: await leave()
     case .operators(let event): await take(event)
@@ -76,6 +82,7 @@ struct Turn {
     switch event {
     case .heard(let text):
       meter?.heard(at: session.now())
+      silence.callerWasThere()
       notes.append(.spoken(Utterance(.caller, text, at: session.now())))
       await screen(text)
     case .said(let text):
@@ -105,8 +112,25 @@ struct Turn {
   /// The call ends in good order, unless it is ending or being handed over already, or a person has it.
   private mutating func sayGoodbye() {
     guard !isClosing, !isHandingOver, !session.operators.isTakenOver else { return }
-    isClosing = true
+    close(because: .closed)
+  }
+
+  private mutating func close(because cause: Ending.Cause) {
+    closing = cause
     direct(.close)
+  }
+
+  private var isClosing: Bool { closing != nil }
+
+  /// Nobody was heard for a while: the caller is asked whether they are there, and at last the call ends.
+  private mutating func take(_ since: Quiet) {
+    if since.hasHeardReceptionist { silence.receptionistSpoke() }
+    if since.hasHeardCaller { silence.callerWasThere() }
+    guard !isClosing, !isHandingOver, !session.operators.isTakenOver else { return }
+    switch silence.bothFellSilent() {
+    case .ask: direct(.announce(.idle))
+    case .close: close(because: .silent)
+    }
   }
 
   /// Whoever hands back to a receptionist who is gone hands over to a person.
@@ -146,8 +170,8 @@ struct Turn {
   }
 
   private func leave() async {
-    if isClosing {
-      await session.endCall(because: .closed, leaving: .finished)
+    if let closing {
+      await session.endCall(because: closing, leaving: .finished)
     } else {
       session.leave(.finished)
     }
@@ -212,9 +236,7 @@ struct Turn {
     case .end(.cost):
       session.reportCost()
       direct(.stop)
-    case .end(.length), .end(.idle):
-      isClosing = true
-      direct(.close)
+    case .end(.length), .end(.idle): close(because: .closed)
     }
   }
 
