@@ -127,8 +127,9 @@ final class CallSession: Sendable {
       SessionMeter($0.lowered(to: joined.sessionCap), at: joined.answeredAt, having: joined.usage, now: work.time.now())
     }
     var turn = Turn(
-      session: self, meter: meter, silence: CallerSilence(limits.silence ?? .standard), direct: seat.direct)
-    turn.begin()
+      session: self, meter: meter, silence: CallerSilence(limits.silence ?? .standard),
+      transfers: TransferWatch(joined.signs), direct: seat.direct)
+    await turn.begin(isVIP: joined.isVIP)
     for await event in events {
       if case .callerLeft(let end) = event {
         await turn.flush()

@@ -40,14 +40,16 @@ struct Turn {
   /// What the session may cost and last; `nil` where that is no matter.
   private var meter: SessionMeter?
   private var silence: CallerSilence
+  private var transfers: TransferWatch
 
   init(
-    session: CallSession, meter: SessionMeter?, silence: CallerSilence,
+    session: CallSession, meter: SessionMeter?, silence: CallerSilence, transfers: TransferWatch,
     direct: @escaping @Sendable (ReceptionistDirective) -> Void
   ) {
     self.session = session
     self.meter = meter
     self.silence = silence
+    self.transfers = transfers
     self.direct = direct
   }
 
@@ -85,6 +87,7 @@ struct Turn {
       silence.callerWasThere()
       notes.append(.spoken(Utterance(.caller, text, at: session.now())))
       await screen(text)
+      await listenForTransfer(text)
     case .said(let text):
       meter?.heard(at: session.now())
       notes.append(.spoken(Utterance(.receptionist, text, at: session.now())))
@@ -96,7 +99,9 @@ struct Turn {
       notes.append(.used(more))
       session.meter(more)
       if let step = meter?.metered(more) { take(step) }
-    case .judged(let attempt, let verdict): await advance(.judged(attempt, verdict))
+    case .judged(let attempt, let verdict):
+      if verdict == .failed { transfers.attemptFailed() }
+      await advance(.judged(attempt, verdict))
     case .lastAnswerDidNotHelp: await advance(.lastAnswerDidNotHelp)
     case .personWanted(let reason, let department): await advance(.personWanted(reason, department))
     case .callerIsDone: sayGoodbye()
@@ -107,6 +112,12 @@ struct Turn {
       session.leave(.finished)
     case .finished: await finish()
     }
+  }
+
+  /// Whoever speaks with a person needs none.
+  private mutating func listenForTransfer(_ text: String) async {
+    guard let reason = transfers.hear(text), !isClosing, !isHandingOver, !session.operators.isTakenOver else { return }
+    await advance(.personWanted(reason, nil))
   }
 
   /// The call ends in good order, unless it is ending or being handed over already, or a person has it.
@@ -217,9 +228,10 @@ struct Turn {
   // MARK: Limits
 
   /// The session begins, or goes on.
-  mutating func begin() {
+  mutating func begin(isVIP: Bool) async {
     if let step = meter?.metered(AIUsage()) { take(step) }
     lookAtLimits()
+    if isVIP { await advance(.personWanted(.vip, nil)) }
   }
 
   private mutating func lookAtLimits() {

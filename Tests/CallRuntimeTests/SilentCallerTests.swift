@@ -2,6 +2,7 @@ import CallRuntime
 import MediaBridge
 import MemoryStore
 import NIOCore
+import NIOEmbedded
 import RuntimeStage
 import Testing
 import VoiceCore
@@ -9,7 +10,7 @@ import VoiceCore
 @Suite("A caller of whom nothing is heard", .timeLimit(.minutes(1)))
 struct SilentCallerTests {
   /// The patience goes by, and the caller's frames come.
-  private static func pass(_ sound: UInt8 = MuLaw.silence, _ leg: FakeLeg, on stage: Stage) async throws {
+  private static func pass(_ leg: FakeLeg, sounding sound: UInt8 = MuLaw.silence, on stage: Stage) async throws {
     for _ in 0..<12 {
       let frame = AudioChunk(muLaw: Array(repeating: sound, count: AudioChunk.bytesPerFrame))
       leg.hear { $0.callerSpoke(frame, at: 0) }
@@ -44,7 +45,7 @@ struct SilentCallerTests {
       for questions in 1...3 {
         try await Self.pass(leg, on: stage)
         try await stage.until { stage.receptionist.directives.count == questions }
-        try await Self.pass(0x80, leg, on: stage)
+        try await Self.pass(leg, sounding: 0x80, on: stage)
       }
       #expect(stage.receptionist.directives.allSatisfy { $0 == .announce(.idle) })
     }

@@ -1,5 +1,6 @@
 import MediaBridge
 import NIOCore
+import NIOEmbedded
 import Testing
 
 @Suite("A call in which nobody is heard")
@@ -22,6 +23,8 @@ struct QuietTests {
       }
     }
   }
+
+  private let loud: UInt8 = 0x90
 
   private static func quiet(caller: Bool = false, receptionist: Bool = false) -> Quiet {
     var quiet = Quiet()
