@@ -39,11 +39,15 @@ struct ScriptedLine {
   private let place: CallPlace
   private var receptionist: TextReceptionist
   private var meter: SessionMeter
+  private var silence = CallerSilence()
+  /// For how long neither side has been heard.
+  private var quiet: Duration = .zero
   private var notes: [DialogueNote] = []
   /// What is being said, and how long each yet takes.
   private var speaking: [(text: String, whole: Duration, left: Duration)] = []
   private var finishes = false
-  private var isClosing = false
+  /// What the call ends by, once goodbye is being said.
+  private var closing: Ending.Cause?
   private(set) var isOver = false
   private var said: [String] = []
   private var turns = 0
@@ -122,7 +126,10 @@ struct ScriptedLine {
 
   private mutating func hear(_ text: String) async throws {
     guard !isOver else { return }
-    try await pass(Self.perCharacter * Int64(text.count) + Self.endpointing)
+    callerIsThere()
+    try await pass(Self.perCharacter * Int64(text.count))
+    callerIsThere()
+    try await pass(Self.endpointing)
     guard !isOver else { return }
     try await ask { $0.heard(text) }
     longestWait = max(longestWait, Self.endpointing)
@@ -130,9 +137,15 @@ struct ScriptedLine {
 
   private mutating func ask(_ put: (inout TextReceptionist) -> [TextReceptionist.Act]) async throws {
     turns += 1
+    callerIsThere()
     meter.heard(at: time.now())
     askedAt = time.now()
     try await perform(put(&receptionist))
+  }
+
+  private mutating func callerIsThere() {
+    silence.callerWasThere()
+    quiet = .zero
   }
 
   // MARK: The receptionist
@@ -160,7 +173,7 @@ struct ScriptedLine {
     case .personWanted(let reason, let department): try await advance(.personWanted(reason, department))
     case .lastAnswerDidNotHelp: try await advance(.lastAnswerDidNotHelp)
     case .language(let language, let recognition): try await advance(.language(language, recognition))
-    case .callerIsDone: try await perform(receptionist.directed(.close))
+    case .callerIsDone: try await close(because: .closed)
     case .said, .answered, .used, .finished, .failed: break
     }
   }
@@ -192,12 +205,16 @@ struct ScriptedLine {
       let step = min(left, speaking.first?.left ?? left)
       time.advance(by: step)
       left -= step
+      quiet += step
       if !speaking.isEmpty {
+        quiet = .zero
+        silence.receptionistSpoke()
         speaking[0].left -= step
         if speaking[0].left <= .zero { said(speaking.removeFirst().text) }
       }
       try await lookAtLimits()
-      if finishes, speaking.isEmpty { try await end(because: isClosing ? .closed : .hungUp) }
+      try await lookAtSilence()
+      if finishes, speaking.isEmpty { try await end(because: closing ?? .hungUp) }
     }
   }
 
@@ -206,10 +223,23 @@ struct ScriptedLine {
       switch step {
       case .announce(let reason): try await perform(receptionist.directed(.announce(reason)))
       case .end:
-        isClosing = !finishes
-        try await perform(receptionist.directed(.close))
+        try await close(because: .closed)
       }
     }
+  }
+
+  private mutating func lookAtSilence() async throws {
+    guard quiet >= CallerSilence.Rule.standard.patience, !finishes else { return }
+    quiet = .zero
+    switch silence.bothFellSilent() {
+    case .ask: try await perform(receptionist.directed(.announce(.idle)))
+    case .close: try await close(because: .silent)
+    }
+  }
+
+  private mutating func close(because cause: Ending.Cause) async throws {
+    if !finishes { closing = cause }
+    try await perform(receptionist.directed(.close))
   }
 
   private mutating func end(because cause: Ending.Cause) async throws {

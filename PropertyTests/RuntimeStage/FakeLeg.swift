@@ -29,7 +29,11 @@ public final class FakeLeg: CallerLeg, Sendable {
   }
 
   public func play(_ chunk: AudioChunk) {}
-  public func mark(_ mark: PlaybackMark) {}
+  /// What is said is heard within a second.
+  public func mark(_ mark: PlaybackMark) {
+    loop.scheduleTask(in: .seconds(1)) { [self] in hear { $0.callerHeard(mark) } }
+  }
+
   public func clear() {}
 
   public func leave(_ departure: LegDeparture) {

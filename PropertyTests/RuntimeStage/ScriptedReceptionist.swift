@@ -49,7 +49,8 @@ public final class ScriptedReceptionist: VoiceAI {
       state.told.append(tell)
       state.briefs.append(brief)
     }
-    let leg: NIOLoopBound<any ReceptionistLeg>
+    let leg: NIOLoopBound<SilentLeg>
+    let seat: NIOLoopBound<any ReceptionistLeg>
     do {
       leg = try await place.submit { [self] in
         let silent = SilentLeg { key in
@@ -57,19 +58,24 @@ public final class ScriptedReceptionist: VoiceAI {
         } noting: { news in
           self.state.withLock { $0.floorNews.append(news) }
         }
-        return NIOLoopBound(silent as any ReceptionistLeg, eventLoop: place)
+        return NIOLoopBound(silent, eventLoop: place)
       }.get()
+      seat = try await place.submit { NIOLoopBound(leg.value as any ReceptionistLeg, eventLoop: place) }.get()
     } catch {
       throw .unreachable
     }
-    return ReceptionistSeat(leg: leg) { [self] directive in state.withLock { $0.directives.append(directive) } }
+    return ReceptionistSeat(leg: seat) { [self] directive in
+      state.withLock { $0.directives.append(directive) }
+      if case .announce = directive { place.execute { leg.value.announce() } }
+    }
   }
 }
 
-/// A receptionist's leg that says nothing, and of what it hears notes the keys.
+/// A receptionist's leg that says nothing but announcements, and of what it hears notes the keys.
 final class SilentLeg: ReceptionistLeg {
   private let note: (Character) -> Void
   private let noteFloor: (ScriptedReceptionist.FloorNews) -> Void
+  private weak var floor: (any Floor)?
 
   init(
     _ note: @escaping (Character) -> Void, noting noteFloor: @escaping (ScriptedReceptionist.FloorNews) -> Void
@@ -78,7 +84,13 @@ final class SilentLeg: ReceptionistLeg {
     self.noteFloor = noteFloor
   }
 
-  func join(_ floor: any Floor) {}
+  func join(_ floor: any Floor) { self.floor = floor }
+
+  func announce() {
+    floor?.say(AudioChunk(muLaw: Array(repeating: MuLaw.silence, count: AudioChunk.bytesPerFrame)))
+    _ = floor?.mark()
+  }
+
   func callerSpoke(_ chunk: AudioChunk, at milliseconds: Int) {}
   func callerPressed(_ key: Character) { note(key) }
   func callerHeard(_ mark: PlaybackMark) {}

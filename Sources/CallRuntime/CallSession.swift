@@ -98,18 +98,23 @@ final class CallSession: Sendable {
 
   /// Turn after turn, until the caller's leg is over.
   private func converse(with seat: Seat) async -> LegEnd {
-    leg.eventLoop.execute { [leg, control, bridge] in
-      let joining = Bridge(caller: leg.value, receptionist: seat.leg.value, pressed: { control.tell(.pressed($0)) }) {
-        control.tell(.callerLeft($0))
-      }
+    leg.eventLoop.execute { [leg, control, bridge, limits] in
+      let joining = Bridge(
+        caller: leg.value, receptionist: seat.leg.value, pressed: { control.tell(.pressed($0)) },
+        quiet: limits.silence.map { rule in
+          (.microseconds(rule.patience.wholeMicroseconds), { control.tell(.quiet($0)) })
+        }
+      ) { control.tell(.callerLeft($0)) }
       bridge.value = joining
       joining.open()
     }
     let meter = limits.session.map {
       SessionMeter($0.lowered(to: joined.sessionCap), at: joined.answeredAt, having: joined.usage, now: work.time.now())
     }
-    var turn = Turn(session: self, meter: meter, direct: seat.direct)
-    turn.begin()
+    var turn = Turn(
+      session: self, meter: meter, silence: CallerSilence(limits.silence ?? .standard),
+      transfers: TransferWatch(joined.signs), direct: seat.direct)
+    await turn.begin(isVIP: joined.isVIP)
     for await event in events {
       if case .callerLeft(let end) = event {
         await turn.flush()

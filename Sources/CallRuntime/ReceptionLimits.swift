@@ -12,6 +12,8 @@ public struct ReceptionLimits: Sendable {
   public var maximumCall: Duration = .seconds(60 * 60)
   /// What one session with a voice AI may cost and how long it may last; `nil` where none costs anything.
   public var session: SessionMeter.Limits?
+  /// When a caller of whom nothing is heard is asked whether they are there; `nil` where they never are.
+  public var silence: CallerSilence.Rule? = .standard
   /// How often a session that operators have joined looks who has the floor: as late is what another node was asked.
   public var floorPause: Duration = .milliseconds(500)
   /// How long the goodbye of a call that lasted too long may take.

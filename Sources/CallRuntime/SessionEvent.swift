@@ -7,6 +7,8 @@ enum SessionEvent: Sendable {
   case callerLeft(LegEnd)
   /// The caller pressed a key.
   case pressed(Character)
+  /// Neither the caller nor the receptionist was heard for a while; before, they were.
+  case quiet(Quiet)
   /// No other digit came within the time for it.
   case digitsAreDue
   /// A limit of the session may be near.

@@ -25,8 +25,8 @@ struct Turn {
   private let session: CallSession
   private let direct: @Sendable (ReceptionistDirective) -> Void
   private var notes: [DialogueNote] = []
-  /// The last words are a goodbye, and no hand-over.
-  private var isClosing = false
+  /// What the call ends by, once the last words are a goodbye, and no hand-over.
+  private var closing: Ending.Cause?
   private var isHandingOver = false
   /// The receptionist can't go on, and a person speaks with the caller.
   private var hasLostReceptionist = false
@@ -39,10 +39,17 @@ struct Turn {
   private var digits = DialledDigits()
   /// What the session may cost and last; `nil` where that is no matter.
   private var meter: SessionMeter?
+  private var silence: CallerSilence
+  private var transfers: TransferWatch
 
-  init(session: CallSession, meter: SessionMeter?, direct: @escaping @Sendable (ReceptionistDirective) -> Void) {
+  init(
+    session: CallSession, meter: SessionMeter?, silence: CallerSilence, transfers: TransferWatch,
+    direct: @escaping @Sendable (ReceptionistDirective) -> Void
+  ) {
     self.session = session
     self.meter = meter
+    self.silence = silence
+    self.transfers = transfers
     self.direct = direct
   }
 
@@ -54,9 +61,10 @@ struct Turn {
     case .callerLeft: break
     case .pressed(let character): await press(character)
     case .limitsAreDue: lookAtLimits()
+    case .quiet(let since): take(since)
     case .digitsAreDue: await act(on: digits.elapse(to: session.now(), in: extensions ?? .empty))
     case .timeIsUp:
-      isClosing = !isHandingOver
+      if !isHandingOver { closing = closing ?? .closed }
       direct(.close)
     case .goodbyeIsOverdue: await leave()
     case .operators(let event): await take(event)
@@ -79,8 +87,10 @@ struct Turn {
     switch event {
     case .heard(let text):
       meter?.heard(at: session.now())
+      silence.callerWasThere()
       notes.append(.spoken(Utterance(.caller, text, at: session.now())))
       await screen(text)
+      await listenForTransfer(text)
     case .said(let text):
       meter?.heard(at: session.now())
       notes.append(.spoken(Utterance(.receptionist, text, at: session.now())))
@@ -92,7 +102,9 @@ struct Turn {
       notes.append(.used(more))
       session.meter(more)
       if let step = meter?.metered(more) { take(step) }
-    case .judged(let attempt, let verdict): await advance(.judged(attempt, verdict))
+    case .judged(let attempt, let verdict):
+      if verdict == .failed { transfers.attemptFailed() }
+      await advance(.judged(attempt, verdict))
     case .lastAnswerDidNotHelp: await advance(.lastAnswerDidNotHelp)
     case .personWanted(let reason, let department): await advance(.personWanted(reason, department))
     case .callerIsDone: sayGoodbye()
@@ -105,11 +117,34 @@ struct Turn {
     }
   }
 
+  /// Whoever speaks with a person needs none.
+  private mutating func listenForTransfer(_ text: String) async {
+    guard let reason = transfers.hear(text), !isClosing, !isHandingOver, !session.operators.isTakenOver else { return }
+    await advance(.personWanted(reason, nil))
+  }
+
   /// The call ends in good order, unless it is ending or being handed over already, or a person has it.
   private mutating func sayGoodbye() {
     guard !isClosing, !isHandingOver, !session.operators.isTakenOver else { return }
-    isClosing = true
+    close(because: .closed)
+  }
+
+  private mutating func close(because cause: Ending.Cause) {
+    closing = cause
     direct(.close)
+  }
+
+  private var isClosing: Bool { closing != nil }
+
+  /// Nobody was heard for a while: the caller is asked whether they are there, and at last the call ends.
+  private mutating func take(_ since: Quiet) {
+    if since.hasHeardReceptionist { silence.receptionistSpoke() }
+    if since.hasHeardCaller { silence.callerWasThere() }
+    guard !isClosing, !isHandingOver, !session.operators.isTakenOver else { return }
+    switch silence.bothFellSilent() {
+    case .ask: direct(.announce(.idle))
+    case .close: close(because: .silent)
+    }
   }
 
   /// Whoever hands back to a receptionist who is gone hands over to a person.
@@ -149,8 +184,8 @@ struct Turn {
   }
 
   private func leave() async {
-    if isClosing {
-      await session.endCall(because: .closed, leaving: .finished)
+    if let closing {
+      await session.endCall(because: closing, leaving: .finished)
     } else {
       session.leave(.finished)
     }
@@ -196,9 +231,10 @@ struct Turn {
   // MARK: Limits
 
   /// The session begins, or goes on.
-  mutating func begin() {
+  mutating func begin(isVIP: Bool) async {
     if let step = meter?.metered(AIUsage()) { take(step) }
     lookAtLimits()
+    if isVIP { await advance(.personWanted(.vip, nil)) }
   }
 
   private mutating func lookAtLimits() {
@@ -215,9 +251,7 @@ struct Turn {
     case .end(.cost):
       session.reportCost()
       direct(.stop)
-    case .end(.length), .end(.idle):
-      isClosing = true
-      direct(.close)
+    case .end(.length), .end(.idle): close(because: .closed)
     }
   }
 

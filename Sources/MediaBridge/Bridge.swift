@@ -28,6 +28,9 @@ public final class Bridge: CallerLegListener, Floor {
   /// When the last frame came; before that, when the two were joined.
   private var lastFrame = NIODeadline.uptimeNanoseconds(0)
   private var watch: Scheduled<Void>?
+  /// `nil` where nobody wants to know.
+  private var quiet: QuietWatch?
+  private var quietTimer: Scheduled<Void>?
 
   /// Frames that came from the caller.
   public private(set) var framesHeard = 0
@@ -42,10 +45,13 @@ public final class Bridge: CallerLegListener, Floor {
   public private(set) var resumptions = 0
 
   /// Joins the two; `tell` hears once, on the loop, how the caller left. Must be called on the caller's event loop.
-  /// - Parameter pressed: Hears the caller's keys in the receptionist's place; those that are for it come back by `pass`.
+  /// - Parameters:
+  ///   - pressed: Hears the caller's keys in the receptionist's place; those that are for it come back by `pass`.
+  ///   - quiet: Hears, each time that neither side was heard for the patience, what was heard before.
   public init(
     caller: any CallerLeg, receptionist: any ReceptionistLeg, bargeIn settings: BargeIn.Settings = .standard,
-    pressed: ((Character) -> Void)? = nil, tell: @escaping (LegEnd) -> Void
+    pressed: ((Character) -> Void)? = nil, quiet: (patience: TimeAmount, tell: (Quiet) -> Void)? = nil,
+    tell: @escaping (LegEnd) -> Void
   ) {
     eventLoop = caller.eventLoop
     eventLoop.preconditionInEventLoop()
@@ -53,6 +59,7 @@ public final class Bridge: CallerLegListener, Floor {
     self.receptionist = receptionist
     self.pressed = pressed
     self.tell = tell
+    self.quiet = quiet.map { QuietWatch(patience: $0.patience, below: settings.silence, tell: $0.tell) }
     bargeIn = BargeIn(settings)
     bargeInSettings = settings
   }
@@ -61,6 +68,8 @@ public final class Bridge: CallerLegListener, Floor {
   public func open() {
     lastFrame = eventLoop.now
     watchForStarvation()
+    quiet?.begin(at: lastFrame)
+    watchForQuiet()
     receptionist?.join(self)
     // Last, for it may bring keys that were pressed meanwhile.
     caller.attach(self)
@@ -79,7 +88,9 @@ public final class Bridge: CallerLegListener, Floor {
     // but themselves.
     if !isTakenOver {
       Level.forEachWindow(of: chunk) { level in
-        act(bargeIn.heard(level, while: playback.isSpeaking ? .speaking : .silent))
+        let isSpeaking = playback.isSpeaking
+        quiet?.heard(level, whileSpeaking: isSpeaking, at: lastFrame)
+        act(bargeIn.heard(level, while: isSpeaking ? .speaking : .silent))
         receptionist?.callerSounded(level)
       }
     }
@@ -91,6 +102,7 @@ public final class Bridge: CallerLegListener, Floor {
 
   public func callerPressed(_ key: Character) {
     guard !isTakenOver else { return }
+    quiet?.callerIsThere(at: eventLoop.now)
     guard receptionist != nil, let pressed else { return pass(key) }
     pressed(key)
   }
@@ -111,6 +123,8 @@ public final class Bridge: CallerLegListener, Floor {
     self.receptionist = nil
     watch?.cancel()
     watch = nil
+    quietTimer?.cancel()
+    quietTimer = nil
     receptionist.leave(at: playback.drop())
     operators?.leaveAll(.callOver)
     operators = nil
@@ -180,7 +194,9 @@ public final class Bridge: CallerLegListener, Floor {
       send()
       cutOff(operators)
       receptionist.lostFloor(at: position)
-    case (_, nil): receptionist.gotFloor()
+    case (_, nil):
+      quiet?.callerIsThere(at: eventLoop.now)
+      receptionist.gotFloor()
     case (_, _): cutOff(operators)
     }
   }
@@ -272,6 +288,19 @@ public final class Bridge: CallerLegListener, Floor {
       guard receptionist != nil else { return }
       guard eventLoop.now - lastFrame < Self.starvation else { return giveUp(.starved) }
       watchForStarvation()
+    }
+  }
+
+  // MARK: Quiet
+
+  /// One timer a call here, too. Who talks with a person is asked nothing.
+  private func watchForQuiet() {
+    guard let due = quiet?.due else { return }
+    quietTimer = eventLoop.assumeIsolated().scheduleTask(deadline: due) { [self] in
+      guard receptionist != nil else { return }
+      if isTakenOver { quiet?.callerIsThere(at: eventLoop.now) }
+      if let since = quiet?.look(at: eventLoop.now) { quiet?.tell(since) }
+      watchForQuiet()
     }
   }
 }

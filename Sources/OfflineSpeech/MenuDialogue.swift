@@ -112,6 +112,7 @@ struct MenuDialogue {
     case .extensionIsUnknown:
       guard !isClosing else { return [] }
       return [.fallSilent] + ([script.unknownExtension] + script.menu).map(Action.say)
+    case .announce(.idle): return isClosing ? [] : [.say(script.stillThere)]
     case .announce, .stop: return []  // It costs nothing.
     case .close:
       guard !isClosing else { return [] }

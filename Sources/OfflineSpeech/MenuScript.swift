@@ -14,6 +14,7 @@ struct MenuScript: Sendable {
   let handOver: Speech
   let handOverTo: [Department.ID: Speech]
   let goodbye: Speech
+  let stillThere: Speech
   let backAgain: Speech
 
   init(
@@ -50,6 +51,7 @@ struct MenuScript: Sendable {
     unknownExtension = try await speak(.unknownExtension)
     handOver = try await speak(.handOver(toDepartment: nil))
     goodbye = try await speak(.goodbye)
+    stillThere = try await speak(.stillThere)
     backAgain = try await speak(.backAgain)
   }
 }

@@ -42,6 +42,20 @@ struct OfflineReceptionistTests {
     #expect(stage.said.isEmpty)
   }
 
+  @Test func `a silent caller is asked whether they are there, in their language, but not behind the last words`()
+    async throws
+  {
+    let stage = try await Stage()
+    try await stage.direct(.announce(.idle))
+    #expect(stage.said == ["Are you still there? Otherwise this call ends soon."])
+    try await stage.direct(.close)
+    try await stage.direct(.announce(.idle))
+    #expect(stage.said.isEmpty)
+    let other = try await Stage(language: .spanish)
+    try await other.direct(.announce(.idle))
+    #expect(other.said == ["¿Sigue ahí? Si no, la llamada terminará pronto."])
+  }
+
   @Test func `a person's takeover cuts what is being said, and handed back the menu comes again`() async throws {
     let stage = try await Stage()
     try await stage.press("1")

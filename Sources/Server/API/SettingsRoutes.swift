@@ -72,6 +72,12 @@ struct SettingsRoutes: Sendable {
           throw APIFault(error, to: asked.request)
         }
       }
+      if let signs = try wanted.signs?.signs() {
+        let change = ChangeTransferSigns(store: ports.store, auditing: ports.auditing(of: asked.request))
+        do throws(StoreFailure) { try await change(to: signs, by: asked.actor, in: asked.tenant) } catch {
+          throw APIFault(error, to: asked.request)
+        }
+      }
       do throws(StoreFailure) {
         if let thresholds = wanted.thresholds?.value {
           let change = ChangeSpamThresholds(store: ports.store, auditing: ports.auditing(of: asked.request))
@@ -97,6 +103,7 @@ struct SettingsJSON: Encodable {
     case outbound = "outbound_calls"
     case session = "ai_session"
     case secrets = "transcript_secrets"
+    case signs = "transfer_signs"
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -107,6 +114,7 @@ struct SettingsJSON: Encodable {
     try container.encode(OutboundRulesJSON(settings.outbound), forKey: .outbound)
     try container.encode(SessionCapJSON(settings.session), forKey: .session)
     try container.encode(settings.secrets.map(SecretRuleJSON.init), forKey: .secrets)
+    try container.encode(TransferSignsJSON(settings.signs), forKey: .signs)
   }
 }
 
@@ -146,12 +154,13 @@ struct SettingsChangeBody: Decodable {
   let outbound: OutboundRulesJSON?
   let session: SessionCapJSON?
   let secrets: [SecretRuleJSON]?
+  let signs: TransferSignsJSON?
 
   init(from decoder: any Decoder) throws {
     let fields = try StrictFields(
       decoder,
       allowed: RoutingSettingsFields.names.union([
-        "spam_thresholds", "recording", "outbound_calls", "ai_session", "transcript_secrets",
+        "spam_thresholds", "recording", "outbound_calls", "ai_session", "transcript_secrets", TransferSignsJSON.name,
       ]))
     thresholds = try fields.part("spam_thresholds", as: Thresholds.self)
     routing = try RoutingSettingsFields(fields)
@@ -159,5 +168,6 @@ struct SettingsChangeBody: Decodable {
     outbound = try fields.valueIfThere("outbound_calls", as: OutboundRulesJSON.self)
     session = try fields.valueIfThere("ai_session", as: SessionCapJSON.self)
     secrets = try fields.valueIfThere("transcript_secrets", as: [SecretRuleJSON].self)
+    signs = try fields.valueIfThere(TransferSignsJSON.name, as: TransferSignsJSON.self)
   }
 }

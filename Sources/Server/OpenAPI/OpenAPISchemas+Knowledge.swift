@@ -33,7 +33,7 @@ extension OpenAPISchemas {
     #"{"type":"string","minLength":\#(length.lowerBound),"maxLength":\#(length.upperBound)}"#
   }
 
-  private static func texts(_ length: ClosedRange<Int>, atMost count: Int) -> String {
+  static func texts(_ length: ClosedRange<Int>, atMost count: Int) -> String {
     #"{"type":"array","maxItems":\#(count),"items":\#(text(length))}"#
   }
 

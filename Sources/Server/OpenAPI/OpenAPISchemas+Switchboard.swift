@@ -172,5 +172,15 @@ extension OpenAPISchemas {
             ("digits_at_most", integer(SecretRule.legalDigits)),
           ], required: ["words"]) + "}"
     ),
+    (
+      TransferSignsJSON.name,
+      object(
+        [
+          ("keywords", texts(1...Keyword.maximumLength, atMost: TransferSigns.maximumPhrases)),
+          ("emergency_words", texts(1...Keyword.maximumLength, atMost: TransferSigns.maximumPhrases)),
+          ("vip_numbers", texts(1...20, atMost: TransferSigns.maximumNumbers)), ("emergencies", flag),
+          ("frustration", flag),
+        ], required: [])
+    ),
   ]
 }

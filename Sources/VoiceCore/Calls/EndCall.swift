@@ -73,7 +73,7 @@ extension Ending.Cause {
   fileprivate var isReportedByTheCarrier: Bool {
     switch self {
     case .hungUp, .unanswered, .carrierFailed: true
-    case .rejected, .spam, .closed, .endedByStaff, .streamLost, .drained: false
+    case .rejected, .spam, .closed, .silent, .endedByStaff, .streamLost, .drained: false
     }
   }
 }

@@ -10,6 +10,8 @@ public struct Ending: Equatable, Sendable, Codable {
     case hungUp = "hung_up"
     /// We said goodbye and closed.
     case closed
+    /// Nothing was heard of the caller, who was asked twice and said goodbye to.
+    case silent
     /// Somebody of the tenant's people ended it.
     case endedByStaff = "ended_by_staff"
     /// The carrier says that the leg was busy, unanswered or cancelled.
@@ -45,7 +47,7 @@ extension Ending.Cause {
   public func status(afterAnswer answered: Bool) -> Call.Status {
     switch self {
     case .rejected: .rejected
-    case .hungUp, .closed, .endedByStaff: answered ? .completed : .noAnswer
+    case .hungUp, .closed, .silent, .endedByStaff: answered ? .completed : .noAnswer
     case .unanswered: .noAnswer
     case .drained, .spam: answered ? .completed : .rejected
     case .carrierFailed, .streamLost: .failed
@@ -55,7 +57,7 @@ extension Ending.Cause {
   /// We ended it, so the carrier has yet to be told; who is rejected is so by our answer.
   var wantsHangUp: Bool {
     switch self {
-    case .closed, .endedByStaff, .spam, .streamLost, .drained: true
+    case .closed, .silent, .endedByStaff, .spam, .streamLost, .drained: true
     case .rejected, .hungUp, .unanswered, .carrierFailed: false
     }
   }

@@ -12,6 +12,9 @@ public struct JoinStream: Sendable {
     public let usage: AIUsage
     /// What the tenant lets the session cost and last.
     public let sessionCap: SessionCap
+    /// By what the caller is handed to a person, and whether they are one who speaks with no voice AI.
+    public let signs: TransferSigns
+    public let isVIP: Bool
     /// Whether the call's recording is to begin now that the caller has been told of it.
     public let isToRecord: Bool
   }
@@ -63,7 +66,8 @@ public struct JoinStream: Sendable {
             place: CallPlace(tenant: tenant, call: call.id), carrierID: call.carrierID, stream: joined.streams,
             brief: try await Self.brief(for: joined, of: company, at: now, in: scope),
             answeredAt: joined.answeredAt ?? now, usage: joined.aiUsage ?? AIUsage(),
-            sessionCap: company.settings.session,
+            sessionCap: company.settings.session, signs: company.settings.signs,
+            isVIP: joined.direction == .inbound && company.settings.signs.isVIP(joined.caller),
             isToRecord: try await scope.isRecordingToBegin(of: joined, at: now)))
       }
       return try result.get()

@@ -20,13 +20,15 @@ public struct TenantSettings: Equatable, Sendable, Codable {
   public var session: SessionCap
   /// What is taken out of transcripts beside card numbers; at most `SecretRule.maximumRules`.
   public var secrets: [SecretRule]
+  /// By what callers are handed to a person.
+  public var signs: TransferSigns
 
   /// Settings; thresholds as settled for tenants that choose none.
   public init(
     language: Language = .english, customerService: PhoneNumber, spamThresholds: SpamThresholds = .standard,
     greetings: Greetings = Greetings(), openingHours: OpeningHours = .always(), routing: RoutingSettings = .standard,
     recording: RecordingSettings = .standard, outbound: OutboundRules = .standard,
-    session: SessionCap = .none, secrets: [SecretRule] = []
+    session: SessionCap = .none, secrets: [SecretRule] = [], signs: TransferSigns = TransferSigns()
   ) {
     self.language = language
     self.customerService = customerService
@@ -38,6 +40,7 @@ public struct TenantSettings: Equatable, Sendable, Codable {
     self.session = session
     self.greetings = greetings
     self.secrets = secrets
+    self.signs = signs
   }
 
   /// Settings as they were kept; those of a tenant that is older than a setting have its default.
@@ -53,6 +56,7 @@ public struct TenantSettings: Equatable, Sendable, Codable {
       recording: try container.decodeIfPresent(RecordingSettings.self, forKey: .recording) ?? .standard,
       outbound: try container.decodeIfPresent(OutboundRules.self, forKey: .outbound) ?? .standard,
       session: try container.decodeIfPresent(SessionCap.self, forKey: .session) ?? .none,
-      secrets: try container.decodeIfPresent([SecretRule].self, forKey: .secrets) ?? [])
+      secrets: try container.decodeIfPresent([SecretRule].self, forKey: .secrets) ?? [],
+      signs: try container.decodeIfPresent(TransferSigns.self, forKey: .signs) ?? TransferSigns())
   }
 }

@@ -282,6 +282,10 @@ public struct Deployment: Sendable {
       var limits = reception
       // Keys alone cost nothing.
       if settings.ai != [.offline] { limits.session = settings.session ?? limits.session ?? .standard }
+      // Whoever still waits for an answer isn't asked whether they are there.
+      let answering = chain(for: settings).answering
+      let patience = settings.silence ?? limits.silence?.patience ?? CallerSilence.Rule.standard.patience
+      limits.silence = CallerSilence.Rule(patience: max(patience, answering.answer + answering.next))
       return limits
     }
 

@@ -56,6 +56,7 @@ private struct SettingsReading {
     settings.ai = chain() ?? settings.ai
     settings.fillerAfter = number("VOICECORE_FILLER_MS", in: 200...60_000).map { .milliseconds($0) }
     settings.answerWithin = number("VOICECORE_ANSWER_MS", in: 500...60_000).map { .milliseconds($0) }
+    settings.silence = number("VOICECORE_SILENCE_SECONDS", in: 3...120).map { .seconds($0) }
     settings.session = number("VOICECORE_SESSION_CAP_CENTS", in: 1...100_000).flatMap {
       SessionMeter.Limits(cost: $0 * 10_000)
     }

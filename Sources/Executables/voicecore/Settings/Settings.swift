@@ -105,6 +105,8 @@ public struct Settings: Sendable {
   public var fillerAfter: Duration?
   /// By when an answer must be heard before the next in order takes over; `nil` is the default.
   public var answerWithin: Duration?
+  /// How long nothing may be heard of a caller before they are asked whether they are there; `nil` is the default.
+  public var silence: Duration?
   /// What a session with a voice AI may cost and how long it may last; `nil` is the default.
   public var session: SessionMeter.Limits?
   public var mode = Mode.development
