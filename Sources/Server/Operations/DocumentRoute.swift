@@ -20,6 +20,11 @@ struct DocumentRoute: Route {
     DocumentRoute(path: "/openapi.json", type: "application/json", body: Array(document.json.utf8))
   }
 
+  /// `GET /asyncapi.json`.
+  static func asyncAPI(_ document: AsyncAPIDocument) -> DocumentRoute {
+    DocumentRoute(path: "/asyncapi.json", type: "application/json", body: Array(document.json.utf8))
+  }
+
   /// An HTML page with its style inside and no script.
   static func page(_ path: String, _ page: HTMLPage) -> DocumentRoute {
     DocumentRoute(

@@ -19,6 +19,7 @@ public struct OperationsRoutes: Sendable {
       MetricsRoute(metrics: metrics),
       KeySetRoute(keySet: keySet),
       DocumentRoute.openAPI(OpenAPIDocument(routes: documented, version: version)),
+      DocumentRoute.asyncAPI(AsyncAPIDocument(version: version)),
       DocumentRoute.page("/docs", .docs(of: documented)),
       DocumentRoute.page("/", .home),
     ]

@@ -1,3 +1,4 @@
+internal import Metrics
 internal import Synchronization
 public import VoiceCore
 
@@ -56,6 +57,8 @@ public final class EventHub: Sendable {
   private let limits: Limits
   private let join: JoinEvents
   private let follow: FollowEvents
+  /// From what happened to its being handed to this node's readers; what somebody is told who comes back isn't counted.
+  private let delivery = Metrics.Timer(label: "voicecore_event_delivery_seconds")
   private let state = Mutex(State())
   private let wakes: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
@@ -253,6 +256,8 @@ public final class EventHub: Sendable {
       return current.go(on: turn).compactMap { state.readers[$0]?.wake }
     }
     for wake in woken { wake() }
+    let told = time.now()
+    for moment in turn.moments { delivery.recordNanoseconds(max(.zero, told - moment).wholeMicroseconds * 1_000) }
     return turn.hasMore
   }
 

@@ -90,6 +90,8 @@ public struct EventTurn: Sendable {
 
   /// Where it begins.
   public var from: LogPosition? { stretch.from }
+  /// When its events happened.
+  public var moments: [Timestamp] { stretch.events.map(\.recorded.at) }
   /// Whether it was asked what the readers see.
   public var looksAgain: Bool { sights != nil }
 }

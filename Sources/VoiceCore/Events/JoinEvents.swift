@@ -40,9 +40,8 @@ public struct JoinEvents: Sendable {
       if let last = wish.last, let place = try await scope.position(of: last) {
         let missed = try await scope.stretch(after: place, atMost: Self.maximumFacts)
         if let missed, missed.isWhole {
-          let stream = EventStream(
-            of: bearer, sight: sight, topics: wish.topics, resuming: last, with: missed.stretch)
-          if stream.waitingCount <= EventStream.maximumMissed { return stream }
+          let stream = EventStream(of: bearer, sight: sight, topics: wish.topics, resuming: last, with: missed.stretch)
+          if !stream.isCutOff, stream.waitingCount <= EventStream.maximumMissed { return stream }
         }
         start = [end, missed?.stretch.through].compactMap(\.self).max()
       }

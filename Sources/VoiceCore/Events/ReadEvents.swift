@@ -8,21 +8,6 @@ public struct ReadEvents: Sendable {
   /// A use case on this port.
   public init(store: any Store) { self.store = store }
 
-  /// What came after an event (`nil`: from the oldest that is kept), in order, all facts that stay inside too.
-  /// `nil` when the tenant has no such event, or it is forgotten: the reader can't go on from there.
-  public func page(
-    of tenant: Tenant.ID, after event: EventID?, limit: Int
-  ) async throws(StoreFailure) -> [LoggedFact]? {
-    let limit = min(max(limit, 1), Self.maximumPage)
-    return try await store.read(for: tenant) { scope throws(StoreFailure) in
-      guard let event else { return try await scope.log(after: nil, limit: limit).facts }
-      guard let place = try await scope.position(of: event),
-        case .facts(let facts) = try await scope.log(after: place, limit: limit)
-      else { return nil }
-      return facts
-    }
-  }
-
   /// Events that a bearer sees, and where to go on.
   public struct Page: Sendable {
     public let events: [TenantEvent]
@@ -35,7 +20,8 @@ public struct ReadEvents: Sendable {
   static let maximumFacts = JoinEvents.maximumFacts
 
   /// The events that a bearer sees after one (`nil`: from the oldest that is kept), in order, at most `limit`; fewer where
-  /// many that aren't seen lie between. `nil` as above, and for a bearer who may see no events.
+  /// many that aren't seen lie between. `nil` when the tenant has no such event, or it is forgotten, so that the reader can't go on
+  /// from there; and for a bearer who may see no events.
   public func page(
     for bearer: Bearer, of tenant: Tenant.ID, after event: EventID?, topics: EventTopics = EventTopics(), limit: Int
   ) async throws(StoreFailure) -> Page? {

@@ -23,7 +23,7 @@ struct ReadQueueTests {
     }
     board.office.time.advance(by: .seconds(30))
     let read = ReadQueue(store: board.office.store, time: board.office.time)
-    var seen: [ReadQueue.Waiting] = []
+    var seen: [CallerInLine] = []
     var place: ReadQueue.Place?
     for _ in 1...3 {
       let page = try await read.page(
