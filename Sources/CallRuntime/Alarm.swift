@@ -1,11 +1,11 @@
 import Synchronization
-import VoiceCore
+package import VoiceCore
 
-/// Rings once, at the moment that was set last.
+/// Rings once, at the moment that was set last; what rings already is not taken back.
 ///
 /// There is a task only while it is set. A task that waits for a moment to be told costs a call some 4 KiB, and most calls press no
 /// key and have no operator.
-final class Alarm: Sendable {
+package final class Alarm: Sendable {
   private enum State {
     case quiet
     case set(Task<Void, Never>)
@@ -17,16 +17,16 @@ final class Alarm: Sendable {
   private let state = Mutex(State.quiet)
 
   /// An alarm that isn't set.
-  init(by time: any TimeSource, ring: @escaping @Sendable () -> Void) {
+  package init(by time: any TimeSource, ring: @escaping @Sendable () -> Void) {
     self.time = time
     self.ring = ring
   }
 
   /// Rings then, and not when it was to before. Nothing once it is over.
-  func set(at due: Timestamp) { set(in: due - time.now()) }
+  package func set(at due: Timestamp) { set(in: due - time.now()) }
 
   /// Rings after so long, and not when it was to before. Nothing once it is over.
-  func set(in pause: Duration) {
+  package func set(in pause: Duration) {
     state.withLock { state in
       if case .over = state { return }
       if case .set(let former) = state { former.cancel() }
@@ -40,7 +40,7 @@ final class Alarm: Sendable {
   }
 
   /// Never rings again.
-  func end() {
+  package func end() {
     state.withLock { state in
       if case .set(let former) = state { former.cancel() }
       state = .over
