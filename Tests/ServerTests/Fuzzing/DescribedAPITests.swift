@@ -17,7 +17,7 @@ struct DescribedAPITests {
     await expect(
       "documented answers", for: Gen<[FuzzedRequest]>.array(of: described.requests, count: 1...12),
       labels: { Set($0.map(\.fault.rawValue)).sorted() },
-      coverage: FuzzedRequest.Fault.allCases.map { Coverage($0.rawValue, atLeast: 1) }
+      coverage: FuzzedRequest.Fault.allCases.map { Coverage($0.rawValue, atLeast: 0.5) }
     ) { requests in
       let company = try await Company().provisioned(as: .tenantAdmin)
       let call = try await company.liveCall(of: company.one)
