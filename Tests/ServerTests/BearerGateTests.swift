@@ -54,7 +54,7 @@ struct BearerGateTests {
           .post, "/v1/departments",
           headers: [
             "Authorization": "Bearer \(token)", "Content-Type": "application/json", "Idempotency-Key": "once",
-          ], body: Array(#"{"name":"Sales"}"#.utf8), id: "r-1"))
+          ], body: Array(SwitchboardRouteTests.sales.utf8), id: "r-1"))
     }
     #expect(await make().status == .tooManyRequests)
     company.time.pass(.seconds(10))

@@ -8,11 +8,16 @@ struct CursorTests {
   private func begun() async throws -> (company: Company, token: String, cursor: String) {
     let company = try await Company().provisioned()
     let token = try await company.token(of: company.one)
-    for name in ["a", "b", "c"] {
-      #expect(await company.send(.post, "/v1/departments", #"{"name":"\#(name)"}"#, token: token).status == .created)
-    }
+    for name in ["a", "b", "c"] { #expect(await Self.make(name, company, token).status == .created) }
     let page = try await company.get("/v1/departments", query: "limit=1", token: token).tree
     return (company, token, try #require(page["next_cursor"]?.text))
+  }
+
+  /// Makes a department; each has a number of its own.
+  private static func make(_ name: String, _ company: Company, _ token: String) async -> Response {
+    let number = "+1415555030\((name.utf8.first ?? 0) % 10)"
+    return await company.send(
+      .post, "/v1/departments", #"{"name":"\#(name)","number":"\#(number)"}"#, token: token)
   }
 
   private func problem(_ path: String, _ cursor: String, _ company: Company, _ token: String) async -> String {
@@ -44,7 +49,7 @@ struct CursorTests {
     let all = try await company.get("/v1/departments", token: token).tree["data"]?.items.compactMap { $0["id"]?.text }
     let first = try #require(all?.first)
     #expect(await company.send(.delete, "/v1/departments/\(first)", token: token).status == .noContent)
-    #expect(await company.send(.post, "/v1/departments", #"{"name":"d"}"#, token: token).status == .created)
+    #expect(await Self.make("d", company, token).status == .created)
     let rest = try await company.get("/v1/departments", query: "cursor=\(cursor)", token: token).tree
     #expect(rest["data"]?.items.compactMap { $0["name"]?.text } == ["b", "c", "d"])
   }

@@ -19,6 +19,8 @@ struct DescribedAPI: Sendable {
     let answers: [Int: JSON?]
     let needsToken: Bool
 
+    var name: String { "\(method.rawValue) \(path)" }
+
     /// Which of several things aren't there is told before what is wrong with the rest.
     var namesThings: Bool { parameters.contains { $0.place == "path" } }
   }

@@ -100,7 +100,7 @@ extension DescribedAPI {
             .joined(separator: isBroken ? broken : PercentEncoding.encode(text))
         case "query" where parameter.name != "cursor":
           query.append(FormFields([FormFields.Field(parameter.name, text)]).encoded)
-        case "header" where parameter.name == "Idempotency-Key":
+        case "header" where parameter.name == "Idempotency-Key" && fault == .none:
           headers.append(Headers.Field(parameter.name, try source.draw(.element(of: ["one", "two", "three"]))))
         case "header" where parameter.name == "If-Match":
           headers.append(
