@@ -269,6 +269,8 @@ final class CallSession: Sendable {
 
   func keep(_ notes: [DialogueNote]) async throws(StoreFailure) { try await work.keep(notes, in: joined.place) }
 
+  func keep(_ note: CallerNote) async throws(StoreFailure) { try await work.keepNote(note, in: joined.place) }
+
   func meter(_ used: AIUsage) { work.telemetry.metered(used) }
 
   func now() -> Timestamp { work.time.now() }

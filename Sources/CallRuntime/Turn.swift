@@ -99,6 +99,8 @@ struct Turn {
       notes.append(.used(more))
       session.meter(more)
       if let step = meter?.metered(more) { take(step) }
+    case .noted(let note):
+      _ = await ask { [session] () async throws(StoreFailure) in try await session.keep(note) }
     case .judged(let attempt, let verdict):
       if verdict == .failed { transfers.attemptFailed() }
       await advance(.judged(attempt, verdict))

@@ -15,7 +15,8 @@ public enum OpenAPISchemas {
     "MadeAPIKey": madeAPIKey, "NewAPIKey": newAPIKey, "Call": call,
     "CallPage": page(of: "Call"), "CallFloor": callFloor, "Takeover": takeover,
     "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
-    "Transcript": transcript, "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
+    "CallerNote": callerNote, "CallerNoteList": page(of: "CallerNote"), "Transcript": transcript,
+    "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
   ]
 
   static let moment = #"{"type":"string","format":"date-time"}"#
@@ -221,6 +222,12 @@ public enum OpenAPISchemas {
   private static let utterance = object([
     ("speaker", oneOf(["caller", "receptionist"])), ("text", #"{"type":"string"}"#), ("at", moment),
     ("offset_ms", #"{"type":"integer","minimum":0}"#),
+  ])
+
+  /// What a caller left; `confirmed` where they heard it read back, or nothing can have been heard wrongly.
+  private static let callerNote = object([
+    ("note", integer(1...NoteBook.maximumNotes)), ("kind", oneOf(CallerNote.Kind.allCases.map(\.rawValue))),
+    ("confirmed", flag), ("name", textOrNull), ("number", textOrNull), ("text", textOrNull), ("when", textOrNull),
   ])
 
   /// Final once the call is over; `unavailable` where words are missing for good, with the reason.
