@@ -17,6 +17,9 @@ struct CallerNoteRouteTests {
     let note =
       #"[{"note":1,"kind":"appointment","confirmed":false,"name":"Ana","number":"+15550100","text":null,"when":"after four"}]"#
     #expect(try await company.get(path, token: admin).tree["data"] == JSON(note))
-    #expect(try await company.get("/v1/calls/\(Call.ID(999))/notes", token: admin).status == .notFound)
+    let summary = try await company.get("/v1/calls/\(call.id)/summary", token: admin).tree
+    #expect(summary["outcome"] == .null)
+    #expect(try summary["notes"] == JSON(note))
+    #expect(await company.get("/v1/calls/\(Call.ID(999))/notes", token: admin).status == .notFound)
   }
 }

@@ -15,7 +15,8 @@ public enum OpenAPISchemas {
     "MadeAPIKey": madeAPIKey, "NewAPIKey": newAPIKey, "Call": call,
     "CallPage": page(of: "Call"), "CallFloor": callFloor, "Takeover": takeover,
     "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
-    "CallerNote": callerNote, "CallerNoteList": page(of: "CallerNote"), "Transcript": transcript,
+    "CallerNote": callerNote, "CallerNoteList": page(of: "CallerNote"),
+    "CallSummary": summary, "Transcript": transcript,
     "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
   ]
 
@@ -199,6 +200,7 @@ public enum OpenAPISchemas {
   private static let record = object([
     ("duration_seconds", #"{"type":"number","minimum":0}"#), ("answered_seconds", #"{"type":"number","minimum":0}"#),
     ("disposition", oneOf(CallWords.statuses)), ("cause", oneOf(CallWords.endingCauses)),
+    ("outcome", orNull(oneOf(CallOutcome.allCases.map(\.rawValue)))),
     ("operators", #"{"type":"array","description":"Who took over from the receptionist.","items":\#(id)}"#),
     ("ended_by", orNull(auditReference)),
     ("participants", ##"{"type":"array","items":{"$ref":"#/components/schemas/RoutingTarget"}}"##),
@@ -228,6 +230,14 @@ public enum OpenAPISchemas {
   private static let callerNote = object([
     ("note", integer(1...NoteBook.maximumNotes)), ("kind", oneOf(CallerNote.Kind.allCases.map(\.rawValue))),
     ("confirmed", flag), ("name", textOrNull), ("number", textOrNull), ("text", textOrNull), ("when", textOrNull),
+  ])
+
+  private static let summary = object([
+    ("outcome", orNull(oneOf(CallOutcome.allCases.map(\.rawValue)))), ("language", text),
+    ("requests", integer(0...1_000_000)), ("failed", integer(0...Conversation.attemptsBeforeTransfer)),
+    ("transfer_reason", orNull(oneOf(CallWords.transferReasons))),
+    ("said", texts(0...CallSummary.maximumCharacters + 2, atMost: CallSummary.maximumUtterances)),
+    ("notes", ##"{"type":"array","items":{"$ref":"#/components/schemas/CallerNote"}}"##),
   ])
 
   /// Final once the call is over; `unavailable` where words are missing for good, with the reason.

@@ -64,6 +64,17 @@ public struct ReadCalls: Sendable {
     }
   }
 
+  /// The call in short; `nil` when the bearer sees no such call.
+  public func summary(
+    of id: Call.ID, for bearer: Bearer, of tenant: Tenant.ID
+  ) async throws(StoreFailure) -> CallSummary? {
+    try await store.read(for: tenant) { scope throws(StoreFailure) in
+      guard let call = try await scope.call(id, seenBy: bearer, by: .readTranscripts) else { return nil }
+      return CallSummary(
+        of: call, try await scope.transcript(of: id), try await scope.callerNotes(of: id)?.notes ?? [])
+    }
+  }
+
   /// What happened; `nil` when the bearer sees no such call.
   public func facts(
     of id: Call.ID, for bearer: Bearer, of tenant: Tenant.ID
