@@ -17,7 +17,9 @@ struct NoteTests {
     let taken = CallerNote(number: 1, kind: .callBack, details: details, isConfirmed: false)
     #expect(stage.told.contains(.noted(taken)))
     stage.forget()
-    stage.speak("a1", "A, N, A, five five five, oh one hundred. Is that right?")
+    stage.speak(
+      "a1", "A, N, A, five five five, oh one hundred. Is that right?",
+      calls: [("o1", "report_outcome", #"{"attempt":1,"served":true,"reason":"taken down"}"#)])
     stage.callerSays("Yes", item: "u2")
     stage.receive(Provider.created("r2"), Provider.done("r2", calls: [("k2", "confirm_message", #"{"note":1}"#)]))
     #expect(
