@@ -174,7 +174,7 @@ struct ScriptedLine {
     case .lastAnswerDidNotHelp: try await advance(.lastAnswerDidNotHelp)
     case .language(let language, let recognition): try await advance(.language(language, recognition))
     case .callerIsDone: try await close(because: .closed)
-    case .said, .answered, .used, .finished, .failed: break
+    case .said, .noted, .answered, .used, .finished, .failed: break
     }
   }
 

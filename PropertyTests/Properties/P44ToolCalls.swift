@@ -199,7 +199,12 @@ private enum P44 {
     ("transfer", ["reason": .text("emergency"), "department": .text("Sales")]),
     ("transfer", ["reason": .text("frustration")]), ("no_request", [:]), ("no_request", ["more": .other]),
     ("look_up", ["question": .text("where is the wine?")]), ("speak_language", ["language": .text("pt-br")]),
-    ("end_call", [:]),
+    ("end_call", [:]), ("take_message", ["kind": .text("message"), "text": .text("call me"), "note": .null]),
+    (
+      "take_message",
+      ["kind": .text("contact"), "name": .text("Ana"), "number": .text("+1 555 0100"), "note": .number(1)]
+    ),
+    ("confirm_message", ["note": .number(1)]),
   ]
 
   private static let bad: [(String, [String: ToolArguments.Value]?)] = [
@@ -210,6 +215,9 @@ private enum P44 {
     ("transfer", ["reason": .text("caller_wish"), "department": .text(long)]), ("look_up", ["question": .text("")]),
     ("look_up", ["question": .text(long)]), ("look_up", ["question": .null]), ("look_up", ["query": .text("wine")]),
     ("speak_language", [:]), ("speak_language", ["language": .text("Klingon")]), ("end_call", nil),
+    ("take_message", ["kind": .text("message")]), ("take_message", ["kind": .text("order"), "text": .text("wine")]),
+    ("take_message", ["kind": .text("contact"), "number": .text("five")]),
+    ("take_message", ["kind": .text("message"), "text": .text(long)]), ("confirm_message", ["note": .text("1")]),
   ]
 
   private static let unknown = ["", "no_such_tool", "LOOK_UP", "report_outcome "]

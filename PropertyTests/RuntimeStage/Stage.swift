@@ -70,10 +70,12 @@ public final class Stage: Sendable {
   }
 
   /// Announces the call of this number, at a node that admits calls like this.
-  public func announce(_ number: Int = 1, admission: Admission = .open) async throws -> AnswerCall.Answer {
+  public func announce(
+    _ number: Int = 1, from caller: Caller = .withheld, admission: Admission = .open
+  ) async throws -> AnswerCall.Answer {
     let answer = AnswerCall(
       store: store, time: time, ids: ids, tokens: tokens, admission: admission, desk: desk)
-    return try await answer(.init(carrierID: Self.name(of: number), caller: .withheld, dialled: plan.lines[0].number))
+    return try await answer(.init(carrierID: Self.name(of: number), caller: caller, dialled: plan.lines[0].number))
   }
 
   /// Brings the stream of a call that was announced; `false` when nobody takes it.
@@ -84,8 +86,12 @@ public final class Stage: Sendable {
 
   /// Announces a call and brings its stream.
   /// - Throws: `Failure.notConnected` when either isn't taken.
-  public func arrive(_ number: Int = 1, token given: String? = nil) async throws -> (leg: FakeLeg, place: CallPlace) {
-    guard case .connect(let token, let place) = try await announce(number) else { throw Failure.notConnected }
+  public func arrive(
+    _ number: Int = 1, from caller: Caller = .withheld, token given: String? = nil
+  ) async throws -> (leg: FakeLeg, place: CallPlace) {
+    guard case .connect(let token, let place) = try await announce(number, from: caller) else {
+      throw Failure.notConnected
+    }
     let leg = FakeLeg(loop)
     guard try await bring(leg, token: given ?? token, of: number) else { throw Failure.notConnected }
     return (leg, place)

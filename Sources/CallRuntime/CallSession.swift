@@ -294,6 +294,8 @@ final class CallSession: Sendable {
     try await aside { [work, joined] () async throws(StoreFailure) in try await work.keep(notes, in: joined.place) }
   }
 
+  func keep(_ note: CallerNote) async throws(StoreFailure) { try await work.keepNote(note, in: joined.place) }
+
   func meter(_ used: AIUsage) { work.telemetry.metered(used) }
 
   func now() -> Timestamp { work.time.now() }

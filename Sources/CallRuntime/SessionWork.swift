@@ -4,6 +4,7 @@ public import VoiceCore
 public struct SessionWork: Sendable {
   let advance: AdvanceConversation
   let keep: KeepNotes
+  let keepNote: KeepCallerNote
   let dial: DialExtension
   let screen: ScreenSpeech
   let end: EndCall
@@ -27,6 +28,7 @@ public struct SessionWork: Sendable {
     self.attend = attend
     advance = AdvanceConversation(store: store, time: time)
     keep = KeepNotes(store: store, time: time)
+    keepNote = KeepCallerNote(store: store)
     dial = DialExtension(store: store, time: time)
     screen = ScreenSpeech(store: store, time: time, desk: desk, telemetry: telemetry)
     end = EndCall(store: store, time: time, telemetry: telemetry)

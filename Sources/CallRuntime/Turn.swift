@@ -25,6 +25,8 @@ struct Turn {
   private let session: CallSession
   private let direct: @Sendable (ReceptionistDirective) -> Void
   private var notes: [DialogueNote] = []
+  /// What the caller has left and the store was away for.
+  private var left: [CallerNote] = []
   /// What the call ends by, once the last words are a goodbye, and no hand-over.
   private var closing: Ending.Cause?
   private var isHandingOver = false
@@ -77,10 +79,23 @@ struct Turn {
   /// words, and nobody else has them.
   @inline(never)
   mutating func flush() async {
+    await keepWhatWasLeft()
     let rest = notes
     notes = []
     guard !rest.isEmpty else { return }
     _ = await ask { [session] () async throws(StoreFailure) in try await session.keep(rest) }
+  }
+
+  /// In order, for a note may be another one's confirmation.
+  private mutating func keepWhatWasLeft() async {
+    while let note = left.first {
+      let kept = await ask { [session] () async throws(StoreFailure) in
+        try await session.keep(note)
+        return true
+      }
+      guard kept == true else { return }
+      left.removeFirst()
+    }
   }
 
   private mutating func take(_ event: ReceptionistEvent) async {
@@ -102,6 +117,9 @@ struct Turn {
       notes.append(.used(more))
       session.meter(more)
       if let step = meter?.metered(more) { take(step) }
+    case .noted(let note):
+      left.append(note)
+      await keepWhatWasLeft()
     case .judged(let attempt, let verdict):
       if verdict == .failed { transfers.attemptFailed() }
       await advance(.judged(attempt, verdict))

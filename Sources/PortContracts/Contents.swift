@@ -26,6 +26,7 @@ struct Contents: Equatable, Sendable {
   var voicemail: Voicemail?
   var voicemails: [Voicemail] = []
   var departmentVoicemails: [Voicemail] = []
+  var callerNotes: CallerNotes?
   var recording: Recording?
   var dueRecordings: [DueRecording] = []
   var recordingsWithCarrier: [Recording.ID] = []
@@ -106,6 +107,7 @@ extension Contents {
     filled.voicemail = Sample.voicemail(1, for: 2)
     filled.voicemails = [Sample.voicemail(1, for: 2)]
     filled.departmentVoicemails = filled.voicemails
+    filled.callerNotes = Sample.callerNotes(1)
     filled.recording = Sample.recording(1, started: 0)
     let running = Sample.recording(1, started: 0)
     filled.dueRecordings = [DueRecording(id: running.id, dueAt: Sample.moment + Recording.checkPause)]
@@ -186,6 +188,7 @@ extension Contents {
     switchboard = try await SwitchboardContents(scope)
     voicemail = try await scope.voicemail(Sample.id(1))
     voicemails = try await scope.voicemails(after: nil, limit: 10)
+    callerNotes = try await scope.callerNotes(of: Sample.id(1))
     recording = try await scope.recording(Sample.id(1))
     dueRecordings = try await scope.recordings(
       dueAt: Sample.moment + Recording.checkPause, after: nil, limit: 10)
@@ -270,6 +273,7 @@ extension StoreContract {
     try await scope.save(Sample.department(1))
     try await SwitchboardContents.fill(scope)
     try await scope.save(Sample.voicemail(1, for: 2))
+    try await scope.save(Sample.callerNotes(1))
     try await scope.save(Sample.recording(1, started: 0))
     try await scope.save(Sample.recording(2))
     try await scope.save(Sample.outboundLedger)

@@ -90,6 +90,7 @@ extension StoreContract {
     Read { scope throws(StoreFailure) in
       _ = try await scope.voicemails(for: Sample.id(1), after: nil, limit: 1)
     },
+    Read { scope throws(StoreFailure) in _ = try await scope.callerNotes(of: Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.recording(Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.recordings(dueAt: Sample.moment, after: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.recordingsWithCarrier(after: nil, limit: 1) },
@@ -167,6 +168,7 @@ extension StoreContract {
     Write { scope throws(StoreFailure) in try await scope.save(Sample.queue(of: 1)) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.voicemail(1, for: 1)) },
     Write { scope throws(StoreFailure) in try await scope.removeVoicemail(Sample.id(1)) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.callerNotes(1)) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.recording(1)) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.outboundLedger) },
     Write { scope throws(StoreFailure) in try await scope.save(QueueHead(department: Sample.id(1))) },

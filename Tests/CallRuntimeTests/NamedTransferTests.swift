@@ -43,4 +43,18 @@ struct NamedTransferTests {
       #expect(stage.receptionist.directives.last == .handOver(Transfer(reason: .frustration)))
     }
   }
+
+  @Test func `an important caller goes to a person when their stream begins`() async throws {
+    try await Stage(over: MemoryStore()).open { stage in
+      var signs = TransferSigns()
+      let caller = try #require(PhoneNumber("+15550199001"))
+      try signs.setVIPNumbers([caller.e164])
+      try await Self.set(signs, on: stage)
+      let (leg, place) = try await stage.arrive(from: .number(caller))
+      try await stage.until { leg.isAttached }
+      try await stage.until { !stage.receptionist.directives.isEmpty }
+      #expect(stage.receptionist.directives == [.handOver(Transfer(reason: .vip))])
+      #expect(try await stage.call(place).transfer?.reason == .vip)
+    }
+  }
 }

@@ -33,7 +33,10 @@ struct SetUpTests {
     #expect(detection["silence_duration_ms"] as? Int == 500 && detection["idle_timeout_ms"] is NSNull)
     #expect(session["type"] as? String == "realtime" && session["tool_choice"] as? String == "auto")
     let tools = try #require(session["tools"] as? [[String: Any]])
-    #expect(tools.compactMap { $0["name"] as? String } == ["report_outcome", "transfer", "speak_language", "end_call"])
+    #expect(
+      tools.compactMap { $0["name"] as? String } == [
+        "report_outcome", "transfer", "speak_language", "end_call", "take_message", "confirm_message",
+      ])
     let instructions = try #require(session["instructions"] as? String)
     #expect(instructions.contains("Nine to five.") && instructions.contains(#"Acme \"Best\""#))
     #expect(instructions.contains("The number of the next request is 5."))

@@ -42,6 +42,7 @@ package final class ChainLeg: ReceptionistLeg, Floor {
   private var ownMarks: [PlaybackMark: String] = [:]
   private var keys: [Character] = []
   private var attempts: Int
+  private var notes = 0
   private var spoken: SpokenLanguage
   /// The last words that were asked for.
   private var farewell: ReceptionistDirective?
@@ -108,6 +109,9 @@ package final class ChainLeg: ReceptionistLeg, Floor {
     let isItsTurn = index == watch.member && ending == nil
     switch event {
     case .heard, .said, .used: tell?(event)
+    case .noted(let note):
+      notes = max(notes, note.number)
+      tell?(event)
     case .failed(let failure) where isItsTurn: failed(failure)
     case .judged(let attempt, _) where isItsTurn:
       attempts = max(attempts, attempt.number)
@@ -338,7 +342,7 @@ package final class ChainLeg: ReceptionistLeg, Floor {
     log.notice(
       "the next voice AI takes over", metadata: ["from": "\(members[next - 1].name)", "to": "\(members[next].name)"])
     sendAway()
-    givesUpJoining = join(next, brief.resumed(afterAttempts: attempts, in: spoken), self)
+    givesUpJoining = join(next, brief.resumed(afterAttempts: attempts, notes: notes, in: spoken), self)
   }
 
   private func giveUp() {

@@ -5,7 +5,9 @@ enum ReceptionistTools {
   /// The tools of the dialogue.
   /// - Parameter looksUp: the company knows more than the model is told.
   static func all(departments: [Department], looksUp: Bool) -> JSONValue {
-    .array([reporting, transferring(to: departments), speaking, ending] + (looksUp ? [lookingUp] : []))
+    .array(
+      [reporting, transferring(to: departments), speaking, ending, takingDown, confirming]
+        + (looksUp ? [lookingUp] : []))
   }
 
   /// The tools of the question for a verdict.
@@ -75,6 +77,43 @@ enum ReceptionistTools {
       goodbye: you are told what to say.
       """),
     "parameters": ["type": "object", "properties": [:], "additionalProperties": false],
+  ]
+
+  private static let takingDown: JSONValue = [
+    "type": "function", "name": .string(ReceptionistTool.takeMessage.rawValue),
+    "description": .string(
+      """
+      Take down what the caller leaves: a message, a wish to be called back, for an appointment, or who they are. Call it as \
+      soon as you have heard it. The result may have `read_back`: say that back to the caller, letter by letter and digit by \
+      digit, and ask whether it is right. When they say yes, call confirm_message with `note`; when they correct you, call \
+      take_message again with `note` and all that is right now. Promise no appointment: somebody will answer.
+      """),
+    "parameters": [
+      "type": "object",
+      "properties": [
+        "kind": ["type": "string", "enum": .array(CallerNote.Kind.allCases.map { .string($0.rawValue) })],
+        "name": shortText, "number": ["type": ["string", "null"], "description": "a telephone number, in digits"],
+        "text": [
+          "type": ["string", "null"], "maxLength": .integer(CallerNote.Details.textLength.upperBound),
+        ],
+        "when": shortText,
+        "note": ["type": ["integer", "null"], "description": "the note that this corrects; null for a new one"],
+      ],
+      "required": ["kind", "name", "number", "text", "when", "note"], "additionalProperties": false,
+    ],
+  ]
+
+  private static let shortText: JSONValue = [
+    "type": ["string", "null"], "maxLength": .integer(CallerNote.Details.shortLength.upperBound),
+  ]
+
+  private static let confirming: JSONValue = [
+    "type": "function", "name": .string(ReceptionistTool.confirmMessage.rawValue),
+    "description": "Say that the caller has heard a note read back and said that it is right.",
+    "parameters": [
+      "type": "object", "properties": ["note": ["type": "integer"]], "required": ["note"],
+      "additionalProperties": false,
+    ],
   ]
 
   private static let smallTalk: JSONValue = [

@@ -16,9 +16,9 @@ extension RealtimeSession {
       let (result, waitsForCore) = result(of: call, in: ended.turn, hasSpoken: hasSpoken)
       send(.result(result, of: call.id))
       mustGoOn = mustGoOn || !waitsForCore
-      guard call.name == ReceptionistTool.lookUp.rawValue else { continue }
-      hasLookedUp = true
-      // Another session that goes on with the call needs what was found, too. Verdicts it is told otherwise.
+      guard let tool = ReceptionistTool(rawValue: call.name), Self.remembered.contains(tool) else { continue }
+      hasLookedUp = hasLookedUp || tool == .lookUp
+      // Another session that goes on with the call needs what was found or taken down, too. Verdicts it is told otherwise.
       history.add(
         .called(ToolExchange(id: call.id, name: call.name, arguments: call.arguments, result: result.text)))
     }
@@ -83,6 +83,8 @@ extension RealtimeSession {
     tell(.judged(attempt, assumed))
   }
 
+  private static let remembered: [ReceptionistTool] = [.lookUp, .takeMessage, .confirmMessage]
+
   private mutating func result(of call: ToolCall, in turn: Int, hasSpoken: Bool) -> (JSONValue, waitsForCore: Bool) {
     guard farewell == nil else { return (problem("the call is being handed over or closed"), true) }
     do throws(ToolFault) {
@@ -97,6 +99,9 @@ extension RealtimeSession {
         endIsWanted = true
         tell(.callerIsDone)
         return (["ok": true, "next_attempt": .integer(book.next)], true)
+      case .note(let kind, let details, let former):
+        return (taken(try notes.take(kind, details, correcting: former, in: turn)), false)
+      case .confirmed(let number): return (taken(try notes.confirm(number, in: turn)), false)
       case .noRequest:
         book.wasNoRequest(turn)
         return (["ok": true, "next_attempt": .integer(book.next)], false)
@@ -123,6 +128,15 @@ extension RealtimeSession {
     case .noNewRequest: return (problem("the caller has asked for nothing since the last verdict"), false)
     case .wrongNumber: return (problem("wrong attempt: expected \(book.next)"), false)
     }
+  }
+
+  /// A note is kept at once: a caller who hangs up has left it all the same.
+  private mutating func taken(_ note: CallerNote) -> JSONValue {
+    tell(.noted(note))
+    guard !note.isConfirmed, let words = note.details.readBack else {
+      return ["note": .integer(note.number), "kept": true, "next_attempt": .integer(book.next)]
+    }
+    return ["note": .integer(note.number), "read_back": .string(words), "next_attempt": .integer(book.next)]
   }
 
   private mutating func transfer(_ reason: TransferReason, to name: String?) -> (JSONValue, Bool) {

@@ -96,6 +96,7 @@ package struct RealtimeSession {
   /// Requests that are answered once the core has taken note of their verdict.
   var awaited: Set<Attempt.ID> = []
   var tools: ToolLoop
+  var notes: NoteBook
   var languages: LanguageWatch
   var turns = RecentNames()
   var personIsWanted = false
@@ -136,6 +137,7 @@ package struct RealtimeSession {
     self.limits = limits
     book = AttemptBook(attemptsSoFar: brief.attemptsSoFar)
     languages = LanguageWatch(brief.spoken)
+    notes = NoteBook(after: brief.notesSoFar)
     tools = ToolLoop(maximumRounds: limits.maximumToolRounds)
     history = DialogueHistory(
       maximumEntries: limits.maximumReplayed, maximumCharacters: limits.maximumReplayedCharacters)

@@ -10,8 +10,8 @@ public enum Tables {
     knowledgeSuggestions.schema, queues.schema,
     queueHeads.schema, waitingCallers.schema, calls.schema,
     facts.schema, intentions.schema,
-    liveCalls.schema, detailRecords.schema, voicemails.schema, recordings.schema, utterances.schema, logFloors.schema,
-    followerPositions.schema,
+    liveCalls.schema, detailRecords.schema, voicemails.schema, recordings.schema, utterances.schema, callerNotes.schema,
+    logFloors.schema, followerPositions.schema,
     outboundLedgers.schema, auditEntries.schema, auditHeads.schema, billingAccounts.schema, webhookSecrets.schema,
   ]
 

@@ -23,6 +23,8 @@ public struct APIRoutes: Sendable {
         authenticated(Self.call(calls)),
         authenticated(Self.events(calls)),
         authenticated(Self.transcript(calls)),
+        authenticated(Self.notes(calls)),
+        authenticated(Self.summary(calls)),
       ]
       + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + SettingsRoutes(ports).all
       + Self.switchboard(ports) + Self.screening(ports) + Self.knowledge(ports) + [
@@ -97,6 +99,25 @@ public struct APIRoutes: Sendable {
       schema: "Transcript"
     ) { id, bearer, tenant throws(StoreFailure) in
       try await calls.transcript(of: id, for: bearer, of: tenant).map(TranscriptJSON.init)
+    }
+  }
+
+  private static func summary(_ calls: ReadCalls) -> OneCallRoute<CallSummaryJSON> {
+    OneCallRoute(
+      "/v1/calls/{id}/summary", id: "getCallSummary",
+      summary: "A call in short: what it came to, the caller's last words, what they left", schema: "CallSummary"
+    ) { id, bearer, tenant throws(StoreFailure) in
+      try await calls.summary(of: id, for: bearer, of: tenant).map(CallSummaryJSON.init)
+    }
+  }
+
+  private static func notes(_ calls: ReadCalls) -> OneCallRoute<ListJSON<CallerNoteJSON>> {
+    OneCallRoute(
+      "/v1/calls/{id}/notes", id: "listCallerNotes",
+      summary: "What the caller left with the receptionist: messages, wishes, who they are; confirmed or not",
+      schema: "CallerNoteList"
+    ) { id, bearer, tenant throws(StoreFailure) in
+      try await calls.notes(of: id, for: bearer, of: tenant).map { ListJSON(data: $0.map(CallerNoteJSON.init)) }
     }
   }
 }

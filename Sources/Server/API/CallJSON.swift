@@ -114,7 +114,7 @@ struct DetailRecordJSON: Encodable {
   let record: CallDetailRecord
 
   private enum CodingKeys: String, CodingKey {
-    case disposition, cause, participants, operators
+    case disposition, cause, outcome, participants, operators
     case duration = "duration_seconds"
     case answered = "answered_seconds"
     case endedBy = "ended_by"
@@ -126,6 +126,7 @@ struct DetailRecordJSON: Encodable {
     try container.encode(Self.seconds(record.answeredDuration), forKey: .answered)
     try container.encode(record.disposition.rawValue, forKey: .disposition)
     try container.encode(record.cause.rawValue, forKey: .cause)
+    try container.encode(record.outcome?.rawValue, forKey: .outcome)
     try container.encode((record.operators ?? []).map(\.description), forKey: .operators)
     try container.encode(record.endedBy.map(ReferenceJSON.init), forKey: .endedBy)
     try container.encode(record.participants.map { RoutingTargetJSON($0.target) }, forKey: .participants)

@@ -15,7 +15,9 @@ public enum OpenAPISchemas {
     "MadeAPIKey": madeAPIKey, "NewAPIKey": newAPIKey, "Call": call,
     "CallPage": page(of: "Call"), "CallFloor": callFloor, "Takeover": takeover,
     "CallEvent": event, "CallEventList": page(of: "CallEvent"), "Utterance": utterance,
-    "Transcript": transcript, "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
+    "CallerNote": callerNote, "CallerNoteList": page(of: "CallerNote"),
+    "CallSummary": summary, "Transcript": transcript,
+    "AuditEntry": auditEntry, "AuditPage": page(of: "AuditEntry"),
   ]
 
   static let moment = #"{"type":"string","format":"date-time"}"#
@@ -205,6 +207,7 @@ public enum OpenAPISchemas {
   private static let record = object([
     ("duration_seconds", #"{"type":"number","minimum":0}"#), ("answered_seconds", #"{"type":"number","minimum":0}"#),
     ("disposition", oneOf(CallWords.statuses)), ("cause", oneOf(CallWords.endingCauses)),
+    ("outcome", orNull(oneOf(CallOutcome.allCases.map(\.rawValue)))),
     ("operators", #"{"type":"array","description":"Who took over from the receptionist.","items":\#(id)}"#),
     ("ended_by", orNull(auditReference)),
     ("participants", ##"{"type":"array","items":{"$ref":"#/components/schemas/RoutingTarget"}}"##),
@@ -228,6 +231,20 @@ public enum OpenAPISchemas {
   private static let utterance = object([
     ("speaker", oneOf(["caller", "receptionist"])), ("text", #"{"type":"string"}"#), ("at", moment),
     ("offset_ms", #"{"type":"integer","minimum":0}"#),
+  ])
+
+  /// What a caller left; `confirmed` where they heard it read back, or nothing can have been heard wrongly.
+  private static let callerNote = object([
+    ("note", integer(1...NoteBook.maximumNotes)), ("kind", oneOf(CallerNote.Kind.allCases.map(\.rawValue))),
+    ("confirmed", flag), ("name", textOrNull), ("number", textOrNull), ("text", textOrNull), ("when", textOrNull),
+  ])
+
+  private static let summary = object([
+    ("outcome", orNull(oneOf(CallOutcome.allCases.map(\.rawValue)))), ("language", text),
+    ("requests", integer(0...1_000_000)), ("failed", integer(0...Conversation.attemptsBeforeTransfer)),
+    ("transfer_reason", orNull(oneOf(CallWords.transferReasons))),
+    ("said", texts(0...CallSummary.maximumCharacters + 2, atMost: CallSummary.maximumUtterances)),
+    ("notes", ##"{"type":"array","items":{"$ref":"#/components/schemas/CallerNote"}}"##),
   ])
 
   /// Final once the call is over; `unavailable` where words are missing for good, with the reason.

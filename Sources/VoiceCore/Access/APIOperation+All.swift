@@ -30,7 +30,8 @@ extension APIOperation {
 
   private static let calls =
     demanding(.readCalls, "GET /v1/calls", "GET /v1/calls/{id}", "GET /v1/calls/{id}/events")
-    + demanding(.readTranscripts, "GET /v1/calls/{id}/transcript")
+    + demanding(
+      .readTranscripts, "GET /v1/calls/{id}/transcript", "GET /v1/calls/{id}/notes", "GET /v1/calls/{id}/summary")
     + demanding(.readRecordings, "GET /v1/calls/{id}/recording", "GET /v1/recordings/{id}")
     + demanding(.placeCalls, "POST /v1/calls")
     + demanding(

@@ -10,6 +10,8 @@ public struct CallDetailRecord: Equatable, Sendable, Codable {
   /// The terminal status.
   public let disposition: Call.Status
   public let cause: Ending.Cause
+  /// What it came to; `nil` in records of former days.
+  public let outcome: CallOutcome?
   /// Who of the tenant's people ended it, by reference only; `nil` where nobody of them did.
   public let endedBy: AuditReference?
   /// Failed attempts of the receptionist, 0–3.
@@ -42,6 +44,7 @@ public struct CallDetailRecord: Equatable, Sendable, Codable {
     endedAt = ending.at
     disposition = call.status
     cause = ending.cause
+    outcome = CallOutcome(of: call)
     endedBy = ending.by
     failedAttempts = call.conversation.failedAttempts
     transfer = call.transfer

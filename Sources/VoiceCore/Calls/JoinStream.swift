@@ -89,7 +89,7 @@ public struct JoinStream: Sendable {
       greeting: tenant.settings.greetings[call.conversation.language]?.text, knowledge: try await scope.knowledge(),
       departments: try await scope.departments(), attemptsSoFar: call.conversation.attempts.map(\.id.number).max() ?? 0,
       isResumed: call.streams > 1, direction: call.direction, spoken: call.conversation.spoken,
-      at: now)
+      at: now, notesSoFar: try await scope.callerNotes(of: call.id)?.notes.last?.number ?? 0)
   }
 }
 

@@ -54,6 +54,27 @@ public struct ReadCalls: Sendable {
     }
   }
 
+  /// What the caller left with the receptionist; `nil` when the bearer sees no such call.
+  public func notes(
+    of id: Call.ID, for bearer: Bearer, of tenant: Tenant.ID
+  ) async throws(StoreFailure) -> [CallerNote]? {
+    try await store.read(for: tenant) { scope throws(StoreFailure) in
+      guard try await scope.call(id, seenBy: bearer, by: .readTranscripts) != nil else { return nil }
+      return try await scope.callerNotes(of: id)?.notes ?? []
+    }
+  }
+
+  /// The call in short; `nil` when the bearer sees no such call.
+  public func summary(
+    of id: Call.ID, for bearer: Bearer, of tenant: Tenant.ID
+  ) async throws(StoreFailure) -> CallSummary? {
+    try await store.read(for: tenant) { scope throws(StoreFailure) in
+      guard let call = try await scope.call(id, seenBy: bearer, by: .readTranscripts) else { return nil }
+      return CallSummary(
+        of: call, try await scope.transcript(of: id), try await scope.callerNotes(of: id)?.notes ?? [])
+    }
+  }
+
   /// What happened; `nil` when the bearer sees no such call.
   public func facts(
     of id: Call.ID, for bearer: Bearer, of tenant: Tenant.ID

@@ -11,6 +11,8 @@ public struct ReceptionistBrief: Equatable, Sendable {
   public let departments: [Department]
   /// Requests of this call that have their verdict already: a resumed call goes on counting after them.
   public let attemptsSoFar: Int
+  /// The number of the last note that was taken of what the caller leaves; 0 for none.
+  public let notesSoFar: Int
   /// The call was cut and comes back: no second welcome.
   public let isResumed: Bool
   /// Who called whom.
@@ -26,7 +28,7 @@ public struct ReceptionistBrief: Equatable, Sendable {
   public init(
     company: String, language: Language, greeting: String? = nil, knowledge: [KnowledgeEntry],
     departments: [Department], attemptsSoFar: Int = 0, isResumed: Bool = false, direction: Call.Direction = .inbound,
-    spoken: SpokenLanguage? = nil, at moment: Timestamp? = nil
+    spoken: SpokenLanguage? = nil, at moment: Timestamp? = nil, notesSoFar: Int = 0
   ) {
     self.direction = direction
     self.company = company
@@ -37,14 +39,15 @@ public struct ReceptionistBrief: Equatable, Sendable {
     self.departments = departments.sorted { $0.id < $1.id }
     self.attemptsSoFar = attemptsSoFar
     self.isResumed = isResumed
+    self.notesSoFar = notesSoFar
   }
 
   /// What whoever takes over in the midst of the call must know: how far the count is, and the language by now.
-  public func resumed(afterAttempts attempts: Int, in spoken: SpokenLanguage) -> ReceptionistBrief {
+  public func resumed(afterAttempts attempts: Int, notes: Int = 0, in spoken: SpokenLanguage) -> ReceptionistBrief {
     ReceptionistBrief(
       company: company, language: spoken.language, greeting: greeting, knowledge: knowledge, departments: departments,
       attemptsSoFar: max(attempts, attemptsSoFar), isResumed: true, direction: direction,
-      spoken: spoken)
+      spoken: spoken, notesSoFar: max(notes, notesSoFar))
   }
 
   /// What the other side hears first: the words of a company that was called, or that calls.

@@ -16,6 +16,8 @@ public enum ReceptionistEvent: Equatable, Sendable {
   case said(String)
   /// The first audio of an answer went out, and this is what the caller waited for. A voice AI tells its own part.
   case answered(TurnWait)
+  /// The caller has left this, or confirmed it.
+  case noted(CallerNote)
   /// The provider metered this; each amount is told once.
   case used(AIUsage)
   /// What was directed last has been said and heard: hand-over or goodbye can go on.

@@ -3,13 +3,14 @@ public protocol TenantSnapshot: TenancySnapshot, AccessSnapshot, UserListSnapsho
   APIKeySnapshot, KeptAnswerSnapshot, MembershipSnapshot, RoutingSnapshot, AgentSnapshot, ScreeningSnapshot,
   KnowledgeSnapshot,
   QueueSnapshot, WaitingLineSnapshot, VoicemailSnapshot, RecordingSnapshot,
-  CallSnapshot, OutboundSnapshot, EventSnapshot, AuditSnapshot, BillingSnapshot, WebhookSnapshot
+  CallSnapshot, CallerNoteSnapshot, OutboundSnapshot, EventSnapshot, AuditSnapshot, BillingSnapshot, WebhookSnapshot
 {}
 
 /// Everything that one tenant has, inside a unit of work.
 public protocol TenantScope: TenantSnapshot, TenancyScope, AccessScope, UserListScope, SessionScope, APIKeyScope,
   KeptAnswerScope, SignInGuardScope, MembershipScope, RoutingScope, AgentScope, ScreeningScope, KnowledgeScope,
   QueueScope,
-  WaitingLineScope, VoicemailScope, RecordingScope, CallScope, OutboundScope, EventScope, AuditScope, BillingScope,
+  WaitingLineScope, VoicemailScope, RecordingScope, CallScope, CallerNoteScope, OutboundScope, EventScope, AuditScope,
+  BillingScope,
   WebhookScope
 {}

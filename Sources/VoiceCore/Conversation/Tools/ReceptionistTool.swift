@@ -12,6 +12,10 @@ public enum ReceptionistTool: String, Sendable, CaseIterable {
   case speakLanguage = "speak_language"
   /// Ends the call that the caller has come to the end of.
   case endCall = "end_call"
+  /// Takes down what the caller leaves.
+  case takeMessage = "take_message"
+  /// Says that the caller has confirmed it.
+  case confirmMessage = "confirm_message"
 
   /// Characters of a question that is looked up.
   public static let questionLength = 1...1000
@@ -33,6 +37,10 @@ public enum ToolReport: Equatable, Sendable {
   case language(Language)
   /// The caller wants nothing more.
   case endCall
+  /// The caller leaves this; it corrects the note with that number, if there is one.
+  case note(CallerNote.Kind, CallerNote.Details, correcting: Int?)
+  /// The caller has confirmed the note with this number.
+  case confirmed(note: Int)
 
   /// Reads a call.
   /// - Parameters:
@@ -52,6 +60,16 @@ public enum ToolReport: Equatable, Sendable {
     case .noRequest: self = .noRequest
     case .speakLanguage: self = .language(try arguments.language("language"))
     case .endCall: self = .endCall
+    case .takeMessage:
+      let kind = try arguments.choice("kind", of: CallerNote.Kind.allCases)
+      let details = CallerNote.Details(
+        name: try arguments.optionalText("name", of: CallerNote.Details.shortLength),
+        number: try arguments.optionalDigits("number", of: CallerNote.Details.legalDigits),
+        text: try arguments.optionalText("text", of: CallerNote.Details.textLength),
+        when: try arguments.optionalText("when", of: CallerNote.Details.shortLength))
+      guard let details else { throw .bad("text", expected: "what the caller leaves, unless another field says it") }
+      self = .note(kind, details, correcting: try arguments.optionalNumber("note"))
+    case .confirmMessage: self = .confirmed(note: try arguments.number("note"))
     case .lookUp: self = .lookUp(try arguments.text("question", of: ReceptionistTool.questionLength))
     }
   }

@@ -25,6 +25,26 @@ public struct ToolArguments: Equatable, Sendable {
     return number
   }
 
+  /// A whole number, or none.
+  func optionalNumber(_ name: String) throws(ToolFault) -> Int? {
+    switch members[name] {
+    case nil, .null: nil
+    default: try number(name)
+    }
+  }
+
+  /// The digits of a telephone number as somebody says it, behind its `+` if it has one; or none.
+  func optionalDigits(_ name: String, of counts: ClosedRange<Int>) throws(ToolFault) -> String? {
+    guard let text = try optionalText(name, of: 1...64) else { return nil }
+    let digits = text.filter { ("0"..."9").contains($0) }
+    guard counts.contains(digits.count), text.allSatisfy({ ("0"..."9").contains($0) || "+ -.()/".contains($0) }),
+      !text.drop(while: { $0 == " " }).dropFirst().contains("+")
+    else {
+      throw .bad(name, expected: "a telephone number of \(counts.lowerBound) to \(counts.upperBound) digits")
+    }
+    return (text.contains("+") ? "+" : "") + digits
+  }
+
   /// True or false.
   func flag(_ name: String) throws(ToolFault) -> Bool {
     guard case .flag(let flag)? = members[name] else { throw .bad(name, expected: "true or false") }
