@@ -44,31 +44,29 @@ extension LiveEventStep {
 }
 
 extension Gen where Value == [LiveEventStep] {
-  /// Up to 60 steps; what happens does so mostly a few times, and at times so often that whoever doesn't read misses too much.
+  /// Things that go on in 25 to 50 rounds; what happens does so mostly a few times, and at times so often that whoever doesn't read
+  /// misses too much. One client comes and goes more than the others, who are there to be harmed.
   public static var liveEvents: Gen {
-    let client = Gen<Int>.int(0...(LiveEventStep.roles.count - 1))
+    let client = Gen<Int>.weighted([(4, .just(0)), (3, .int(1...(LiveEventStep.roles.count - 1)))])
     let node = Gen<Int>.int(0...(LiveEventStep.nodes - 1))
     let department = Gen<Int>.int(0...(LiveEventStep.departments - 1))
-    let times = Gen<Int>.weighted([(6, .int(1...4)), (3, .int(40...140))])
+    let times = Gen<Int>.weighted([(7, .int(1...4)), (3, .int(60...240))])
     let event = Gen<LiveEvent>.weighted([
-      (3, .just(.begins)), (3, Gen<Int?>.optional(department).map { .handed(to: $0) }),
-      (5, department.map(LiveEvent.queued)),
-      (1, .just(.metered)), (1, .just(.ends)),
+      (6, .just(.begins)), (6, Gen<Int?>.optional(department).map { .handed(to: $0) }),
+      (27, department.map(LiveEvent.queued)), (3, .just(.metered)), (1, .just(.ends)),
     ])
     let name = Gen<LiveEventStep.Name>.weighted([(8, .just(.its)), (1, .just(.none)), (1, .just(.unknown))])
-    return .array(
-      of: .weighted([
-        (
-          8,
-          zip(Gen<Int>.int(0...(LiveEventStep.calls - 1)), event, times).map {
-            .happens(call: $0, $1, times: $2)
-          }
-        ),
-        (5, zip(client, node, name).map { .comes(client: $0, node: $1, with: $2) }),
-        (6, client.map { .enters(client: $0) }),
-        (4, zip(client, Gen<Int>.int(1...200)).map { .reads(client: $0, $1) }),
-        (1, client.map { .goes(client: $0) }),
-        (7, node.map { .turns(node: $0) }),
-      ]), count: 0...60)
+    let call = Gen<Int>.int(0...(LiveEventStep.calls - 1))
+    let turns = (0..<LiveEventStep.nodes).map(LiveEventStep.turns)
+    let round = Gen<[LiveEventStep]>.weighted([
+      (9, zip(call, event, times).map { [.happens(call: $0, $1, times: $2)] }),
+      (5, zip(client, node, name).map { [.comes(client: $0, node: $1, with: $2), .enters(client: $0)] }),
+      (1, zip(client, node, name).map { [.comes(client: $0, node: $1, with: $2)] }),
+      (1, client.map { [.enters(client: $0)] }), (1, client.map { [.goes(client: $0)] }),
+      (2, zip(client, Gen<Int>.int(1...200)).map { [.reads(client: $0, $1)] }),
+      (4, node.map { [.turns(node: $0)] }),
+      (4, zip(client, Gen<Int>.int(1...300)).map { turns + [.reads(client: $0, $1)] }),
+    ])
+    return Gen<[[LiveEventStep]]>.array(of: round, count: 25...50).map { $0.flatMap(\.self) }
   }
 }

@@ -22,6 +22,7 @@ extension CallCentre {
     checkedUnits = store.units
     for tenant in number.map({ [calls[$0].plan.tenant % plan.tenants] }) ?? Array(tenants.indices) {
       try await follow(logOf: tenant, number)
+      try await tellListener(of: tenant)
     }
     guard let number else { return }
     if let call = calls[number].lastSeen {
@@ -40,6 +41,7 @@ extension CallCentre {
       }
       guard let end = news.last else { return }
       logPlaces[tenant] = end.position
+      listeners[tenant].note(news)
       var rest = news.map(\.recorded)[...]
       while let first = rest.first {
         let own = rest.prefix { $0.call == first.call }
@@ -165,6 +167,7 @@ extension CallCentre {
       hash.add(digest(of: number))
     }
     do {
+      for tenant in tenants.indices { try await tellListener(of: tenant) }
       try await checkLists()
       try await checkSwitchboard()
       try requireEqual(

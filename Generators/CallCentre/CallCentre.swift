@@ -40,6 +40,8 @@ public final class CallCentre {
   /// How far each tenant's log was followed, and which calls it names.
   var logPlaces: [LogPosition?]
   var numbers: [Call.ID: Int] = [:]
+  /// Who hears of each tenant's events.
+  var listeners: [WorldListener]
   /// How many units of work there were at the last check.
   var checkedUnits = 0
   /// The call that is being checked, whose story is told when it fails.
@@ -59,6 +61,7 @@ public final class CallCentre {
     tenants = (0..<plan.tenants).map { TestTenant.plan($0 + 1).tenant.id }
     raw = store
     logPlaces = Array(repeating: nil, count: plan.tenants)
+    listeners = Array(repeating: WorldListener(), count: plan.tenants)
     self.store = OutageStore(store)
     desk = NodeDesk(store: self.store, time: time)
     story = WorldStory(beginning: beginning)
@@ -70,6 +73,7 @@ public final class CallCentre {
   public func run() async throws -> DaySummary {
     for tenant in 0..<plan.tenants { try await ProvisionTenant(store: raw)(company(tenant)) }
     if let switchboard = plan.switchboard { try await openSwitchboard(switchboard) }
+    for tenant in tenants.indices { try await tellListener(of: tenant) }
     var moment = beginning
     for (number, caller) in plan.callers.enumerated() {
       moment = moment + caller.after

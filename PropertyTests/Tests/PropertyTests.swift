@@ -55,7 +55,8 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 16: External Service Integration", arguments: Subject.unsimulated)
   func p16ExternalServiceIntegration(on subject: Subject) async { await hold(16, on: subject) }
 
-  @Test("Feature: voicecore-ai, Property 17: Real-time Communication", arguments: Subject.stores)
+  @Test(
+    "Feature: voicecore-ai, Property 17: Real-time Communication", arguments: Subject.stores + Subject.simulated)
   func p17RealTimeCommunication(on subject: Subject) async { await hold(17, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 18: Call Queue Prioritization", arguments: Subject.unsimulated)

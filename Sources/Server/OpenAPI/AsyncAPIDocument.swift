@@ -68,7 +68,8 @@ struct AsyncAPIDocument {
       ])),
     Message(
       name: "sync",
-      summary: "How things stand: for who comes without an event, with one that isn't known, or has missed more than 100.",
+      summary:
+        "How things stand: for who comes without an event, with one that isn't known, or has missed more than 100.",
       payload: OpenAPISchemas.object([
         ("type", #"{"const":"sync"}"#), ("last_event_id", textOrNull),
         (
@@ -102,11 +103,13 @@ struct AsyncAPIDocument {
       case "subscribe": ("Hear of these topics only; of everything by an empty list.", ("topics", topics), true)
       case "status":
         (
-          "Say what an agent does, with the members of PUT /v1/agents/{id}/status.", ("agent_id", OpenAPISchemas.id), false
+          "Say what an agent does, with the members of PUT /v1/agents/{id}/status.", ("agent_id", OpenAPISchemas.id),
+          false
         )
       default:
         (
-          "As POST /v1/calls/{id}/\(type.replacing("_", with: "-")), with its members.", ("call_id", OpenAPISchemas.id), true
+          "As POST /v1/calls/{id}/\(type.replacing("_", with: "-")), with its members.", ("call_id", OpenAPISchemas.id),
+          true
         )
       }
     let properties = JSONWriting.object([

@@ -75,9 +75,10 @@ extension TenantSnapshot {
     return (EventStretch(from: start, through: place, events: events), false)
   }
 
-  /// The last stretch of the log, from a place near its end; `nil` when that is too far.
-  fileprivate func end(near start: LogPosition?) async throws(StoreFailure) -> EventStretch? {
-    var start = start
+  /// The last stretch of the log, from a place near its end; `nil` when that is too far. The commit of that place is among it, so
+  /// that a log that has just been read to its end doesn't end without an event.
+  fileprivate func end(near place: LogPosition?) async throws(StoreFailure) -> EventStretch? {
+    var start = place.map { LogPosition(commit: $0.commit, number: 0) }
     if let place = start, case .forgotten(let floor) = try await log(after: place, limit: 1) { start = floor }
     guard let (stretch, isWhole) = try await stretch(after: start, atMost: JoinEvents.maximumFacts), isWhole else {
       return nil
