@@ -26,7 +26,7 @@ struct DescribedAPITests {
       for request in requests { try await fuzzed.ask(request) }
     }
     let others = described.operations.map(\.name).filter { !reached.names.contains($0) }
-    #expect(reached.names.count >= 25, "operations must be done and not only refused; never: \(others)")
+    #expect(reached.names.count >= 20, "operations must be done and not only refused; never: \(others)")
   }
 }
 
