@@ -33,7 +33,7 @@ struct CallRouteTests {
     #expect(tree["ended_at"] == .text("2026-01-06T10:00:12.500Z"))
     let record =
       #"{"duration_seconds":12.5,"answered_seconds":12.5,"disposition":"completed","cause":"hung_up","ended_by":null,"#
-      + #""participants":[],"operators":[]}"#
+      + #""outcome":"nothing_asked","participants":[],"operators":[]}"#
     #expect(try tree["detail_record"] == JSON(record))
     // The list says the same.
     let list = try await company.get("/v1/calls", token: token).tree
