@@ -61,7 +61,7 @@ extension VerifiedProperty {
     .p07SpamDetectionAndAction, .p08CallRoutingPreservation, .p09ExtensionRouting, .p10AgentStatusManagement,
     .p11CallActivityLogging, .p12PrivacyCompliance,
     .p13DataEncryption, .p14AITrainingIntegration, .p16ExternalServiceIntegration, .p18CallQueuePrioritization,
-    .p19DepartmentIsolation, .p21AutomaticTranscription,
+    .p19DepartmentIsolation, .p21AutomaticTranscription, .p23WebhookDelivery,
     .p29OneEndPerCall, .p30UtterancesInOrder, .p31BargeInAndTakeover, .p34CostCeiling, .p36FairAssignment,
     .p37BoundedMemory, .p38SecretsStaySecret,
     .p40CircuitBreaker, .p41Retry, .p43Reconnect, .p44ToolCalls, .p45SignedURLs, .p46PhoneNumbers, .p47AudioCodec,

@@ -64,6 +64,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 21: Automatic Transcription", arguments: Subject.unsimulated)
   func p21AutomaticTranscription(on subject: Subject) async { await hold(21, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 23: Webhook Delivery", arguments: Subject.unsimulated)
+  func p23WebhookDelivery(on subject: Subject) async { await hold(23, on: subject) }
+
   @Test("Feature: voicecore-ai, Property 29: One end per call", arguments: Subject.all)
   func p29OneEndPerCall(on subject: Subject) async { await hold(29, on: subject) }
 
@@ -113,7 +116,8 @@ struct PropertyTests {
     #expect(
       VerifiedProperty.all.map(\.number)
         == [
-          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 21, 29, 30, 31, 34, 36, 37, 38, 40, 41, 43, 44, 45,
+          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 21, 23, 29, 30, 31, 34, 36, 37, 38, 40, 41, 43, 44,
+          45,
           46,
           47, 48,
         ])

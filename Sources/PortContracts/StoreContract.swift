@@ -5,7 +5,8 @@ public enum StoreContract {
   /// All sentences.
   public static let checks: [ContractCheck<any Store>] =
     doors + lists + snapshots + conflicts + uniqueness + grants + access + departments + routing + agents + waitingLines
-    + screening + knowledge + voicemails + recordings + outbound + calls + tenancy + text + log + audit + rough
+    + screening + knowledge + webhooks + voicemails + recordings + outbound + calls + tenancy + text + log + audit
+    + rough
 }
 
 extension Store {

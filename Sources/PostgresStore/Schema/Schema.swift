@@ -11,7 +11,7 @@ public enum PostgresSchema {
     MigrationStep(9, "screening", sql: screening), MigrationStep(10, "switchboard", sql: switchboard),
     MigrationStep(11, "voicemails", sql: voicemails), MigrationStep(12, "rotation", sql: rotation),
     MigrationStep(13, "recordings", sql: recordings), MigrationStep(14, "outbound", sql: outbound),
-    MigrationStep(15, "knowledge", sql: knowledge),
+    MigrationStep(15, "knowledge", sql: knowledge), MigrationStep(16, "webhooks", sql: webhooks),
   ]
 
   /// Every table that holds rows; the tenants' own are those of `RowStore.Tables`.

@@ -21,6 +21,7 @@ enum Schema {
     migrator.registerMigration("0013 recordings") { db in try db.execute(sql: recordings) }
     migrator.registerMigration("0014 outbound") { db in try db.execute(sql: outbound) }
     migrator.registerMigration("0015 knowledge") { db in try db.execute(sql: knowledge) }
+    migrator.registerMigration("0016 webhooks") { db in try db.execute(sql: webhooks) }
     return migrator
   }
 

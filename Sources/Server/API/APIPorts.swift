@@ -21,6 +21,7 @@ public struct APIPorts: Sendable {
   let dialOut: DialOut?
   let admission: Admission
   let floor: FloorDoors?
+  let webhooks: WebhookDoors?
   let telemetry: CallTelemetry
 
   /// These ports.
@@ -32,14 +33,17 @@ public struct APIPorts: Sendable {
   ///   - dialOut: rings whom the tenant's people call; without, there is no carrier.
   ///   - admission: whether this node takes another call.
   ///   - floor: leads to the operators of this node's calls; without, their routes aren't there.
+  ///   - webhooks: leads to the tenants' own servers; without, their routes aren't there.
   ///   - telemetry: is told of calls that the tenant's people end.
   public init(
     store: any ErasableStore, time: any TimeSource, ids: IDSource, secrets: SecretTokens, keyed: KeyedDigest,
     passwords: any Passwords, tokens: any AccessTokens, desk: ScreeningDesk, audit: AuditDigest,
     notices: SecurityNotices = .none, erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil,
     carrier: (any LegControl)? = nil, recordings: RecordingDoors? = nil, dialOut: DialOut? = nil,
-    admission: Admission = .open, telemetry: CallTelemetry = .none, floor: FloorDoors? = nil
+    admission: Admission = .open, telemetry: CallTelemetry = .none, floor: FloorDoors? = nil,
+    webhooks: WebhookDoors? = nil
   ) {
+    self.webhooks = webhooks
     self.telemetry = telemetry
     self.floor = floor
     self.dialOut = dialOut

@@ -27,7 +27,8 @@ public struct APIRoutes: Sendable {
       + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + SettingsRoutes(ports).all
       + Self.switchboard(ports) + Self.screening(ports) + Self.knowledge(ports) + [AuditLogRoute.action(ports)]
       + (ports.recordings.map { RecordingRoutes(ports, $0).all } ?? [])
-      + (ports.floor.map { FloorRoutes(ports, $0).all } ?? []))
+      + (ports.floor.map { FloorRoutes(ports, $0).all } ?? [])
+      + (ports.webhooks.map { WebhookEndpointRoutes(ports, $0).all + WebhookDeliveryRoutes(ports, $0).all } ?? []))
       .map(authenticated)
       + (ports.recordings.map { [RecordingAudioRoute.recordings($0.hear), .voicemails($0.hear)] } ?? [])
   }

@@ -29,6 +29,7 @@ enum RoomDoors {
     "OpenAI": ["VoiceCore", "WebSockets", "MediaBridge"],
     "OfflineSpeech": ["VoiceCore", "MediaBridge"],
     "ObjectStorage": ["VoiceCore", "Web"],
+    "Webhooks": ["VoiceCore"],
     "Sealing": ["VoiceCore"],
     "Tokens": ["VoiceCore"],
     // Stand-ins share the wire with us and nothing else.
@@ -61,7 +62,7 @@ enum RoomDoors {
   /// Rooms that know one outside service, library or engine: none of them knows another.
   static let adapters: Set<String> = [
     "MemoryStore", "SQLiteStore", "PostgresStore", "Twilio", "VoiceSockets", "OpenAI", "OfflineSpeech", "ObjectStorage",
-    "Sealing",
+    "Webhooks", "Sealing",
     "Tokens",
   ]
 

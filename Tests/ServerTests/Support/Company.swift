@@ -24,6 +24,7 @@ struct Company {
   let objects = HeldObjects()
   let ringer = Ringer()
   let floor = FloorBook()
+  let receivers = Receivers()
 
   init(
     store: any ErasableStore = MemoryStore(), time: HandTime = HandTime(), isSecure: Bool = true
@@ -47,7 +48,9 @@ struct Company {
             chance: Chance { 6 }),
           store: store, objects: objects, sealing: OpenSealing(), links: DownloadLinks(.spoken()), time: time,
           publicURL: Self.publicURL),
-        dialOut: DialOut(store: store, dialling: ringer, telephony: NoCarrier(), time: time), floor: floor.doors),
+        dialOut: DialOut(store: store, dialling: ringer, telephony: NoCarrier(), time: time), floor: floor.doors,
+        webhooks: WebhookDoors(
+          sender: receivers, rule: WebhookRule(allowsLoopback: false), tell: { _ in })),
       isSecure: isSecure)
     router = Router(api.routes)
   }
