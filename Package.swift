@@ -120,6 +120,8 @@ let targets: [Target] = [
   room("OpenAI", ["VoiceCore", "WebSockets", "MediaBridge", nioCore, logging, metrics]),
   room("OfflineSpeech", ["VoiceCore", "MediaBridge", nioCore, subprocess]),
   room("ObjectStorage", ["VoiceCore", "Web", nioCore, nioHTTP1, crypto, asyncHTTPClient, logging]),
+  // Events on their way to the tenants' own servers.
+  room("Webhooks", ["VoiceCore", nioCore, nioPosix, nioHTTP1, crypto, asyncHTTPClient]),
   room("Sealing", ["VoiceCore", crypto, cryptoExtras]),
   room("Tokens", ["VoiceCore", jwtKit]),
 
@@ -190,7 +192,7 @@ let targets: [Target] = [
       "VoiceCore", "MemoryStore", "SQLiteStore", "EmbeddedStore", "CallLogs", "PostgresStore", "MediaBridge",
       "CallRuntime", "Web",
       "WebSockets", "Twilio", "VoiceSockets",
-      "OpenAI", "OfflineSpeech", "ObjectStorage", "Sealing", "Tokens", "Server", "Simulators",
+      "OpenAI", "OfflineSpeech", "ObjectStorage", "Webhooks", "Sealing", "Tokens", "Server", "Simulators",
       nioCore, nioPosix, nioHTTP1, asyncHTTPClient, serviceLifecycle, unixSignals, logging, metrics, configuration,
       systemPackage,
     ]),
@@ -263,6 +265,7 @@ let targets: [Target] = [
     "ObjectStorageTests",
     ["VoiceCore", "ObjectStorage", "PortContracts", "Simulators", "Web", nioCore, nioPosix, logging],
     resources: [.copy("Vectors")]),
+  tests("WebhooksTests", ["VoiceCore", "Webhooks", nioCore, nioPosix, nioHTTP1, crypto]),
   tests("SealingTests", ["VoiceCore", "Sealing"]),
   tests("TokensTests", ["VoiceCore", "Tokens"]),
   tests(

@@ -4,7 +4,7 @@ import VoiceCore
 struct Contents: Equatable, Sendable {
   var tenant: Tenant?
   var billing: BillingAccount?
-  var webhookSecret: WebhookSecret?
+  var webhooks = WebhookContents()
   var userByEmail: User?
   var userByID: User?
   var users: [User] = []
@@ -85,7 +85,7 @@ extension Contents {
     var filled = Contents()
     filled.tenant = Sample.tenant(Sample.tenantA, at: "a.example")
     filled.billing = BillingAccount()
-    filled.webhookSecret = WebhookSecret(random: "a")
+    filled.webhooks = .filled
     filled.userByEmail = Sample.user(1, "ada@a.example")
     filled.userByID = filled.userByEmail
     filled.users = [Sample.user(1, "ada@a.example")]
@@ -167,7 +167,7 @@ extension Contents {
   init(_ scope: any TenantSnapshot) async throws(StoreFailure) {
     tenant = try await scope.tenant()
     billing = try await scope.billingAccount()
-    webhookSecret = try await scope.webhookSecret()
+    webhooks = try await WebhookContents(scope)
     userByEmail = try await scope.user(Sample.email("ada@a.example"))
     userByID = try await scope.user(Sample.id(1))
     users = try await scope.users(after: nil, limit: 10)
@@ -258,7 +258,7 @@ extension StoreContract {
   static func fill(_ scope: any TenantScope) async throws(StoreFailure) {
     try await scope.save(Sample.tenant(Sample.tenantA, at: "a.example"))
     try await scope.save(BillingAccount())
-    try await scope.save(WebhookSecret(random: "a"))
+    try await fillWebhooks(scope)
     try await scope.save(Sample.user(1, "ada@a.example"))
     try await scope.save(Sample.session(1, family: "ba"))
     try await scope.save(Sample.apiKey(1, "ca"))

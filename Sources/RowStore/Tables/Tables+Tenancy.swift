@@ -11,9 +11,6 @@ extension Tables {
   /// One row: what is booked and left.
   static let billingAccounts = Table<BillingAccount>(
     TableSchema("billing_accounts", key: []), key: { _, _ in [] })
-
-  /// One row: by what webhooks are signed.
-  static let webhookSecrets = Table<WebhookSecret>(TableSchema("webhook_secrets", key: []), key: { _, _ in [] })
 }
 
 extension RowCodec {

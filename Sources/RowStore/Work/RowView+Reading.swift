@@ -6,9 +6,6 @@ extension RowView {
   func billingAccount() async throws(StoreFailure) -> BillingAccount? {
     try await find(.key([]), in: Tables.billingAccounts)
   }
-  func webhookSecret() async throws(StoreFailure) -> WebhookSecret? {
-    try await find(.key([]), in: Tables.webhookSecrets)
-  }
 
   func user(_ email: EmailAddress) async throws(StoreFailure) -> User? {
     try await find(.unique(index: "users_by_email", [codec.email(email)]), in: Tables.users)

@@ -8,7 +8,6 @@ extension UnitOfWork {
   }
 
   func save(_ account: BillingAccount) async throws(StoreFailure) { try put(account, in: Tables.billingAccounts) }
-  func save(_ secret: WebhookSecret) async throws(StoreFailure) { try put(secret, in: Tables.webhookSecrets) }
 
   func save(_ user: User) async throws(StoreFailure) { try put(user, in: Tables.users) }
   func remove(_ user: User) async throws(StoreFailure) { try delete([.id(user.id)], in: Tables.users.schema) }

@@ -22,6 +22,7 @@ enum Schema {
     migrator.registerMigration("0014 outbound") { db in try db.execute(sql: outbound) }
     migrator.registerMigration("0015 knowledge") { db in try db.execute(sql: knowledge) }
     migrator.registerMigration("0016 caller notes") { db in try db.execute(sql: callerNotes) }
+    migrator.registerMigration("0017 webhooks") { db in try db.execute(sql: webhooks) }
     return migrator
   }
 

@@ -21,6 +21,7 @@ public struct APIPorts: Sendable {
   let dialOut: DialOut?
   let admission: Admission
   let floor: FloorDoors?
+  let webhooks: WebhookDoors?
   let telemetry: CallTelemetry
   let gate: BearerGate?
   let hub: EventHub?
@@ -35,6 +36,7 @@ public struct APIPorts: Sendable {
   ///   - admission: whether this node takes another call.
   ///   - floor: leads to the operators of this node's calls; without, their routes aren't there.
   ///   - gate: how often each may ask; `nil` for as often as they like.
+  ///   - webhooks: leads to the tenants' own servers; without, their routes aren't there.
   ///   - telemetry: is told of calls that the tenant's people end.
   ///   - hub: has the readers of events; without, events aren't streamed.
   public init(
@@ -43,9 +45,10 @@ public struct APIPorts: Sendable {
     notices: SecurityNotices = .none, erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil,
     carrier: (any LegControl)? = nil, recordings: RecordingDoors? = nil, dialOut: DialOut? = nil,
     admission: Admission = .open, telemetry: CallTelemetry = .none, floor: FloorDoors? = nil,
-    gate: BearerGate? = nil, hub: EventHub? = nil
+    gate: BearerGate? = nil, hub: EventHub? = nil, webhooks: WebhookDoors? = nil
   ) {
     self.gate = gate
+    self.webhooks = webhooks
     self.telemetry = telemetry
     self.floor = floor
     self.hub = hub

@@ -31,7 +31,8 @@ public struct APIRoutes: Sendable {
         AuditLogRoute.action(ports), EventsRoute.action(ports),
       ]
       + (ports.recordings.map { RecordingRoutes(ports, $0).all } ?? [])
-      + (ports.floor.map { FloorRoutes(ports, $0).all } ?? []))
+      + (ports.floor.map { FloorRoutes(ports, $0).all } ?? [])
+      + (ports.webhooks.map { WebhookEndpointRoutes(ports, $0).all + WebhookDeliveryRoutes(ports, $0).all } ?? []))
       .map(authenticated)
       + (ports.recordings.map { [RecordingAudioRoute.recordings($0.hear), .voicemails($0.hear)] } ?? [])
   }

@@ -69,6 +69,9 @@ extension APIOperation {
     + resource("/v1/webhook-endpoints", read: .readWebhooks, write: .changeWebhooks)
     + demanding(.readWebhooks, "GET /v1/webhook-deliveries", "GET /v1/webhook-deliveries/{id}")
     + demanding(.changeWebhooks, "POST /v1/webhook-deliveries/{id}/retry")
+    + demanding(
+      .changeWebhooks, "POST /v1/webhook-endpoints/{id}/verify", "POST /v1/webhook-endpoints/{id}/rotate-secret",
+      "POST /v1/webhook-endpoints/{id}/retry")
     + demanding(.exportRecords, "POST /v1/exports", "GET /v1/exports", "GET /v1/exports/{id}")
     + demanding(.readIntegrations, "GET /v1/integrations", "GET /v1/integrations/{provider}")
     + demanding(

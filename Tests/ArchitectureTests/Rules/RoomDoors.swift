@@ -31,6 +31,7 @@ enum RoomDoors {
     "OpenAI": ["VoiceCore", "WebSockets", "MediaBridge"],
     "OfflineSpeech": ["VoiceCore", "MediaBridge"],
     "ObjectStorage": ["VoiceCore", "Web"],
+    "Webhooks": ["VoiceCore"],
     "Sealing": ["VoiceCore"],
     "Tokens": ["VoiceCore"],
     // Stand-ins share the wire with us and nothing else.
@@ -63,7 +64,7 @@ enum RoomDoors {
   /// Rooms that know one outside service, library or engine: none of them knows another.
   static let adapters: Set<String> = [
     "MemoryStore", "SQLiteStore", "PostgresStore", "Twilio", "VoiceSockets", "OpenAI", "OfflineSpeech", "ObjectStorage",
-    "Sealing",
+    "Webhooks", "Sealing",
     "Tokens",
   ]
 

@@ -26,6 +26,7 @@ struct Company {
   let objects = HeldObjects()
   let ringer = Ringer()
   let floor = FloorBook()
+  let receivers = Receivers()
 
   init(
     store: any ErasableStore = MemoryStore(), time: HandTime = HandTime(), isSecure: Bool = true,
@@ -50,7 +51,9 @@ struct Company {
           chance: Chance { 6 }),
         store: store, objects: objects, sealing: OpenSealing(), links: DownloadLinks(.spoken()), time: time,
         publicURL: Self.publicURL),
-      dialOut: DialOut(store: store, dialling: ringer, telephony: NoCarrier(), time: time), floor: floor.doors, gate: gate, hub: hub)
+      dialOut: DialOut(store: store, dialling: ringer, telephony: NoCarrier(), time: time),
+      floor: floor.doors, gate: gate, hub: hub,
+      webhooks: WebhookDoors(sender: receivers, rule: WebhookRule(allowsLoopback: false), tell: { _ in }))
     api = APIRoutes(ports, isSecure: isSecure)
     router = Router(api.routes)
   }

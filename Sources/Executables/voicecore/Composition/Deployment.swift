@@ -19,6 +19,7 @@ public import VoiceCore
 import VoiceSockets
 public import Web
 import WebSockets
+import Webhooks
 
 /// The composition root: the one place that knows every adapter and gives each port its own.
 public struct Deployment: Sendable {
@@ -155,6 +156,13 @@ public struct Deployment: Sendable {
       erasure: store.erasure, erase: erase, live: live, time: time, goodbye: limits.maximumGoodbye,
       deadline: bounds.erasure.deadline, log: log, tell: closed.learn)
 
+    // Where tenants want to be told of events.
+    let bell = WebhookBell()
+    let rule = WebhookRule(allowsLoopback: settings.mode == .development)
+    let receivers = HTTPWebhooks(rule, on: eventLoops, writing: WebhookBody.bytes)
+    let sending = WebhookWorker(
+      store: store, sender: receivers, time: time, chance: chance, auditing: auditing, bell: bell, log: log)
+
     let dialOut = telephony.map {
       DialOut(store: store, dialling: $0, telephony: $0, time: time, telemetry: telemetry)
     }
@@ -195,7 +203,7 @@ public struct Deployment: Sendable {
         ? BearerGate(
           reads: .reads(perMinute: settings.readsPerMinute), writes: .writes(perMinute: settings.writesPerMinute),
           time: time) : nil,
-      hub: hub)
+      hub: hub, webhooks: WebhookDoors(sender: receivers, rule: rule, tell: bell.ring))
     let api = APIRoutes(ports, isSecure: publicURL.lowercased().hasPrefix("https:"))
     let realtime = RealtimeDoor(hub: hub, api: api, ports: ports)
     let callers = VoiceCallers(
@@ -235,11 +243,14 @@ public struct Deployment: Sendable {
 
     let background = BackgroundWork(
       node: node, store: store, leadership: opened.leadership, carrier: legs, time: time, telemetry: telemetry,
-      live: live, sign: sign, followers: [FinishTranscripts(store: store, time: time)], rewrap: opened.rewrap,
+      live: live, sign: sign,
+      followers: [
+        FinishTranscripts(store: store, time: time), QueueWebhooks(store: store, time: time, tell: bell.ring),
+      ], rewrap: opened.rewrap,
       renewSeals: opened.dataKeys?.renew,
       orphans: bounds.orphans, dialOut: dialOut,
       callBack: dialOut.map { CallBackInTurn(store: store, dialOut: $0, time: time, ids: ids) }, recordings: recordings,
-      recordingPause: bounds.recordingPause, log: log
+      recordingPause: bounds.recordingPause, webhooks: sending, log: log
     )
 
     return Deployment(
@@ -250,6 +261,7 @@ public struct Deployment: Sendable {
       services: services(background, hub, callers, reception, server, eraser, signals, log),
       telephony: telephony,
       closeStore: {
+        await receivers.close()
         await published?.close()
         await place.close()
         await closeStore()
