@@ -271,7 +271,8 @@ let targets: [Target] = [
   tests(
     "ServerTests",
     [
-      "VoiceCore", "Web", "WebSockets", "Server", "MemoryStore", "Generators", "PropertyTesting", "PropertyExpectations",
+      "VoiceCore", "Web", "WebSockets", "Server", "MemoryStore", "Generators", "PropertyTesting",
+      "PropertyExpectations",
       nioCore, nioPosix, nioHTTP1, asyncHTTPClient, logging, metrics,
     ]),
   tests(

@@ -66,7 +66,8 @@ public struct SocketAdmission: Sendable {
     let named = names.first.flatMap { Tenant.ID($0) }
     guard names.count <= 1, names.isEmpty || named != nil, let tenant = bearer.tenant(named: named) else {
       throw SocketRefusal(
-        Problem(.badRequest, "No tenant", detail: "Name the tenant by its id, once.", field: Self.tenantHeader, in: .header))
+        Problem(
+          .badRequest, "No tenant", detail: "Name the tenant by its id, once.", field: Self.tenantHeader, in: .header))
     }
     try await refuseIfClosed(tenant)
     return tenant
