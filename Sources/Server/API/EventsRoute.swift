@@ -68,7 +68,10 @@ enum EventsRoute {
         Problem(.notFound, "No such event", detail: "Unknown or forgotten: begin without it.", field: "after"))
     }
     let events = page.events.compactMap { CallEventJSON($0.recorded) }
-    return .encoded(ListJSON(data: events, next: page.next?.description), to: asked.request)
+    // The place is an event's id, which is good at the socket, too: it isn't sealed like a list's cursor.
+    var request = asked.request
+    request.cursors = nil
+    return .encoded(ListJSON(data: events, next: page.next?.description), to: request)
   }
 
   /// The same as it happens. An event that nobody knows is answered by how things stand.
