@@ -49,7 +49,9 @@ struct WebhookRouteTests {
     (#"{"url":"https://a.example","secret":"x"}"#, "400 Malformed body (secret)"),
     (#"{"url":"hooks.example"}"#, "422 Not acceptable (url)"),
     (#"{"url":"http://hooks.example"}"#, "422 Not acceptable (url)"),
-    (#"{"url":"https://a.example","event_types":["call.ended","call.exploded"]}"#, "422 Not acceptable (event_types/1)"),
+    (
+      #"{"url":"https://a.example","event_types":["call.ended","call.exploded"]}"#, "422 Not acceptable (event_types/1)"
+    ),
   ])
   func `what can't be an endpoint says which field is wrong`(json: String, problem: String) async throws {
     let (company, admin) = try await Self.office()
