@@ -65,8 +65,9 @@ public final class ScriptedReceptionist: VoiceAI {
       throw .unreachable
     }
     return ReceptionistSeat(leg: seat) { [self] directive in
-      state.withLock { $0.directives.append(directive) }
+      // First, so that whoever sees the directive knows the announcement to be on its way.
       if case .announce = directive { place.execute { leg.value.announce() } }
+      state.withLock { $0.directives.append(directive) }
     }
   }
 }

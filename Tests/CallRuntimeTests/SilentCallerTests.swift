@@ -9,9 +9,11 @@ import VoiceCore
 
 @Suite("A caller of whom nothing is heard", .timeLimit(.minutes(1)))
 struct SilentCallerTests {
-  /// The patience goes by, and the caller's frames come.
-  private static func pass(_ leg: FakeLeg, sounding sound: UInt8 = MuLaw.silence, on stage: Stage) async throws {
-    for _ in 0..<12 {
+  /// The patience goes by, or so many seconds, and the caller's frames come.
+  private static func pass(
+    _ leg: FakeLeg, for seconds: Int = 12, sounding sound: UInt8 = MuLaw.silence, on stage: Stage
+  ) async throws {
+    for _ in 0..<seconds {
       let frame = AudioChunk(muLaw: Array(repeating: sound, count: AudioChunk.bytesPerFrame))
       leg.hear { $0.callerSpoke(frame, at: 0) }
       await stage.loop.advanceTime(by: .seconds(1))
@@ -45,6 +47,8 @@ struct SilentCallerTests {
       for questions in 1...3 {
         try await Self.pass(leg, on: stage)
         try await stage.until { stage.receptionist.directives.count == questions }
+        // The question is heard to its end: who speaks into it interrupts it.
+        try await Self.pass(leg, for: 2, on: stage)
         try await Self.pass(leg, sounding: 0x80, on: stage)
       }
       #expect(stage.receptionist.directives.allSatisfy { $0 == .announce(.idle) })

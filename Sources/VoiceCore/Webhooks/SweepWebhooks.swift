@@ -21,8 +21,9 @@ public struct SweepWebhooks: Sendable {
     var hasMore = false
     for id in roster.removed where try await sweep(id, of: tenant) { hasMore = true }
     for endpoint in roster.endpoints {
-      for kind in [WebhookDelivery.Kind.delivered, .parked] {
-        if try await prune(endpoint.id, kind, before: bound, of: tenant) { hasMore = true }
+      for kind in [WebhookDelivery.Kind.delivered, .parked]
+      where try await prune(endpoint.id, kind, before: bound, of: tenant) {
+        hasMore = true
       }
     }
     return hasMore

@@ -9,7 +9,7 @@ import Web
 /// Property 22, as far as the document says it: every operation, asked well and badly, by those who may and those who may not.
 @Suite("The API as its document describes it")
 struct DescribedAPITests {
-  @Test(.cases(400))
+  @Test(.cases(400), .caseLimit(.seconds(60)))
   func `every request has a documented answer, and a bad one a problem with the right status`() async throws {
     let described = DescribedAPI(try JSON(OpenAPIDocument(routes: try await Company().api.routes, version: "1").json))
     #expect(described.operations.count > 80)
