@@ -214,7 +214,8 @@ private final class ReplyingTelephony: Telephony {
 extension Ending.Cause {
   /// The end was our doing, so the carrier has yet to be told.
   fileprivate var isOurs: Bool {
-    self == .closed || self == .endedByStaff || self == .drained || self == .spam || self == .streamLost
+    self == .closed || self == .silent || self == .endedByStaff || self == .drained || self == .spam
+      || self == .streamLost
   }
   /// The carrier itself said it.
   fileprivate var isTheCarriers: Bool { self == .hungUp || self == .unanswered || self == .carrierFailed }

@@ -45,11 +45,13 @@ public struct JoinEvents: Sendable {
         }
         start = [end, missed?.stretch.through].compactMap(\.self).max()
       }
-      guard let rest = try await scope.end(near: start) else { throw .unavailable }
-      let last = rest.events.last { $0.isSeen(by: sight) && wish.topics.contain($0) }
+      guard var rest = try await scope.end(near: start) else { throw .unavailable }
+      func last() -> TenantEvent? { rest.events.last { $0.isSeen(by: sight) && wish.topics.contain($0) } }
+      // Nothing near the end is for this reader: where the whole log can be looked through, the last one before is found.
+      if last() == nil, start != nil, let all = try await scope.end(near: nil) { rest = all }
       return EventStream(
         of: bearer, sight: sight, topics: wish.topics, from: try await scope.board(for: bearer, seeing: sight, at: now),
-        last: last?.id, at: rest.through)
+        last: last()?.id, at: rest.through)
     }
   }
 }
