@@ -134,8 +134,10 @@ struct LiveServer: Sendable {
     }
   }
 
+  /// What was said; of a call that has ended all of it: the carrier's word that it has may come before its session has kept the last.
   func transcript(_ report: CallReport) async throws -> [String] {
     guard let call = try await call(report) else { return [] }
+    if call.hasEnded { try await until { deployment.liveSessions == 0 } }
     return try await deployment.store.read(for: try await tenant()) { scope throws(StoreFailure) in
       try await scope.transcript(of: call.id).map(\.text)
     }
