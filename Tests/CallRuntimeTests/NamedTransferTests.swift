@@ -8,10 +8,10 @@ import VoiceCore
 @Suite("Transfers for a named reason", .timeLimit(.minutes(1)))
 struct NamedTransferTests {
   private static func set(_ signs: TransferSigns, on stage: Stage) async throws {
-    try await ChangeTransferSigns(
+    try await ChangeSettings(
       store: stage.store,
       auditing: Auditing(time: stage.time, ids: IDSource { 9000 }, digest: AuditDigest { Array($0.suffix(8)) })
-    )(to: signs, by: .server, in: TestTenant.plan(1).tenant.id)
+    )(to: ChangeSettings.Change(signs: signs), by: .server, in: TestTenant.plan(1).tenant.id)
   }
 
   @Test(arguments: [

@@ -38,11 +38,12 @@ struct SessionLimitTests {
 
   @Test func `a tenant's cap holds where it is lower than the deployment's`() async throws {
     try await Stage(limits: Self.limits, over: MemoryStore()).open { stage in
-      let change = ChangeSessionCap(
+      let change = ChangeSettings(
         store: stage.store,
         auditing: Auditing(time: stage.time, ids: IDSource { 9000 }, digest: AuditDigest { Array($0.suffix(8)) }))
       try await change(
-        to: try SessionCap(cents: 100, seconds: 3600), by: .server, in: TestTenant.plan(1).tenant.id)
+        to: ChangeSettings.Change(session: try SessionCap(cents: 100, seconds: 3600)), by: .server,
+        in: TestTenant.plan(1).tenant.id)
       let (leg, _) = try await stage.arrive()
       try await stage.until { leg.isAttached }
       stage.receptionist.say(Self.used(999_999))

@@ -36,4 +36,26 @@ struct TransferSignTests {
       #expect(try refused.tree["field"] == .text(field))
     }
   }
+
+  @Test func `what is chosen together is changed together, with one audit entry, or not at all`() async throws {
+    let company = try await Company().provisioned()
+    let admin = try await company.token(of: company.one)
+    func entries() async throws -> Int {
+      try await company.get("/v1/audit-log", query: "limit=500", token: admin).tree["data"]?.items.count ?? 0
+    }
+    let before = try await company.get("/v1/settings", token: admin).tree
+    let refused = await company.send(
+      .patch, "/v1/settings",
+      #"{"ai_session":{"length_seconds":600},"transfer_signs":{"vip_numbers":["5551234"]}}"#, token: admin)
+    #expect(refused.status == .unprocessable)
+    #expect(try await company.get("/v1/settings", token: admin).tree == before)
+    let known = try await entries()
+    let changed = await company.send(
+      .patch, "/v1/settings",
+      #"{"ai_session":{"length_seconds":600},"transfer_signs":{"vip_numbers":["+15550199001"]}}"#, token: admin)
+    #expect(changed.status == .ok)
+    #expect(try changed.tree["ai_session"] != before["ai_session"])
+    #expect(try changed.tree["transfer_signs"] != before["transfer_signs"])
+    #expect(try await entries() == known + 1)
+  }
 }

@@ -40,6 +40,7 @@ struct SettingsRoutes: Sendable {
       ] + APIRoutes.tokenAnswers)
     return APIAction(.patch, Self.path, operation) { [ports, read] asked, _ throws(APIFault) in
       let wanted = try asked.body(SettingsChangeBody.self)
+      let chosen = try wanted.chosen()
       // First what may be refused: then nothing of the rest is changed. What follows may be sent again.
       if let routing = try wanted.routing.change() {
         let change = ChangeRoutingSettings(
@@ -48,33 +49,9 @@ struct SettingsRoutes: Sendable {
           throw APIFault(error)
         }
       }
-      if let recording = try wanted.recording?.settings() {
-        let change = ChangeRecordingSettings(store: ports.store, auditing: ports.auditing(of: asked.request))
-        do throws(StoreFailure) { try await change(to: recording, by: asked.actor, in: asked.tenant) } catch {
-          throw APIFault(error, to: asked.request)
-        }
-      }
-      if let outbound = try wanted.outbound?.rules() {
-        let change = ChangeOutboundRules(store: ports.store, auditing: ports.auditing(of: asked.request))
-        do throws(StoreFailure) { try await change(to: outbound, by: asked.actor, in: asked.tenant) } catch {
-          throw APIFault(error, to: asked.request)
-        }
-      }
-      if let cap = try wanted.session?.cap() {
-        let change = ChangeSessionCap(store: ports.store, auditing: ports.auditing(of: asked.request))
-        do throws(StoreFailure) { try await change(to: cap, by: asked.actor, in: asked.tenant) } catch {
-          throw APIFault(error, to: asked.request)
-        }
-      }
-      if let secrets = try wanted.secrets?.rules() {
-        let change = ChangeSecretRules(store: ports.store, auditing: ports.auditing(of: asked.request))
-        do throws(StoreFailure) { try await change(to: secrets, by: asked.actor, in: asked.tenant) } catch {
-          throw APIFault(error, to: asked.request)
-        }
-      }
-      if let signs = try wanted.signs?.signs() {
-        let change = ChangeTransferSigns(store: ports.store, auditing: ports.auditing(of: asked.request))
-        do throws(StoreFailure) { try await change(to: signs, by: asked.actor, in: asked.tenant) } catch {
+      if !chosen.isEmpty {
+        let change = ChangeSettings(store: ports.store, auditing: ports.auditing(of: asked.request))
+        do throws(StoreFailure) { try await change(to: chosen, by: asked.actor, in: asked.tenant) } catch {
           throw APIFault(error, to: asked.request)
         }
       }
@@ -169,5 +146,12 @@ struct SettingsChangeBody: Decodable {
     session = try fields.valueIfThere("ai_session", as: SessionCapJSON.self)
     secrets = try fields.valueIfThere("transcript_secrets", as: [SecretRuleJSON].self)
     signs = try fields.valueIfThere(TransferSignsJSON.name, as: TransferSignsJSON.self)
+  }
+
+  /// What needs nothing else of the tenant's.
+  func chosen() throws(APIFault) -> ChangeSettings.Change {
+    ChangeSettings.Change(
+      recording: try recording?.settings(), outbound: try outbound?.rules(), session: try session?.cap(),
+      secrets: try secrets?.rules(), signs: try signs?.signs())
   }
 }

@@ -186,7 +186,8 @@ public final class EventHub: Sendable {
   /// Reads logs as they grow, until `close`, or until the task is cancelled.
   public func run() async {
     await withTaskGroup(of: Void.self) { group in
-      group.addTask { [store, wake] in for await _ in store.commits() { wake.yield() } }
+      // While nobody reads, no commit is worth a look: where the logs end is looked at from time to time.
+      group.addTask { for await _ in self.store.commits() where self.count > 0 { self.wake.yield() } }
       group.addTask { [time, wake, limits] in
         while !Task.isCancelled {
           do { try await time.sleep(for: limits.longestSilence) } catch { return }
