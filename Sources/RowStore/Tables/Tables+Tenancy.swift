@@ -14,7 +14,8 @@ extension Tables {
 
   /// The journal of credits. Rows are added and never changed.
   static let creditEntries = Table<CreditEntry>(
-    TableSchema("credit_entries", key: [.init("number", .integer)]), key: { entry, _ in [.integer(Int64(entry.number))] })
+    TableSchema("credit_entries", key: [.init("number", .integer)]),
+    key: { entry, _ in [.integer(Int64(entry.number))] })
 }
 
 extension RowCodec {
