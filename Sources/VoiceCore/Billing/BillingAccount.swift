@@ -25,8 +25,14 @@ public struct BillingAccount: Equatable, Sendable, Codable {
 
   /// What goes with a change: lines of the journal, and warnings that are to be told.
   public struct Change: Equatable, Sendable {
-    public internal(set) var entries: [CreditEntry] = []
-    public internal(set) var warnings: [CreditWarning] = []
+    public internal(set) var entries: [CreditEntry]
+    public internal(set) var warnings: [CreditWarning]
+
+    /// A change of these parts.
+    public init(entries: [CreditEntry] = [], warnings: [CreditWarning] = []) {
+      self.entries = entries
+      self.warnings = warnings
+    }
   }
 
   /// A new call wants to be admitted.

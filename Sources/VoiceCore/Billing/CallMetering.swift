@@ -9,11 +9,18 @@ public struct CallMetering: Equatable, Sendable {
   /// What its voice AI cost, in millionths of a US dollar.
   public let microdollars: Int
 
+  /// What a call used.
+  public init(_ call: Call.ID, seconds: Int, microdollars: Int = 0) {
+    self.call = call
+    self.seconds = max(seconds, 0)
+    self.microdollars = microdollars
+  }
+
   /// That of a call's record.
-  public init(_ record: CallDetailRecord) {
+  init(_ record: CallDetailRecord) {
     let span = min(max(record.answeredDuration, .zero), Self.longest)
-    call = record.call
-    seconds = Int((span.wholeMicroseconds + 999_999) / 1_000_000)
-    microdollars = record.aiUsage?.microdollars ?? 0
+    self.init(
+      record.call, seconds: Int((span.wholeMicroseconds + 999_999) / 1_000_000),
+      microdollars: record.aiUsage?.microdollars ?? 0)
   }
 }
