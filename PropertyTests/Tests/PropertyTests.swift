@@ -52,6 +52,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 14: AI Training Integration")
   func p14AITrainingIntegration() async { await hold(14, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 15: Credit System Enforcement", arguments: Subject.unsimulated)
+  func p15CreditSystemEnforcement(on subject: Subject) async { await hold(15, on: subject) }
+
   @Test("Feature: voicecore-ai, Property 16: External Service Integration", arguments: Subject.unsimulated)
   func p16ExternalServiceIntegration(on subject: Subject) async { await hold(16, on: subject) }
 
@@ -126,7 +129,8 @@ struct PropertyTests {
     #expect(
       VerifiedProperty.all.map(\.number)
         == [
-          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 21, 22, 23, 29, 30, 31, 34, 36, 37, 38, 40, 41,
+          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22, 23, 29, 30, 31, 34, 36, 37, 38, 40,
+          41,
           42, 43, 44,
           45,
           46,

@@ -19,6 +19,7 @@ extension StoreContract {
   static let everyRead: [Read] = [
     Read { scope throws(StoreFailure) in _ = try await scope.tenant() },
     Read { scope throws(StoreFailure) in _ = try await scope.billingAccount() },
+    Read { scope throws(StoreFailure) in _ = try await scope.creditEntries(before: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.webhookSecret() },
     Read { scope throws(StoreFailure) in _ = try await scope.webhookRoster() },
     Read { scope throws(StoreFailure) in _ = try await scope.webhookDelivery(Sample.delivery(1).id) },
@@ -131,6 +132,7 @@ extension StoreContract {
   static let everyWrite: [Write] = [
     Write { scope throws(StoreFailure) in try await scope.save(Sample.tenant(Sample.tenantA, at: "a.example")) },
     Write { scope throws(StoreFailure) in try await scope.save(BillingAccount()) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.creditEntry(1)) },
     Write { scope throws(StoreFailure) in try await scope.save(WebhookSecret(random: "a")) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.roster) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.delivery(1)) },

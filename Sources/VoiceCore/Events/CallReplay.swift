@@ -114,6 +114,6 @@ extension Call {
   fileprivate func beginning(in language: Language) -> Call {
     Call(
       id: id, carrierID: carrierID, direction: direction, caller: caller, dialled: dialled, startedAt: startedAt,
-      language: language, connectsTo: connectsTo, callsBack: callsBack)
+      language: language, connectsTo: connectsTo, callsBack: callsBack, credit: credit)
   }
 }
