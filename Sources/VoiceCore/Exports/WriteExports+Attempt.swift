@@ -5,9 +5,7 @@ extension WriteExports {
   ) async throws(StoreFailure) -> Export.AttemptEnd? {
     do throws(StoreFailure) {
       return try await store.read(for: tenant) { scope throws(StoreFailure) -> Export.AttemptEnd? in
-        // A store that finds out with the second read that the instant is over begins again before anything was written.
-        _ = try await scope.tenant()
-        _ = try await scope.exportShelf()
+        try await scope.holdStill()
         var file = ExportFile(export, of: tenant, at: time.now(), writer: self)
         var reading = ExportReading(export.order, pageLength: limits.pageLength)
         while let rows = try await reading.next(from: scope) {
