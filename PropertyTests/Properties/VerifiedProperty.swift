@@ -63,7 +63,7 @@ extension VerifiedProperty {
     .p13DataEncryption, .p14AITrainingIntegration, .p15CreditSystemEnforcement, .p16ExternalServiceIntegration,
     .p17RealTimeCommunication,
     .p18CallQueuePrioritization, .p19DepartmentIsolation, .p21AutomaticTranscription, .p22APIFunctionality,
-    .p23WebhookDelivery,
+    .p23WebhookDelivery, .p24DataExportConsistency,
     .p29OneEndPerCall, .p30UtterancesInOrder, .p31BargeInAndTakeover, .p34CostCeiling, .p36FairAssignment,
     .p37BoundedMemory, .p38SecretsStaySecret,
     .p40CircuitBreaker, .p41Retry, .p42RateLimits, .p43Reconnect, .p44ToolCalls, .p45SignedURLs, .p46PhoneNumbers,

@@ -77,6 +77,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 23: Webhook Delivery", arguments: Subject.unsimulated)
   func p23WebhookDelivery(on subject: Subject) async { await hold(23, on: subject) }
 
+  @Test("Feature: voicecore-ai, Property 24: Data Export Consistency", arguments: Subject.unsimulated)
+  func p24DataExportConsistency(on subject: Subject) async { await hold(24, on: subject) }
+
   @Test("Feature: voicecore-ai, Property 29: One end per call", arguments: Subject.all)
   func p29OneEndPerCall(on subject: Subject) async { await hold(29, on: subject) }
 
@@ -129,7 +132,7 @@ struct PropertyTests {
     #expect(
       VerifiedProperty.all.map(\.number)
         == [
-          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22, 23, 29, 30, 31, 34, 36, 37, 38, 40,
+          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22, 23, 24, 29, 30, 31, 34, 36, 37, 38, 40,
           41,
           42, 43, 44,
           45,

@@ -6,6 +6,7 @@ struct Contents: Equatable, Sendable {
   var billing: BillingAccount?
   var credits: [CreditEntry] = []
   var webhooks = WebhookContents()
+  var exports = ExportShelf()
   var userByEmail: User?
   var userByID: User?
   var users: [User] = []
@@ -88,6 +89,7 @@ extension Contents {
     filled.billing = BillingAccount()
     filled.credits = [Sample.creditEntry(2), Sample.creditEntry(1)]
     filled.webhooks = .filled
+    filled.exports = Sample.exports
     filled.userByEmail = Sample.user(1, "ada@a.example")
     filled.userByID = filled.userByEmail
     filled.users = [Sample.user(1, "ada@a.example")]
@@ -171,6 +173,7 @@ extension Contents {
     billing = try await scope.billingAccount()
     credits = try await scope.creditEntries(before: nil, limit: 10)
     webhooks = try await WebhookContents(scope)
+    exports = try await scope.exportShelf()
     userByEmail = try await scope.user(Sample.email("ada@a.example"))
     userByID = try await scope.user(Sample.id(1))
     users = try await scope.users(after: nil, limit: 10)
@@ -263,6 +266,7 @@ extension StoreContract {
     try await scope.save(BillingAccount())
     for number in 1...2 { try await scope.save(Sample.creditEntry(number)) }
     try await fillWebhooks(scope)
+    try await scope.save(Sample.exports)
     try await scope.save(Sample.user(1, "ada@a.example"))
     try await scope.save(Sample.session(1, family: "ba"))
     try await scope.save(Sample.apiKey(1, "ca"))

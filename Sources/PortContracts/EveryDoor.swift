@@ -22,6 +22,7 @@ extension StoreContract {
     Read { scope throws(StoreFailure) in _ = try await scope.creditEntries(before: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.webhookSecret() },
     Read { scope throws(StoreFailure) in _ = try await scope.webhookRoster() },
+    Read { scope throws(StoreFailure) in _ = try await scope.exportShelf() },
     Read { scope throws(StoreFailure) in _ = try await scope.webhookDelivery(Sample.delivery(1).id) },
     Read { scope throws(StoreFailure) in _ = try await scope.webhooksByDue(of: Sample.id(1), limit: 1) },
     Read { scope throws(StoreFailure) in
@@ -134,6 +135,7 @@ extension StoreContract {
     Write { scope throws(StoreFailure) in try await scope.save(BillingAccount()) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.creditEntry(1)) },
     Write { scope throws(StoreFailure) in try await scope.save(WebhookSecret(random: "a")) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.exports) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.roster) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.delivery(1)) },
     Write { scope throws(StoreFailure) in try await scope.removeWebhookDelivery(Sample.delivery(1).id) },

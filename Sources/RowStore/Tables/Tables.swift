@@ -13,8 +13,7 @@ public enum Tables {
     liveCalls.schema, detailRecords.schema, voicemails.schema, recordings.schema, utterances.schema, callerNotes.schema,
     logFloors.schema, followerPositions.schema,
     outboundLedgers.schema, auditEntries.schema, auditHeads.schema, billingAccounts.schema, creditEntries.schema,
-    webhookSecrets.schema,
-    webhookRosters.schema, webhookDeliveries.schema,
+    webhookSecrets.schema, webhookRosters.schema, webhookDeliveries.schema, exportShelves.schema,
   ]
 
   /// Where a table stands in `all`.

@@ -32,9 +32,11 @@ public struct APIRoutes: Sendable {
       ]
       + (ports.recordings.map { RecordingRoutes(ports, $0).all } ?? [])
       + (ports.floor.map { FloorRoutes(ports, $0).all } ?? [])
-      + (ports.webhooks.map { WebhookEndpointRoutes(ports, $0).all + WebhookDeliveryRoutes(ports, $0).all } ?? []))
+      + (ports.webhooks.map { WebhookEndpointRoutes(ports, $0).all + WebhookDeliveryRoutes(ports, $0).all } ?? [])
+      + (ports.exports.map { ExportRoutes(ports, $0).all } ?? []))
       .map(authenticated)
       + (ports.recordings.map { [RecordingAudioRoute.recordings($0.hear), .voicemails($0.hear)] } ?? [])
+      + (ports.exports.map { [ExportFileRoute($0.download)] } ?? [])
   }
 
   /// Who answers, and where calls go.

@@ -3,7 +3,7 @@ extension APIOperation {
   public static let all: [APIOperation] =
     open("POST /v1/auth/login", "POST /v1/auth/refresh", "POST /v1/auth/logout")
     // The link that is asked for carries its own secret.
-    + open("GET /v1/recordings/{id}/audio", "GET /v1/voicemails/{id}/audio")
+    + open("GET /v1/recordings/{id}/audio", "GET /v1/voicemails/{id}/audio", "GET /v1/exports/{id}/file")
     + administration + people + calls + customers + numbers
 
   private static let administration =

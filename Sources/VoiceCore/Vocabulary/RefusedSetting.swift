@@ -50,6 +50,8 @@ public struct RefusedSetting: Error, Equatable, Sendable {
     case markup
     /// A time that ends before it begins.
     case emptyTime
+    /// A time for what belongs to none.
+    case timeless
     /// A host that isn't one of the public Internet.
     case notPublic
   }
@@ -83,6 +85,7 @@ extension RefusedSetting.Reason: CustomStringConvertible {
     case .unprintable: "holds control characters or marks of direction; write plain text"
     case .markup: "holds markup, which would be read aloud; write plain words"
     case .emptyTime: "must be later than its beginning"
+    case .timeless: "this resource belongs to no time; leave it out"
     case .notPublic: "must be at an address of the public Internet"
     }
   }

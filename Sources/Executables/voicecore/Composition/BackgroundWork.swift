@@ -38,20 +38,22 @@ package struct BackgroundWork: Service {
   private let recordings: AttendRecordings?
   private let recordingPause: Duration
   private let webhooks: WebhookWorker?
+  private let exports: ExportWorker?
   private let log: Logger
   private let closing = Closing()
   private let presenceClosing = Closing()
 
   /// The work of a node on these ports. `live` are its sessions, `sign` tells them whether others see it; `followers` follow
   /// the log; `rewrap` finishes a rotation of the master key, `nil` where there is none; `renewSeals` those of tenants' keys, `nil`
-  /// where nothing is sealed; `webhooks` sends events; `dialOut` rings whom calls are for, `callBack` who waits to be called back, `nil` where there is no carrier.
+  /// where nothing is sealed; `webhooks` sends events; `exports` writes files that are asked for; `dialOut` rings whom calls are for, `callBack` who waits to be called back, `nil` where there is no carrier.
   package init(
     node: Node.ID, store: any ErasableStore, leadership: any Leadership, carrier: any LegControl, time: any TimeSource,
     telemetry: CallTelemetry = .none, live: LiveSessions = LiveSessions(), sign: PresenceSign? = nil,
     followers: [any LogFollower] = [], rewrap: Rewrap? = nil, renewSeals: RenewSeals? = nil,
     orphans: OrphanLimits = OrphanLimits(), dialOut: DialOut? = nil,
     callBack: CallBackInTurn? = nil, recordings: AttendRecordings? = nil,
-    recordingPause: Duration = .seconds(5), webhooks: WebhookWorker? = nil, log: Logger
+    recordingPause: Duration = .seconds(5), webhooks: WebhookWorker? = nil,
+    exports: ExportWorker? = nil, log: Logger
   ) {
     self.node = node
     self.store = store
@@ -70,6 +72,7 @@ package struct BackgroundWork: Service {
     self.recordings = recordings
     self.recordingPause = recordingPause
     self.webhooks = webhooks
+    self.exports = exports
     self.log = log
   }
 
@@ -106,6 +109,7 @@ package struct BackgroundWork: Service {
       group.addTask { await shortenLogs() }
       if let recordings { group.addTask { await attend(recordings) } }
       if let webhooks { group.addTask { await send(webhooks) } }
+      if let exports { group.addTask { await write(exports) } }
       if let rewrap { group.addTask { await rewrapKeys(rewrap) } }
       if let renewSeals { group.addTask { await sealAnew(renewSeals) } }
     }
@@ -169,6 +173,12 @@ package struct BackgroundWork: Service {
   private func send(_ webhooks: WebhookWorker) async {
     let trouble = Trouble("webhooks", time, log)
     await webhooks.run(closing: closing) { trouble.tell($0) }
+  }
+
+  /// Every node does.
+  private func write(_ exports: ExportWorker) async {
+    let trouble = Trouble("exports", time, log)
+    await exports.run(closing: closing) { trouble.tell($0) }
   }
 
   private func watchOrphans() async {
