@@ -5,6 +5,7 @@ struct Contents: Equatable, Sendable {
   var tenant: Tenant?
   var billing: BillingAccount?
   var webhooks = WebhookContents()
+  var analytics = AnalyticsContents()
   var userByEmail: User?
   var userByID: User?
   var users: [User] = []
@@ -86,6 +87,7 @@ extension Contents {
     filled.tenant = Sample.tenant(Sample.tenantA, at: "a.example")
     filled.billing = BillingAccount()
     filled.webhooks = .filled
+    filled.analytics = .filled
     filled.userByEmail = Sample.user(1, "ada@a.example")
     filled.userByID = filled.userByEmail
     filled.users = [Sample.user(1, "ada@a.example")]
@@ -168,6 +170,7 @@ extension Contents {
     tenant = try await scope.tenant()
     billing = try await scope.billingAccount()
     webhooks = try await WebhookContents(scope)
+    analytics = try await AnalyticsContents(scope)
     userByEmail = try await scope.user(Sample.email("ada@a.example"))
     userByID = try await scope.user(Sample.id(1))
     users = try await scope.users(after: nil, limit: 10)
@@ -259,6 +262,7 @@ extension StoreContract {
     try await scope.save(Sample.tenant(Sample.tenantA, at: "a.example"))
     try await scope.save(BillingAccount())
     try await fillWebhooks(scope)
+    try await fillAnalytics(scope)
     try await scope.save(Sample.user(1, "ada@a.example"))
     try await scope.save(Sample.session(1, family: "ba"))
     try await scope.save(Sample.apiKey(1, "ca"))

@@ -13,7 +13,7 @@ public enum Tables {
     liveCalls.schema, detailRecords.schema, voicemails.schema, recordings.schema, utterances.schema, callerNotes.schema,
     logFloors.schema, followerPositions.schema,
     outboundLedgers.schema, auditEntries.schema, auditHeads.schema, billingAccounts.schema, webhookSecrets.schema,
-    webhookRosters.schema, webhookDeliveries.schema,
+    webhookRosters.schema, webhookDeliveries.schema, analyticsProgress.schema, tallies.schema,
   ]
 
   /// Where a table stands in `all`.
