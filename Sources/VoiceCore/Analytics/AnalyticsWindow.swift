@@ -24,12 +24,13 @@ public struct AnalyticsWindow: Equatable, Sendable {
     from start: Timestamp, to end: Timestamp, every interval: Interval? = nil, in zone: TimeZoneName = .utc,
     by zones: any TimeZones
   ) throws(RefusedSetting) {
-    guard start.isOnQuarter else { throw RefusedSetting("from", .notOnQuarterHour) }
     guard end.isOnQuarter else { throw RefusedSetting("to", .notOnQuarterHour) }
+    guard start.isOnQuarter else { throw RefusedSetting("from", .notOnQuarterHour) }
     guard start < end else { throw RefusedSetting("to", .emptyTime) }
-    guard end.microseconds.subtractingReportingOverflow(start.microseconds).overflow == false,
-      end - start <= .seconds(Self.maximumDays * 86_400)
-    else { throw RefusedSetting("to", .longerThanDays(Self.maximumDays)) }
+    let (length, isTooMuch) = end.microseconds.subtractingReportingOverflow(start.microseconds)
+    guard !isTooMuch, length <= Int64(Self.maximumDays) * 86_400_000_000 else {
+      throw RefusedSetting("to", .longerThanDays(Self.maximumDays))
+    }
     guard zones.knows(zone) else { throw RefusedSetting("time_zone", .unknownZone) }
     range = start..<end
     self.interval = interval

@@ -2,19 +2,16 @@
 /// counts does it, page by page; until then figures are smaller than they will be.
 public struct RecountCalls: Sendable {
   private let store: any Store
-  private let time: any TimeSource
 
-  /// A use case on these ports.
-  public init(store: any Store, time: any TimeSource) {
-    self.store = store
-    self.time = time
-  }
+  /// A use case on this port.
+  public init(store: any Store) { self.store = store }
 
   /// Begins. What the log has forgotten can't be counted again: calls that began before the second day after its oldest fact
   /// stay as they were counted.
-  public func callAsFunction(of tenant: Tenant.ID) async throws(StoreFailure) {
-    let now = time.now()
+  /// - Throws: `.notFound` for a tenant that isn't there.
+  public func callAsFunction(of tenant: Tenant.ID, at now: Timestamp) async throws(StoreFailure) {
     try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+      guard try await scope.tenant() != nil else { throw .notFound }
       var progress = try await scope.analyticsProgress()
       let beginning = LogPosition(commit: .min, number: .min)
       var firstDay = Int.min
@@ -23,7 +20,7 @@ public struct RecountCalls: Sendable {
         // Facts are in the order of commits, which on several nodes isn't quite that of their clocks.
         firstDay = AnalyticsSlot(.day, holding: oldest).day + 2
       }
-      // One that is interrupted by the next had taken out no more than this does, if the first day is the same or later.
+      // What one that is interrupted by this has taken out is to be counted, too.
       if let running = progress.recount { firstDay = min(firstDay, running.firstDay) }
       progress.recount = AnalyticsProgress.Recount(
         from: firstDay, until: max(progress.recount?.until, progress.position))

@@ -86,6 +86,7 @@ struct AdministrationDesk: Sendable {
   let shut: @Sendable (Tenant.ID) async throws(StoreFailure) -> Void
   let tenants: ReadTenants
   let replay: ReplayCall
+  let recount: RecountCalls
   let makeUser: MakeUser
   let changeMembership: ChangeMembership
   let changePassword: ChangePassword
@@ -114,6 +115,7 @@ struct AdministrationDesk: Sendable {
     delete = DeleteTenant(store: store, erase: erase, time: time)
     tenants = ReadTenants(store: store)
     replay = ReplayCall(store: store)
+    recount = RecountCalls(store: store)
     makeUser = MakeUser(store: store, ids: ids, passwords: passwords, auditing: auditing)
     changeMembership = ChangeMembership(store: store, auditing: auditing)
     changePassword = ChangePassword(
