@@ -7,6 +7,7 @@ struct Contents: Equatable, Sendable {
   var credits: [CreditEntry] = []
   var webhooks = WebhookContents()
   var exports = ExportShelf()
+  var analytics = AnalyticsContents()
   var userByEmail: User?
   var userByID: User?
   var users: [User] = []
@@ -90,6 +91,7 @@ extension Contents {
     filled.credits = [Sample.creditEntry(2), Sample.creditEntry(1)]
     filled.webhooks = .filled
     filled.exports = Sample.exports
+    filled.analytics = .filled
     filled.userByEmail = Sample.user(1, "ada@a.example")
     filled.userByID = filled.userByEmail
     filled.users = [Sample.user(1, "ada@a.example")]
@@ -174,6 +176,7 @@ extension Contents {
     credits = try await scope.creditEntries(before: nil, limit: 10)
     webhooks = try await WebhookContents(scope)
     exports = try await scope.exportShelf()
+    analytics = try await AnalyticsContents(scope)
     userByEmail = try await scope.user(Sample.email("ada@a.example"))
     userByID = try await scope.user(Sample.id(1))
     users = try await scope.users(after: nil, limit: 10)
@@ -267,6 +270,7 @@ extension StoreContract {
     for number in 1...2 { try await scope.save(Sample.creditEntry(number)) }
     try await fillWebhooks(scope)
     try await scope.save(Sample.exports)
+    try await fillAnalytics(scope)
     try await scope.save(Sample.user(1, "ada@a.example"))
     try await scope.save(Sample.session(1, family: "ba"))
     try await scope.save(Sample.apiKey(1, "ca"))

@@ -15,6 +15,8 @@ package struct BackgroundWork: Service {
   static let rewrapPause: Duration = .seconds(600)
   /// How often it is looked whether a tenant has an older data key, under which rows are to be sealed anew.
   static let renewalPause: Duration = .seconds(300)
+  /// How often it is looked which calls are over and not counted yet.
+  static let countingPause: Duration = .seconds(1)
   /// How often pending intentions are looked through.
   static let intentionPause: Duration = .seconds(15)
 
@@ -106,6 +108,7 @@ package struct BackgroundWork: Service {
       group.addTask { await resumeIntentions() }
       group.addTask { await watchOrphans() }
       group.addTask { await lookAfterOwnCalls() }
+      group.addTask { await countCalls() }
       group.addTask { await shortenLogs() }
       if let recordings { group.addTask { await attend(recordings) } }
       if let webhooks { group.addTask { await send(webhooks) } }
@@ -218,6 +221,26 @@ package struct BackgroundWork: Service {
         trouble.tell(failure)
         if count > 0 { log.notice("calls without a session are left to the carrier", metadata: ["count": "\(count)"]) }
       }
+  }
+
+  /// In rounds, so that a busy tenant's calls are counted many in one commit.
+  private func countCalls() async {
+    let trouble = Trouble("analytics", time, log)
+    await rounds("analytics", every: Self.countingPause).run {
+      let follow = FollowLog(store: store, reader: CountCalls(store: store))
+      let kept = Mutex(FollowLog.Progress())
+      return { [time, closing] in
+        var progress = kept.withLock { $0 }
+        repeat {
+          progress = await follow(progress, at: time.now())
+          // While a tenant that failed rests, nothing fails and nothing is well.
+          if progress.failure != nil || progress.behind.isEmpty { trouble.tell(progress.failure) }
+        } while progress.hasMore && !Task.isCancelled && !closing.isClosed
+        kept.withLock { [progress] in $0 = progress }
+      }
+    } told: {
+      trouble.tell($0)
+    }
   }
 
   private func shortenLogs() async {
