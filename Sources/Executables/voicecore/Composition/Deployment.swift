@@ -205,6 +205,7 @@ public struct Deployment: Sendable {
           time: time) : nil,
       hub: hub, webhooks: WebhookDoors(sender: receivers, rule: rule, tell: bell.ring))
     let api = APIRoutes(ports, isSecure: publicURL.lowercased().hasPrefix("https:"))
+    metrics.observe("voicecore_event_readers") { Double(hub.count) }
     let realtime = RealtimeDoor(hub: hub, api: api, ports: ports)
     let callers = VoiceCallers(
       VoiceCallers.Means(
@@ -220,6 +221,7 @@ public struct Deployment: Sendable {
     ) { place in
       live.operators(of: place).map { VoiceDoor.Desk(eventLoop: $0.eventLoop, admit: $0.admit) }
     }
+    metrics.observe("voicecore_voice_sessions_active") { Double(voice.sessionCount) }
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace + limits.questionTime
     // Who reads events stays connected, and takes no place from calls and requests.
