@@ -5,7 +5,8 @@ internal import Web
 enum PlaceCallRoute {
   static func action(_ ports: APIPorts) -> APIAction {
     let place = PlaceCall(
-      store: ports.store, dialOut: ports.dialOut, admission: ports.admission, time: ports.time)
+      store: ports.store, dialOut: ports.dialOut, admission: ports.admission, time: ports.time,
+      telemetry: ports.telemetry)
     let operation = Operation(
       id: "placeCall", summary: "Call somebody; they see the tenant's number", body: "NewCall",
       answers: [

@@ -1,5 +1,6 @@
 package import CallRuntime
 package import Logging
+import Metrics
 import ServiceLifecycle
 import Synchronization
 package import VoiceCore
@@ -110,6 +111,7 @@ package struct BackgroundWork: Service {
       group.addTask { await lookAfterOwnCalls() }
       group.addTask { await countCalls() }
       group.addTask { await shortenLogs() }
+      group.addTask { await watchQueues() }
       if let recordings { group.addTask { await attend(recordings) } }
       if let webhooks { group.addTask { await send(webhooks) } }
       if let exports { group.addTask { await write(exports) } }
@@ -243,6 +245,11 @@ package struct BackgroundWork: Service {
     }
   }
 
+  private func watchQueues() async {
+    let trouble = Trouble("how many callers wait", time, log)
+    await QueueWatch(store: store, leadership: leadership, time: time, closing: closing).run { trouble.tell($0) }
+  }
+
   private func shortenLogs() async {
     let forget = ForgetLog(store: store)
     let trouble = Trouble("shortening logs", time, log)
@@ -309,18 +316,21 @@ package struct BackgroundWork: Service {
 private struct Trouble: Sendable {
   private let what: String
   private let steady: SteadyFailure
+  private let failures: Counter
   private let log: Logger
 
   init(_ what: String, _ time: any TimeSource, _ log: Logger) {
     self.what = what
     self.log = log
     steady = SteadyFailure(time: time)
+    failures = Counter(label: "voicecore_background_failures_total", dimensions: [("work", what)])
   }
 
   /// Hears how an attempt went; `nil` for well. What a cancelled task hears is no trouble: leadership was lost, or the node
   /// ends.
   func tell(_ failure: (any Error)?) {
     guard !Task.isCancelled else { return }
+    if failure != nil { failures.increment() }
     switch steady.line(afterFailing: failure != nil) {
     case .failing(let times):
       log.warning(

@@ -217,6 +217,7 @@ public struct Deployment: Sendable {
         store: store, objects: objects, sealing: sealing, links: links, time: time, publicURL: publicURL,
         tell: orders.ring))
     let api = APIRoutes(ports, isSecure: publicURL.lowercased().hasPrefix("https:"))
+    metrics.observe("voicecore_event_readers") { Double(hub.count) }
     let realtime = RealtimeDoor(hub: hub, api: api, ports: ports)
     let callers = VoiceCallers(
       VoiceCallers.Means(
@@ -232,6 +233,7 @@ public struct Deployment: Sendable {
     ) { place in
       live.operators(of: place).map { VoiceDoor.Desk(eventLoop: $0.eventLoop, admit: $0.admit) }
     }
+    metrics.observe("voicecore_voice_sessions_active") { Double(voice.sessionCount) }
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace + limits.questionTime
     // Who reads events stays connected, and takes no place from calls and requests.

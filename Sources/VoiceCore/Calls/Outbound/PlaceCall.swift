@@ -42,13 +42,18 @@ public struct PlaceCall: Sendable {
   private let dialOut: DialOut?
   private let admission: Admission
   private let time: any TimeSource
+  private let telemetry: CallTelemetry
 
   /// A use case on these ports; without `dialOut` there is no carrier.
-  public init(store: any Store, dialOut: DialOut?, admission: Admission = .open, time: any TimeSource) {
+  public init(
+    store: any Store, dialOut: DialOut?, admission: Admission = .open, time: any TimeSource,
+    telemetry: CallTelemetry = .none
+  ) {
     self.store = store
     self.dialOut = dialOut
     self.admission = admission
     self.time = time
+    self.telemetry = telemetry
   }
 
   /// Places the call; the answer is how it stands after the carrier was asked. Under the name of one that is there already
@@ -68,7 +73,9 @@ public struct PlaceCall: Sendable {
       throw .store(error)
     }
     switch placed {
-    case .refused(let failure): throw failure
+    case .refused(let failure):
+      if case .noRoom(let refusal) = failure { telemetry.refused(refusal) }
+      throw failure
     case .known(let call): return call
     case .new: return try await dial(id, of: tenant, by: dialOut)
     }
