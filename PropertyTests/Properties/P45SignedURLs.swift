@@ -18,7 +18,7 @@ extension VerifiedProperty {
         let target = links.target(of: input.subject, tenant: input.tenant, at: input.moment)
         let claim = links.claim(of: target, at: input.moment)
         let lifetime = claim.map { $0.expiresAt - input.moment } ?? .zero
-        try requireEqual(claim?.subject, input.subject, "a link is good for the sound that it was made for")
+        try requireEqual(claim?.subject, input.subject, "a link is good for what it was made for")
         try requireEqual(claim?.tenant, input.tenant, "a link is good for the tenant that it was made for")
         try require(
           lifetime <= DownloadLinks.lifetime && lifetime > DownloadLinks.lifetime - .seconds(1),
@@ -97,13 +97,14 @@ extension Gen where Value == LinkCase {
 }
 
 extension Gen where Value == LinkCase.Other {
-  /// Few tenants, recordings and messages, which bear the same names, so that two links share parts; moments to the microsecond.
+  /// Few tenants, recordings, messages and exports, which bear the same names, so that two links share parts; moments to the microsecond.
   fileprivate static var other: Gen {
     zip(
       Gen<Tenant.ID>.identifier(outOf: 3),
       .oneOf([
         Gen<Recording.ID>.identifier(outOf: 3).map(DownloadLinks.Subject.recording),
         Gen<Voicemail.ID>.identifier(outOf: 3).map(DownloadLinks.Subject.voicemail),
+        Gen<Export.ID>.identifier(outOf: 3).map(DownloadLinks.Subject.export),
       ]),
       Gen<Int64>.any(in: 0...4_102_444_800_000_000)
     ).map { tenant, subject, moment in

@@ -41,16 +41,33 @@ public enum ByteRange: Equatable, Sendable {
 extension Response {
   /// The part of this answer that the request asks for; all of it where it asks for none.
   public func ranged(for request: Request) -> Response {
+    ranged(for: request, of: body.count) { response, part in
+      if part.count < body.count { response.body = Array(body[part]) }
+    }
+  }
+
+  /// The same where the body, of so many bytes, comes in pieces: `piece` gives some from an offset on, `nil` when they can't be had.
+  public func ranged(
+    for request: Request, of count: Int, _ piece: @escaping @Sendable (Int) async -> [UInt8]?
+  ) -> Response {
+    ranged(for: request, of: count) { response, part in
+      if !part.isEmpty { response.live = LiveBody(part, piece) }
+    }
+  }
+
+  private func ranged(
+    for request: Request, of count: Int, fill: (inout Response, Range<Int>) -> Void
+  ) -> Response {
     var response = self
     response.headers["Accept-Ranges"] = "bytes"
-    switch ByteRange(request, of: body.count) {
-    case .whole: break
+    switch ByteRange(request, of: count) {
+    case .whole: fill(&response, 0..<count)
     case .part(let part):
       response.status = .partialContent
-      response.headers["Content-Range"] = "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(body.count)"
-      response.body = Array(body[part])
+      response.headers["Content-Range"] = "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(count)"
+      fill(&response, part)
     case .notSatisfiable:
-      response = Response(.rangeNotSatisfiable, headers: ["Content-Range": "bytes */\(body.count)"])
+      response = Response(.rangeNotSatisfiable, headers: ["Content-Range": "bytes */\(count)"])
     }
     return response
   }

@@ -84,7 +84,7 @@ struct AccessRouteTests {
     }
     #expect(
       open.map(\.path).sorted() == [
-        "/v1/auth/login", "/v1/auth/logout", "/v1/auth/refresh", "/v1/recordings/{id}/audio",
+        "/v1/auth/login", "/v1/auth/logout", "/v1/auth/refresh", "/v1/exports/{id}/file", "/v1/recordings/{id}/audio",
         "/v1/voicemails/{id}/audio",
       ])
   }

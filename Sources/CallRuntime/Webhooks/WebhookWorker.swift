@@ -26,14 +26,14 @@ public struct WebhookWorker: Sendable {
   private let sweep: SweepWebhooks
   private let sender: any WebhookSender
   private let time: any TimeSource
-  private let bell: WebhookBell
+  private let bell: TenantBell
   private let log: Logger
   private let meters: [WebhookDelivery.Kind: Counter]
 
   /// A worker on these ports, which hears this bell.
   public init(
     store: any Store, sender: any WebhookSender, time: any TimeSource, chance: Chance, auditing: Auditing,
-    bell: WebhookBell, log: Logger
+    bell: TenantBell, log: Logger
   ) {
     self.store = store
     self.sender = sender

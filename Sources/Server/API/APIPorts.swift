@@ -22,6 +22,7 @@ public struct APIPorts: Sendable {
   let admission: Admission
   let floor: FloorDoors?
   let webhooks: WebhookDoors?
+  let exports: ExportDoors?
   let telemetry: CallTelemetry
   let gate: BearerGate?
   let hub: EventHub?
@@ -37,6 +38,7 @@ public struct APIPorts: Sendable {
   ///   - floor: leads to the operators of this node's calls; without, their routes aren't there.
   ///   - gate: how often each may ask; `nil` for as often as they like.
   ///   - webhooks: leads to the tenants' own servers; without, their routes aren't there.
+  ///   - exports: leads to files that are asked for; without, their routes aren't there.
   ///   - telemetry: is told of calls that the tenant's people end.
   ///   - hub: has the readers of events; without, events aren't streamed.
   public init(
@@ -45,10 +47,11 @@ public struct APIPorts: Sendable {
     notices: SecurityNotices = .none, erase: EraseTenant, zones: any TimeZones, closed: ClosedTenants? = nil,
     carrier: (any LegControl)? = nil, recordings: RecordingDoors? = nil, dialOut: DialOut? = nil,
     admission: Admission = .open, telemetry: CallTelemetry = .none, floor: FloorDoors? = nil,
-    gate: BearerGate? = nil, hub: EventHub? = nil, webhooks: WebhookDoors? = nil
+    gate: BearerGate? = nil, hub: EventHub? = nil, webhooks: WebhookDoors? = nil, exports: ExportDoors? = nil
   ) {
     self.gate = gate
     self.webhooks = webhooks
+    self.exports = exports
     self.telemetry = telemetry
     self.floor = floor
     self.hub = hub

@@ -27,14 +27,17 @@ public struct APIRoutes: Sendable {
         authenticated(Self.summary(calls)),
       ]
       + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + SettingsRoutes(ports).all
-      + Self.switchboard(ports) + Self.screening(ports) + Self.knowledge(ports) + [
+      + CreditRoutes(ports).all + Self.switchboard(ports) + Self.screening(ports) + Self.knowledge(ports)
+      + AnalyticsRoutes(ports).all + [
         AuditLogRoute.action(ports), EventsRoute.action(ports),
       ]
       + (ports.recordings.map { RecordingRoutes(ports, $0).all } ?? [])
       + (ports.floor.map { FloorRoutes(ports, $0).all } ?? [])
-      + (ports.webhooks.map { WebhookEndpointRoutes(ports, $0).all + WebhookDeliveryRoutes(ports, $0).all } ?? []))
+      + (ports.webhooks.map { WebhookEndpointRoutes(ports, $0).all + WebhookDeliveryRoutes(ports, $0).all } ?? [])
+      + (ports.exports.map { ExportRoutes(ports, $0).all } ?? []))
       .map(authenticated)
       + (ports.recordings.map { [RecordingAudioRoute.recordings($0.hear), .voicemails($0.hear)] } ?? [])
+      + (ports.exports.map { [ExportFileRoute($0.download)] } ?? [])
   }
 
   /// Who answers, and where calls go.

@@ -131,18 +131,10 @@ struct RecordingAudioRoute: Route {
   private static func operation(id: String, _ summary: String, of subject: String) -> Operation {
     Operation(
       id: id, summary: summary,
-      parameters: [
-        .init("id", in: .path, subject, schema: APIRoutes.idSchema),
-        .init("tenant", in: .query, "As the link says.", schema: APIRoutes.idSchema),
-        .init("expires", in: .query, "As the link says.", schema: #"{"type":"integer"}"#),
-        .init("signature", in: .query, "As the link says.", schema: #"{"type":"string"}"#),
-      ],
+      parameters: [ResourceAnswers.id(subject)] + DownloadLinkParameters.all,
       answers: [
         .init(200, "The sound, `audio/mpeg`."), .init(206, "The part of it that `Range` asks for."),
-        .init(403, "The link isn't good, has expired, or leads to nothing."),
-        .init(416, "`Range` begins behind the end."),
-        .init(503, "Try again after `Retry-After` seconds."),
-      ], needsToken: false)
+      ] + DownloadLinkParameters.answers, needsToken: false)
   }
 
   func respond(to request: Request) async -> Response {
@@ -157,11 +149,7 @@ struct RecordingAudioRoute: Route {
         ], body: sound
       ).ranged(for: request)
     } catch {
-      switch error {
-      case .noSuchLink: return Problem(.forbidden, "No such link").response(to: request)
-      case .damaged: return Problem(.internalError, "Internal error").response(to: request)
-      case .unavailable: return .tryAgain(request)
-      }
+      return .unfound(error, request)
     }
   }
 }

@@ -106,14 +106,20 @@ struct HTTPBridge: Sendable {
       guard let name = HTTPField.Name(field.name) else { continue }
       fields.append(HTTPField(name: name, value: field.value))
     }
-    if response.status.code != 204 && response.status.code != 304 && response.live == nil {
-      fields[.contentLength] = String(response.body.count)
+    let count = response.live.map(\.count) ?? response.body.count
+    if response.status.code != 204, response.status.code != 304, let count {
+      fields[.contentLength] = String(count)
     }
     let head = HTTPResponse(status: HTTPResponse.Status(code: response.status.code), headerFields: fields)
     let body =
       if let live = response.live, !withoutBody {
         ResponseBody { writer in
-          while let piece = await live.next() { try await writer.write(ByteBuffer(bytes: piece)) }
+          var written = 0
+          while let piece = await live.next() {
+            try await writer.write(ByteBuffer(bytes: piece))
+            written += piece.count
+          }
+          guard live.count.map({ $0 == written }) ?? true else { throw ConnectionIsSpent() }
           try await writer.finish(nil)
         }
       } else if withoutBody || response.body.isEmpty {

@@ -3,7 +3,7 @@ extension APIOperation {
   public static let all: [APIOperation] =
     open("POST /v1/auth/login", "POST /v1/auth/refresh", "POST /v1/auth/logout")
     // The link that is asked for carries its own secret.
-    + open("GET /v1/recordings/{id}/audio", "GET /v1/voicemails/{id}/audio")
+    + open("GET /v1/recordings/{id}/audio", "GET /v1/voicemails/{id}/audio", "GET /v1/exports/{id}/file")
     + administration + people + calls + customers + numbers
 
   private static let administration =
@@ -62,7 +62,7 @@ extension APIOperation {
 
   private static let numbers =
     demanding(.readUsage, "GET /v1/usage", "GET /v1/credits", "GET /v1/subscription")
-    + demanding(.changeSubscription, "POST /v1/credits", "PUT /v1/subscription")
+    + demanding(.changeSubscription, "PATCH /v1/subscription")
     + demanding(
       .readAnalytics, "GET /v1/analytics/calls", "GET /v1/analytics/agents", "GET /v1/analytics/queue",
       "GET /v1/analytics/ai", "GET /v1/analytics/costs")

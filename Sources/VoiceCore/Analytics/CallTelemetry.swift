@@ -8,17 +8,21 @@ public struct CallTelemetry: Sendable {
   public let ended: @Sendable (Call) -> Void
   /// The voice AI of a call used this much more.
   public let metered: @Sendable (AIUsage) -> Void
+  /// A call wasn't taken, or not placed, for this node takes no more.
+  public let refused: @Sendable (AdmissionRefusal) -> Void
 
   /// A port of these closures.
   public init(
     screened: @escaping @Sendable (SpamAction) -> Void,
     transferred: @escaping @Sendable (TransferReason, Transfer.Outcome) -> Void,
-    ended: @escaping @Sendable (Call) -> Void, metered: @escaping @Sendable (AIUsage) -> Void = { _ in }
+    ended: @escaping @Sendable (Call) -> Void, metered: @escaping @Sendable (AIUsage) -> Void = { _ in },
+    refused: @escaping @Sendable (AdmissionRefusal) -> Void = { _ in }
   ) {
     self.screened = screened
     self.transferred = transferred
     self.ended = ended
     self.metered = metered
+    self.refused = refused
   }
 
   /// Tells nobody.

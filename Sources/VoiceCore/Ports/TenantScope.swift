@@ -3,7 +3,8 @@ public protocol TenantSnapshot: TenancySnapshot, AccessSnapshot, UserListSnapsho
   APIKeySnapshot, KeptAnswerSnapshot, MembershipSnapshot, RoutingSnapshot, AgentSnapshot, ScreeningSnapshot,
   KnowledgeSnapshot,
   QueueSnapshot, WaitingLineSnapshot, VoicemailSnapshot, RecordingSnapshot,
-  CallSnapshot, CallerNoteSnapshot, OutboundSnapshot, EventSnapshot, AuditSnapshot, BillingSnapshot, WebhookSnapshot
+  CallSnapshot, CallerNoteSnapshot, OutboundSnapshot, EventSnapshot, AuditSnapshot, BillingSnapshot, WebhookSnapshot,
+  AnalyticsSnapshot, ExportSnapshot
 {}
 
 /// Everything that one tenant has, inside a unit of work.
@@ -12,5 +13,5 @@ public protocol TenantScope: TenantSnapshot, TenancyScope, AccessScope, UserList
   QueueScope,
   WaitingLineScope, VoicemailScope, RecordingScope, CallScope, CallerNoteScope, OutboundScope, EventScope, AuditScope,
   BillingScope,
-  WebhookScope
+  WebhookScope, AnalyticsScope, ExportScope
 {}

@@ -1,4 +1,4 @@
-/// Makes and checks addresses that let whoever has one download one recording or message of one tenant, until they expire. The address is signed
+/// Makes and checks addresses that let whoever has one download one recording, message or export of one tenant, until they expire. The address is signed
 /// as a whole, so that no byte of it can be changed (property 45). Pure: the moment and the key come from outside.
 public struct DownloadLinks: Sendable {
   /// How long a link lets download.
@@ -6,10 +6,11 @@ public struct DownloadLinks: Sendable {
   /// The latest moment that a link may name, in seconds of the epoch: more digits aren't written.
   static let latest: Int64 = 99_999_999_999
 
-  /// What has a sound.
+  /// What has a sound, or a file.
   public enum Subject: Hashable, Sendable {
     case recording(Recording.ID)
     case voicemail(Voicemail.ID)
+    case export(Export.ID)
   }
 
   /// What a good link lets download.
@@ -18,7 +19,7 @@ public struct DownloadLinks: Sendable {
     public let subject: Subject
     public let expiresAt: Timestamp
 
-    /// This sound of this tenant, until then.
+    /// This of this tenant, until then.
     public init(tenant: Tenant.ID, subject: Subject, expiresAt: Timestamp) {
       self.tenant = tenant
       self.subject = subject
@@ -32,7 +33,7 @@ public struct DownloadLinks: Sendable {
   /// Links by this key, which must be the same on all nodes.
   public init(_ keyed: KeyedDigest) { self.keyed = keyed }
 
-  /// The path and query of a link for a sound, good until a lifetime from now; the expiry is in whole seconds.
+  /// The path and query of a link, good until a lifetime from now; the expiry is in whole seconds.
   public func target(of subject: Subject, tenant: Tenant.ID, at moment: Timestamp) -> String {
     let expiry = min((moment + Self.lifetime).microseconds / 1_000_000, Self.latest)
     let text = Self.text(subject, tenant, expiry)
@@ -56,10 +57,11 @@ public struct DownloadLinks: Sendable {
   private static func text(_ subject: Subject, _ tenant: Tenant.ID, _ expiry: Int64) -> String {
     let place =
       switch subject {
-      case .recording(let id): "recordings/\(id)"
-      case .voicemail(let id): "voicemails/\(id)"
+      case .recording(let id): "recordings/\(id)/audio"
+      case .voicemail(let id): "voicemails/\(id)/audio"
+      case .export(let id): "exports/\(id)/file"
       }
-    return "/v1/\(place)/audio?tenant=\(tenant)&expires=\(expiry)"
+    return "/v1/\(place)?tenant=\(tenant)&expires=\(expiry)"
   }
 
   /// The text taken apart; only what `text` would write is read.
@@ -76,6 +78,7 @@ public struct DownloadLinks: Sendable {
     switch kind {
     case "recordings": Recording.ID(id).map(Subject.recording)
     case "voicemails": Voicemail.ID(id).map(Subject.voicemail)
+    case "exports": Export.ID(id).map(Subject.export)
     default: nil
     }
   }

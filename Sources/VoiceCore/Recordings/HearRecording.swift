@@ -89,6 +89,7 @@ public struct HearRecording: Sendable {
         switch claim.subject {
         case .recording(let id): return try await scope.recording(id)
         case .voicemail(let id): return try await scope.recording(Recording.ID(of: id))
+        case .export: return nil
         }
       }
     } catch {

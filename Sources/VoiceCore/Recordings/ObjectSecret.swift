@@ -1,4 +1,4 @@
-/// What one object is sealed under: 256 bits drawn for it alone. It is kept in the row of what the object belongs to, which is sealed
+/// What one object, or the parts of one, are sealed under: 256 bits drawn for it alone. It is kept in the row of what the object belongs to, which is sealed
 /// itself; so a tenant's keys rotate without its objects, and without the row nobody opens the object.
 public struct ObjectSecret: Equatable, Sendable, Codable {
   private let first, second, third, fourth: UInt64

@@ -50,6 +50,14 @@ public struct RefusedSetting: Error, Equatable, Sendable {
     case markup
     /// A time that ends before it begins.
     case emptyTime
+    /// A time for what belongs to none.
+    case timeless
+    /// A moment within a quarter of an hour.
+    case notOnQuarterHour
+    /// A window of more than so many days.
+    case longerThanDays(Int)
+    /// More than so many intervals.
+    case tooManyIntervals(Int)
     /// A host that isn't one of the public Internet.
     case notPublic
   }
@@ -83,6 +91,11 @@ extension RefusedSetting.Reason: CustomStringConvertible {
     case .unprintable: "holds control characters or marks of direction; write plain text"
     case .markup: "holds markup, which would be read aloud; write plain words"
     case .emptyTime: "must be later than its beginning"
+    case .timeless: "this resource belongs to no time; leave it out"
+    case .notOnQuarterHour: "must be on a full quarter of an hour, as 10:00, 10:15, 10:30 and 10:45 are"
+    case .longerThanDays(let limit): "at most \(limit) days after the beginning"
+    case .tooManyIntervals(let limit):
+      "gives more than \(limit) intervals; choose a longer interval or a shorter window"
     case .notPublic: "must be at an address of the public Internet"
     }
   }

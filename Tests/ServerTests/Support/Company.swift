@@ -53,7 +53,10 @@ struct Company {
         publicURL: Self.publicURL),
       dialOut: DialOut(store: store, dialling: ringer, telephony: NoCarrier(), time: time),
       floor: floor.doors, gate: gate, hub: hub,
-      webhooks: WebhookDoors(sender: receivers, rule: WebhookRule(allowsLoopback: false), tell: { _ in }))
+      webhooks: WebhookDoors(sender: receivers, rule: WebhookRule(allowsLoopback: false), tell: { _ in }),
+      exports: ExportDoors(
+        store: store, objects: objects, sealing: OpenSealing(), links: DownloadLinks(.spoken()), time: time,
+        publicURL: Self.publicURL, tell: { _ in }))
     api = APIRoutes(ports, isSecure: isSecure)
     router = Router(api.routes)
   }

@@ -39,7 +39,7 @@ struct APIOperationTests {
     #expect(
       APIOperation.all.filter { $0.allows(nil) }.map(\.route) == [
         "POST /v1/auth/login", "POST /v1/auth/refresh", "POST /v1/auth/logout", "GET /v1/recordings/{id}/audio",
-        "GET /v1/voicemails/{id}/audio",
+        "GET /v1/voicemails/{id}/audio", "GET /v1/exports/{id}/file",
       ])
   }
 

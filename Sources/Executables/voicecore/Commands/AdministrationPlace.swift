@@ -86,6 +86,8 @@ struct AdministrationDesk: Sendable {
   let shut: @Sendable (Tenant.ID) async throws(StoreFailure) -> Void
   let tenants: ReadTenants
   let replay: ReplayCall
+  let export: StreamExport
+  let recount: RecountCalls
   let makeUser: MakeUser
   let changeMembership: ChangeMembership
   let changePassword: ChangePassword
@@ -114,6 +116,8 @@ struct AdministrationDesk: Sendable {
     delete = DeleteTenant(store: store, erase: erase, time: time)
     tenants = ReadTenants(store: store)
     replay = ReplayCall(store: store)
+    export = StreamExport(store: store, auditing: auditing)
+    recount = RecountCalls(store: store)
     makeUser = MakeUser(store: store, ids: ids, passwords: passwords, auditing: auditing)
     changeMembership = ChangeMembership(store: store, auditing: auditing)
     changePassword = ChangePassword(

@@ -16,13 +16,14 @@ struct VoiceCoreCommand: AsyncParsableCommand {
         voicecore doctor                    says what is missing or wrong
         voicecore call --press 1            rings a running server as the carrier would
         voicecore replay CALL               steps through a stored call's events
+        voicecore export calls TENANT       writes a tenant's calls as CSV
 
       Exit codes: 0 success, 1 a check failed, 2 wrong use or wrong settings, 3 could not run.
       """,
     version: productVersion,
     subcommands: [
       ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self, KeyCommand.self,
-      CallCommand.self, ReplayCommand.self, DoctorCommand.self, OpenAPICommand.self,
+      CallCommand.self, ReplayCommand.self, ExportCommand.self, DoctorCommand.self, OpenAPICommand.self,
     ],
     defaultSubcommand: nil)
 

@@ -157,11 +157,20 @@ public struct Deployment: Sendable {
       deadline: bounds.erasure.deadline, log: log, tell: closed.learn)
 
     // Where tenants want to be told of events.
-    let bell = WebhookBell()
+    let bell = TenantBell()
     let rule = WebhookRule(allowsLoopback: settings.mode == .development)
     let receivers = HTTPWebhooks(rule, on: eventLoops, writing: WebhookBody.bytes)
     let sending = WebhookWorker(
       store: store, sender: receivers, time: time, chance: chance, auditing: auditing, bell: bell, log: log)
+
+    // Files that tenants ask for.
+    let orders = TenantBell()
+    let links = DownloadLinks(opened.keyed)
+    let writing = ExportWorker(
+      store: store,
+      write: WriteExports(
+        store: store, objects: objects, sealing: sealing, digests: .sha256, time: time, chance: chance),
+      time: time, bell: orders, log: log)
 
     let dialOut = telephony.map {
       DialOut(store: store, dialling: $0, telephony: $0, time: time, telemetry: telemetry)
@@ -195,7 +204,7 @@ public struct Deployment: Sendable {
       tokens: tokens, desk: desk, audit: opened.audit, notices: .logged(to: log), erase: erase, zones: zones,
       closed: closed, carrier: legs,
       recordings: RecordingDoors(
-        attend: recordings, store: store, objects: objects, sealing: sealing, links: DownloadLinks(opened.keyed),
+        attend: recordings, store: store, objects: objects, sealing: sealing, links: links,
         time: time, publicURL: publicURL),
       dialOut: dialOut, admission: admission, telemetry: telemetry,
       floor: FloorDoors { live.operators(of: $0)?.floorChanged() },
@@ -203,8 +212,12 @@ public struct Deployment: Sendable {
         ? BearerGate(
           reads: .reads(perMinute: settings.readsPerMinute), writes: .writes(perMinute: settings.writesPerMinute),
           time: time) : nil,
-      hub: hub, webhooks: WebhookDoors(sender: receivers, rule: rule, tell: bell.ring))
+      hub: hub, webhooks: WebhookDoors(sender: receivers, rule: rule, tell: bell.ring),
+      exports: ExportDoors(
+        store: store, objects: objects, sealing: sealing, links: links, time: time, publicURL: publicURL,
+        tell: orders.ring))
     let api = APIRoutes(ports, isSecure: publicURL.lowercased().hasPrefix("https:"))
+    metrics.observe("voicecore_event_readers") { Double(hub.count) }
     let realtime = RealtimeDoor(hub: hub, api: api, ports: ports)
     let callers = VoiceCallers(
       VoiceCallers.Means(
@@ -220,6 +233,7 @@ public struct Deployment: Sendable {
     ) { place in
       live.operators(of: place).map { VoiceDoor.Desk(eventLoop: $0.eventLoop, admit: $0.admit) }
     }
+    metrics.observe("voicecore_voice_sessions_active") { Double(voice.sessionCount) }
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace + limits.questionTime
     // Who reads events stays connected, and takes no place from calls and requests.
@@ -250,7 +264,7 @@ public struct Deployment: Sendable {
       renewSeals: opened.dataKeys?.renew,
       orphans: bounds.orphans, dialOut: dialOut,
       callBack: dialOut.map { CallBackInTurn(store: store, dialOut: $0, time: time, ids: ids) }, recordings: recordings,
-      recordingPause: bounds.recordingPause, webhooks: sending, log: log
+      recordingPause: bounds.recordingPause, webhooks: sending, exports: writing, log: log
     )
 
     return Deployment(

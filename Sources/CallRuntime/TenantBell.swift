@@ -1,8 +1,8 @@
 import Synchronization
 public import VoiceCore
 
-/// Tells this node's sender of whom there is something to send. Of bells that nobody has heard yet one a tenant is kept.
-public final class WebhookBell: Sendable {
+/// Tells a worker of this node for whom there is something to do. Of rings that nobody has heard yet one a tenant is kept.
+public final class TenantBell: Sendable {
   private let rung = Mutex<Set<Tenant.ID>>([])
   private let wake: AsyncStream<Void>.Continuation
   /// One for any number of rings that nobody has heard.
@@ -11,13 +11,13 @@ public final class WebhookBell: Sendable {
   /// Silent.
   public init() { (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
 
-  /// There is something to send for this tenant.
+  /// There is something to do for this tenant.
   public func ring(_ tenant: Tenant.ID) {
     rung.withLock { _ = $0.insert(tenant) }
     wake.yield()
   }
 
-  /// Lets the sender look at what is due by now.
+  /// Lets the worker look at what is due by now.
   func tick() { wake.yield() }
 
   /// Who rang since the last time.
