@@ -82,6 +82,10 @@ struct CreditBook {
     if !spent, !hold.isOverage {
       try requireEqual(above, before.balances[.overage] + before.balances[.waived], "what is left is used first")
     }
+    if hold.period < BillingPeriod(containing: now) {
+      try require(
+        after.balances[.available] <= before.balances[.available], "what is left of an old reserve expires")
+    }
     if account.atLimit != .overage, !hold.isOverage {
       try require(
         before.balances[.overage] - after.balances[.overage] <= CreditLedger.grace, "a call owes one grace at most")
