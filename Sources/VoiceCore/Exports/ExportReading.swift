@@ -1,4 +1,4 @@
-/// Reads the rows of an order page by page, all from one snapshot: so they are as of one instant.
+/// Reads the rows of a resource page by page, all from one snapshot: so they are as of one instant.
 ///
 /// Rows of calls come by call, newest first (ties: higher id first); those of one call in the order in which they came about. Knowledge
 /// comes by id.
@@ -9,19 +9,21 @@ struct ExportReading {
     case end
   }
 
-  private let order: Export.Order
+  private let resource: ExportResource
+  private let window: ExportWindow
   private let pageLength: Int
   private var place: Place
 
   /// From the first row on, so many calls or entries at once.
-  init(_ order: Export.Order, pageLength: Int) {
-    self.order = order
+  init(_ resource: ExportResource, of window: ExportWindow, pageLength: Int) {
+    self.resource = resource
+    self.window = window
     self.pageLength = pageLength
     // Just after the lowest name of the window's end: before all that began earlier, and after all that began then.
     place =
-      order.resource == .knowledge
+      resource == .knowledge
       ? .knowledge(nil)
-      : .calls(CallCursor(startedAt: order.window.to ?? Timestamp(microseconds: .max), call: Call.ID(0)))
+      : .calls(CallCursor(startedAt: window.to ?? Timestamp(microseconds: .max), call: Call.ID(0)))
   }
 
   /// The next rows, perhaps none; `nil` at the end.
@@ -34,7 +36,7 @@ struct ExportReading {
       return page.map { ExportColumns.knowledge.row(of: $0) }
     case .calls(let cursor):
       let page = try await scope.calls(after: cursor, limit: pageLength)
-      let calls = page.prefix { call in order.window.from.map { $0 <= call.startedAt } ?? true }
+      let calls = page.prefix { call in window.from.map { $0 <= call.startedAt } ?? true }
       place =
         if let last = calls.last, calls.count == pageLength { .calls(CallCursor(after: last)) } else { .end }
       return try await rows(of: calls, from: scope)
@@ -47,7 +49,7 @@ struct ExportReading {
     var rows: [[ExportValue]] = []
     rows.reserveCapacity(calls.count)
     for call in calls {
-      switch order.resource {
+      switch resource {
       case .calls: rows.append(ExportColumns.calls.row(of: call))
       case .callEvents:
         for fact in try await scope.facts(of: call.id) {
@@ -62,7 +64,7 @@ struct ExportReading {
         for note in try await scope.callerNotes(of: call.id)?.notes ?? [] {
           rows.append(ExportColumns.callerNotes.row(of: (call, note)))
         }
-      case .knowledge: break
+      case .knowledge, .everything: break
       }
     }
     return rows

@@ -9,6 +9,8 @@ public struct WriteExports: Sendable {
     /// Calls, or entries, that are read at once.
     public var pageLength = 500
     public var partBytes = Export.partBytes
+    /// At about so many bytes the files within an archive are cut.
+    public var fileBytes = 1 << 20
     public var maximumBytes = Export.maximumBytes
 
     /// The bounds as they are by default; each can be set.

@@ -52,6 +52,8 @@ public struct RefusedSetting: Error, Equatable, Sendable {
     case emptyTime
     /// A time for what belongs to none.
     case timeless
+    /// A format in which this isn't written.
+    case unfit
     /// A host that isn't one of the public Internet.
     case notPublic
   }
@@ -85,6 +87,7 @@ extension RefusedSetting.Reason: CustomStringConvertible {
     case .unprintable: "holds control characters or marks of direction; write plain text"
     case .markup: "holds markup, which would be read aloud; write plain words"
     case .emptyTime: "must be later than its beginning"
+    case .unfit: "everything is written as tar, and nothing else is"
     case .timeless: "this resource belongs to no time; leave it out"
     case .notPublic: "must be at an address of the public Internet"
     }
