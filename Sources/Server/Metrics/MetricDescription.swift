@@ -30,6 +30,8 @@ public struct MetricDescription: Equatable, Sendable {
     .init("voicecore_transfers_total", "Hand-overs to people, by reason and result."),
     .init("voicecore_spam_decisions_total", "Calls that were screened, by action."),
     .init("voicecore_webhook_deliveries_total", "Attempts to deliver an event, by result."),
+    .init("voicecore_exports_total", "Attempts to write a file that was asked for, by result."),
+    .init("voicecore_export_rows_total", "Rows that were written into such files."),
     .init("voicecore_admission_rejected_total", "Calls that were not taken, by reason."),
     .init("voicecore_breaker_state", "Circuit breakers: 0 closed, 1 half open, 2 open."),
     .init("voicecore_ai_rate_limit_remaining", "What the voice AI's provider says is left of our limits, by kind."),
