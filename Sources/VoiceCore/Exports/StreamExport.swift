@@ -22,7 +22,7 @@ public struct StreamExport: Sendable {
       var count = 0
       var bytes: [UInt8] = []
       text.begin(&bytes)
-      while let rows = try await reading.next(from: scope) {
+      while let rows = try await scope.rows(next: &reading) {
         for row in rows { text.append(row, to: &bytes) }
         guard take(bytes) else { break }
         count += rows.count

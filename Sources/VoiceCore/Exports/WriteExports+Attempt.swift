@@ -33,7 +33,7 @@ extension WriteExports {
     var bytes: [UInt8] = []
     text.begin(&bytes)
     var reading = ExportReading(order.resource, of: order.window, pageLength: limits.pageLength)
-    while let rows = try await reading.next(from: scope) {
+    while let rows = try await scope.rows(next: &reading) {
       guard goesOn() else { return .interrupted }
       for row in rows { text.append(row, to: &bytes) }
       if let stop = try await file.take(bytes, rows: rows.count) { return stop }
@@ -46,11 +46,15 @@ extension WriteExports {
   private func fill(
     _ file: inout ExportFile, withEverythingFrom scope: any TenantSnapshot, _ goesOn: () -> Bool
   ) async throws(StoreFailure) -> ExportFile.Stop? {
-    var archive = ExportArchive(at: file.asOf, digests: digests, fileBytes: limits.fileBytes)
+    var archive = ExportArchive(at: file.asOf, fileBytes: limits.fileBytes) { [digests] bytes in
+      var digest = digests.begin()
+      digest.take(bytes)
+      return digest.hex
+    }
     for resource in ExportResource.tables {
       var shelf = ExportArchive.Shelf(resource)
       var reading = ExportReading(resource, of: .always, pageLength: limits.pageLength)
-      while let rows = try await reading.next(from: scope) {
+      while let rows = try await scope.rows(next: &reading) {
         guard goesOn() else { return .interrupted }
         if let stop = try await file.take(archive.take(rows, &shelf), rows: rows.count) { return stop }
       }
