@@ -38,7 +38,7 @@ public struct ExportCase: Equatable, Sendable {
   public let knowledge: [String]
   public let resource: ExportResource
   public let format: ExportFormat
-  /// Hours; `nil` for no end. Out of order there is no window.
+  /// Hours; `nil` for no end.
   public let from: Int?
   public let to: Int?
   /// By the number of the part, counted from 0 over all attempts.
@@ -72,13 +72,16 @@ extension Gen where Value == ExportCase {
       }
       let calls = try source.draw(Gen<[ExportCase.PastCall]>.array(of: .pastCall, count: 0...6))
       let ends = [nil] + (0...6).map(Optional.some)
+      let from = try source.draw(.element(of: ends))
+      let length = try source.draw(.element(of: ends)).map { $0 + 1 }
+      let resource = try source.draw(.element(of: ExportResource.allCases))
+      let format = try source.draw(.element(of: [ExportFormat.csv, .jsonLines]))
       return ExportCase(
-        calls: calls, knowledge: try source.draw(.array(of: .awkwardText, count: 0...4)),
-        resource: try source.draw(.element(of: ExportResource.allCases)),
-        format: try source.draw(.element(of: ExportFormat.allCases)),
-        from: try source.draw(.element(of: ends)), to: try source.draw(.element(of: ends)),
+        calls: calls, knowledge: try source.draw(.array(of: .awkwardText, count: 0...4)), resource: resource,
+        format: resource == .everything ? .tar : format,
+        from: resource.isTimed ? from : nil, to: resource.isTimed ? length.map { (from ?? 0) + $0 } : nil,
         disturbances: disturbances, pageLength: try source.draw(.int(1...3)),
-        partBytes: try source.draw(.int(16...400)), offset: try source.draw(.int(0...1000)))
+        partBytes: try source.draw(.int(16...250)), offset: try source.draw(.int(0...1000)))
     }
   }
 }

@@ -40,7 +40,7 @@ enum ExportReader {
   ) throws -> Table {
     switch format {
     case .csv: try csv(bytes, numbers)
-    case .jsonLines: try jsonLines(bytes, names)
+    case .jsonLines, .tar: try jsonLines(bytes, names)
     }
   }
 

@@ -72,10 +72,12 @@ final class ExportTrial: Sendable {
     place.happens { [self] number throws(ObjectFailure) in try await disturb(number) }
   }
 
-  /// What is asked for; `nil` for what nobody can ask for.
-  var order: Export.Order? {
-    let window = try? ExportWindow(from: drawn.from.map(moment), to: drawn.to.map(moment))
-    return window.flatMap { try? Export.Order(drawn.resource, as: drawn.format, of: $0) }
+  /// What is asked for.
+  var order: Export.Order {
+    get throws {
+      try Export.Order(
+        drawn.resource, as: drawn.format, of: ExportWindow(from: drawn.from.map(moment), to: drawn.to.map(moment)))
+    }
   }
 
   func ask(for order: Export.Order) async throws -> Export.ID {
@@ -90,7 +92,7 @@ final class ExportTrial: Sendable {
   /// Has it written, in as many attempts as it takes.
   func write(_ id: Export.ID) async throws -> Export {
     var limits = WriteExports.Limits()
-    (limits.pageLength, limits.partBytes) = (drawn.pageLength, drawn.partBytes)
+    (limits.pageLength, limits.partBytes, limits.fileBytes) = (drawn.pageLength, drawn.partBytes, 2 * drawn.partBytes)
     let chance = Mutex(UInt64(1))
     let write = WriteExports(
       store: store, objects: place, sealing: Sealing(), digests: Self.digests, time: time,
@@ -292,6 +294,7 @@ struct ExportModel: Sendable {
     case .transcripts: ["call_id", "number", "speaker", "text"]
     case .callerNotes: ["call_id", "number", "name", "text"]
     case .knowledge: ["id", "question", "answer", "category", "priority"]
+    case .everything: []
     }
   }
 

@@ -59,6 +59,10 @@ public struct MetricDescription: Equatable, Sendable {
     .init(
       "voicecore_webhook_deliveries_total", .counter, labels: ["result"], "Attempts to deliver an event, by result."),
     .init(
+      "voicecore_exports_total", .counter, labels: ["result"],
+      "Attempts to write a file that was asked for, by result."),
+    .init("voicecore_export_rows_total", .counter, "Rows that were written into such files."),
+    .init(
       "voicecore_breaker_state", .gauge, labels: ["service"], "Circuit breakers: 0 closed, 1 half open, 2 open."),
     .init(
       "voicecore_ai_tokens_total", .counter, labels: ["kind"],

@@ -26,11 +26,12 @@ public struct Export: Equatable, Sendable, Codable {
     public let window: ExportWindow
 
     /// This resource, so written, of that time.
-    /// - Throws: `.unknown` for a window on what belongs to no time.
+    /// - Throws: `.timeless` for a window on what belongs to no time, `.unfit` for everything but as an archive, and the reverse.
     public init(_ resource: ExportResource, as format: ExportFormat, of window: ExportWindow) throws(RefusedSetting) {
       if !resource.isTimed, window != .always {
         throw RefusedSetting(window.from == nil ? "to" : "from", .timeless)
       }
+      guard (resource == .everything) == (format == .tar) else { throw RefusedSetting("format", .unfit) }
       self.resource = resource
       self.format = format
       self.window = window

@@ -97,11 +97,12 @@ enum ExportColumns {
     case .transcripts: transcripts.map(\.name)
     case .callerNotes: callerNotes.map(\.name)
     case .knowledge: knowledge.map(\.name)
+    case .everything: []
     }
   }
 }
 
 extension ExportResource {
-  /// The names of its columns, in order.
+  /// The names of its columns, in order; none of what is an archive.
   public var columns: [String] { ExportColumns.names(of: self) }
 }

@@ -10,9 +10,19 @@ public enum ExportResource: String, Sendable, Codable, CaseIterable {
   case callerNotes = "caller_notes"
   /// One row for each entry.
   case knowledge
+  /// All of these, each in files of its own, in one archive.
+  case everything
+
+  /// What has rows.
+  public static let tables: [ExportResource] = allCases.filter { $0 != .everything }
 
   /// Whether its rows belong to a time: that of the beginning of their call.
-  public var isTimed: Bool { self != .knowledge }
+  public var isTimed: Bool {
+    switch self {
+    case .calls, .callEvents, .transcripts, .callerNotes: true
+    case .knowledge, .everything: false
+    }
+  }
 }
 
 /// How an export is written.
@@ -21,12 +31,15 @@ public enum ExportFormat: String, Sendable, Codable, CaseIterable {
   case csv
   /// One JSON object a line (jsonlines.org).
   case jsonLines = "jsonl"
+  /// JSON Lines in an archive (POSIX.1-1988, ustar): of everything, and of nothing else.
+  case tar
 
   /// As HTTP says it.
   public var mediaType: String {
     switch self {
     case .csv: "text/csv; charset=utf-8; header=present"
     case .jsonLines: "application/jsonl"
+    case .tar: "application/x-tar"
     }
   }
 }

@@ -43,7 +43,7 @@ public struct ExportText: Sendable {
       }
       bytes.append(UInt8(ascii: "\r"))
       bytes.append(UInt8(ascii: "\n"))
-    case .jsonLines:
+    case .jsonLines, .tar:
       for (member, value) in zip(members, row) {
         bytes.append(contentsOf: member)
         switch value {

@@ -9,7 +9,7 @@ public struct StreamExport: Sendable {
     self.auditing = auditing
   }
 
-  /// Reads what is ordered from one snapshot and hands it to `take` page by page, until that says `false`. How many rows it was.
+  /// Reads what is ordered, which is no archive, from one snapshot and hands it to `take` page by page, until that says `false`. How many rows it was.
   public func callAsFunction(
     _ order: Export.Order, of tenant: Tenant.ID, by actor: AuditActor, _ take: @escaping @Sendable ([UInt8]) -> Bool
   ) async throws(StoreFailure) -> Int {
@@ -18,11 +18,11 @@ public struct StreamExport: Sendable {
     return try await store.read(for: tenant) { scope throws(StoreFailure) in
       try await scope.holdStill()
       let text = ExportText(order.format, columns: order.resource.columns)
-      var reading = ExportReading(order, pageLength: WriteExports.Limits().pageLength)
+      var reading = ExportReading(order.resource, of: order.window, pageLength: WriteExports.Limits().pageLength)
       var count = 0
       var bytes: [UInt8] = []
       text.begin(&bytes)
-      while let rows = try await reading.next(from: scope) {
+      while let rows = try await scope.rows(next: &reading) {
         for row in rows { text.append(row, to: &bytes) }
         guard take(bytes) else { break }
         count += rows.count

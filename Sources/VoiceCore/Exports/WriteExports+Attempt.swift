@@ -7,11 +7,11 @@ extension WriteExports {
       return try await store.read(for: tenant) { scope throws(StoreFailure) -> Export.AttemptEnd? in
         try await scope.holdStill()
         var file = ExportFile(export, of: tenant, at: time.now(), writer: self)
-        var reading = ExportReading(export.order, pageLength: limits.pageLength)
-        while let rows = try await reading.next(from: scope) {
-          guard goesOn() else { return .interrupted }
-          if let stop = try await file.take(rows) { return stop.end }
-        }
+        let stop =
+          export.order.resource == .everything
+          ? try await fill(&file, withEverythingFrom: scope, goesOn)
+          : try await fill(&file, with: export.order, from: scope, goesOn)
+        if let stop { return stop.end }
         return try await file.end().end
       }
     } catch {
@@ -24,19 +24,60 @@ extension WriteExports {
   }
 }
 
+extension WriteExports {
+  /// Writes a table; `nil` when it is all there.
+  private func fill(
+    _ file: inout ExportFile, with order: Export.Order, from scope: any TenantSnapshot, _ goesOn: () -> Bool
+  ) async throws(StoreFailure) -> ExportFile.Stop? {
+    let text = ExportText(order.format, columns: order.resource.columns)
+    var bytes: [UInt8] = []
+    text.begin(&bytes)
+    var reading = ExportReading(order.resource, of: order.window, pageLength: limits.pageLength)
+    while let rows = try await scope.rows(next: &reading) {
+      guard goesOn() else { return .interrupted }
+      for row in rows { text.append(row, to: &bytes) }
+      if let stop = try await file.take(bytes, rows: rows.count) { return stop }
+      bytes.removeAll(keepingCapacity: true)
+    }
+    return nil
+  }
+
+  /// Writes an archive; `nil` when it is all there.
+  private func fill(
+    _ file: inout ExportFile, withEverythingFrom scope: any TenantSnapshot, _ goesOn: () -> Bool
+  ) async throws(StoreFailure) -> ExportFile.Stop? {
+    var archive = ExportArchive(at: file.asOf, fileBytes: limits.fileBytes) { [digests] bytes in
+      var digest = digests.begin()
+      digest.take(bytes)
+      return digest.hex
+    }
+    for resource in ExportResource.tables {
+      var shelf = ExportArchive.Shelf(resource)
+      var reading = ExportReading(resource, of: .always, pageLength: limits.pageLength)
+      while let rows = try await scope.rows(next: &reading) {
+        guard goesOn() else { return .interrupted }
+        if let stop = try await file.take(archive.take(rows, &shelf), rows: rows.count) { return stop }
+      }
+      if let stop = try await file.take(archive.end(&shelf), rows: 0) { return stop }
+    }
+    return try await file.take(archive.end(), rows: 0)
+  }
+}
+
 /// The file of one attempt while it is written: holds a part and a page at most.
 private struct ExportFile {
   /// Why no more is written; `end` is `nil` when the attempt is somebody else's.
   struct Stop {
     let end: Export.AttemptEnd?
+
+    static let interrupted = Stop(end: .interrupted)
   }
 
   private let writer: WriteExports
   private let export: Export
   private let tenant: Tenant.ID
-  private let asOf: Timestamp
+  let asOf: Timestamp
   private let secret: ObjectSecret
-  private let text: ExportText
   private var digest: any ContentDigest
   private var buffer: [UInt8] = []
   private var rows = 0
@@ -49,23 +90,20 @@ private struct ExportFile {
     self.tenant = tenant
     asOf = moment
     secret = ObjectSecret(drawing: writer.chance.next)
-    text = ExportText(export.order.format, columns: export.order.resource.columns)
     digest = writer.digests.begin()
-    text.begin(&buffer)
   }
 
-  /// Writes rows; `nil` when it may go on.
-  mutating func take(_ page: [[ExportValue]]) async throws(StoreFailure) -> Stop? {
-    for row in page {
-      text.append(row, to: &buffer)
-      while buffer.count >= writer.limits.partBytes {
-        let rest = Array(buffer[writer.limits.partBytes...])
-        buffer.removeSubrange(writer.limits.partBytes...)
-        if let stop = try await keep() { return stop }
-        buffer = rest
-      }
+  /// Writes bytes that hold so many rows; `nil` when it may go on.
+  mutating func take(_ bytes: [UInt8], rows count: Int) async throws(StoreFailure) -> Stop? {
+    var rest = bytes[...]
+    while buffer.count + rest.count >= writer.limits.partBytes {
+      let fitting = writer.limits.partBytes - buffer.count
+      buffer += rest.prefix(fitting)
+      rest = rest.dropFirst(fitting)
+      if let stop = try await keep() { return stop }
     }
-    rows += page.count
+    buffer += rest
+    rows += count
     return nil
   }
 

@@ -9,6 +9,8 @@ public struct WriteExports: Sendable {
     /// Calls, or entries, that are read at once.
     public var pageLength = 500
     public var partBytes = Export.partBytes
+    /// At about so many bytes the files within an archive are cut.
+    public var fileBytes = 1 << 20
     public var maximumBytes = Export.maximumBytes
 
     /// The bounds as they are by default; each can be set.
@@ -86,14 +88,9 @@ public struct WriteExports: Sendable {
     let attempt = begun.attempts.count
     guard let end = try await make(begun, of: tenant, goesOn) else { return }
     let after = time.now()
-    let ended: Export?
-    do throws(StoreFailure) {
-      ended = try await change(seen.id, of: tenant) { $0.ended(attempt, by: end, at: after) }
-    } catch {
-      // A tenant that is erased meanwhile leaves nothing behind.
-      if error == .notFound { await sweep(begun, attempt, tenant) }
-      throw error
-    }
+    // Of a tenant that is closed meanwhile no part is noted any more, and so none kept but the one in hand: its objects are deleted
+    // only after that (`ErasureRule.settling`).
+    let ended = try await change(seen.id, of: tenant) { $0.ended(attempt, by: end, at: after) }
     guard let ended else { return }
     switch ended.stage {
     case .ready(let manifest, _):
@@ -114,16 +111,6 @@ public struct WriteExports: Sendable {
       do throws(ObjectFailure) { try await objects.delete(key) } catch { return }
     }
     _ = try await change(export.id, of: tenant) { $0 == export ? $0.tidied() : nil }
-  }
-
-  private func sweep(_ export: Export, _ attempt: Int, _ tenant: Tenant.ID) async {
-    var part = 0
-    while let key = export.object(of: tenant, attempt: attempt, part: part),
-      (try? await objects.get(key)) != nil
-    {
-      try? await objects.delete(key)
-      part += 1
-    }
   }
 
   func change(

@@ -58,6 +58,8 @@ public struct RefusedSetting: Error, Equatable, Sendable {
     case longerThanDays(Int)
     /// More than so many intervals.
     case tooManyIntervals(Int)
+    /// A format in which this isn't written.
+    case unfit
     /// A host that isn't one of the public Internet.
     case notPublic
   }
@@ -91,6 +93,7 @@ extension RefusedSetting.Reason: CustomStringConvertible {
     case .unprintable: "holds control characters or marks of direction; write plain text"
     case .markup: "holds markup, which would be read aloud; write plain words"
     case .emptyTime: "must be later than its beginning"
+    case .unfit: "everything is written as tar, and nothing else is"
     case .timeless: "this resource belongs to no time; leave it out"
     case .notOnQuarterHour: "must be on a full quarter of an hour, as 10:00, 10:15, 10:30 and 10:45 are"
     case .longerThanDays(let limit): "at most \(limit) days after the beginning"

@@ -44,7 +44,7 @@ struct WritingExportsTests {
     let (tenant, now) = (world.tenant, world.time.now())
     for number in 1...5 {
       let call = TestTenant.call(number, of: 1, at: now)
-      try await world.store.transaction(for: tenant) { scope throws(StoreFailure) in
+      _ = try await world.store.transaction(for: tenant) { scope throws(StoreFailure) in
         try await scope.commit(call.decide(announcedWith: .clean, at: now), to: call, at: now)
       }
     }
@@ -150,6 +150,11 @@ struct WritingExportsTests {
       Issue.record("there is room again")
       return
     }
+  }
+
+  @Test func `everything is an archive, and nothing else is`() throws {
+    #expect(throws: RefusedSetting("format", .unfit)) { try Export.Order(.everything, as: .csv, of: .always) }
+    #expect(throws: RefusedSetting("format", .unfit)) { try Export.Order(.calls, as: .tar, of: .always) }
   }
 
   @Test func `nothing is asked for of a time that is none`() throws {

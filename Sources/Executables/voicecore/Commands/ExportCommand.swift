@@ -19,7 +19,7 @@ struct ExportCommand: AsyncParsableCommand {
       Exit codes: 0 success, 1 there is no such tenant, 2 wrong use or wrong settings, 3 could not run.
       """)
 
-  private static var resources: String { ExportResource.allCases.map(\.rawValue).joined(separator: ", ") }
+  private static var resources: String { ExportResource.tables.map(\.rawValue).joined(separator: ", ") }
 
   @OptionGroup var place: AdministrationPlace
   @Argument(help: "\(ExportCommand.resources)") var resource: String
@@ -48,7 +48,7 @@ struct ExportCommand: AsyncParsableCommand {
   }
 
   private func order() throws -> Export.Order {
-    guard let resource = ExportResource(rawValue: resource) else {
+    guard let resource = ExportResource(rawValue: resource), resource != .everything else {
       throw ValidationError("RESOURCE: one of \(Self.resources), not '\(resource)'")
     }
     guard let format = place.json ? .jsonLines : ExportFormat(rawValue: format) else {
