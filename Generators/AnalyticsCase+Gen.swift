@@ -75,7 +75,7 @@ extension AnalyticsCase {
     ("Europe/Berlin", 3600, [(1_774_746_000, 7200), (1_792_890_000, 3600)]),
     // By half an hour: 2026-04-04 and 2026-10-03, 15:00 and 15:30 UTC.
     ("Australia/Lord_Howe", 39_600, [(1_775_314_800, 37_800), (1_791_041_400, 39_600)]),
-    // At midnight, which never comes and comes twice: 2026-04-24 and 2026-10-30, 22:00 UTC.
+    // At midnight, which never comes and comes twice: 2026-04-24, 22:00 UTC, and 2026-10-30, 21:00 UTC.
     ("Africa/Cairo", 7200, [(1_777_068_000, 10_800), (1_793_394_000, 7200)]),
     ("Asia/Kathmandu", 20_700, []), ("America/Caracas", -14_400, []),
   ]

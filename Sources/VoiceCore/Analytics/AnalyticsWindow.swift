@@ -87,10 +87,11 @@ private struct WallClock {
     while true {
       let next = interval.beginning(of: number + 1).moment(secondsEast: offset.secondsEast)
       guard let change = offset.until, change <= next else { return later(next, than: start) }
-      let isReached = change == next
       pass(to: change)
-      let shown = interval.number(of: LocalMinute(change, secondsEast: offset.secondsEast))
-      if shown > number || isReached && interval == .hour { return later(change, than: start) }
+      let minute = LocalMinute(change, secondsEast: offset.secondsEast)
+      if interval.number(of: minute) > number || interval == .hour && minute.number % 60 == 0 {
+        return later(change, than: start)
+      }
     }
   }
 
@@ -128,8 +129,10 @@ extension AnalyticsWindow.Interval {
     case .week: return LocalMinute(number: (number * 7 - 3) * TimeOfDay.minutesOfDay)
     case .month:
       let year = number.flooredQuotient(by: 12)
-      let day = CivilDate(year: year, month: number - year * 12 + 1, day: 1)?.dayNumber
-      return LocalMinute(number: (day ?? .max / TimeOfDay.minutesOfDay / 120) * TimeOfDay.minutesOfDay)
+      // The calendar ends with the year 9999.
+      let last = CivilDate(year: 9999, month: 12, day: 31)?.dayNumber ?? 0
+      let day = CivilDate(year: year, month: number - year * 12 + 1, day: 1)?.dayNumber ?? last + 1
+      return LocalMinute(number: day * TimeOfDay.minutesOfDay)
     }
   }
 }

@@ -1,11 +1,6 @@
 /// Counts calls that are over, following the log. What a page of it adds and how far it has come are committed together, so
 /// each call is counted once, whoever counts, however often and when (property 20).
 public struct CountCalls: Sendable {
-  /// The most facts that are looked at in one commit.
-  public static let maximumFacts = 256
-  /// The most such pages of a tenant at once.
-  public static let maximumPages = 8
-
   private let store: any Store
 
   /// A use case on this port.
@@ -13,7 +8,7 @@ public struct CountCalls: Sendable {
 
   /// Counts what has come; `false` when there was more than is counted at once.
   public func callAsFunction(of tenant: Tenant.ID) async throws(StoreFailure) -> Bool {
-    for _ in 1...Self.maximumPages {
+    for _ in 1...FollowLog.maximumPages {
       let page = try await page(of: tenant)
       guard let page else { return true }
       try await keep(page, of: tenant)
@@ -60,7 +55,7 @@ public struct CountCalls: Sendable {
       let progress = try await scope.analyticsProgress()
       if let recount = progress.recount, !recount.isCleared { return try await clearing(recount, progress, in: scope) }
       var next = progress
-      switch try await scope.log(after: progress.position, limit: Self.maximumFacts) {
+      switch try await scope.log(after: progress.position, limit: FollowLog.maximumFacts) {
       case .forgotten(let floor):
         next.position = floor
         return Page(progress, next, hasMore: true)
@@ -68,7 +63,7 @@ public struct CountCalls: Sendable {
         guard let last = facts.last else { return nil }
         next.position = last.position
         if let until = progress.recount?.until, until <= last.position { next.recount = nil }
-        var page = Page(progress, next, hasMore: facts.count == Self.maximumFacts)
+        var page = Page(progress, next, hasMore: facts.count == FollowLog.maximumFacts)
         for fact in facts {
           guard case .ended = fact.recorded.fact, let call = try await scope.call(fact.recorded.call),
             let counted = CountedCall(call, facts: try await scope.facts(of: call.id)),
@@ -85,9 +80,9 @@ public struct CountCalls: Sendable {
   private func clearing(
     _ recount: AnalyticsProgress.Recount, _ progress: AnalyticsProgress, in scope: any TenantSnapshot
   ) async throws(StoreFailure) -> Page {
-    let kept = try await scope.tallies(after: recount.clearedThrough, limit: Self.maximumFacts)
+    let kept = try await scope.tallies(after: recount.clearedThrough, limit: FollowLog.maximumFacts)
     var next = progress
-    if kept.count < Self.maximumFacts {
+    if kept.count < FollowLog.maximumFacts {
       next.recount?.isCleared = true
       next.recount?.clearedThrough = nil
       if recount.until == nil { next.recount = nil }

@@ -61,6 +61,16 @@ struct AnalyticsWindowTests {
     #expect(try refusal("2026-01-01T00:00:00Z", "2026-01-29T00:00:00Z", .hour) == "")
   }
 
+  @Test(arguments: AnalyticsWindow.Interval.allCases)
+  func `the calendar's first and last days are days, too`(interval: AnalyticsWindow.Interval) throws {
+    let first = try window("0001-01-01T00:00:00Z", "0001-01-20T00:00:00Z", interval)
+    let last = try window("9999-12-20T00:00:00-12:00", "9999-12-31T23:45:00-12:00", interval)
+    for window in [first, last] {
+      #expect(window.intervals.first?.lowerBound == window.range.lowerBound)
+      #expect(window.intervals.last?.upperBound == window.range.upperBound)
+    }
+  }
+
   @Test func `a year of another zone's days is read in few strokes`() throws {
     let year = try window("2025-12-31T23:00:00Z", "2026-12-31T23:00:00Z", .day)
     let slots = year.intervals.flatMap { AnalyticsSlot.cover($0) }
