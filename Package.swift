@@ -128,6 +128,8 @@ let targets: [Target] = [
   room("ObjectStorage", ["VoiceCore", "Web", nioCore, nioHTTP1, crypto, asyncHTTPClient, logging]),
   // Events on their way to the tenants' own servers.
   room("Webhooks", ["VoiceCore", nioCore, nioPosix, nioHTTP1, crypto, asyncHTTPClient]),
+  // Traces on their way to operators' collectors.
+  room("OpenTelemetry", ["VoiceCore", "Web", nioCore, nioHTTP1, asyncHTTPClient, logging, metrics]),
   room("Sealing", ["VoiceCore", crypto, cryptoExtras]),
   room("Tokens", ["VoiceCore", jwtKit]),
 
@@ -198,7 +200,8 @@ let targets: [Target] = [
       "VoiceCore", "MemoryStore", "SQLiteStore", "EmbeddedStore", "CallLogs", "PostgresStore", "MediaBridge",
       "CallRuntime", "Web",
       "WebSockets", "Twilio", "VoiceSockets",
-      "OpenAI", "OfflineSpeech", "ObjectStorage", "Webhooks", "Sealing", "Tokens", "Server", "Simulators",
+      "OpenAI", "OfflineSpeech", "ObjectStorage", "Webhooks", "OpenTelemetry", "Sealing", "Tokens", "Server",
+      "Simulators",
       nioCore, nioPosix, nioHTTP1, asyncHTTPClient, serviceLifecycle, unixSignals, logging, metrics, configuration,
       systemPackage,
     ]),
@@ -272,6 +275,7 @@ let targets: [Target] = [
     ["VoiceCore", "ObjectStorage", "PortContracts", "Simulators", "Web", nioCore, nioPosix, logging],
     resources: [.copy("Vectors")]),
   tests("WebhooksTests", ["VoiceCore", "Webhooks", nioCore, nioPosix, nioHTTP1, crypto]),
+  tests("OpenTelemetryTests", ["VoiceCore", "OpenTelemetry", "Simulators", nioCore, nioPosix, logging]),
   tests("SealingTests", ["VoiceCore", "Sealing"]),
   tests("TokensTests", ["VoiceCore", "Tokens"]),
   tests(
@@ -302,7 +306,8 @@ let targets: [Target] = [
   tests(
     "EndToEndTests",
     [
-      "VoiceCoreCommand", "VoiceCore", "Simulators", "Server", "OfflineSpeech", "OpenAI", "ObjectStorage",
+      "VoiceCoreCommand", "VoiceCore", "Simulators", "Server", "OfflineSpeech", "OpenAI", "OpenTelemetry",
+      "ObjectStorage",
       "MediaBridge", "WebSockets", "Properties", "PropertyTesting", "Generators", "ServerLaws", nioCore, nioPosix,
       logging,
     ]),

@@ -98,6 +98,8 @@ public struct MetricDescription: Equatable, Sendable {
       "voicecore_http_request_duration_seconds", .histogram, labels: ["method", "route"],
       "Time to answer an HTTP request, by route."),
     .init(
+      "voicecore_trace_spans_total", .counter, labels: ["result"], "Spans for the collector of traces, by result."),
+    .init(
       "voicecore_metric_series_refused_total", .counter,
       "Sets of labels that were counted as \"other\", being too many."),
   ]

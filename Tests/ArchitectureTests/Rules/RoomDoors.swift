@@ -32,6 +32,7 @@ enum RoomDoors {
     "OfflineSpeech": ["VoiceCore", "MediaBridge"],
     "ObjectStorage": ["VoiceCore", "Web"],
     "Webhooks": ["VoiceCore"],
+    "OpenTelemetry": ["VoiceCore", "Web"],
     "Sealing": ["VoiceCore"],
     "Tokens": ["VoiceCore"],
     // Stand-ins share the wire with us and nothing else.
@@ -64,7 +65,7 @@ enum RoomDoors {
   /// Rooms that know one outside service, library or engine: none of them knows another.
   static let adapters: Set<String> = [
     "MemoryStore", "SQLiteStore", "PostgresStore", "Twilio", "VoiceSockets", "OpenAI", "OfflineSpeech", "ObjectStorage",
-    "Webhooks", "Sealing",
+    "Webhooks", "OpenTelemetry", "Sealing",
     "Tokens",
   ]
 
