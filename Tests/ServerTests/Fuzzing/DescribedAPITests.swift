@@ -1,3 +1,4 @@
+import DocumentedAPI
 import PropertyExpectations
 import PropertyTesting
 import Server
