@@ -48,6 +48,16 @@ public struct DescribedAPI: Sendable {
     self.operations = operations
   }
 
+  /// The same API without whole paths: what is left of one has all its methods.
+  public func without(_ isLeftOut: (String) -> Bool) -> DescribedAPI {
+    DescribedAPI(operations: operations.filter { !isLeftOut($0.path) }, schemas: schemas)
+  }
+
+  private init(operations: [Operation], schemas: [String: JSON]) {
+    self.operations = operations
+    self.schemas = schemas
+  }
+
   /// The methods of a path.
   public func methods(of path: String) -> [Web.Method] { operations.filter { $0.path == path }.map(\.method) }
 

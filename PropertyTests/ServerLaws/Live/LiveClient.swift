@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import PropertyTesting
+import Web
 
 /// Asks one deployment, and nobody else: no redirect is followed. Who is told to ask later does so, answers are bounded,
 /// and after the first trouble nothing more is asked but what cleans up.
@@ -107,14 +108,7 @@ actor LiveClient {
 
 extension Prober.Answer {
   /// A header's first value.
-  func header(_ name: String) -> String? {
-    for line in head.split(separator: "\n") {
-      let halves = line.split(separator: ":", maxSplits: 1)
-      guard halves.count == 2, halves[0].lowercased() == name.lowercased() else { continue }
-      return halves[1].trimmingPrefix(" ").description
-    }
-    return nil
-  }
+  func header(_ name: String) -> String? { headers[name] }
 
   /// How long it asks to be left alone (RFC 9110, section 10.2.3), in whole seconds.
   var retryAfter: Duration? { header("Retry-After").flatMap { Int($0) }.map { .seconds($0) } }

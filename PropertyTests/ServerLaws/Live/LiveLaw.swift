@@ -12,7 +12,7 @@ public struct LiveLaw: Sendable {
   let property: @Sendable (LiveStage) async throws -> (property: Property, allCases: Int?)
 
   /// All that exist, by number.
-  public static let all: [LiveLaw] = [.isolation]
+  public static let all: [LiveLaw] = [.isolation, .status, .traces, .sight, .manners, .limits]
 
   init(
     number: Int, title: String, cases: Int,
