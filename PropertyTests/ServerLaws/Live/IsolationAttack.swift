@@ -7,6 +7,7 @@ struct IsolationAttack: Sendable, CustomStringConvertible {
     case named = "a foreign name in the path"
     case referred = "a foreign name in a body or query"
     case listed = "a list"
+    case listening = "a socket"
     case unharmed = "the other looks again"
   }
 
@@ -37,6 +38,7 @@ struct IsolationAttack: Sendable, CustomStringConvertible {
     switch kind {
     case .unharmed: "the victim looks at \(path) again"
     case .listed: "\(asker.label): \(method) \(path)"
+    case .listening: "\(asker.label): WS \(path), where {?} is one of the other's \(collection)"
     case .named, .referred:
       "\(asker.label): \(method) \(path)\(body.map { " \($0.written)" } ?? ""), where {?} is one of the other's \(collection)"
     }
@@ -56,6 +58,8 @@ extension IsolationAttack {
   /// Keys of API keys have no scope for these.
   private static let forPeople = ["/v1/users", "/v1/api-keys", "/v1/tenants"]
 
+  static func isForPeople(_ path: String) -> Bool { forPeople.contains { path.hasPrefix($0) } }
+
   /// Every operation of the document that names something or lists something, then references in bodies and queries, then
   /// the victim's own look.
   static func all(of described: DescribedAPI, keys: Int) -> [IsolationAttack] {
@@ -63,7 +67,7 @@ extension IsolationAttack {
       .map(\.path)
     var attacks: [IsolationAttack] = []
     func asker(of path: String) -> Asker {
-      forPeople.contains { path.hasPrefix($0) } || attacks.count % (keys + 1) == keys
+      isForPeople(path) || attacks.count % (keys + 1) == keys
         ? .administrator : .key(attacks.count % (keys + 1))
     }
     for operation in described.operations
@@ -86,6 +90,10 @@ extension IsolationAttack {
         IsolationAttack(
           kind: .referred, asker: asker(of: path), method: method, path: path, collection: collection, body: body))
     }
+    for (path, collection) in sockets {
+      attacks.append(
+        IsolationAttack(kind: .listening, asker: .administrator, method: "GET", path: path, collection: collection))
+    }
     for path in collections {
       for asker in [Asker.administrator, .key(0)] {
         attacks.append(
@@ -98,6 +106,12 @@ extension IsolationAttack {
     }
     return attacks
   }
+
+  /// Sockets, and where they take a name. Nobody is let into a call; there is none.
+  private static let sockets = [
+    ("/v1/realtime?last_event_id={?}.1", "/v1/departments"), ("/v1/realtime?topics=department:{?}", "/v1/departments"),
+    ("/v1/voice?call={?}", "/v1/departments"),
+  ]
 
   private static func blanked(_ path: String) -> String {
     path.split(separator: "/", omittingEmptySubsequences: false).map { $0.hasPrefix("{") ? blank : String($0) }

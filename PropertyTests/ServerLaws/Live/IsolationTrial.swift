@@ -9,6 +9,7 @@ actor IsolationTrial {
   private let stage: LiveStage
   private let canary = CanaryPlanting()
   private let victim: LiveTenant
+  private let victimsKey: String
   private let asker: LiveTenant
   private let keys: [String]
   private let administrator: String
@@ -16,6 +17,8 @@ actor IsolationTrial {
   private var names: [String: [String]] = [:]
   /// By path: as the victim sees it.
   private var seen: [String: JSON] = [:]
+  /// Names that the asker wrote into something of its own, where it may read them again.
+  private var written: Set<String> = []
   private let sought: [Spellings]
   /// Every attempt that is made, in a fixed order.
   let attacks: [IsolationAttack]
@@ -23,6 +26,7 @@ actor IsolationTrial {
   init(_ stage: LiveStage) async throws {
     self.stage = stage
     victim = try await stage.tenants.make(named: canary.text)
+    victimsKey = try await stage.tenants.key(of: victim)
     asker = try await stage.tenants.make()
     var keys: [String] = []
     for number in 0..<Self.keys { keys.append(try await stage.tenants.key(of: asker, named: "Key \(number)")) }
@@ -42,7 +46,11 @@ actor IsolationTrial {
     for seed in canary.seeds {
       let body = seed.body(names)
       guard stage.described.operations.contains(where: { $0.name == "\(seed.method) \(seed.path)" }) else { continue }
-      let answer = try await stage.tenants.ask(.json(seed.method, seed.path, body), in: victim)
+      let question = Prober.Question.json(seed.method, seed.path, body)
+      let answer =
+        IsolationAttack.isForPeople(seed.path)
+        ? try await stage.tenants.ask(question, in: victim)
+        : try await stage.client.ask(question, bearing: victimsKey)
       guard (200...299).contains(answer.status) else {
         stage.tally.note("no canary in \(seed.method) \(seed.path): \(answer.inShort)")
         continue
@@ -65,6 +73,9 @@ actor IsolationTrial {
     return .object(["status": .number(Double(answer.status)), "data": (answer.tree["data"] ?? answer.tree).lasting])
   }
 
+  /// Names of the victim's that the asker has no business to read.
+  private var unwritten: [String] { names.values.joined().filter { $0.count > 20 && !written.contains($0) } }
+
   /// Makes one attempt.
   func run(_ attack: IsolationAttack) async throws {
     switch attack.kind {
@@ -73,12 +84,14 @@ actor IsolationTrial {
       try requireEqual(now, seen[attack.path] ?? .null, "what the other tenant has at \(attack.path)")
     case .listed:
       let answer = try await ask(attack, "")
-      try requireNone(of: names.values.joined().filter { $0.count > 20 }, in: answer, attack)
+      try requireNone(of: unwritten, in: answer, attack)
+    case .listening: try await listen(attack)
     case .named, .referred:
       guard let foreign = names[attack.collection]?.first ?? names.values.joined().first else { return }
       let absent = attack.collection == "/v1/phone-numbers" ? "+12025550199" : LiveTenant.absentID()
       let answer = try await ask(attack, foreign)
       let other = try await ask(attack, absent)
+      if attack.kind == .referred, answer.status < 300 { written.insert(foreign) }
       try requireEqual(
         answer.likeness(without: foreign), other.likeness(without: absent),
         "what is answered about another tenant's thing, and about one that is nowhere")
@@ -87,6 +100,30 @@ actor IsolationTrial {
       }
       try await requireUnharmed(attack, foreign)
     }
+  }
+
+  /// At a socket the other's things aren't there either. How things stand is told in both cases, and differs by its moment.
+  private func listen(_ attack: IsolationAttack) async throws {
+    guard let foreign = names[attack.collection]?.first else { return }
+    var answers: [[String]] = []
+    for name in [foreign, LiveTenant.absentID()] {
+      let target = attack.path.replacing(IsolationAttack.blank, with: name)
+      stage.tally.add(1, "operations tried")
+      switch try await stage.client.listen(target, bearing: administrator) {
+      case .refused(let status, let body):
+        let answer = Prober.Answer(status: status, head: "", body: body)
+        try requireNone(of: [], in: answer, attack)
+        answers.append(answer.likeness(without: name))
+      case .told(let text):
+        try requireNone(
+          of: unwritten.filter { $0 != name },
+          in: Prober.Answer(status: 101, head: "", body: Array(text.utf8)), attack)
+        answers.append(["told"])
+      case .nothing: answers.append(["nothing"])
+      }
+    }
+    try requireEqual(
+      answers.first, answers.last, "what a socket answers about another tenant's thing, and about nothing")
   }
 
   /// What was aimed at is as it was.
@@ -158,6 +195,7 @@ extension JSON {
     switch self {
     case .object(var members):
       members["last_used_on"] = nil
+      members["request_id"] = nil
       members["present_until"] = nil
       return .object(members.mapValues(\.lasting))
     case .list(let items): return .list(items.map(\.lasting))

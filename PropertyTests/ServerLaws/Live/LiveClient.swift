@@ -49,9 +49,6 @@ actor LiveClient {
     return trouble
   }
 
-  /// Forgets what went wrong, for the next law.
-  func beginAnew() { if ContinuousClock.now < end { trouble = nil } }
-
   /// Asks as the bearer of a token or key.
   /// - Throws: `LiveTrouble`, `CancellationError`, and a `RequirementFailure` for a server that fails.
   func ask(
@@ -74,6 +71,18 @@ actor LiveClient {
     throw give(up: "the deployment refused \(question.method) \(question.target) \(Self.mostRepeats) times")
   }
 
+  /// Opens a WebSocket and hears its first message.
+  func listen(_ target: String, bearing token: String) async throws -> LiveSocket.Answer {
+    try checkOpen(.patient)
+    tally.asked()
+    do {
+      return try await LiveSocket.listen(at: address, target, bearing: token)
+    } catch let error as LiveTrouble {
+      try Task.checkCancellation()
+      throw give(up: "\(error)")
+    }
+  }
+
   private func checkOpen(_ manner: Manner) throws {
     guard manner != .cleaning else { return }
     try Task.checkCancellation()
@@ -89,7 +98,7 @@ actor LiveClient {
     for (name, value) in question.headers { request.headers.add(name: name, value: value) }
     if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
     if let body = question.body { request.body = .bytes(ByteBuffer(bytes: body)) }
-    tally.asked(question)
+    tally.asked()
     do {
       let response = try await http.execute(request, timeout: Self.patience)
       let body = try await response.body.collect(upTo: Self.maximumBytes)

@@ -10,7 +10,7 @@ extension LiveLaw {
     let attacks = trial.attacks
     return (
       Property(1, "Tenant Data Isolation", for: .element(of: attacks), labels: { [$0.kind.rawValue] }) { attack in
-        try await trial.run(attack)
+        try await stage.judging { try await trial.run(attack) }
       }, attacks.count
     )
   }

@@ -9,7 +9,9 @@ extension LiveLaw {
     let tenant = try await stage.tenants.make()
     let trial = LimitTrial(stage: stage, tenant: tenant, neighbour: try await stage.tenants.key(of: tenant))
     return (
-      Property(42, "Rate limits", for: .element(of: LimitTrial.Way.allCases)) { try await trial.run($0) },
+      Property(42, "Rate limits", for: .element(of: LimitTrial.Way.allCases)) { input in
+        try await stage.judging { try await trial.run(input) }
+      },
       LimitTrial.Way.allCases.count
     )
   }

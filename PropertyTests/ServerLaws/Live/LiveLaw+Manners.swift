@@ -8,7 +8,9 @@ extension LiveLaw {
   static let manners = LiveLaw(number: 22, title: "API Functionality", cases: 80) { stage in
     let trial = try await MannersTrial(stage)
     return (
-      Property(22, "API Functionality", for: trial.cases, labels: { [$0.label] }) { try await trial.run($0) }, nil
+      Property(22, "API Functionality", for: trial.cases, labels: { [$0.label] }) { input in
+        try await stage.judging { try await trial.run(input) }
+      }, nil
     )
   }
 }

@@ -10,7 +10,7 @@ extension LiveLaw {
       Property(
         19, "Department Isolation", for: Gen<[Int]>.array(of: .int(0...(SightTrial.departments - 1)), count: 0...3),
         labels: { [$0.isEmpty ? "somebody belongs nowhere" : "somebody belongs somewhere"] }
-      ) { try await trial.run($0) }, nil
+      ) { input in try await stage.judging { try await trial.run(input) } }, nil
     )
   }
 }

@@ -10,7 +10,7 @@ extension LiveLaw {
     return (
       Property(
         10, "Agent Status Management", for: Gen<[String]>.array(of: .element(of: StatusTrial.statuses), count: 1...4)
-      ) { try await trial.run($0) }, nil
+      ) { input in try await stage.judging { try await trial.run(input) } }, nil
     )
   }
 }
@@ -56,6 +56,14 @@ struct StatusTrial: Sendable {
       try requireEqual(
         listed.tree["data"]?.items.first { $0["id"] == .text(bystander) }?["status"], .text("not_available"),
         "the colleague said nothing")
+    }
+    // Whoever begins to listen is told how things stand.
+    if let last = statuses.last,
+      case .told(let text) = try await stage.client.listen("/v1/realtime?last_event_id=0", bearing: colleague)
+    {
+      let board = try JSON(text)["state"]?["agents"]?.items.first { $0["agent_id"] == .text(agent) }
+      try requireEqual(board?["status"], .text(last), "what the real-time socket says of the agent")
+      stage.tally.add(1, "looks at the socket")
     }
     let meddling = try await stage.client.ask(
       .json("PUT", "/v1/agents/\(agent)/status", .object(["status": .text("busy"), "session": .text(Self.session)])),

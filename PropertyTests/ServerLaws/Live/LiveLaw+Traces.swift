@@ -13,7 +13,7 @@ extension LiveLaw {
       Property(
         12, "Privacy Compliance", for: Gen<AddressProbe>.addressProbe,
         labels: { [$0.spot.label] }
-      ) { try await trial.run($0) }, nil
+      ) { input in try await stage.judging { try await trial.run(input) } }, nil
     )
   }
 }

@@ -131,11 +131,14 @@ public struct LiveRun: Sendable {
       }
       begins(law, settings.cases)
       report = await PropertyTesting.check(property, settings)
-      if let trouble = await client.trouble { (report, reason) = (nil, "\(trouble)") }
+      // A law that fell before the trouble has fallen.
+      if let trouble = await client.trouble, report.map({ !$0.isFalsified }) ?? true {
+        (report, reason) = (nil, "\(trouble)")
+      }
     } catch {
       reason = (error as? LiveTrouble)?.description ?? (error is CancellationError ? "interrupted" : "\(error)")
     }
-    if Task.isCancelled { (report, reason) = (nil, "interrupted") }
+    if Task.isCancelled, report.map({ !$0.isFalsified }) ?? true { (report, reason) = (nil, "interrupted") }
     // An interrupted run cleans up all the same.
     let left = await Task { await tenants.deleteAll() }.value
     await client.close()
@@ -167,4 +170,8 @@ public struct LiveRun: Sendable {
     default: throw Refusal.unreachable("GET /v1/tenants is answered by \(answer.inShort)")
     }
   }
+}
+
+extension Report {
+  fileprivate var isFalsified: Bool { if case .falsified = outcome { true } else { false } }
 }

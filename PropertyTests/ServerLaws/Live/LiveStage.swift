@@ -1,5 +1,6 @@
 import DocumentedAPI
 import FoundationEssentials
+import PropertyTesting
 
 /// What a law of a deployment plays on: the deployment's own description of itself, and tenants to throw away.
 struct LiveStage: Sendable {
@@ -7,6 +8,17 @@ struct LiveStage: Sendable {
   let described: DescribedAPI
   let tenants: LiveTenants
   let tally: LiveTally
+
+  /// A case of a law. One that trouble kept from its end says nothing of the law, and so does one that was interrupted.
+  func judging(_ body: () async throws -> Void) async throws {
+    do {
+      try await body()
+    } catch is LiveTrouble {
+      throw Discard()
+    } catch is CancellationError {
+      throw Discard()
+    }
+  }
 
   /// A token for somebody who signs in.
   func signIn(_ email: String, of tenant: LiveTenant, password: String? = nil) async throws -> String {

@@ -19,7 +19,7 @@ public final class LiveTally: Sendable {
   /// What the reader should know besides, a sentence each.
   public var notes: [String] { counts.withLock { $0.notes } }
 
-  func asked(_ question: Prober.Question) { counts.withLock { $0.requests += 1 } }
+  func asked() { counts.withLock { $0.requests += 1 } }
 
   func add(_ count: Int, _ name: String) {
     counts.withLock { counts in
