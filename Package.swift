@@ -171,11 +171,13 @@ let targets: [Target] = [
     ["VoiceCore", "SQLiteStore", "PostgresStore", "PrivatePostgres", "Sealing", "Generators", "Properties"]),
   // Scripted callers against the offline receptionist, in text and virtual time.
   room("Conversations", path: "PropertyTests/Conversations", ["VoiceCore", "OfflineSpeech", "Generators"]),
+  // The REST API as its own document tells it, to be walked by tests and laws.
+  room("DocumentedAPI", path: "PropertyTests/DocumentedAPI", ["Web", "PropertyTesting"]),
   room(
     "ServerLaws", path: "PropertyTests/ServerLaws",
     [
-      "VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "Properties", "Simulators", nioCore, nioPosix,
-      nioHTTP1, asyncHTTPClient, logging,
+      "VoiceCore", "Web", "WebSockets", "MediaBridge", "PropertyTesting", "DocumentedAPI", "Generators", "Properties",
+      "Simulators", nioCore, nioPosix, nioHTTP1, asyncHTTPClient, logging,
     ]),
   room(
     "LoadTests", path: "LoadTests",
@@ -282,7 +284,7 @@ let targets: [Target] = [
     "ServerTests",
     [
       "VoiceCore", "Web", "WebSockets", "Server", "MemoryStore", "Generators", "PropertyTesting",
-      "PropertyExpectations",
+      "PropertyExpectations", "DocumentedAPI",
       nioCore, nioPosix, nioHTTP1, asyncHTTPClient, logging, metrics,
     ]),
   tests(

@@ -51,8 +51,13 @@ enum RoomDoors {
     "Properties": ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "RuntimeStage"],
     // Scripted callers: the receptionist's dialogue without sound, the use cases, a store that is given.
     "Conversations": ["VoiceCore", "OfflineSpeech", "Generators"],
+    // The REST API as its document tells it: nothing of the server.
+    "DocumentedAPI": ["Web", "PropertyTesting"],
     // Laws of a running server, seen from outside: through its sockets, between the simulators.
-    "ServerLaws": ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "Properties", "Simulators"],
+    "ServerLaws": [
+      "VoiceCore", "Web", "WebSockets", "MediaBridge", "PropertyTesting", "DocumentedAPI", "Generators", "Properties",
+      "Simulators",
+    ],
     "LoadTests": ["VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "Generators", "Simulators"],
     // What the three executables have in common: exit codes, diagnostics, tables.
     "CommandConventions": [],
