@@ -14,7 +14,9 @@ public enum TestTenant {
         settings: TenantSettings(customerService: phone("+15550103\(100 + number)"), spamThresholds: thresholds)),
       lines: [PhoneLine(number: line(of: number))],
       departments: [Department(id: Identifier(1), name: "sales", number: phone("+15550104\(100 + number)"))],
-      knowledge: [KnowledgeEntry(id: Identifier(1), question: "hours", answer: "always")])
+      knowledge: [KnowledgeEntry(id: Identifier(1), question: "hours", answer: "always")],
+      // So much that no law comes to its limit by chance.
+      billing: BillingAccount(plan: .enterprise, atLimit: .overage))
   }
 
   /// Whether this number rings at the tenant's people: customer service or a department.

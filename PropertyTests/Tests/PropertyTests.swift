@@ -52,6 +52,9 @@ struct PropertyTests {
   @Test("Feature: voicecore-ai, Property 14: AI Training Integration")
   func p14AITrainingIntegration() async { await hold(14, on: .core) }
 
+  @Test("Feature: voicecore-ai, Property 15: Credit System Enforcement", arguments: Subject.unsimulated)
+  func p15CreditSystemEnforcement(on subject: Subject) async { await hold(15, on: subject) }
+
   @Test("Feature: voicecore-ai, Property 16: External Service Integration", arguments: Subject.unsimulated)
   func p16ExternalServiceIntegration(on subject: Subject) async { await hold(16, on: subject) }
 
@@ -64,6 +67,9 @@ struct PropertyTests {
 
   @Test("Feature: voicecore-ai, Property 19: Department Isolation", arguments: Subject.stores)
   func p19DepartmentIsolation(on subject: Subject) async { await hold(19, on: subject) }
+
+  @Test("Feature: voicecore-ai, Property 20: Analytics Generation", arguments: Subject.unsimulated)
+  func p20AnalyticsGeneration(on subject: Subject) async { await hold(20, on: subject) }
 
   @Test("Feature: voicecore-ai, Property 21: Automatic Transcription", arguments: Subject.unsimulated)
   func p21AutomaticTranscription(on subject: Subject) async { await hold(21, on: subject) }
@@ -129,7 +135,9 @@ struct PropertyTests {
     #expect(
       VerifiedProperty.all.map(\.number)
         == [
-          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 21, 22, 23, 24, 29, 30, 31, 34, 36, 37, 38, 40,
+          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 29, 30, 31, 34, 36, 37,
+          38,
+          40,
           41,
           42, 43, 44,
           45,

@@ -7,6 +7,7 @@ public struct CallMeters: Sendable {
   private let spam: [SpamAction: Counter]
   private let transfers: [[String]: Counter]
   private let duration = Timer(label: "voicecore_call_duration_seconds")
+  private let refused: [AdmissionRefusal: Counter]
   private let tokens: [AIUsage.Kind: Counter]
   private let cost = FloatingPointCounter(label: "voicecore_ai_cost_usd_total")
 
@@ -34,6 +35,10 @@ public struct CallMeters: Sendable {
       }
     }
     self.transfers = transfers
+    refused = Dictionary(
+      uniqueKeysWithValues: AdmissionRefusal.allCases.map {
+        ($0, Counter(label: "voicecore_admission_rejected_total", dimensions: [("reason", $0.rawValue)]))
+      })
     tokens = Dictionary(
       uniqueKeysWithValues: AIUsage.Kind.allCases.filter { $0 != .microdollars }.map {
         ($0, Counter(label: "voicecore_ai_tokens_total", dimensions: [("kind", $0.rawValue)]))
@@ -53,6 +58,7 @@ public struct CallMeters: Sendable {
       metered: { usage in
         for (kind, counter) in tokens where usage[kind] > 0 { counter.increment(by: usage[kind]) }
         cost.increment(by: Double(usage.microdollars) / 1e6)
-      })
+      },
+      refused: { refused[$0]?.increment() })
   }
 }

@@ -298,6 +298,8 @@ final class CallSession: Sendable {
 
   func meter(_ used: AIUsage) { work.telemetry.metered(used) }
 
+  func tell(_ wait: TurnWait) { work.telemetry.answered(wait, now(), joined.place) }
+
   func now() -> Timestamp { work.time.now() }
 
   /// Whether the whole pause has passed; `false` when the session is cancelled.

@@ -6,17 +6,25 @@ public struct FollowerRunner: Sendable {
   /// The longest that a fact waits for a follower when no commit is heard of: a wake-up was lost with a connection, or an
   /// elder transaction that held facts back has ended without a word. A tenant that failed is tried again by then, too.
   public static let longestSilence: Duration = .seconds(2)
+  /// The least time between two looks of a follower, unless it was told otherwise: commits of that time are handled together,
+  /// so that what a follower costs doesn't grow with how many calls there are.
+  public static let shortestBreath: Duration = .milliseconds(100)
   /// How often it looks for more when it is time to end; what is left then is for the next leader.
   public static let maximumLastTurns = 16
 
   private let store: any Store
   private let time: any TimeSource
   private let leadership: any Leadership
+  private let breath: Duration
   private let closing: Closing
 
-  /// A runner on these ports, until `closing` says so.
-  public init(store: any Store, time: any TimeSource, leadership: any Leadership, closing: Closing = Closing()) {
+  /// A runner on these ports, until `closing` says so; it takes a `breath` after it has handled all that is there.
+  public init(
+    store: any Store, time: any TimeSource, leadership: any Leadership, breath: Duration = Self.shortestBreath,
+    closing: Closing = Closing()
+  ) {
     self.store = store
+    self.breath = breath
     self.time = time
     self.leadership = leadership
     self.closing = closing
@@ -65,6 +73,8 @@ public struct FollowerRunner: Sendable {
         } while progress.hasMore && !Task.isCancelled
           && !(isLast && turns == Self.maximumLastTurns)
         if isLast { break }
+        // What is committed meanwhile wakes it after the breath: the wake-up is kept. A closing ends the breath.
+        if breath > .zero { _ = await closing.sleep(for: breath, by: time) }
       }
       group.cancelAll()
     }

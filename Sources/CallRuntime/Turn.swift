@@ -111,6 +111,7 @@ struct Turn {
       notes.append(.spoken(Utterance(.receptionist, text, at: session.now())))
     case .answered(let wait):
       notes.append(.waited(wait))
+      session.tell(wait)
       Self.latency.recordNanoseconds(wait.total.wholeMicroseconds * 1000)
       for (stage, timer) in Self.stages { timer.recordNanoseconds(wait[stage].wholeMicroseconds * 1000) }
     case .used(let more):

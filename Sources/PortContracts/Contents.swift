@@ -4,8 +4,10 @@ import VoiceCore
 struct Contents: Equatable, Sendable {
   var tenant: Tenant?
   var billing: BillingAccount?
+  var credits: [CreditEntry] = []
   var webhooks = WebhookContents()
   var exports = ExportShelf()
+  var analytics = AnalyticsContents()
   var userByEmail: User?
   var userByID: User?
   var users: [User] = []
@@ -86,8 +88,10 @@ extension Contents {
     var filled = Contents()
     filled.tenant = Sample.tenant(Sample.tenantA, at: "a.example")
     filled.billing = BillingAccount()
+    filled.credits = [Sample.creditEntry(2), Sample.creditEntry(1)]
     filled.webhooks = .filled
     filled.exports = Sample.exports
+    filled.analytics = .filled
     filled.userByEmail = Sample.user(1, "ada@a.example")
     filled.userByID = filled.userByEmail
     filled.users = [Sample.user(1, "ada@a.example")]
@@ -169,8 +173,10 @@ extension Contents {
   init(_ scope: any TenantSnapshot) async throws(StoreFailure) {
     tenant = try await scope.tenant()
     billing = try await scope.billingAccount()
+    credits = try await scope.creditEntries(before: nil, limit: 10)
     webhooks = try await WebhookContents(scope)
     exports = try await scope.exportShelf()
+    analytics = try await AnalyticsContents(scope)
     userByEmail = try await scope.user(Sample.email("ada@a.example"))
     userByID = try await scope.user(Sample.id(1))
     users = try await scope.users(after: nil, limit: 10)
@@ -261,8 +267,10 @@ extension StoreContract {
   static func fill(_ scope: any TenantScope) async throws(StoreFailure) {
     try await scope.save(Sample.tenant(Sample.tenantA, at: "a.example"))
     try await scope.save(BillingAccount())
+    for number in 1...2 { try await scope.save(Sample.creditEntry(number)) }
     try await fillWebhooks(scope)
     try await scope.save(Sample.exports)
+    try await fillAnalytics(scope)
     try await scope.save(Sample.user(1, "ada@a.example"))
     try await scope.save(Sample.session(1, family: "ba"))
     try await scope.save(Sample.apiKey(1, "ca"))

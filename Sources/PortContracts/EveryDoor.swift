@@ -19,6 +19,7 @@ extension StoreContract {
   static let everyRead: [Read] = [
     Read { scope throws(StoreFailure) in _ = try await scope.tenant() },
     Read { scope throws(StoreFailure) in _ = try await scope.billingAccount() },
+    Read { scope throws(StoreFailure) in _ = try await scope.creditEntries(before: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.webhookSecret() },
     Read { scope throws(StoreFailure) in _ = try await scope.webhookRoster() },
     Read { scope throws(StoreFailure) in _ = try await scope.exportShelf() },
@@ -29,6 +30,12 @@ extension StoreContract {
     },
     Read { scope throws(StoreFailure) in _ = try await scope.webhooks(of: Sample.id(1), nil, after: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.oldestWebhooks(of: Sample.id(1), .parked, limit: 1) },
+    Read { scope throws(StoreFailure) in _ = try await scope.analyticsProgress() },
+    Read { scope throws(StoreFailure) in _ = try await scope.tally(Sample.tally(1, day: 1).id) },
+    Read { scope throws(StoreFailure) in
+      _ = try await scope.tallies(of: nil, about: .calls, in: Sample.run(of: 1..<2))
+    },
+    Read { scope throws(StoreFailure) in _ = try await scope.tallies(after: nil, limit: 1) },
     Read { scope throws(StoreFailure) in _ = try await scope.user(Sample.email("ada@a.example")) },
     Read { scope throws(StoreFailure) in _ = try await scope.user(Sample.id(1)) },
     Read { scope throws(StoreFailure) in _ = try await scope.users(after: nil, limit: 1) },
@@ -132,11 +139,15 @@ extension StoreContract {
   static let everyWrite: [Write] = [
     Write { scope throws(StoreFailure) in try await scope.save(Sample.tenant(Sample.tenantA, at: "a.example")) },
     Write { scope throws(StoreFailure) in try await scope.save(BillingAccount()) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.creditEntry(1)) },
     Write { scope throws(StoreFailure) in try await scope.save(WebhookSecret(random: "a")) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.exports) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.roster) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.delivery(1)) },
     Write { scope throws(StoreFailure) in try await scope.removeWebhookDelivery(Sample.delivery(1).id) },
+    Write { scope throws(StoreFailure) in try await scope.save(AnalyticsProgress()) },
+    Write { scope throws(StoreFailure) in try await scope.save(Sample.tally(1, day: 1)) },
+    Write { scope throws(StoreFailure) in try await scope.removeTally(Sample.tally(1, day: 1).id) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.user(1, "ada@a.example")) },
     Write { scope throws(StoreFailure) in try await scope.remove(Sample.user(1, "ada@a.example")) },
     Write { scope throws(StoreFailure) in try await scope.save(Sample.session(1, family: "ba")) },

@@ -5,8 +5,8 @@ public enum StoreContract {
   /// All sentences.
   public static let checks: [ContractCheck<any Store>] =
     doors + lists + snapshots + conflicts + uniqueness + grants + access + departments + routing + agents + waitingLines
-    + screening + knowledge + webhooks + voicemails + callerNotes + recordings + outbound + calls + tenancy + text + log
-    + audit
+    + screening + knowledge + webhooks + voicemails + callerNotes + recordings + outbound + calls + credits + tenancy
+    + text + log + audit + analytics
     + rough
 }
 

@@ -12,6 +12,7 @@ public struct Status: Equatable, Sendable, ExpressibleByIntegerLiteral {
   public static let partialContent: Status = 206
   public static let badRequest: Status = 400
   public static let unauthorized: Status = 401
+  public static let paymentRequired: Status = 402
   public static let forbidden: Status = 403
   public static let notFound: Status = 404
   public static let methodNotAllowed: Status = 405

@@ -18,6 +18,9 @@ public final class HTTPWebhooks: WebhookSender {
   /// How many names are asked for at once.
   static let threadCount = 8
 
+  /// Which span a message is a part of, for a receiver who traces too; `nil` tells nothing.
+  public typealias Tracing = @Sendable (WebhookMessage.Content) -> TraceContext?
+
   /// Writes what a message says, as JSON.
   public typealias Writing = @Sendable (WebhookMessage.Content) -> [UInt8]
 
@@ -26,17 +29,19 @@ public final class HTTPWebhooks: WebhookSender {
   private let group: any EventLoopGroup
   private let threads: NIOThreadPool
   private let patience: TimeAmount
+  private let tracing: Tracing
 
   /// A sender by this rule.
   /// - Parameter patience: for tests.
   public init(
     _ rule: WebhookRule, on group: any EventLoopGroup, patience: TimeAmount = HTTPWebhooks.patience,
-    writing: @escaping Writing
+    tracing: @escaping Tracing = { _ in nil }, writing: @escaping Writing
   ) {
     self.rule = rule
     self.group = group
     self.patience = patience
     write = writing
+    self.tracing = tracing
     threads = NIOThreadPool(numberOfThreads: Self.threadCount)
     threads.start()
   }
@@ -85,6 +90,7 @@ public final class HTTPWebhooks: WebhookSender {
     for header in WebhookSignature(of: message, body: body).headers {
       request.headers.add(name: header.name, value: header.value)
     }
+    if let place = tracing(message.content) { request.headers.add(name: TraceContext.header, value: place.traceparent) }
     request.body = .bytes(ByteBuffer(bytes: body))
     do {
       return .status(Int(try await client.execute(request, timeout: patience).status.code))

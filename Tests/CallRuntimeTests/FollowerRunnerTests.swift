@@ -24,6 +24,23 @@ struct FollowerRunnerTests {
     await running.value
   }
 
+  @Test func `what is committed while it takes a breath is handled together after it`() async throws {
+    try await log(1)
+    var handed = follower.handed.makeAsyncIterator()
+    let running = Task {
+      await FollowerRunner(store: store, time: time, leadership: store.leadership).run(follower)
+    }
+    #expect(await handed.next() == 1)
+    // One sleeper waits for silence, the other one is the breath.
+    await time.waitForSleepers(2)
+    for number in 2...9 { try await log(number) }
+    time.advance(by: FollowerRunner.shortestBreath)
+    for number in 2...9 { #expect(await handed.next() == number) }
+    #expect(follower.pages == [[1], Array(2...9)])
+    running.cancel()
+    await running.value
+  }
+
   @Test func `without a word it looks from time to time, and tries again what failed`() async throws {
     follower.fail(times: 2)
     try await log(1)
@@ -83,7 +100,9 @@ struct FollowerRunnerTests {
     var handed = follower.handed.makeAsyncIterator()
     let (turns, turn) = AsyncStream.makeStream(of: FollowerTurn.self)
     let running = Task {
-      await FollowerRunner(store: store, time: time, leadership: leadership).run(follower) { turn.yield($0) }
+      await FollowerRunner(store: store, time: time, leadership: leadership, breath: .zero).run(follower) {
+        turn.yield($0)
+      }
     }
     try await log(1)
     #expect(await handed.next() == 1)
@@ -132,7 +151,7 @@ struct FollowerRunnerTests {
   }
 
   private func runner() -> FollowerRunner {
-    FollowerRunner(store: store, time: time, leadership: store.leadership)
+    FollowerRunner(store: store, time: time, leadership: store.leadership, breath: .zero)
   }
 
   private func log(_ number: Int) async throws {
@@ -160,8 +179,10 @@ private final class Listener: LogFollower {
   let handed: AsyncStream<Int>
   private let hand: AsyncStream<Int>.Continuation
   private let failures = Mutex(0)
-  private let seen = Mutex<[Int]>([])
-  var all: [Int] { seen.withLock { $0 } }
+  private let seen = Mutex<[[Int]]>([])
+  /// What came together, in order.
+  var pages: [[Int]] { seen.withLock { $0 } }
+  var all: [Int] { pages.flatMap(\.self) }
 
   init() { (handed, hand) = AsyncStream.makeStream(of: Int.self) }
 
@@ -174,12 +195,11 @@ private final class Listener: LogFollower {
       return failures > 0
     }
     if fails { throw .notHandled }
-    for fact in facts {
-      if case .streamJoined(let number) = fact.recorded.fact {
-        seen.withLock { $0.append(number) }
-        hand.yield(number)
-      }
+    let numbers = facts.compactMap { fact -> Int? in
+      if case .streamJoined(let number) = fact.recorded.fact { number } else { nil }
     }
+    seen.withLock { $0.append(numbers) }
+    for number in numbers { hand.yield(number) }
   }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import FoundationNetworking
 import Testing
+import VoiceCore
 import VoiceCoreCommand
 
 extension LiveServer {
@@ -32,5 +33,21 @@ extension LiveServer {
     let answer = try await ask(
       "POST", "/v1/auth/login", ["domain": domain, "email": email, "password": password])
     return try #require(answer.fields["access_token"] as? String)
+  }
+
+  /// The access token of somebody who may make tenants, kept at a tenant of their own (`home.example`).
+  func platformAdministrator() async throws -> String {
+    let password = "four words, no rule"
+    let email = try #require(EmailAddress("root@home.example"))
+    let service = try #require(PhoneNumber("+15550100391"))
+    let verifier = try await deployment.passwords.verifier(for: password)
+    try await deployment.provision(
+      ProvisionTenant.Plan(
+        tenant: Tenant(
+          id: deployment.ids(), name: "Home", domain: try #require(TenantDomain("home.example")),
+          settings: TenantSettings(customerService: service)),
+        lines: [],
+        users: [User(id: deployment.ids(), email: email, name: "Root", role: .platformAdmin, password: verifier)]))
+    return try await signIn("home.example", email.text, password)
   }
 }

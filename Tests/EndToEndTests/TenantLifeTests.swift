@@ -13,7 +13,7 @@ extension EndToEnd {
       async throws
     {
       try await LiveServer.run { server in
-        let root = try await Self.platformAdministrator(of: server)
+        let root = try await server.platformAdministrator()
         let made = try await server.ask(
           "POST", "/v1/tenants",
           [
@@ -47,23 +47,6 @@ extension EndToEnd {
         let other = try await server.placeGoodCall()
         #expect(other.violations.isEmpty)
       }
-    }
-
-    /// Somebody who may make tenants, kept at a tenant of their own.
-    private static func platformAdministrator(of server: LiveServer) async throws -> String {
-      let email = try #require(EmailAddress("root@home.example"))
-      let service = try #require(PhoneNumber("+15550100391"))
-      let verifier = try await server.deployment.passwords.verifier(for: password)
-      try await server.deployment.provision(
-        ProvisionTenant.Plan(
-          tenant: Tenant(
-            id: server.deployment.ids(), name: "Home", domain: try #require(TenantDomain("home.example")),
-            settings: TenantSettings(customerService: service)),
-          lines: [],
-          users: [
-            User(id: server.deployment.ids(), email: email, name: "Root", role: .platformAdmin, password: verifier)
-          ]))
-      return try await server.signIn("home.example", email.text, password)
     }
   }
 }

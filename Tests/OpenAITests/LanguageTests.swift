@@ -66,6 +66,18 @@ struct LanguageTests {
     #expect(stage.types.isEmpty, "it isn't asked for ever")
   }
 
+  @Test func `a reply of which its first words tell nothing is listened to further`() throws {
+    var stage = try SessionStage.greeted()
+    stage.callerSays("Hola, quiero saber cuándo están abiertos.", item: "u1")
+    stage.forget()
+    stage.receive(
+      Provider.created("r1"), Provider.item("a1", in: "r1"), Provider.audio("a1", in: "r1", bytes: 800),
+      Provider.words("a1", "OK, "))
+    #expect(stage.types.isEmpty)
+    stage.receive(Provider.words("a1", "we are open from nine "))
+    #expect(stage.types.contains("response.cancel") && stage.notices == [.otherLanguage])
+  }
+
   @Test func `the caller may ask for another language`() throws {
     var stage = try SessionStage.greeted()
     stage.callerSays("Hola, quiero saber cuándo están abiertos.", item: "u1")

@@ -60,6 +60,8 @@ struct AuditLogRouteTests {
     switch route {
     case "PATCH /v1/settings":
       return await company.send(.patch, "/v1/settings", #"{"spam_thresholds":{"flag":7}}"#, token: admin)
+    case "PATCH /v1/subscription":
+      return await company.send(.patch, "/v1/subscription", #"{"at_limit":"refuse"}"#, token: admin)
     case "POST /v1/spam-rules": return await company.send(.post, "/v1/spam-rules", rule, token: admin)
     case "PATCH /v1/spam-rules/{id}":
       return await company.send(.patch, try await made("/v1/spam-rules", rule), #"{"weight":7}"#, token: admin)

@@ -72,7 +72,9 @@ struct OperationsTests {
   @Test func `metrics are Prometheus text`() async {
     let answer = await get("/metrics", Self.router())
     #expect(answer.response.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")
-    #expect(answer.text.contains("# TYPE voicecore_metric_series_refused counter\nvoicecore_metric_series_refused 0\n"))
+    #expect(
+      answer.text.contains(
+        "# TYPE voicecore_metric_series_refused_total counter\nvoicecore_metric_series_refused_total 0\n"))
   }
 
   @Test func `the process tells what it uses`() async throws {

@@ -85,7 +85,15 @@ struct PrometheusMetricsTests {
     }
     #expect(lines("by_path{").count == PrometheusMetrics.maximumSeries + 1)
     #expect(lines("by_path{").contains("by_path{path=\"other\"} 50"))
-    #expect(lines("voicecore_metric_series_refused").last == "voicecore_metric_series_refused 50")
+    #expect(lines("voicecore_metric_series_refused_total").last == "voicecore_metric_series_refused_total 50")
+  }
+
+  @Test func `of many label sets only those are shown of which something was told`() {
+    for index in 0..<300 {
+      let counter = Counter(label: "by_path", dimensions: [("path", "/\(index)")], factory: metrics)
+      if index % 100 == 0 { counter.increment() }
+    }
+    #expect(lines("by_path{").count == 3)
   }
 
   @Test func `too many names aren't shown`() {

@@ -89,17 +89,6 @@ struct ExitCodeTests {
     #expect(run.output.contains("does not fit the generator any more"))
   }
 
-  @Test(arguments: [
-    ["--base-url", "https://example.com"], ["--token", "t"],
-  ])
-  func `what isn't there yet ends with 3 and names what is`(_ arguments: [String]) async throws {
-    let run = try await Command.run(list: arguments)
-    #expect(run.code == 3)
-    #expect(run.diagnostics.contains("not available yet"), "\(run.diagnostics.prefix(500))")
-    #expect(run.diagnostics.contains("; use "), "\(run.diagnostics.prefix(500))")
-    #expect(run.output.isEmpty)
-  }
-
   @Test func `scripted callers are played, and a missing folder ends with 3`() async throws {
     let run = try await Command.run("--suite", "conversations", "--script", "angry-hangs-up,patient-presses-keys")
     #expect(run.code == 0, "\(run.diagnostics)\n\(run.output)")

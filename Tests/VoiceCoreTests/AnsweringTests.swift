@@ -62,4 +62,17 @@ struct AnsweringTests {
     }
     #expect(record?.disposition == .rejected)
   }
+
+  @Test func `operators are told once why a call wasn't taken, and not of one that screening turned away`() async throws
+  {
+    let world = try await World()
+    let told = Told()
+    let telemetry = CallTelemetry(
+      screened: { _ in }, transferred: { _, _ in }, ended: { _ in }, refused: { told.add("refused \($0)") })
+    let answer = AnswerCall(
+      store: world.store, time: world.time, ids: world.ids, tokens: world.tokens, admission: Admission { .capacity },
+      desk: world.desk, telemetry: telemetry)
+    for _ in 1...2 { _ = try await answer(try world.announcement()) }
+    #expect(told.all == ["refused capacity"])
+  }
 }

@@ -58,6 +58,22 @@ struct HTTPWebhooksTests {
     }
   }
 
+  @Test func `a receiver who traces is told of which span the message is a part, where somebody says so`() async throws
+  {
+    let place = TraceContext(of: Call.ID(7))
+    let receiver = try await Receiver(.says("HTTP/1.1 204 No Content\r\n\r\n"))
+    let url = try #require(WebhookURL("http://127.0.0.1:\(receiver.port)/"))
+    let sender = HTTPWebhooks(
+      WebhookRule(allowsLoopback: true), on: MultiThreadedEventLoopGroup.singleton, tracing: { _ in place }
+    ) { _ in Self.body }
+    _ = await sender.send(message(WebhookSecret(random: "one")), to: url)
+    try await receiver.close()
+    await sender.close()
+    #expect(receiver.requests.first?.header(TraceContext.header) == place.traceparent)
+    let (_, other) = try await send(to: .says("HTTP/1.1 204 No Content\r\n\r\n"))
+    #expect(other.requests.first?.header(TraceContext.header) == nil)
+  }
+
   @Test func `a redirect is an answer, and isn't followed`() async throws {
     let other = try await Receiver(.says("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"))
     let (result, _) = try await send(

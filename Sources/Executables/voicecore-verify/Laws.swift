@@ -18,6 +18,7 @@ struct Laws: AsyncParsableCommand {
         voicecore-verify --replay vc1c:6:AAEC3O
         voicecore-verify --property 18 --cases 1000 --exhaustive --explain
         voicecore-verify --suite conversations --script angry-hangs-up
+        VOICECORE_TOKEN=... voicecore-verify --base-url https://voice.example.com --property 1
         voicecore-verify --profile ci --report junit=laws.xml,json=laws.json,html=laws.html
 
       Other commands, each with its own --help:
@@ -72,14 +73,21 @@ struct Laws: AsyncParsableCommand {
   @Flag(help: "Neither tries nor keeps failing cases of earlier runs.") var unsaved = false
   @Option(help: "Writes reports: junit=FILE,json=FILE,html=FILE,jsonl=FILE (a line a property).") var report: String?
   @Flag(help: "Prints JSON instead of the table.") var json = false
-  @Option(name: .customLong("base-url"), help: "A live deployment to check: not available yet.") var baseURL: String?
-  @Option(help: "A token for --base-url: not available yet.") var token: String?
+  @Option(name: .customLong("base-url"), help: "A live deployment to check, in tenants that are thrown away.")
+  var baseURL: String?
+  @Option(
+    help: "With --base-url: a platform administrator's access token; VOICECORE_TOKEN by default, which nobody sees.")
+  var token: String?
+  @Flag(
+    name: .customLong("allow-plain-http"), help: "With --base-url: sends the token in the clear to another machine.")
+  var plainHTTP = false
   @Option(help: .private) var shrinks: Int?
   // What --isolate asks of a process of its own: the case of --replay, made smaller by further processes.
   @Flag(help: .private) var smaller = false
 
   func run() async throws {
     try demandAvailable()
+    if let baseURL { return try await LiveCheck(self, at: baseURL)(try reportFiles()) }
     if suite == .conversations { return try await ConversationRun(self)() }
     let files = try reportFiles()
     let selection = try await Selection(self)
@@ -137,11 +145,8 @@ struct Laws: AsyncParsableCommand {
     if suite == .laws, script != nil || scripts != nil {
       throw ValidationError("--script and --scripts belong to --suite conversations")
     }
-    if baseURL != nil {
-      throw CouldNotRun("--base-url: not available yet; use --subject server, which starts one of its own")
-    }
-    if token != nil {
-      throw CouldNotRun("--token: not available yet, as it belongs to --base-url; use --subject server")
+    if baseURL == nil, token != nil || plainHTTP {
+      throw ValidationError("--token and --allow-plain-http belong to --base-url")
     }
   }
 

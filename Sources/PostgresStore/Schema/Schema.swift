@@ -12,7 +12,8 @@ public enum PostgresSchema {
     MigrationStep(11, "voicemails", sql: voicemails), MigrationStep(12, "rotation", sql: rotation),
     MigrationStep(13, "recordings", sql: recordings), MigrationStep(14, "outbound", sql: outbound),
     MigrationStep(15, "knowledge", sql: knowledge), MigrationStep(16, "caller notes", sql: callerNotes),
-    MigrationStep(17, "webhooks", sql: webhooks), MigrationStep(19, "exports", sql: exports),
+    MigrationStep(17, "webhooks", sql: webhooks), MigrationStep(18, "analytics", sql: analytics),
+    MigrationStep(19, "exports", sql: exports), MigrationStep(20, "credits", sql: credits),
   ]
 
   /// Every table that holds rows; the tenants' own are those of `RowStore.Tables`.

@@ -11,6 +11,11 @@ extension Tables {
   /// One row: what is booked and left.
   static let billingAccounts = Table<BillingAccount>(
     TableSchema("billing_accounts", key: []), key: { _, _ in [] })
+
+  /// The journal of credits. Rows are added and never changed.
+  static let creditEntries = Table<CreditEntry>(
+    TableSchema("credit_entries", key: [.init("number", .integer)]),
+    key: { entry, _ in [.integer(Int64(entry.number))] })
 }
 
 extension RowCodec {

@@ -12,8 +12,9 @@ public enum Tables {
     facts.schema, intentions.schema,
     liveCalls.schema, detailRecords.schema, voicemails.schema, recordings.schema, utterances.schema, callerNotes.schema,
     logFloors.schema, followerPositions.schema,
-    outboundLedgers.schema, auditEntries.schema, auditHeads.schema, billingAccounts.schema, webhookSecrets.schema,
-    webhookRosters.schema, webhookDeliveries.schema, exportShelves.schema,
+    outboundLedgers.schema, auditEntries.schema, auditHeads.schema, billingAccounts.schema, creditEntries.schema,
+    webhookSecrets.schema, webhookRosters.schema, webhookDeliveries.schema, exportShelves.schema,
+    analyticsProgress.schema, tallies.schema,
   ]
 
   /// Where a table stands in `all`.

@@ -6,6 +6,10 @@ extension RowView {
   func billingAccount() async throws(StoreFailure) -> BillingAccount? {
     try await find(.key([]), in: Tables.billingAccounts)
   }
+  func creditEntries(before number: Int?, limit: Int) async throws(StoreFailure) -> [CreditEntry] {
+    let after = number.map { [Part.integer(Int64($0))] }
+    return try await list(.init(after: after, isDescending: true, limit: limit), in: Tables.creditEntries)
+  }
 
   func user(_ email: EmailAddress) async throws(StoreFailure) -> User? {
     try await find(.unique(index: "users_by_email", [codec.email(email)]), in: Tables.users)

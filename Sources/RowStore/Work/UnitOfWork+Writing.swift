@@ -9,6 +9,8 @@ extension UnitOfWork {
 
   func save(_ account: BillingAccount) async throws(StoreFailure) { try put(account, in: Tables.billingAccounts) }
 
+  func save(_ entry: CreditEntry) async throws(StoreFailure) { try put(entry, in: Tables.creditEntries) }
+
   func save(_ user: User) async throws(StoreFailure) { try put(user, in: Tables.users) }
   func remove(_ user: User) async throws(StoreFailure) { try delete([.id(user.id)], in: Tables.users.schema) }
 

@@ -23,7 +23,9 @@ enum Schema {
     migrator.registerMigration("0015 knowledge") { db in try db.execute(sql: knowledge) }
     migrator.registerMigration("0016 caller notes") { db in try db.execute(sql: callerNotes) }
     migrator.registerMigration("0017 webhooks") { db in try db.execute(sql: webhooks) }
+    migrator.registerMigration("0018 analytics") { db in try db.execute(sql: analytics) }
     migrator.registerMigration("0019 exports") { db in try db.execute(sql: exports) }
+    migrator.registerMigration("0020 credits") { db in try db.execute(sql: credits) }
     return migrator
   }
 

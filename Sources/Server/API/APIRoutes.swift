@@ -27,7 +27,8 @@ public struct APIRoutes: Sendable {
         authenticated(Self.summary(calls)),
       ]
       + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + SettingsRoutes(ports).all
-      + Self.switchboard(ports) + Self.screening(ports) + Self.knowledge(ports) + [
+      + CreditRoutes(ports).all + Self.switchboard(ports) + Self.screening(ports) + Self.knowledge(ports)
+      + AnalyticsRoutes(ports).all + [
         AuditLogRoute.action(ports), EventsRoute.action(ports),
       ]
       + (ports.recordings.map { RecordingRoutes(ports, $0).all } ?? [])

@@ -14,12 +14,14 @@ struct CallEventJSON: Encodable, Sendable {
     case text(String, String)
     case texts([String: String?])
     case route(RouteJSON)
+    case credits(CreditWarningJSON)
 
     func encode(to encoder: any Encoder) throws {
       switch self {
       case .nothing: _ = encoder.container(keyedBy: StrictFields.Name.self)
       case .spam(let spam): try spam.encode(to: encoder)
       case .route(let route): try route.encode(to: encoder)
+      case .credits(let credits): try credits.encode(to: encoder)
       case .texts(let texts):
         var container = encoder.container(keyedBy: StrictFields.Name.self)
         for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
@@ -53,6 +55,7 @@ struct CallEventJSON: Encodable, Sendable {
       case .floor(let fact): .text("user_id", fact.user.description)
       case .conference(.joined(let seat)): .texts(Self.person(seat.person))
       case .ended(let ending): .text("cause", ending.cause.rawValue)
+      case .creditsLow(let warning): .credits(CreditWarningJSON(warning: warning))
       case .transcript(.unavailable(let reason)): .text("reason", reason.rawValue)
       case .started, .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .answered, .streamJoined,
         .conversation, .transferStarted, .metered, .waited, .taken, .accepted, .reached, .conference, .message,

@@ -5,12 +5,14 @@ internal import Web
 enum PlaceCallRoute {
   static func action(_ ports: APIPorts) -> APIAction {
     let place = PlaceCall(
-      store: ports.store, dialOut: ports.dialOut, admission: ports.admission, time: ports.time)
+      store: ports.store, dialOut: ports.dialOut, admission: ports.admission, time: ports.time,
+      telemetry: ports.telemetry)
     let operation = Operation(
       id: "placeCall", summary: "Call somebody; they see the tenant's number", body: "NewCall",
       answers: [
         .init(201, "The call, as it stands after the carrier was asked to ring.", schema: "Call"),
         .init(400, "A field is missing, unknown or malformed."),
+        .init(402, "The credits are spent."),
         .init(409, "So many calls run already, the number is being called, or there is no carrier."),
         .init(415, "The body isn't JSON."), .init(422, "A field is not acceptable."),
         .init(429, "So many calls have begun within a minute; try again after `Retry-After` seconds."),
@@ -42,6 +44,11 @@ enum PlaceCallRoute {
           detail: "\(limit) placed calls run, the most of this tenant (`outbound_calls/at_once` in /v1/settings)."))
     case .limited(.perMinute(let limit, let span)):
       .answered(tooMany(limit, after: span, to: request))
+    case .noCredits:
+      .problem(
+        Problem(
+          .paymentRequired, "Credits spent",
+          detail: "What the plan allows is used or set aside for calls that run; /v1/credits tells how much."))
     case .noRoom: .unavailable
     case .noCarrier:
       .problem(

@@ -30,6 +30,9 @@ struct HTTPBridge: Sendable {
     let method = incoming.method.rawValue
     let (path, query) = Self.split(incoming.head.path ?? "/")
     let id = RequestIdentity.of(HTTPField.Name(RequestIdentity.header).flatMap { incoming.headers[$0] }, else: ids)
+    let parent = HTTPField.Name(TraceContext.header).flatMap { incoming.headers[$0] }.flatMap {
+      TraceContext(traceparent: $0)
+    }
     let match = router.match(method, path)
     var body = BodyReader(incoming, limits, channel)
     let bytes = try await body.read()
@@ -66,7 +69,8 @@ struct HTTPBridge: Sendable {
 
     let dressed = origins.admitting(request, response).dressed(id: id, date: date.text(at: time.now()))
     record.record(
-      route, method: method, status: dressed.status.code, duration: ContinuousClock.now - began, id: id)
+      route, method: method, status: dressed.status.code, duration: ContinuousClock.now - began, id: id,
+      trace: (record.place(after: parent, drawn: ids), parent), at: time.now())
     try await Self.write(dressed, withoutBody: withoutBody, writer)
     if bytes == nil {
       try await body.discard()

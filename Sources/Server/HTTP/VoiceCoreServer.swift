@@ -34,13 +34,14 @@ public final class VoiceCoreServer: Service {
   /// - Parameter whileDraining: returns when the live calls have ended; must end soon after its task is cancelled.
   /// - Parameter gate: how often one address may try to sign in; `nil` for as often as it likes.
   /// - Parameter origins: whose pages may ask from a browser.
+  /// - Parameter spans: takes a span of each request; `nil` where nobody traces.
   /// - Parameter observe: told of each WebSocket, on event loops.
   /// - Parameter onRunning: called once, with the port, when connections are accepted.
   public init(
     host: String = "127.0.0.1", port: Int, routes: [any Web.Route], sockets: [WebSocketRoute] = [],
     drain: Drain, time: any TimeSource, ids: IDSource, eventLoops: any EventLoopGroup, logger: Logger,
     limits: ServerLimits = ServerLimits(), metrics: (any MetricsFactory)? = nil,
-    gate: AttemptGate? = nil, origins: CrossOrigins = .none,
+    gate: AttemptGate? = nil, origins: CrossOrigins = .none, spans: SpanSink? = nil,
     observe: @escaping @Sendable (WebSocketObservation) -> Void = { _ in },
     whileDraining: @escaping @Sendable () async -> Void = {},
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
@@ -55,7 +56,7 @@ public final class VoiceCoreServer: Service {
     self.observe = observe
     self.whileDraining = whileDraining
     self.onRunning = onRunning
-    let record = RequestRecord(routes, logger: logger, factory: metrics ?? MetricsSystem.factory)
+    let record = RequestRecord(routes, logger: logger, factory: metrics ?? MetricsSystem.factory, spans: spans)
     bridge = HTTPBridge(
       router: Router(routes), record: record, limits: limits, ids: ids, time: time, gate: gate,
       downloads: DownloadPlaces(limits.maximumDownloads), origins: origins)

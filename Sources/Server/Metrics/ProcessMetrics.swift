@@ -7,18 +7,27 @@ internal import Glibc
 /// What the process uses, read when it is asked for, under the names that Prometheus's client libraries share.
 /// Source: Prometheus, "Writing client libraries", process metrics; proc(5), getrusage(2). What the system doesn't tell is left out.
 enum ProcessMetrics {
+  static let described: [MetricDescription] = [cpuTime, descriptors, resident, live]
+
+  private static let cpuTime = MetricDescription(
+    "process_cpu_seconds_total", .counter, "Processor time used, in user and kernel mode.")
+  private static let descriptors = MetricDescription("process_open_fds", .gauge, "Descriptors that are open.")
+  private static let resident = MetricDescription(
+    "process_resident_memory_bytes", .gauge, "Memory that is resident.")
+  private static let live = MetricDescription(
+    "voicecore_heap_live_bytes", .gauge, "Bytes of the heap that are allocated and not freed.")
+
   /// In the text format.
   static var text: String {
-    var text = ""
-    func add(_ name: String, _ type: String, _ help: String, _ value: Double?) {
-      guard let value else { return }
-      text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n\(name) \(MetricText.number(value))\n"
-    }
-    add("process_cpu_seconds_total", "counter", "Processor time used, in user and kernel mode.", cpuSeconds)
-    add("process_open_fds", "gauge", "Descriptors that are open.", openDescriptors)
-    add("process_resident_memory_bytes", "gauge", "Memory that is resident.", residentBytes)
-    add("voicecore_heap_live_bytes", "gauge", "Bytes of the heap that are allocated and not freed.", liveBytes)
-    return text
+    let values = [(cpuTime, cpuSeconds), (descriptors, openDescriptors), (resident, residentBytes), (live, liveBytes)]
+    return values.map { description, value in
+      guard let value else { return "" }
+      let cell = GaugeCell()
+      cell.set(value)
+      var family = MetricFamily(description)
+      family.series[""] = .gauge(cell)
+      return family.text
+    }.joined()
   }
 
   private static var liveBytes: Double? {

@@ -8,8 +8,8 @@ internal import Synchronization
 public final class PrometheusMetrics: MetricsFactory {
   /// Names of metrics at once.
   public static let maximumFamilies = 500
-  /// Sets of labels of one name.
-  public static let maximumSeries = 200
+  /// Sets of labels of one name: enough for each route with each class of status.
+  public static let maximumSeries = 2_000
 
   private let descriptions: [String: MetricDescription]
   private let families = Mutex<[String: MetricFamily]>([:])
@@ -21,19 +21,21 @@ public final class PrometheusMetrics: MetricsFactory {
     self.descriptions = Dictionary(descriptions.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
   }
 
-  /// Everything that was recorded, in the order of the names.
+  /// Everything that was described or recorded, in the order of the names, and what the process uses.
   public var text: String {
-    var shown = families.withLock { Array($0.values) }
+    var shown = descriptions.mapValues { MetricFamily($0) }
+    for family in ProcessMetrics.described { shown[family.name] = nil }
+    shown.merge(families.withLock { $0 }) { $1 }
     for (name, read) in observed.withLock({ $0 }) {
       let cell = GaugeCell()
       cell.set(read())
-      shown.append(MetricFamily(name: name, help: descriptions[name]?.help, type: "gauge", series: ["": .gauge(cell)]))
+      shown[name] = MetricFamily(
+        name: name, help: descriptions[name]?.help, type: "gauge", series: ["": .gauge(cell)])
     }
-    let name = "voicecore_metric_series_refused"
-    shown.append(
-      MetricFamily(
-        name: name, help: descriptions[name]?.help, type: "counter", series: ["": .counter(refused)]))
-    return shown.sorted { $0.name < $1.name }.map(\.text).joined()
+    let name = "voicecore_metric_series_refused_total"
+    shown[name] = MetricFamily(
+      name: name, help: descriptions[name]?.help, type: "counter", series: ["": .counter(refused)])
+    return shown.values.sorted { $0.name < $1.name }.map(\.text).joined() + ProcessMetrics.text
   }
 
   /// A gauge without labels whose value is read when the metrics are: for what nobody is told of as it changes.

@@ -5,7 +5,8 @@ public enum OpenAPISchemas {
   /// By name.
   public static let all: [String: String] = general.merging(screening) { _, later in later }
     .merging(switchboard) { _, later in later }.merging(knowledge) { _, later in later }
-    .merging(webhooks) { _, later in later }.merging(exports) { _, later in later }
+    .merging(webhooks) { _, later in later }.merging(analytics) { _, later in later }
+    .merging(exports) { _, later in later }.merging(credits) { _, later in later }
 
   private static let general: [String: String] = [
     "Problem": problem, "Credentials": credentials, "Session": session, "RefreshToken": refreshToken,

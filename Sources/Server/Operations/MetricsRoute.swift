@@ -7,6 +7,6 @@ struct MetricsRoute: Route {
   let metrics: PrometheusMetrics
 
   func respond(to request: Request) async -> Response {
-    .text(metrics.text + ProcessMetrics.text, type: "text/plain; version=0.0.4; charset=utf-8")
+    .text(metrics.text, type: "text/plain; version=0.0.4; charset=utf-8")
   }
 }

@@ -62,7 +62,7 @@ extension APIOperation {
 
   private static let numbers =
     demanding(.readUsage, "GET /v1/usage", "GET /v1/credits", "GET /v1/subscription")
-    + demanding(.changeSubscription, "POST /v1/credits", "PUT /v1/subscription")
+    + demanding(.changeSubscription, "PATCH /v1/subscription")
     + demanding(
       .readAnalytics, "GET /v1/analytics/calls", "GET /v1/analytics/agents", "GET /v1/analytics/queue",
       "GET /v1/analytics/ai", "GET /v1/analytics/costs")

@@ -51,14 +51,19 @@ extension AnswerCall {
 
     private func begin(by rules: CompiledScreening, in scope: any TenantScope) async throws(StoreFailure) -> Call {
       let settings = try await scope.openTenant().settings
-      let fresh = Call(
-        id: id, carrierID: announced.carrierID, direction: .inbound, caller: announced.caller,
-        dialled: announced.dialled, startedAt: moment, language: settings.language)
       let verdict = rules.verdict(
         on: ScreeningSample(
           caller: announced.caller, name: announced.callerName, history: try await history(for: rules, in: scope)),
         by: settings.spamThresholds)
-      let decision = fresh.decide(announcedWith: verdict, refused: refusal, challenge: challenge, at: moment)
+      // Who isn't taken anyway takes nothing from the tenant.
+      let (credit, news) =
+        refusal == nil && verdict.action != .block ? try await scope.admission(at: moment) : (nil, [])
+      let fresh = Call(
+        id: id, carrierID: announced.carrierID, direction: .inbound, caller: announced.caller,
+        dialled: announced.dialled, startedAt: moment, language: settings.language, credit: credit)
+      var decision = fresh.decide(
+        announcedWith: verdict, refused: refusal ?? fresh.creditRefusal, challenge: challenge, at: moment)
+      decision.facts += news
       let call = try await scope.commit(decision, to: fresh, at: moment)
       if !call.hasEnded {
         try await scope.save(LiveCall(call: call.id, holder: .carrier, since: moment))

@@ -74,14 +74,16 @@ public struct AnswerCall: Sendable {
     _ announced: Announcement, of tenant: Tenant.ID, as id: Call.ID
   ) async throws(StoreFailure) -> Answer {
     let token = tokens.make()
+    let refusal = admission.refusal()
     let arrival = Arrival(
-      announced, id: id, digest: tokens.digest(token), at: time.now(), refusal: admission.refusal(),
+      announced, id: id, digest: tokens.digest(token), at: time.now(), refusal: refusal,
       challenge: desk.challenge(), zones: zones)
     let kept = try await take(arrival, of: tenant)
     let call = kept.call
     if kept.isChanged {
       telemetry.screened(call.screening?.action ?? .allow)
       if call.hasEnded { telemetry.ended(call) }
+      if let refusal, call.hasEnded, !call.isTurnedAway { telemetry.refused(refusal) }
     }
     if let onward = kept.onward { return .onward(onward) }
     let place = CallPlace(tenant: tenant, call: call.id)

@@ -48,6 +48,8 @@ extension Call {
     case transferStarted(Transfer)
     case transferFinished(Transfer.Outcome)
     case ended(Ending)
+    /// The tenant's credits have come to a threshold by this call, perhaps at its end.
+    case creditsLow(CreditWarning)
     /// What became of the transcript, after the call's end.
     case transcript(Transcript.Fact)
   }
@@ -113,7 +115,7 @@ extension Call {
       course = course?.after(fact)
       if case .joined(let seat) = fact { meet(seat.person) }
     case .queued: status = .queued
-    case .queueLeft, .recording, .message, .transcript: break
+    case .queueLeft, .recording, .message, .transcript, .creditsLow: break
     case .voicemailLeft: course = course?.finished
     case .metered(let more): aiUsage = (aiUsage ?? AIUsage()) + more
     case .waited(let wait):
@@ -171,6 +173,7 @@ extension Call.Fact {
     case .transferFinished(let outcome): outcome == .answered ? "call.transferred" : nil
     case .conference(let fact): fact.eventName
     case .ended: "call.ended"
+    case .creditsLow: "credits.low"
     case .transcript(let fact): fact.eventName
     case .rang, .dialled, .challenged, .challengeMissed, .challengePassed, .streamJoined, .conversation, .metered,
       .waited,

@@ -34,6 +34,8 @@ public struct Call: Equatable, Sendable, Codable {
   public let connectsTo: RoutingTarget?
   /// Whom this call gives back the place in a queue for which they didn't want to hold the line; `nil` for other calls.
   public let callsBack: CallBack?
+  /// How it stands to its tenant's credits; `nil` where those aren't metered, and for a call that was turned away for other reasons.
+  public let credit: CallCredit?
 
   public internal(set) var status: Status = .initiated
   /// What screening said, once it was asked.
@@ -68,8 +70,9 @@ public struct Call: Equatable, Sendable, Codable {
   /// A call that has just been announced by the carrier.
   public init(
     id: ID, carrierID: CarrierCallID, direction: Direction, caller: Caller, dialled: PhoneNumber, startedAt: Timestamp,
-    language: Language, connectsTo: RoutingTarget? = nil, callsBack: CallBack? = nil
+    language: Language, connectsTo: RoutingTarget? = nil, callsBack: CallBack? = nil, credit: CallCredit? = nil
   ) {
+    self.credit = credit
     self.callsBack = callsBack
     self.id = id
     self.connectsTo = connectsTo

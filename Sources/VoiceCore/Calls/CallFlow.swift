@@ -23,8 +23,11 @@ struct CallFlow: Sendable {
   }
 
   /// A call has just come: to the department of its line, or where the company's hours say. Where neither says anything the
-  /// receptionist takes it, and nothing more is read.
+  /// receptionist takes it, and nothing more is read. Where the tenant's credits are spent the caller leaves a message.
   func arrive(_ call: Call) async throws(StoreFailure) -> Call {
+    if case .turnedAway = call.credit {
+      return try await send(.voicemail(scope.phoneLine(call.dialled)?.department), for: call)
+    }
     let settings = try await scope.openTenant().settings
     if let department = try await scope.phoneLine(call.dialled)?.department {
       return try await self(.sendTo(.department(department)), for: call)

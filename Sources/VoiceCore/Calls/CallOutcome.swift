@@ -28,8 +28,7 @@ public enum CallOutcome: String, Sendable, Codable, CaseIterable {
     self =
       if cause == .rejected || cause == .spam {
         .turnedAway
-      } else if call.transfer?.outcome == .answered || !call.participants.isEmpty || call.floor?.spoke.isEmpty == false
-      {
+      } else if call.hasMetPerson {
         .withPerson
       } else if call.callBackFrom != nil {
         .callBack
@@ -48,5 +47,12 @@ public enum CallOutcome: String, Sendable, Codable, CaseIterable {
       } else {
         .nothingAsked
       }
+  }
+}
+
+extension Call {
+  /// Somebody of ours has talked with the caller, the receptionist aside.
+  var hasMetPerson: Bool {
+    transfer?.outcome == .answered || !participants.isEmpty || floor?.spoke.isEmpty == false
   }
 }

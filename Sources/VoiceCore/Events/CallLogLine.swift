@@ -60,7 +60,7 @@ extension Call.Fact {
     case .transferFinished: "transfer.failed"
     // These have a public name, so that nothing comes here.
     case .started, .answered, .floor, .routed, .queued, .queueLeft, .callBackWanted, .voicemailLeft, .transcript,
-      .ended:
+      .creditsLow, .ended:
       "call.changed"
     }
   }
@@ -82,6 +82,7 @@ extension Call.Fact {
     case .voicemailLeft(let voicemail, let department):
       ["voicemail_id": .text(voicemail.description), "department_id": department.logField]
     case .metered(let usage): ["microdollars": .number(usage.microdollars)]
+    case .creditsLow(let warning): ["percent": .number(warning.percent)]
     case .transferStarted(let transfer):
       ["reason": .text(transfer.reason.rawValue), "department_id": transfer.department.logField]
     case .transferFinished(let outcome): ["outcome": .text(outcome.rawValue)]

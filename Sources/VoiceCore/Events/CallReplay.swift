@@ -111,9 +111,9 @@ public struct CallReplay: Equatable, Sendable {
 
 extension Call {
   /// The call as it was announced, before anything happened to it.
-  fileprivate func beginning(in language: Language) -> Call {
+  func beginning(in language: Language) -> Call {
     Call(
       id: id, carrierID: carrierID, direction: direction, caller: caller, dialled: dialled, startedAt: startedAt,
-      language: language, connectsTo: connectsTo, callsBack: callsBack)
+      language: language, connectsTo: connectsTo, callsBack: callsBack, credit: credit)
   }
 }

@@ -2,7 +2,9 @@
 /// `department:ID`. None of a kind means all of it.
 public struct EventTopics: Equatable, Sendable {
   /// The first words of all events' names.
-  public static let nouns = ["call", "callback", "conference", "queue", "recording", "spam", "transcript", "voicemail"]
+  public static let nouns = [
+    "call", "callback", "conference", "credits", "queue", "recording", "spam", "transcript", "voicemail",
+  ]
   /// The most topics of one reader.
   public static let maximum = 64
   private static let departmentPrefix = "department:"

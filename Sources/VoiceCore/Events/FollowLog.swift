@@ -12,12 +12,17 @@ public struct FollowLog: Sendable {
   public static let maximumHeads = 1_024
 
   private let store: any Store
-  private let follower: any LogFollower
+  private let reader: any LogReader
 
   /// A use case on these ports.
   public init(store: any Store, follower: any LogFollower) {
+    self.init(store: store, reader: FollowedLog(store: store, follower: follower))
+  }
+
+  /// With somebody who keeps their place themselves.
+  public init(store: any Store, reader: any LogReader) {
     self.store = store
-    self.follower = follower
+    self.reader = reader
   }
 
   /// One turn: those whose logs have grown or who were behind, then those who failed before and have rested for it. So a
@@ -39,7 +44,7 @@ public struct FollowLog: Sendable {
     let rested = all.filter { tenant in progress.rests[tenant].map { now >= $0.until } ?? false }
     for tenant in ready + rested {
       do throws(FollowFailure) {
-        let isThrough = try await catchUp(with: tenant)
+        let isThrough = try await reader.catchUp(with: tenant)
         next.rests[tenant] = nil
         guard !isThrough else { continue }
         next.hasMore = true
@@ -51,62 +56,6 @@ public struct FollowLog: Sendable {
     }
     next.behind = behind.sorted()
     return next
-  }
-
-  /// `false` when a tenant's turn was over before its log was.
-  private func catchUp(with tenant: Tenant.ID) async throws(FollowFailure) -> Bool {
-    let name = follower.name
-    var place: LogPosition?
-    do throws(StoreFailure) {
-      place = try await store.read(for: tenant) { scope throws(StoreFailure) in try await scope.position(of: name) }
-    } catch {
-      // A tenant that is erased is followed no more: it would fail for ever.
-      if error == .notFound { return true }
-      throw .store(error)
-    }
-    if place == nil { try await follower.begin(with: tenant) }
-    for _ in 1...Self.maximumPages {
-      let from = place
-      let page = try await stored { () throws(StoreFailure) in
-        try await store.read(for: tenant) { scope throws(StoreFailure) in
-          try await scope.log(after: from, limit: Self.maximumFacts)
-        }
-      }
-      switch page {
-      case .facts(let facts):
-        guard let last = facts.last else { return true }
-        try await follower.follow(facts, of: tenant)
-        guard try await keep(last.position, of: tenant) else { return true }
-        guard facts.count == Self.maximumFacts else { return true }
-        place = last.position
-      case .forgotten(let floor):
-        try await follower.begin(with: tenant)
-        guard try await keep(floor, of: tenant) else { return true }
-        place = floor
-      }
-    }
-    return false
-  }
-
-  /// Another node under the same name may have come further: then its place stays. `false` for a tenant that is erased meanwhile.
-  private func keep(_ place: LogPosition, of tenant: Tenant.ID) async throws(FollowFailure) -> Bool {
-    let name = follower.name
-    do throws(StoreFailure) {
-      try await store.transaction(for: tenant) { scope throws(StoreFailure) in
-        if let kept = try await scope.position(of: name), kept >= place { return }
-        try await scope.save(FollowerPosition(follower: name, position: place))
-      }
-      return true
-    } catch {
-      if error == .notFound { return false }
-      throw .store(error)
-    }
-  }
-
-  private func stored<Outcome: Sendable>(
-    _ work: () async throws(StoreFailure) -> Outcome
-  ) async throws(FollowFailure) -> Outcome {
-    do throws(StoreFailure) { return try await work() } catch { throw .store(error) }
   }
 }
 

@@ -15,8 +15,10 @@ public struct TenantEvent: Equatable, Sendable {
     position = fact.position
     recorded = fact.recorded
     self.name = name
-    self.before = before
-    self.after = after
+    // How much is left is news for those who see everything, not for a call's department.
+    let isOfTenant = if case .creditsLow = fact.recorded.fact { true } else { false }
+    self.before = isOfTenant ? nil : before
+    self.after = isOfTenant ? nil : after
   }
 
   public var id: EventID { EventID(call: recorded.call, ordinal: recorded.ordinal) }

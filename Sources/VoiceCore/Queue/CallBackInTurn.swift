@@ -68,6 +68,8 @@ extension CallFlow {
     } catch {
       return .notYet
     }
+    let (credit, news) = try await scope.admission(at: now, isKept: false)
+    if case .turnedAway = credit { return .notYet }
     try await scope.save(ledger)
     head.reserved(row.caller)
     try await scope.save(head)
@@ -79,8 +81,8 @@ extension CallFlow {
     let call = Call(
       id: id, carrierID: .awaited(for: id), direction: .outbound, caller: former.caller, dialled: former.dialled,
       startedAt: now, language: former.conversation.language, connectsTo: .queue(department),
-      callsBack: CallBack(for: former.id, in: department))
-    try await scope.place(call, in: department, at: now)
+      callsBack: CallBack(for: former.id, in: department), credit: credit)
+    try await scope.place(call, in: department, at: now, with: news)
     return .placed
   }
 

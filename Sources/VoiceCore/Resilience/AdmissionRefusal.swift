@@ -1,9 +1,11 @@
-/// Why a node takes no further call; the answer names the limit that was met.
+/// Why no further call is taken; the answer names the limit that was met.
 public enum AdmissionRefusal: String, Sendable, Codable, CaseIterable {
   /// The node is shutting down.
   case draining
   /// The node carries as many calls as it may.
   case capacity
+  /// The tenant's credits are spent.
+  case credits
   /// The other nodes don't see that this one lives: they would take its calls for orphans.
   case unseen
 }

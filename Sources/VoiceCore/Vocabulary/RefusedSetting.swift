@@ -52,6 +52,12 @@ public struct RefusedSetting: Error, Equatable, Sendable {
     case emptyTime
     /// A time for what belongs to none.
     case timeless
+    /// A moment within a quarter of an hour.
+    case notOnQuarterHour
+    /// A window of more than so many days.
+    case longerThanDays(Int)
+    /// More than so many intervals.
+    case tooManyIntervals(Int)
     /// A format in which this isn't written.
     case unfit
     /// A host that isn't one of the public Internet.
@@ -89,6 +95,10 @@ extension RefusedSetting.Reason: CustomStringConvertible {
     case .emptyTime: "must be later than its beginning"
     case .unfit: "everything is written as tar, and nothing else is"
     case .timeless: "this resource belongs to no time; leave it out"
+    case .notOnQuarterHour: "must be on a full quarter of an hour, as 10:00, 10:15, 10:30 and 10:45 are"
+    case .longerThanDays(let limit): "at most \(limit) days after the beginning"
+    case .tooManyIntervals(let limit):
+      "gives more than \(limit) intervals; choose a longer interval or a shorter window"
     case .notPublic: "must be at an address of the public Internet"
     }
   }

@@ -9,7 +9,8 @@ public enum WebhookEvents: Equatable, Sendable, Codable {
   public static let names: [String] = [
     "call.answered", "call.ended", "call.handed_back", "call.joined", "call.left", "call.routed", "call.started",
     "call.taken_over", "call.transferred", "callback.requested", "conference.joined", "conference.left",
-    "conference.unanswered", "queue.entered", "queue.left", "recording.ready", "spam.detected", "transcript.ready",
+    "conference.unanswered", "credits.low", "queue.entered", "queue.left", "recording.ready", "spam.detected",
+    "transcript.ready",
     "transcript.unavailable", "voicemail.received",
   ]
 

@@ -32,6 +32,7 @@ enum RoomDoors {
     "OfflineSpeech": ["VoiceCore", "MediaBridge"],
     "ObjectStorage": ["VoiceCore", "Web"],
     "Webhooks": ["VoiceCore"],
+    "OpenTelemetry": ["VoiceCore", "Web"],
     "Sealing": ["VoiceCore"],
     "Tokens": ["VoiceCore"],
     // Stand-ins share the wire with us and nothing else.
@@ -50,8 +51,13 @@ enum RoomDoors {
     "Properties": ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "RuntimeStage"],
     // Scripted callers: the receptionist's dialogue without sound, the use cases, a store that is given.
     "Conversations": ["VoiceCore", "OfflineSpeech", "Generators"],
+    // The REST API as its document tells it: nothing of the server.
+    "DocumentedAPI": ["Web", "PropertyTesting"],
     // Laws of a running server, seen from outside: through its sockets, between the simulators.
-    "ServerLaws": ["VoiceCore", "MediaBridge", "PropertyTesting", "Generators", "Properties", "Simulators"],
+    "ServerLaws": [
+      "VoiceCore", "Web", "WebSockets", "MediaBridge", "PropertyTesting", "DocumentedAPI", "Generators", "Properties",
+      "Simulators",
+    ],
     "LoadTests": ["VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "Generators", "Simulators"],
     // What the three executables have in common: exit codes, diagnostics, tables.
     "CommandConventions": [],
@@ -64,7 +70,7 @@ enum RoomDoors {
   /// Rooms that know one outside service, library or engine: none of them knows another.
   static let adapters: Set<String> = [
     "MemoryStore", "SQLiteStore", "PostgresStore", "Twilio", "VoiceSockets", "OpenAI", "OfflineSpeech", "ObjectStorage",
-    "Webhooks", "Sealing",
+    "Webhooks", "OpenTelemetry", "Sealing",
     "Tokens",
   ]
 

@@ -75,6 +75,7 @@ struct TwoTenants {
         StreamGrant(digest: TokenDigest(hex: "aa\(id)"), call: Identifier(id), expiresAt: moment))
       try await scope.save(PhoneLine(number: number))
       try await scope.save(BillingAccount())
+      try await scope.save(CreditEntry(number: 1, at: moment, kind: .used, call: ended.id, postings: []))
       try await scope.save(WebhookSecret(random: "a"))
       try await scope.save(Department(id: Identifier(id), name: "sales", number: number))
       try await scope.save(DepartmentRoute.standard(of: Identifier(id)))

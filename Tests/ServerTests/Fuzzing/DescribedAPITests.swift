@@ -1,3 +1,4 @@
+import DocumentedAPI
 import PropertyExpectations
 import PropertyTesting
 import Server
@@ -75,61 +76,13 @@ private struct FuzzedCompany {
         request.method, request.path, query: request.query, headers: Headers(headers), body: request.body, id: "r-1"))
     if request.fault == .none, response.status.code < 300 { reached.add(request.operation.name) }
     do {
-      try judge(response, request)
+      try described.judge(
+        DescribedAnswer(status: response.status.code, headers: response.headers, body: response.body), to: request,
+        id: "r-1")
     } catch let failure as RequirementFailure {
       throw RequirementFailure(
         "\(failure)\n\(request)\n\(response.status.code) \(String(decoding: response.body.prefix(1000), as: UTF8.self))",
         fileID: #fileID, line: #line)
-    }
-  }
-
-  private func judge(_ response: Response, _ request: FuzzedRequest) throws {
-    let status = response.status.code
-    try require(status < 500, "the server makes no mistakes")
-    if status >= 400 { try judgeProblem(response) }
-    switch request.fault {
-    case .unknownPath: return try requireEqual(status, 404, "what isn't there")
-    case .wrongMethod where described.methods(of: request.path).contains(request.method): break
-    case .wrongMethod:
-      // Another path's pattern may fit this one.
-      try requireContains([404, 405], status, "what has no such method")
-      if status == 405 { try require(response.headers["Allow"]?.isEmpty == false, "is told which it has") }
-      return
-    default: break
-    }
-    guard let schema = request.operation.answers[status] else {
-      throw RequirementFailure("the answer's status is documented", fileID: #fileID, line: #line)
-    }
-    if status < 300, let schema {
-      try requireNil(described.disagreement(try response.tree, with: schema), "the answer agrees with its schema")
-    }
-    let isAside = [401, 403, 429].contains(status) || status == 404 && request.operation.namesThings
-    switch request.fault {
-    case .none, .unknownPath, .wrongMethod: break
-    case .noToken, .wrongToken:
-      try requireEqual(status, 401, "who isn't known")
-      try require(response.headers["WWW-Authenticate"] != nil, "is told how to be")
-    case .unknownParameter, .repeatedParameter, .badLimit, .badCursor, .brokenQuery, .malformedKey:
-      try require(status == 400 || isAside, "what can't be read is 400")
-    case .malformedID: try require(status == 404 || status == 403, "no thing has such a name")
-    case .wrongContentType: try require(status == 415 || isAside, "only JSON is read")
-    case .emptyBody: break
-    case .missingField, .wrongType, .outOfRange: try require([400, 422, 409].contains(status) || isAside, "is refused")
-    case .unknownField, .repeatedField, .notAnObject, .brokenJSON, .invalidUTF8, .deepNesting, .zeroCharacter,
-      .hugeNumber:
-      try require(status == 400 || isAside, "a body that can't be read is 400")
-    }
-  }
-
-  private func judgeProblem(_ response: Response) throws {
-    try requireEqual(response.headers["Content-Type"], "application/problem+json", "a refusal is a problem document")
-    let problem = try response.tree
-    let schema = try requireSome(described.schemas["Problem"], "it is described")
-    try requireNil(described.disagreement(problem, with: schema), "it is as described")
-    try requireEqual(problem["status"], .number(Double(response.status.code)), "it has the answer's status")
-    try requireEqual(problem["request_id"], .text("r-1"), "it names the request")
-    if [429, 503].contains(response.status.code) {
-      try require(response.headers["Retry-After"].flatMap { Int($0) } ?? 0 > 0, "and when to try again")
     }
   }
 }

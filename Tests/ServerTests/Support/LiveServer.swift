@@ -30,7 +30,7 @@ struct LiveServer {
   /// Runs a server, then `body`, then stops the server, and returns when `run` has.
   static func run(
     _ routes: [any Route], limits: ServerLimits = ServerLimits(), time: any TimeSource = HandTime(),
-    gate: AttemptGate? = nil, origins: CrossOrigins = .none,
+    gate: AttemptGate? = nil, origins: CrossOrigins = .none, spans: SpanSink? = nil,
     whileDraining: @escaping @Sendable () async -> Void = {}, _ body: @Sendable (LiveServer) async throws -> Void
   ) async throws {
     let (drain, metrics, page) = (Drain(), PrometheusMetrics(), LogPage())
@@ -43,7 +43,7 @@ struct LiveServer {
     let server = VoiceCoreServer(
       port: 0, routes: operations.routes + routes, drain: drain, time: time, ids: .counting(),
       eventLoops: MultiThreadedEventLoopGroup.singleton, logger: logger, limits: limits, metrics: metrics,
-      gate: gate, origins: origins, whileDraining: whileDraining, onRunning: { running.yield($0) })
+      gate: gate, origins: origins, spans: spans, whileDraining: whileDraining, onRunning: { running.yield($0) })
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         try await server.run()

@@ -107,6 +107,23 @@ struct PlaceCallTests {
     #expect(desk.exchange.orders.count == 2)
   }
 
+  @Test func `when the credits are spent nobody is called, and the order may come again`() async throws {
+    let desk = try await CallingDesk()
+    var spent = BillingAccount()
+    // Each takes a minute of the thousand.
+    for _ in 1...1000 { _ = spent.admit(at: desk.world.time.now()) }
+    let (kept, more) = (spent, BillingAccount())
+    try await desk.world.store.transaction(for: desk.office.tenant) { scope throws(StoreFailure) in
+      try await scope.save(kept)
+    }
+    #expect(await desk.failure { () throws(PlaceCall.Failure) in try await desk.place() } == .noCredits)
+    #expect(desk.exchange.orders.isEmpty)
+    try await desk.world.store.transaction(for: desk.office.tenant) { scope throws(StoreFailure) in
+      try await scope.save(more)
+    }
+    #expect(try await desk.place().credit?.hold?.seconds == 60)
+  }
+
   @Test func `so many calls begin in a minute, and a number isn't called twice at once`() async throws {
     let desk = try await CallingDesk()
     try await desk.allow(perMinute: 1)

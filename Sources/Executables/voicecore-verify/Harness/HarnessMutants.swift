@@ -12,8 +12,9 @@ struct HarnessMutants: AsyncParsableCommand {
       \(MutantTable.cases) cases by \(MutantTable.foundPercent) % of the seeds, and nothing where there is no fault.
 
       With --generated, changes as many lines of the real core instead, all in one build of a copy of the sources, each
-      behind a switch, and runs the laws on core, memory and sim against one after the other. What no law comes by is
-      told apart; the score is the share of the others that a law notices. Needs a checkout and the Swift toolchain.
+      behind a switch, and runs the laws on core, memory and sim against one after the other, then, where no law notices,
+      the examples of the core. The score is the share that somebody notices; what nobody comes by is told apart. Needs
+      a checkout and the Swift toolchain.
 
       Examples:
         voicecore-verify harness mutants --seeds 20
@@ -24,7 +25,7 @@ struct HarnessMutants: AsyncParsableCommand {
       """)
 
   @OptionGroup var options: Harness.Options
-  @Option(help: "Changes so many lines of the real core, and runs the laws against each.") var generated: Int?
+  @Option(help: "Changes so many lines of the real core, and runs laws and examples against each.") var generated: Int?
   @Option(help: "With --generated: chooses the lines and the laws' cases, decimal or 0x and hexadecimal; 1 by default.")
   var seed: String?
   @Option(help: "With --generated: cases of each law; 100 by default.") var cases: Int?

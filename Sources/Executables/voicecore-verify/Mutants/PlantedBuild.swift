@@ -18,16 +18,22 @@ struct PlantedBuild: Sendable {
   private let build: URL
   /// What the planted command must be able to run on.
   private let subjects: [String]
+  /// Test modules that are built along.
+  private let tests: [String]
 
-  init(package: URL, subjects: [String]) {
+  init(package: URL, subjects: [String], tests: [String] = []) {
+    self.tests = tests
     scratch = package.appendingPathComponent(Self.scratchName)
-    copy = SourcesCopy(package: package, copy: scratch.appendingPathComponent("package"))
+    copy = SourcesCopy(package: package, copy: scratch.appendingPathComponent("package"), tests: tests)
     build = scratch.appendingPathComponent("build")
     self.subjects = subjects
   }
 
   /// The planted command, once it is built.
   var executable: String { build.appendingPathComponent("debug/\(Self.product)").path }
+
+  /// The program of the tests, once it is built.
+  var testProgram: String { build.appendingPathComponent("debug/voicecorePackageTests.xctest").path }
 
   /// Builds what the copy holds now.
   /// - Throws: ``CouldNotRun`` when it doesn't build.
@@ -39,11 +45,13 @@ struct PlantedBuild: Sendable {
   /// Builds what the copy holds now, and says what the compiler or the lack of time says against it; `nil` when it builds.
   func attempt() async -> String? {
     BorrowedPackages(from: copy.package.appendingPathComponent(".build"), for: build).take()
-    let arguments = [
-      "VOICECORE_ONLY=\(Self.product)", "VOICECORE_SUBJECTS=\(subjects.joined(separator: " "))", "swift", "build",
-      "-Xswiftc", "-O", "--product", Self.product, "--package-path", copy.copy.path, "--scratch-path", build.path,
-      "--disable-automatic-resolution",
-    ]
+    let arguments =
+      [
+        "VOICECORE_ONLY=\(([Self.product] + tests).joined(separator: " "))",
+        "VOICECORE_SUBJECTS=\(subjects.joined(separator: " "))", "swift", "build",
+        "-Xswiftc", "-O", "--package-path", copy.copy.path, "--scratch-path", build.path,
+        "--disable-automatic-resolution",
+      ] + (tests.isEmpty ? ["--product", Self.product] : ["--build-tests"])
     let end = await ChildProcess.run("/usr/bin/env", arguments, limit: Self.longestBuild)
     if case .exited(code: 0, _, _) = end { return nil }
     guard case .exited(_, let output, let diagnostics) = end else { return end.words }

@@ -5,18 +5,20 @@ public import Foundation
 ///
 /// Files are written only where they differ, so that a build after a planted fault makes anew what the fault touches and no more.
 public struct SourcesCopy: Sendable {
-  /// What a build of this command reads. Tests aren't among it.
-  private static let roots = [
+  /// What a build of this command reads.
+  private static let commandRoots = [
     "Package.swift", "Package.resolved", "Sources", "Generators", "PropertyTests", "LoadTests",
   ]
 
   let package: URL
   let copy: URL
+  private let roots: [String]
 
-  /// The sources of `package`, to be copied to the folder `copy`.
-  public init(package: URL, copy: URL) {
+  /// The sources of `package`, and of these of its test modules, to be copied to the folder `copy`.
+  public init(package: URL, copy: URL, tests: [String] = []) {
     self.package = package
     self.copy = copy
+    roots = Self.commandRoots + tests.map { "Tests/\($0)" }
   }
 
   /// Makes the copy equal to the sources with these changes; what was planted before is gone afterwards.
@@ -53,7 +55,7 @@ public struct SourcesCopy: Sendable {
   }
 
   private func mirror(_ planted: [String: String]) throws {
-    let wanted = Set(Self.roots.flatMap { files(under: $0, in: package) }).union(planted.keys)
+    let wanted = Set(roots.flatMap { files(under: $0, in: package) }).union(planted.keys)
     for path in wanted.sorted() {
       let content =
         try planted[path].map { Data($0.utf8) } ?? Data(contentsOf: package.appendingPathComponent(path))
@@ -62,7 +64,7 @@ public struct SourcesCopy: Sendable {
       try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
       try content.write(to: target, options: .atomic)
     }
-    for path in Self.roots.flatMap({ files(under: $0, in: copy) }) where !wanted.contains(path) {
+    for path in roots.flatMap({ files(under: $0, in: copy) }) where !wanted.contains(path) {
       try FileManager.default.removeItem(at: copy.appendingPathComponent(path))
     }
   }

@@ -14,8 +14,16 @@ public struct CheckedLaw: Sendable {
 
   /// A law that the harness checked here.
   /// - Parameter cases: Cases demanded, for the line that runs it again where there is no token.
-  public init(_ number: Int, _ title: String, on subject: String, _ report: Report, cases: Int, elapsed: Duration) {
-    row = ReportRow(number, title, on: subject, report, cases: cases, elapsed: elapsed)
+  /// - Parameter deployment: The base URL of the deployment that it was checked on, if it was one; then with what was counted
+  ///   and left out there.
+  public init(
+    _ number: Int, _ title: String, on subject: String, _ report: Report, cases: Int, elapsed: Duration,
+    at deployment: String? = nil, counts: [ReportRow.Count]? = nil, notes: [String]? = nil
+  ) {
+    var row = ReportRow(number, title, on: subject, report, cases: cases, elapsed: elapsed, at: deployment)
+    row.counts = counts
+    row.notes = notes
+    self.row = row
     self.report = report
   }
 
@@ -24,7 +32,8 @@ public struct CheckedLaw: Sendable {
     ReportEntry(
       report ?? Report(told: row), group: "voicecore.laws.\(row.subject)", subject: row.subject,
       elapsed: .seconds(row.seconds), expectation: row.mutant ? .isCaught : .holds,
-      replay: ReplayLine(property: row.property, subject: row.subject).replaying(""), facts: facts(head))
+      replay: ReplayLine(property: row.property, subject: row.subject, at: head.deployment?.url).replaying(""),
+      facts: facts(head))
   }
 
   private func facts(_ head: ReportHead) -> [ReportEntry.Fact] {
@@ -33,6 +42,9 @@ public struct CheckedLaw: Sendable {
       ReportEntry.Fact("voicecore", head.voicecore ?? "unknown"), ReportEntry.Fact("swift", head.swift),
       ReportEntry.Fact("system", head.system),
     ]
+    if let deployment = head.deployment { facts.append(ReportEntry.Fact("deployment", deployment.text)) }
+    for count in row.counts ?? [] { facts.append(ReportEntry.Fact(count.name, CountText.grouped(count.count))) }
+    for note in row.notes ?? [] { facts.append(ReportEntry.Fact("note", note)) }
     if report == nil { facts.append(ReportEntry.Fact("in words", row.verdict.rawValue)) }
     if row.mutant, let line = row.failure?.split(separator: "\n").first {
       facts.append(ReportEntry.Fact("mutant", String(line)))

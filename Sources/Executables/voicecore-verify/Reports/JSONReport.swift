@@ -3,11 +3,12 @@ import Foundation
 /// What `--json` prints, and what a process asked for one law answers: one object.
 ///
 /// - `schema`: 1; it grows when a key changes its meaning or goes. Keys may be added; absent ones have no value.
-/// - `head`: `voicecore` (commit), `swift`, `system`, `seed`, `cases` demanded of each law, `replay` (token).
+/// - `head`: `voicecore` (commit), `swift`, `system`, `seed`, `cases` demanded of each law, `replay` (token), of a deployment
+///   `deployment` (`url`, `version`, `began`, `seconds`, `swept` and `left` tenants).
 /// - `rows`: one for each property and subject: `property` (number; 0 is all laws of a subject that could not begin),
 ///   `title`, `subject`, `mutant`, `verdict` (``Verdict``), `cases`, `discards`, `evaluations`, `seed`, `seconds`,
 ///   `labels` (`label`, `count`, `of`), `coverage` (`label`, `demandedPercent`, `hits`, `samples`, `missed`),
-///   `warnings`; `allCases` where all there are were run, `highestScore` of a law that is sought by score; of what isn't
+///   `warnings`; of a deployment `counts` (`name`, `count`) and `notes`; `allCases` where all there are were run, `highestScore` of a law that is sought by score; of what isn't
 ///   good: `smallest` (Swift source), `explanation` (parts of it that don't matter), `error`, `place` (`Module/File.swift:12`), `token`,
 ///   `replay` (a command line) and `failure` (the report in words).
 ///

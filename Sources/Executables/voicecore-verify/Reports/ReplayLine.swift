@@ -7,8 +7,10 @@ public struct ReplayLine: Sendable {
   /// Lines for one property on one subject.
   /// - Parameter executable: How the command was called; as seen from the current directory where it lies below that,
   ///   for reports are sent to others.
-  public init(property: Int, subject: String, executable: String = called) {
-    command = "\(Self.quoted(executable)) --property \(property) --subject \(subject)"
+  /// - Parameter deployment: the base URL of the deployment that was checked, in place of a subject.
+  public init(property: Int, subject: String, at deployment: String? = nil, executable: String = called) {
+    let place = deployment.map { "--base-url \(Self.quoted($0))" } ?? "--subject \(subject)"
+    command = "\(Self.quoted(executable)) --property \(property) \(place)"
   }
 
   /// How this command was called.
@@ -27,7 +29,7 @@ public struct ReplayLine: Sendable {
   public func seeded(_ seed: String, cases: Int) -> String { "\(command) --cases \(cases) --seed \(seed)" }
 
   private static func quoted(_ word: String) -> String {
-    let plain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+".contains($0)) }
+    let plain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+:".contains($0)) }
     return plain
       ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }

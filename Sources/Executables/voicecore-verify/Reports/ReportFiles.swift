@@ -32,7 +32,8 @@ public struct ReportFiles: Sendable {
   /// - Throws: ``CouldNotRun`` that names each that couldn't.
   public func write(_ laws: [CheckedLaw], _ head: ReportHead) throws {
     let collection = ReportCollection(
-      "Laws of VoiceCore \(head.voicecore ?? "of an unknown commit")", laws.map { $0.entry(head) })
+      head.deployment.map { "Laws on \($0.url), VoiceCore \($0.version), \($0.began)" }
+        ?? "Laws of VoiceCore \(head.voicecore ?? "of an unknown commit")", laws.map { $0.entry(head) })
     var problems: [String] = []
     for (kind, path) in files {
       let text =

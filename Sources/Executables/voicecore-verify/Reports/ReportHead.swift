@@ -10,28 +10,32 @@ public struct ReportHead: Codable, Equatable, Sendable {
   public let system: String
   /// `0x` and hexadecimal.
   public let seed: String
-  /// Cases demanded for each property and subject.
+  /// Cases demanded for each property and subject; 0 when each has as many as it has by itself.
   public let cases: Int
 
   /// The token of the one case that is run instead; `nil` when all are.
   public let replay: String?
+  /// The deployment that was checked over the network; `nil` for subjects of our own.
+  public let deployment: LiveDeployment?
 
   /// The head of a run of this build.
-  public init(voicecore: String?, seed: UInt64, cases: Int, replay: String? = nil) {
+  public init(voicecore: String?, seed: UInt64, cases: Int, replay: String? = nil, deployment: LiveDeployment? = nil) {
     self.voicecore = voicecore
     swift = Self.compiler
     system = "\(ProcessInfo.processInfo.operatingSystemVersionString), \(Self.processor)"
     self.seed = SeedText.text(seed)
     self.cases = cases
     self.replay = replay
+    self.deployment = deployment
   }
 
-  /// Two lines.
+  /// Two lines; another one for a deployment.
   public var text: String {
-    """
-    VoiceCore \(voicecore ?? "of an unknown commit"), Swift \(swift), \(system)
-    \(replay.map { "replays \($0)" } ?? "seed \(seed), \(CountText.grouped(cases)) case\(cases == 1 ? "" : "s") each")
-    """
+    let each = cases > 0 ? ", \(CountText.grouped(cases)) case\(cases == 1 ? "" : "s") each" : ""
+    return """
+      VoiceCore \(voicecore ?? "of an unknown commit"), Swift \(swift), \(system)
+      \(replay.map { "replays \($0)" } ?? "seed \(seed)\(each)")\(deployment.map { "\n\($0.text)" } ?? "")
+      """
   }
 
   // The language has no way to ask at run time.

@@ -2,8 +2,12 @@ import PropertyTesting
 
 extension ReportRow {
   /// The row of a law that the harness ran.
+  /// - Parameter deployment: The base URL of the deployment that it was checked on, if it was one.
   /// - Parameter cases: Cases demanded, for the line that runs it again where there is no token.
-  init(_ number: Int, _ title: String, on subject: String, _ report: Report, cases: Int, elapsed: Duration) {
+  init(
+    _ number: Int, _ title: String, on subject: String, _ report: Report, cases: Int, elapsed: Duration,
+    at deployment: String? = nil
+  ) {
     self.init(
       property: number, title: title, subject: subject, verdict: Verdict(report.outcome),
       seed: SeedText.text(report.seed))
@@ -25,7 +29,7 @@ extension ReportRow {
     error = report.counterexample?.failure.message ?? report.reason
     place = report.counterexample?.failure.origin.place
     token = report.token.map { "\($0)" }
-    let again = ReplayLine(property: number, subject: subject)
+    let again = ReplayLine(property: number, subject: subject, at: deployment)
     let line = token.map(again.replaying) ?? again.seeded(seed, cases: cases)
     if !verdict.isGood {
       replay = verdict == .doesNotFit ? nil : line

@@ -31,6 +31,20 @@ public struct ReportRow: Codable, Equatable, Sendable {
     public let missed: Bool
   }
 
+  /// Something that was counted beside the cases.
+  public struct Count: Codable, Equatable, Sendable {
+    /// What was counted.
+    public let name: String
+    /// How many there were.
+    public let count: Int
+
+    /// `count` of `name`.
+    public init(_ name: String, _ count: Int) {
+      self.name = name
+      self.count = count
+    }
+  }
+
   /// The property's number; 0 stands for all laws of a subject that could not even begin.
   public var property: Int
   /// The property's title.
@@ -61,6 +75,10 @@ public struct ReportRow: Codable, Equatable, Sendable {
   public var coverage: [Share] = []
   /// What the reader should know besides, a sentence each; none of it changes the verdict.
   public var warnings: [String] = []
+  /// What a law on a deployment counted beside its cases.
+  public var counts: [Count]?
+  /// What it left out, a sentence each.
+  public var notes: [String]?
   /// The smallest failing case as Swift source.
   public var smallest: String?
   /// Parts of it that don't matter, as the way to them (the whole: an empty one); absent when none was found or sought.

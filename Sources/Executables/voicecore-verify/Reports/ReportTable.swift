@@ -22,10 +22,19 @@ public struct ReportTable: Sendable {
     let warnings = rows.filter { $0.verdict.isGood && !$0.mutant }.flatMap { row in
       row.warnings.map { "\nproperty \(row.property) on \(row.subject): warning: \($0)" }
     }
+    let counted = rows.flatMap { row in
+      (row.counts.map { ["\nproperty \(row.property) on \(row.subject): \(Self.counts($0))"] } ?? [])
+        + (row.notes ?? []).map { "\n  \($0)" }
+    }
     let good = rows.count(where: \.verdict.isGood)
     text =
       "\(head.text)\n\n\(table)\(stories.joined())\(warnings.isEmpty ? "" : "\n")\(warnings.joined())"
+      + "\(counted.isEmpty ? "" : "\n")\(counted.joined())"
       + "\n\n\(good) as expected, \(rows.count - good) not"
+  }
+
+  private static func counts(_ counts: [ReportRow.Count]) -> String {
+    counts.map { "\(CountText.grouped($0.count)) \($0.name)" }.joined(separator: ", ")
   }
 
   private static func story(_ row: ReportRow) -> String {

@@ -85,7 +85,8 @@ struct Selection {
     return settings
   }
 
-  private static func numbers(_ text: String?) throws -> [Int] {
+  /// The numbers in a text like `6,18`; none for `nil`.
+  static func numbers(_ text: String?) throws -> [Int] {
     guard let text else { return [] }
     let existing = VerifiedProperty.all.map(\.number)
     return try text.split(separator: ",", omittingEmptySubsequences: false).map { piece in
@@ -97,7 +98,8 @@ struct Selection {
     }
   }
 
-  private static func token(_ text: String, _ numbers: [Int]) throws -> ReplayToken {
+  /// The token in a text, for one of these properties, or for any when there are none.
+  static func token(_ text: String, _ numbers: [Int]) throws -> ReplayToken {
     switch TokenReading(text, properties: VerifiedProperty.all.map { "\($0.number)" }) {
     case .wrong(let reason): throw ValidationError("--replay: \(reason)")
     case .token(let token):

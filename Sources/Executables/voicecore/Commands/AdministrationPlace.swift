@@ -87,6 +87,7 @@ struct AdministrationDesk: Sendable {
   let tenants: ReadTenants
   let replay: ReplayCall
   let export: StreamExport
+  let recount: RecountCalls
   let makeUser: MakeUser
   let changeMembership: ChangeMembership
   let changePassword: ChangePassword
@@ -116,6 +117,7 @@ struct AdministrationDesk: Sendable {
     tenants = ReadTenants(store: store)
     replay = ReplayCall(store: store)
     export = StreamExport(store: store, auditing: auditing)
+    recount = RecountCalls(store: store)
     makeUser = MakeUser(store: store, ids: ids, passwords: passwords, auditing: auditing)
     changeMembership = ChangeMembership(store: store, auditing: auditing)
     changePassword = ChangePassword(

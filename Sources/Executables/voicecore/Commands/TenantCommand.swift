@@ -14,7 +14,7 @@ struct TenantCommand: AsyncParsableCommand {
         voicecore tenant list --json
         voicecore tenant delete acme.example --yes
       """,
-    subcommands: [Create.self, List.self, Delete.self])
+    subcommands: [Create.self, List.self, Delete.self, Recount.self])
 
   /// Makes a tenant with all that it begins with.
   struct Create: AsyncParsableCommand {

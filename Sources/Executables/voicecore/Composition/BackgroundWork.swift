@@ -1,5 +1,6 @@
 package import CallRuntime
 package import Logging
+import Metrics
 import ServiceLifecycle
 import Synchronization
 package import VoiceCore
@@ -15,6 +16,8 @@ package struct BackgroundWork: Service {
   static let rewrapPause: Duration = .seconds(600)
   /// How often it is looked whether a tenant has an older data key, under which rows are to be sealed anew.
   static let renewalPause: Duration = .seconds(300)
+  /// How often it is looked which calls are over and not counted yet.
+  static let countingPause: Duration = .seconds(1)
   /// How often pending intentions are looked through.
   static let intentionPause: Duration = .seconds(15)
 
@@ -106,7 +109,9 @@ package struct BackgroundWork: Service {
       group.addTask { await resumeIntentions() }
       group.addTask { await watchOrphans() }
       group.addTask { await lookAfterOwnCalls() }
+      group.addTask { await countCalls() }
       group.addTask { await shortenLogs() }
+      group.addTask { await watchQueues() }
       if let recordings { group.addTask { await attend(recordings) } }
       if let webhooks { group.addTask { await send(webhooks) } }
       if let exports { group.addTask { await write(exports) } }
@@ -220,6 +225,31 @@ package struct BackgroundWork: Service {
       }
   }
 
+  /// In rounds, so that a busy tenant's calls are counted many in one commit.
+  private func countCalls() async {
+    let trouble = Trouble("analytics", time, log)
+    await rounds("analytics", every: Self.countingPause).run {
+      let follow = FollowLog(store: store, reader: CountCalls(store: store))
+      let kept = Mutex(FollowLog.Progress())
+      return { [time, closing] in
+        var progress = kept.withLock { $0 }
+        repeat {
+          progress = await follow(progress, at: time.now())
+          // While a tenant that failed rests, nothing fails and nothing is well.
+          if progress.failure != nil || progress.behind.isEmpty { trouble.tell(progress.failure) }
+        } while progress.hasMore && !Task.isCancelled && !closing.isClosed
+        kept.withLock { [progress] in $0 = progress }
+      }
+    } told: {
+      trouble.tell($0)
+    }
+  }
+
+  private func watchQueues() async {
+    let trouble = Trouble("how many callers wait", time, log)
+    await QueueWatch(store: store, leadership: leadership, time: time, closing: closing).run { trouble.tell($0) }
+  }
+
   private func shortenLogs() async {
     let forget = ForgetLog(store: store)
     let trouble = Trouble("shortening logs", time, log)
@@ -286,18 +316,21 @@ package struct BackgroundWork: Service {
 private struct Trouble: Sendable {
   private let what: String
   private let steady: SteadyFailure
+  private let failures: Counter
   private let log: Logger
 
   init(_ what: String, _ time: any TimeSource, _ log: Logger) {
     self.what = what
     self.log = log
     steady = SteadyFailure(time: time)
+    failures = Counter(label: "voicecore_background_failures_total", dimensions: [("work", what)])
   }
 
   /// Hears how an attempt went; `nil` for well. What a cancelled task hears is no trouble: leadership was lost, or the node
   /// ends.
   func tell(_ failure: (any Error)?) {
     guard !Task.isCancelled else { return }
+    if failure != nil { failures.increment() }
     switch steady.line(afterFailing: failure != nil) {
     case .failing(let times):
       log.warning(

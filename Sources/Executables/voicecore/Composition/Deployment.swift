@@ -8,6 +8,7 @@ public import NIOCore
 import NIOPosix
 public import OfflineSpeech
 import OpenAI
+import OpenTelemetry
 import SQLiteStore
 import Sealing
 public import Server
@@ -71,6 +72,10 @@ public struct Deployment: Sendable {
     let ids = IDSource.system(time: time, chance: chance)
     let secrets = SecretTokens.random()
 
+    let traces = settings.traces.map {
+      OTLPExporter($0, version: productVersion, on: eventLoops, time: time, chance: chance, log: log)
+    }
+
     // The store.
     let opened =
       if let shared {
@@ -119,7 +124,7 @@ public struct Deployment: Sendable {
     let apps = AppLegs()
     let legs = apps.control(beside: telephony ?? NoTelephony())
     let live = LiveSessions()
-    let telemetry = CallMeters().telemetry
+    let telemetry = CallMeters().telemetry.tracing(to: traces?.sink)
     let drain = Drain()
     let auditing = Auditing(time: time, ids: ids, digest: opened.audit)
     let attend = AttendCall(store: store, time: time, auditing: auditing)
@@ -159,7 +164,8 @@ public struct Deployment: Sendable {
     // Where tenants want to be told of events.
     let bell = TenantBell()
     let rule = WebhookRule(allowsLoopback: settings.mode == .development)
-    let receivers = HTTPWebhooks(rule, on: eventLoops, writing: WebhookBody.bytes)
+    let receivers = HTTPWebhooks(
+      rule, on: eventLoops, tracing: { traces == nil ? nil : $0.trace }, writing: WebhookBody.bytes)
     let sending = WebhookWorker(
       store: store, sender: receivers, time: time, chance: chance, auditing: auditing, bell: bell, log: log)
 
@@ -217,6 +223,7 @@ public struct Deployment: Sendable {
         store: store, objects: objects, sealing: sealing, links: links, time: time, publicURL: publicURL,
         tell: orders.ring))
     let api = APIRoutes(ports, isSecure: publicURL.lowercased().hasPrefix("https:"))
+    metrics.observe("voicecore_event_readers") { Double(hub.count) }
     let realtime = RealtimeDoor(hub: hub, api: api, ports: ports)
     let callers = VoiceCallers(
       VoiceCallers.Means(
@@ -232,6 +239,7 @@ public struct Deployment: Sendable {
     ) { place in
       live.operators(of: place).map { VoiceDoor.Desk(eventLoop: $0.eventLoop, admit: $0.admit) }
     }
+    metrics.observe("voicecore_voice_sessions_active") { Double(voice.sessionCount) }
     var serverLimits = ServerLimits()
     serverLimits.callDrain = settings.drain + limits.endingGrace + limits.questionTime
     // Who reads events stays connected, and takes no place from calls and requests.
@@ -250,7 +258,7 @@ public struct Deployment: Sendable {
         AttemptGate(
           $0, tagging: DailyAddressTags(time: time).tagging, proxies: settings.trustedProxies, time: time)
       },
-      origins: settings.origins,
+      origins: settings.origins, spans: traces?.sink,
       whileDraining: { await reception.drain(within: settings.drain) }, onRunning: onRunning)
 
     let background = BackgroundWork(
@@ -270,7 +278,7 @@ public struct Deployment: Sendable {
       live: live, voice: voice, keyed: opened.keyed, audit: opened.audit, signer: opened.signer,
       leadership: opened.leadership,
       objects: objects, routes: routes,
-      services: services(background, hub, callers, reception, server, eraser, signals, log),
+      services: services(background, traces, hub, callers, reception, server, eraser, signals, log),
       telephony: telephony,
       closeStore: {
         await receivers.close()
@@ -366,17 +374,19 @@ public struct Deployment: Sendable {
   /// The server drains while the reception still serves, so it comes last and goes first; what follows calls goes last, and
   /// callers of ours after the sessions that they are in.
   private static func services(
-    _ background: BackgroundWork, _ hub: EventHub, _ callers: VoiceCallers, _ reception: Reception,
+    _ background: BackgroundWork, _ traces: OTLPExporter?, _ hub: EventHub, _ callers: VoiceCallers,
+    _ reception: Reception,
     _ server: VoiceCoreServer,
     _ eraser: ErasureWorker,
     _ signals: [UnixSignal], _ log: Logger
   ) -> ServiceGroup {
     var quiet = log
     quiet.logLevel = max(log.logLevel, .warning)
-    let services: [any Service] = [
-      background, HostService(host: hub.run, close: hub.close), HostService(host: callers.run, close: callers.close),
-      HostService(host: reception.run, close: reception.close), ErasureService(worker: eraser), server,
-    ]
+    let services: [any Service] =
+      (traces.map { [HostService(host: $0.run, close: $0.close)] } ?? []) + [
+        background, HostService(host: hub.run, close: hub.close), HostService(host: callers.run, close: callers.close),
+        HostService(host: reception.run, close: reception.close), ErasureService(worker: eraser), server,
+      ]
     var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: signals, logger: quiet)
     configuration.maximumGracefulShutdownDuration = .seconds(120)
     return ServiceGroup(configuration: configuration)

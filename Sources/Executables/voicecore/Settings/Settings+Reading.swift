@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import ObjectStorage
 import OpenAI
+import OpenTelemetry
 import PostgresStore
 import Sealing
 import Server
@@ -63,6 +64,7 @@ private struct SettingsReading {
     settings.mode = choice("VOICECORE_MODE") ?? settings.mode
     settings.logLevel = choice("VOICECORE_LOG_LEVEL") ?? settings.logLevel
     settings.logFormat = choice("VOICECORE_LOG_FORMAT") ?? settings.logFormat
+    settings.traces = traces()
     settings.carrier = carrier()
     settings.realtimeAI = realtimeAI()
     if settings.ai.contains(.cascade) {
@@ -208,6 +210,17 @@ private struct SettingsReading {
     if let claim = text("VOICECORE_OIDC_TENANT_CLAIM") { issuer.tenantClaim = claim }
     if let claim = text("VOICECORE_OIDC_ROLE_CLAIM") { issuer.roleClaim = claim }
     return issuer
+  }
+
+  private mutating func traces() -> OTLPSettings? {
+    let headers = secret("OTEL_EXPORTER_OTLP_HEADERS")
+    guard let endpoint = text("OTEL_EXPORTER_OTLP_ENDPOINT") else { return nil }
+    do throws(OTLPSettings.Unusable) {
+      return try OTLPSettings(endpoint: endpoint, headers: headers ?? "", serviceName: text("OTEL_SERVICE_NAME"))
+    } catch {
+      wrong(error == .endpoint ? "OTEL_EXPORTER_OTLP_ENDPOINT" : "OTEL_EXPORTER_OTLP_HEADERS", error.description)
+      return nil
+    }
   }
 
   private mutating func carrier() -> Settings.Carrier? {

@@ -1,6 +1,7 @@
 public import CommandConventions
 public import Logging
 public import ObjectStorage
+public import OpenTelemetry
 public import PostgresStore
 public import Server
 public import Tokens
@@ -112,6 +113,8 @@ public struct Settings: Sendable {
   public var mode = Mode.development
   public var logLevel = Logger.Level.info
   public var logFormat = LogFormat.text
+  /// Where traces go; `nil`: nobody traces.
+  public var traces: OTLPSettings?
   public var carrier: Carrier?
   /// Needed by `openai-realtime`.
   public var realtimeAI: RealtimeAI?

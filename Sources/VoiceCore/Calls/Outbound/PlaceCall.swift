@@ -23,12 +23,14 @@ public struct PlaceCall: Sendable {
     }
   }
 
-  /// Why nobody is called. Trying again later helps for the last four.
+  /// Why nobody is called. Trying again later helps for the last five.
   public enum Failure: Error, Equatable, Sendable {
     /// A field names what isn't there, or isn't the bearer's.
     case refused(RefusedSetting)
     /// One of the tenant's limits is met.
     case limited(OutboundLedger.Refusal)
+    /// The tenant's credits are spent.
+    case noCredits
     /// This node takes no more calls.
     case noRoom(AdmissionRefusal)
     /// No carrier account is configured.
@@ -40,13 +42,18 @@ public struct PlaceCall: Sendable {
   private let dialOut: DialOut?
   private let admission: Admission
   private let time: any TimeSource
+  private let telemetry: CallTelemetry
 
   /// A use case on these ports; without `dialOut` there is no carrier.
-  public init(store: any Store, dialOut: DialOut?, admission: Admission = .open, time: any TimeSource) {
+  public init(
+    store: any Store, dialOut: DialOut?, admission: Admission = .open, time: any TimeSource,
+    telemetry: CallTelemetry = .none
+  ) {
     self.store = store
     self.dialOut = dialOut
     self.admission = admission
     self.time = time
+    self.telemetry = telemetry
   }
 
   /// Places the call; the answer is how it stands after the carrier was asked. Under the name of one that is there already
@@ -66,7 +73,9 @@ public struct PlaceCall: Sendable {
       throw .store(error)
     }
     switch placed {
-    case .refused(let failure): throw failure
+    case .refused(let failure):
+      if case .noRoom(let refusal) = failure { telemetry.refused(refusal) }
+      throw failure
     case .known(let call): return call
     case .new: return try await dial(id, of: tenant, by: dialOut)
     }
@@ -117,11 +126,14 @@ extension PlaceCall {
       } catch {
         return .refused(.limited(error))
       }
+      let (credit, news) = try await scope.admission(at: now, isKept: false)
+      if case .turnedAway = credit { return .refused(.noCredits) }
       try await scope.save(ledger)
       let call = Call(
         id: id, carrierID: .awaited(for: id), direction: .outbound, caller: .number(order.number), dialled: line,
-        startedAt: now, language: settings.language, connectsTo: order.target)
-      try await scope.place(call, in: order.department, at: now)
+        startedAt: now, language: settings.language, connectsTo: order.target,
+        credit: credit)
+      try await scope.place(call, in: order.department, at: now, with: news)
       return .new
     }
   }
@@ -170,8 +182,11 @@ extension TenantScope {
   }
 
   /// Keeps a call that is to be placed, for this department.
-  func place(_ call: Call, in department: Department.ID?, at now: Timestamp) async throws(StoreFailure) {
+  func place(
+    _ call: Call, in department: Department.ID?, at now: Timestamp, with news: [Call.Fact] = []
+  ) async throws(StoreFailure) {
     var decision = call.decideWanted()
+    decision.facts += news
     if let department {
       decision.facts.append(.routed(CallCourse(.receptionist, department: department, hops: 0, turn: 0), []))
     }

@@ -3,7 +3,7 @@ import CommandConventions
 import Foundation
 import PropertyTesting
 
-/// Runs the laws against many generated faults of the real core, which one build holds: each child process turns one on.
+/// Runs the laws, then the examples, against many generated faults of the real core, which one build holds: each child process turns one on.
 struct GeneratedRun {
   /// What one asks for.
   struct Plan: Sendable {
@@ -15,11 +15,13 @@ struct GeneratedRun {
   }
 
   private static let subjects = [VerifySubject.core, .memory, .sim]
+  /// Tests that need nothing but the core and a store in memory.
+  private static let examples = ["MemoryStoreTests", "VoiceCoreTests"]
 
   let plan: Plan
 
   /// - Returns: What came of each fault, and how many were left out as they don't compile.
-  /// - Throws: ``CouldNotRun`` without the sources, or for a law that doesn't hold without a fault.
+  /// - Throws: ``CouldNotRun`` without the sources, or for a law or an example that doesn't hold without a fault.
   func outcomes() async throws -> (outcomes: [MutantOutcome], dropped: Int) {
     guard let folder = Checkout.folder else {
       throw CouldNotRun(
@@ -27,7 +29,7 @@ struct GeneratedRun {
           + "run it in a checkout of VoiceCore, with the Swift toolchain installed")
     }
     let package = URL(fileURLWithPath: folder)
-    let build = PlantedBuild(package: package, subjects: ["core", "memory"])
+    let build = PlantedBuild(package: package, subjects: ["core", "memory"], tests: Self.examples)
     let lock = try await ScratchLock(in: build.scratch)
     defer { lock.release() }
     // Nobody shall find a fault in the copy that no run has planted there.
@@ -42,16 +44,23 @@ struct GeneratedRun {
   private func shown(
     _ faults: [Int], of planted: PlantedSources, _ build: PlantedBuild
   ) async throws -> [MutantOutcome] {
-    let trial = GeneratedTrial(of: planted, jobs: plan.jobs, in: build.scratch) { law, variable, limit in
-      await ChildProcess.run("/usr/bin/env", [variable, build.executable] + law.arguments(.whole), limit: limit)
+    let trial = GeneratedTrial(of: planted, jobs: plan.jobs, in: build.scratch) { judge, variable, limit in
+      let command =
+        switch judge {
+        case .law(let law): [build.executable] + law.arguments(.whole)
+        case .examples: [build.testProgram, "--testing-library", "swift-testing"]
+        }
+      return await ChildProcess.run("/usr/bin/env", [variable] + command, limit: limit)
     }
-    let laws = try await laws()
+    let judges = try await laws().map(GeneratedJudge.law) + [.examples(Self.examples)]
     let display = ProgressDisplay(laws: 2)
     return try await display.showing {
-      display.begin("laws without a fault", demanded: laws.count)
-      let passages = try await trial.passages(of: laws) { display.update { $0.cases += 1 } }
+      display.begin("laws and examples without a fault", demanded: judges.count)
+      let passages = try await trial.passages(of: judges) { display.update { $0.cases += 1 } }
       let reached = faults.count { id in passages.contains { $0.reached.contains(id) } }
-      display.end("laws without a fault: \(laws.count) held; they come by \(reached) of \(faults.count) faults")
+      display.end(
+        "without a fault: \(judges.count - 1) laws and the examples held; "
+          + "they come by \(reached) of \(faults.count) faults")
       display.begin("faults", demanded: faults.count)
       let outcomes = try await trial.outcomes(of: faults, passages) { display.update { $0.cases += 1 } }
       display.end("faults: \(outcomes.count { $0.verdict == .survived }) of \(reached) survived")

@@ -6,25 +6,34 @@ public struct GeneratedTable: Encodable {
   struct Row: Encodable {
     let folder: String
     let planted: Int
+    /// By a law or an example.
     let reached: Int
-    let caught: Int
+    /// By a law; what took too long is among it.
+    let byLaws: Int
+    /// By an example, and by no law; what took too long is among it.
+    let byExamples: Int
     let survived: Int
-    let timedOut: Int
-    /// Of those that are reached, caught or out of time, in percent; absent where none is reached.
+    /// Of those that a law reaches, noticed by a law, in percent; absent where none is reached.
+    let lawScore: Double?
+    /// Of all, noticed, in percent; absent without any.
     let score: Double?
 
     init(_ folder: String, _ outcomes: [MutantOutcome]) {
-      func count(_ verdict: MutantOutcome.Verdict) -> Int { outcomes.count { $0.verdict == verdict } }
+      let noticed = outcomes.filter { $0.verdict == .caught || $0.verdict == .timedOut }
+      let atLaws = outcomes.count { $0.laws > 0 }
       self.folder = folder
       planted = outcomes.count
-      (caught, survived, timedOut) = (count(.caught), count(.survived), count(.timedOut))
-      reached = caught + survived + timedOut
-      score = reached > 0 ? 100 * Double(caught + timedOut) / Double(reached) : nil
+      reached = outcomes.count { $0.verdict != .notReached }
+      byLaws = noticed.count { !$0.isByExamples }
+      byExamples = noticed.count - byLaws
+      survived = reached - noticed.count
+      lawScore = atLaws > 0 ? 100 * Double(byLaws) / Double(atLaws) : nil
+      score = outcomes.isEmpty ? nil : 100 * Double(noticed.count) / Double(planted)
     }
 
     var cells: [String] {
-      [folder] + [planted, reached, caught, survived, timedOut].map { CountText.grouped($0) }
-        + [score.map { CountText.fixed($0, 1) + " %" } ?? "-"]
+      [folder] + [planted, reached, byLaws, byExamples, survived].map { CountText.grouped($0) }
+        + [lawScore, score].map { $0.map { CountText.fixed($0, 1) + " %" } ?? "-" }
     }
   }
 
@@ -61,12 +70,13 @@ public struct GeneratedTable: Encodable {
   /// For people.
   public var text: String {
     let table = TextTable(
-      ["folder", "planted", "reached", "caught", "survived", "timed out", "score"],
-      (folders + [all]).map(\.cells), rightAligned: [1, 2, 3, 4, 5, 6]
+      ["folder", "planted", "reached", "by laws", "by examples", "survived", "laws' score", "score"],
+      (folders + [all]).map(\.cells), rightAligned: [1, 2, 3, 4, 5, 6, 7]
     ).text
     let bar = atLeast.map { "\nat least \(CountText.fixed($0, 1)) % is demanded: \(met ? "met" : "MISSED")" } ?? ""
     return table + "\n\n\(dropped) more did not compile behind a switch and were left out; seed \(seed)" + bar
-      + list("survived", .survived) + list("timed out", .timedOut) + list("not reached by any law", .notReached)
+      + list("survived", .survived) + list("timed out", .timedOut)
+      + list("not reached by any law or example", .notReached)
   }
 
   private func list(_ title: String, _ verdict: MutantOutcome.Verdict) -> String {

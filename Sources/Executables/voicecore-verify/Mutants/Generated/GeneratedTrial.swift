@@ -1,23 +1,28 @@
 import CommandConventions
 public import Foundation
 
-/// Shows faults that stand behind switches to the laws: first every law runs without a fault and says by which switches it
-/// comes; a fault is then shown only to those, the quickest first, until one notices.
+/// Shows faults that stand behind switches to their judges, the laws and the examples: first each of them runs without a fault and
+/// says by which switches it comes; a fault is then shown only to those, laws before examples and the quickest first, until one
+/// notices.
 public struct GeneratedTrial: Sendable {
-  /// Runs a law with an environment variable, as `NAME=VALUE`, and not longer than told.
-  public typealias Child = @Sendable (IsolatedLaw, String, Duration) async -> ChildEnd
+  /// Runs a judge with an environment variable, as `NAME=VALUE`, and not longer than told.
+  public typealias Child = @Sendable (GeneratedJudge, String, Duration) async -> ChildEnd
 
-  /// A law, and by which faults it comes.
+  /// A judge, and by which faults it comes.
   public struct Passage: Sendable {
-    /// The law.
-    public let law: IsolatedLaw
+    /// The judge.
+    public let judge: GeneratedJudge
     /// Numbers of faults.
     public let reached: Set<Int>
     let time: Duration
 
-    var name: String { "\(law.number) on \(law.subject)" }
-    /// A fault may make a law slower; what takes far longer doesn't end.
+    /// A fault may make a judge slower; what takes far longer doesn't end.
     var limit: Duration { .seconds(30) + time * 10 }
+
+    /// Laws first, then the quickest.
+    func goesBefore(_ other: Passage) -> Bool {
+      judge.isLaw == other.judge.isLaw ? time < other.time : judge.isLaw
+    }
   }
 
   private static let longestPassage = Duration.seconds(600)
@@ -39,71 +44,78 @@ public struct GeneratedTrial: Sendable {
 
   // MARK: - Without a fault
 
-  /// By which faults each law comes; `tell` is called after each.
-  /// - Throws: ``CouldNotRun`` for a law that doesn't hold without a fault.
+  /// By which faults each judge comes; `tell` is called after each.
+  /// - Throws: ``CouldNotRun`` for one that finds something without a fault.
   public func passages(
-    of laws: [IsolatedLaw], telling tell: @escaping @Sendable () -> Void = {}
+    of judges: [GeneratedJudge], telling tell: @escaping @Sendable () -> Void = {}
   ) async throws -> [Passage] {
-    try await inParallel(laws) { law in
+    try await inParallel(judges) { judge in
       defer { tell() }
-      return try await passage(of: law)
+      return try await passage(of: judge)
     }
   }
 
-  private func passage(of law: IsolatedLaw) async throws -> Passage {
-    let file = folder.appendingPathComponent("reached-\(law.number)-\(law.subject)")
+  private func passage(of judge: GeneratedJudge) async throws -> Passage {
+    let file = folder.appendingPathComponent("reached by \(judge.name)")
     defer { try? FileManager.default.removeItem(at: file) }
     let began = ContinuousClock.now
-    let end = await child(law, "\(PlantedSources.reachedVariable)=\(file.path)", Self.longestPassage)
+    let end = await child(judge, "\(PlantedSources.reachedVariable)=\(file.path)", Self.longestPassage)
     try Task.checkCancellation()
-    // A law that comes by no switch leaves no word.
+    // Who comes by no switch leaves no word.
     let bytes = (try? Data(contentsOf: file)) ?? Data(count: mutations.count)
     guard case .exited(0, _, _) = end, bytes.count == mutations.count else {
       throw CouldNotRun(
-        "--generated: property \(law.number) on \(law.subject) doesn't hold without a fault: \(end.words); "
-          + "see voicecore-verify --property \(law.number) --subject \(law.subject)")
+        "--generated: \(judge.title) \(judge.isLaw ? "doesn't hold" : "fail") without a fault: \(end.words); "
+          + "see \(judge.command)")
     }
     return Passage(
-      law: law, reached: Set(bytes.enumerated().filter { $0.element == 1 }.map(\.offset)),
+      judge: judge, reached: Set(bytes.enumerated().filter { $0.element == 1 }.map(\.offset)),
       time: ContinuousClock.now - began)
   }
 
   // MARK: - With one
 
   /// What comes of these faults, in their order; `tell` is called after each.
-  /// - Throws: ``CouldNotRun`` for a law that gives no answer.
+  /// - Throws: ``CouldNotRun`` for a judge that gives no answer.
   public func outcomes(
     of faults: [Int], _ passages: [Passage], telling tell: @escaping @Sendable () -> Void = {}
   ) async throws -> [MutantOutcome] {
     try await inParallel(faults) { id in
       defer { tell() }
-      return try await outcome(of: id, passages.filter { $0.reached.contains(id) }.sorted { $0.time < $1.time })
+      return try await outcome(of: id, passages.filter { $0.reached.contains(id) }.sorted { $0.goesBefore($1) })
     }
   }
 
   private func outcome(of id: Int, _ passages: [Passage]) async throws -> MutantOutcome {
     let mutation = mutations[id]
+    let laws = passages.count { $0.judge.isLaw }
     for passage in passages {
-      let end = await child(passage.law, "\(PlantedSources.variable)=\(id)", passage.limit)
+      let end = await child(passage.judge, "\(PlantedSources.variable)=\(id)", passage.limit)
       try Task.checkCancellation()
-      if let (verdict, cases) = try Self.verdict(end, passage.name) {
-        return MutantOutcome(mutation, verdict, by: passage.name, cases: cases, laws: passages.count)
+      if let (verdict, cases) = try Self.verdict(end, of: passage.judge) {
+        return MutantOutcome(mutation, verdict, by: passage.judge.name, cases: cases, laws: laws)
       }
     }
-    return MutantOutcome(mutation, passages.isEmpty ? .notReached : .survived, laws: passages.count)
+    return MutantOutcome(mutation, passages.isEmpty ? .notReached : .survived, laws: laws)
   }
 
-  /// What a law's end says of the fault; `nil` when the law holds.
-  private static func verdict(_ end: ChildEnd, _ name: String) throws -> (MutantOutcome.Verdict, cases: Int?)? {
+  /// What a judge's end says of the fault; `nil` when it finds nothing.
+  private static func verdict(
+    _ end: ChildEnd, of judge: GeneratedJudge
+  ) throws -> (MutantOutcome.Verdict, cases: Int?)? {
     if case .late = end { return (.timedOut, nil) }
     if end.isDeath { return (.caught, nil) }
-    guard case .exited(_, let output, _) = end, let row = JSONReport.rows(output)?.first else {
-      throw CouldNotRun("--generated: no answer of property \(name): \(end.words)")
+    guard case .exited(let code, let output, _) = end else {
+      throw CouldNotRun("--generated: no answer of \(judge.title): \(end.words)")
+    }
+    guard judge.isLaw else { return code == 0 ? nil : (.caught, nil) }
+    guard let row = JSONReport.rows(output)?.first else {
+      throw CouldNotRun("--generated: no answer of \(judge.title): \(end.words)")
     }
     switch row.verdict {
     case .held: return nil
     case .hung: return (.timedOut, row.cases)
-    case .couldNotRun: throw CouldNotRun("--generated: property \(name) could not run: \(row.error ?? "")")
+    case .couldNotRun: throw CouldNotRun("--generated: \(judge.title) could not run: \(row.error ?? "")")
     default: return (.caught, row.cases)
     }
   }

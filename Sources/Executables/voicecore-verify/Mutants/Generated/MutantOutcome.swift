@@ -2,13 +2,13 @@
 public struct MutantOutcome: Equatable, Sendable, Encodable {
   /// Whether somebody noticed.
   public enum Verdict: String, Sendable, Encodable {
-    /// A law fell, or its process died.
+    /// A law fell or an example failed, or the process died.
     case caught
-    /// A law didn't end in its time.
+    /// A law didn't end in its time, or the examples didn't.
     case timedOut = "timed out"
-    /// Every law that comes by held.
+    /// Every law that comes by held, and no example failed.
     case survived
-    /// No law comes by: nobody could have noticed.
+    /// No law and no example comes by: nobody could have noticed.
     case notReached = "not reached"
   }
 
@@ -23,7 +23,7 @@ public struct MutantOutcome: Equatable, Sendable, Encodable {
   /// The change in words.
   public let words: String
   public let verdict: Verdict
-  /// The law that noticed, such as `18 on core`.
+  /// Who noticed: a law, such as `18 on core`, or `examples`.
   public let by: String?
   /// Cases that held before, of a law that fell.
   public let cases: Int?
@@ -32,7 +32,7 @@ public struct MutantOutcome: Equatable, Sendable, Encodable {
 
   /// What came of `mutation`, by which `laws` laws come.
   public init(
-    _ mutation: SourceMutation, _ verdict: Verdict, by law: String? = nil, cases: Int? = nil, laws: Int
+    _ mutation: SourceMutation, _ verdict: Verdict, by judge: String? = nil, cases: Int? = nil, laws: Int
   ) {
     place = mutation.place
     folder = SourceMutator.folder(of: mutation.path)
@@ -41,8 +41,11 @@ public struct MutantOutcome: Equatable, Sendable, Encodable {
     after = mutation.after
     words = mutation.words
     self.verdict = verdict
-    by = law
+    by = judge
     self.cases = cases
     self.laws = laws
   }
+
+  /// Whether examples noticed, and no law did.
+  var isByExamples: Bool { by == GeneratedJudge.examplesName }
 }

@@ -1,10 +1,10 @@
-import PropertyTesting
-import Web
+public import PropertyTesting
+public import Web
 
 /// A request that is valid under the document, or has exactly one thing wrong with it.
-struct FuzzedRequest: Sendable {
+public struct FuzzedRequest: Sendable {
   /// What is wrong.
-  enum Fault: String, Sendable, CaseIterable {
+  public enum Fault: String, Sendable, CaseIterable {
     case none
     case noToken, wrongToken
     case unknownPath, wrongMethod
@@ -16,22 +16,22 @@ struct FuzzedRequest: Sendable {
     case malformedKey
   }
 
-  let operation: DescribedAPI.Operation
-  let fault: Fault
-  let method: Web.Method
-  let path: String
-  let query: String?
-  let headers: [Headers.Field]
-  let body: [UInt8]
+  public let operation: DescribedAPI.Operation
+  public let fault: Fault
+  public let method: Web.Method
+  public let path: String
+  public let query: String?
+  public let headers: [Headers.Field]
+  public let body: [UInt8]
   /// Whose token is sent.
-  let asker: Asker
+  public let asker: Asker
 }
 
 /// Who asks.
-enum Asker: String, Sendable, CaseIterable { case admin, supervisor, agent, otherTenant, platform }
+public enum Asker: String, Sendable, CaseIterable { case admin, supervisor, agent, otherTenant, platform }
 
 extension FuzzedRequest: CustomStringConvertible {
-  var description: String {
+  public var description: String {
     "\(asker.rawValue), \(fault.rawValue): \(method.rawValue) \(path)\(query.map { "?" + $0 } ?? "") "
       + String(decoding: body.prefix(400), as: UTF8.self)
   }
@@ -39,7 +39,7 @@ extension FuzzedRequest: CustomStringConvertible {
 
 extension DescribedAPI {
   /// Any operation, whole or with any fault that it can have.
-  var requests: Gen<FuzzedRequest> {
+  public var requests: Gen<FuzzedRequest> {
     Gen<Operation>.element(of: operations).flatMap { operation in
       Gen<FuzzedRequest.Fault>.weighted([(1, .just(.none)), (2, .element(of: faults(of: operation)))])
         .flatMap { fault in request(operation, fault) }

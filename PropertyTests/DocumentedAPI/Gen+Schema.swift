@@ -1,8 +1,8 @@
-import PropertyTesting
+public import PropertyTesting
 
 extension DescribedAPI {
   /// Values that agree with a schema; those that may be left out are now and then.
-  func values(of schema: JSON) -> Gen<JSON> {
+  public func values(of schema: JSON) -> Gen<JSON> {
     let schema = resolved(schema)
     if let choices = schema["anyOf"]?.items ?? schema["oneOf"]?.items {
       return Gen<JSON>.oneOf(choices.map { choice in .lazy { values(of: choice) } })

@@ -1,34 +1,42 @@
-import Web
+public import Web
 
 /// The REST API as its own document describes it: nothing here is known from the routes.
-struct DescribedAPI: Sendable {
-  struct Parameter: Sendable {
-    let name: String
-    let place: String
-    let schema: JSON
-    let isRequired: Bool
+public struct DescribedAPI: Sendable {
+  /// What a request may say beside its body.
+  public struct Parameter: Sendable {
+    public let name: String
+    /// `path`, `query` or `header`.
+    public let place: String
+    public let schema: JSON
+    public let isRequired: Bool
   }
 
-  struct Operation: Sendable {
-    let method: Web.Method
-    let path: String
-    let parameters: [Parameter]
+  /// One method of one path.
+  public struct Operation: Sendable {
+    /// Its `operationId`.
+    public let id: String
+    public let method: Web.Method
+    /// With its parameters in braces.
+    public let path: String
+    public let parameters: [Parameter]
     /// The schema of the body that may be sent.
-    let body: JSON?
+    public let body: JSON?
     /// By status; the schema of its body.
-    let answers: [Int: JSON?]
-    let needsToken: Bool
+    public let answers: [Int: JSON?]
+    public let needsToken: Bool
 
-    var name: String { "\(method.rawValue) \(path)" }
+    /// Method and path.
+    public var name: String { "\(method.rawValue) \(path)" }
 
     /// Which of several things aren't there is told before what is wrong with the rest.
-    var namesThings: Bool { parameters.contains { $0.place == "path" } }
+    public var namesThings: Bool { parameters.contains { $0.place == "path" } }
   }
 
-  let operations: [Operation]
-  let schemas: [String: JSON]
+  public let operations: [Operation]
+  public let schemas: [String: JSON]
 
-  init(_ document: JSON) {
+  /// The API of an OpenAPI 3.1 document.
+  public init(_ document: JSON) {
     schemas = document["components"]?["schemas"]?.members ?? [:]
     var operations: [Operation] = []
     for (path, methods) in (document["paths"]?.members ?? [:]).sorted(by: { $0.key < $1.key }) {
@@ -40,11 +48,21 @@ struct DescribedAPI: Sendable {
     self.operations = operations
   }
 
+  /// The same API without whole paths: what is left of one has all its methods.
+  public func without(_ isLeftOut: (String) -> Bool) -> DescribedAPI {
+    DescribedAPI(operations: operations.filter { !isLeftOut($0.path) }, schemas: schemas)
+  }
+
+  private init(operations: [Operation], schemas: [String: JSON]) {
+    self.operations = operations
+    self.schemas = schemas
+  }
+
   /// The methods of a path.
-  func methods(of path: String) -> [Web.Method] { operations.filter { $0.path == path }.map(\.method) }
+  public func methods(of path: String) -> [Web.Method] { operations.filter { $0.path == path }.map(\.method) }
 
   /// The schema, and not where it is.
-  func resolved(_ schema: JSON) -> JSON {
+  public func resolved(_ schema: JSON) -> JSON {
     guard let reference = schema["$ref"]?.text, let name = reference.split(separator: "/").last else { return schema }
     return schemas[String(name)] ?? .null
   }
@@ -52,6 +70,7 @@ struct DescribedAPI: Sendable {
 
 extension DescribedAPI.Operation {
   fileprivate init(_ method: Web.Method, _ path: String, _ described: JSON) {
+    id = described["operationId"]?.text ?? ""
     self.method = method
     self.path = path
     parameters = (described["parameters"]?.items ?? []).map {
@@ -70,7 +89,7 @@ extension DescribedAPI.Operation {
 
 extension DescribedAPI {
   /// What a value has that its schema doesn't allow, or lacks; `nil` when it agrees. What we use of JSON Schema 2020-12.
-  func disagreement(_ value: JSON, with schema: JSON, at path: String = "") -> String? {
+  public func disagreement(_ value: JSON, with schema: JSON, at path: String = "") -> String? {
     let schema = resolved(schema)
     if let choices = schema["anyOf"]?.items ?? schema["oneOf"]?.items {
       let found = choices.map { disagreement(value, with: $0, at: path) }
@@ -110,31 +129,5 @@ extension DescribedAPI {
     default: break
     }
     return nil
-  }
-}
-
-extension JSON {
-  fileprivate func isOf(_ type: String) -> Bool {
-    switch (self, type) {
-    case (.null, "null"), (.bool, "boolean"), (.number, "number"), (.text, "string"), (.list, "array"),
-      (.object, "object"):
-      true
-    case (.number(let number), "integer"): number == number.rounded()
-    default: false
-    }
-  }
-
-  /// As text, members in the order of their names.
-  var written: String {
-    switch self {
-    case .null: "null"
-    case .bool(let value): "\(value)"
-    case .number(let number): number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
-    case .text(let text): JSONText.string(text)
-    case .list(let items): "[" + items.map(\.written).joined(separator: ",") + "]"
-    case .object(let members):
-      "{"
-        + members.sorted { $0.key < $1.key }.map { JSONText.string($0) + ":" + $1.written }.joined(separator: ",") + "}"
-    }
   }
 }

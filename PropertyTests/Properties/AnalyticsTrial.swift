@@ -1,0 +1,125 @@
+import Generators
+import PropertyTesting
+import VoiceCore
+
+/// Stories as calls: each is told to a log step by step, its end last of all, and then what comes too late.
+struct AnalyticsTrial {
+  let drawn: AnalyticsCase
+  private(set) var calls: [Call]
+  private(set) var facts: [[RecordedFact]]
+  private var at: [Timestamp]
+  private var step: [Int]
+
+  init(_ drawn: AnalyticsCase) {
+    self.drawn = drawn
+    calls = drawn.stories.enumerated().map { index, story in
+      let begins = drawn.beginning + .seconds(story.begins)
+      let call = TestTenant.call(index + 1, of: 1, at: begins)
+      return Call(
+        id: call.id, carrierID: call.carrierID, direction: story.direction, caller: call.caller, dialled: call.dialled,
+        startedAt: begins, language: .english)
+    }
+    at = calls.map(\.startedAt)
+    facts = calls.map { _ in [] }
+    step = calls.map { _ in 0 }
+  }
+
+  /// The next that happens to a call; `nil` when nothing more does.
+  mutating func next(of index: Int) -> (call: Call, facts: [Call.Fact], at: Timestamp)? {
+    let story = drawn.stories[index]
+    let steps = story.steps
+    var told: [Call.Fact]
+    if step[index] < steps.count {
+      at[index] = at[index] + .milliseconds(steps[step[index]].pause)
+      told = steps[step[index]].facts
+      if step[index] == steps.count - 1 { told.append(.ended(Ending(story.cause, at: at[index]))) }
+    } else if step[index] - steps.count < story.late.count {
+      var usage = AIUsage()
+      usage.microdollars = story.late[step[index] - steps.count]
+      told = [.metered(usage), .queued(Department.ID(1)), .ended(Ending(.closed, at: at[index]))]
+    } else {
+      return nil
+    }
+    step[index] += 1
+    for fact in told {
+      calls[index].evolve(fact)
+      facts[index].append(
+        RecordedFact(call: calls[index].id, ordinal: facts[index].count + 1, at: at[index], fact: fact))
+    }
+    return (calls[index], told, at[index])
+  }
+
+  /// The window that is asked for.
+  func window() throws -> AnalyticsWindow {
+    let start = drawn.beginning + AnalyticsSlot.quarter * drawn.start
+    let range = start..<start + AnalyticsSlot.quarter * drawn.length
+    let zones = AnalyticsCase.zones.rules
+    let window = try AnalyticsWindow(
+      from: range.lowerBound, to: range.upperBound, every: drawn.interval, in: drawn.zone, by: zones)
+    let pieces = AnalyticsModel.pieces(of: range, every: drawn.interval, in: drawn.zone, by: zones)
+    try requireEqual(window.intervals, pieces, "pieces begin when clocks on the wall say so")
+    return window
+  }
+}
+
+/// The same over a store: whoever counts comes now and then, two at a time; everything is begun anew once.
+struct AnalyticsFloor {
+  let store: any Store
+  let tenant: Tenant.ID
+  let admin: Bearer
+  let supervisor: Bearer
+  private let count: CountCalls
+
+  init(on store: any Store) async throws {
+    self.store = store
+    let plan = TestTenant.plan(1)
+    tenant = plan.tenant.id
+    admin = .user(User.ID(9), .tenantAdmin, of: tenant)
+    supervisor = .user(User.ID(8), .supervisor, of: tenant)
+    count = CountCalls(store: store)
+    try await ProvisionTenant(store: store)(plan)
+    try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+      try await scope.save(Membership(of: User.ID(8), in: Department.ID(1)))
+    }
+  }
+
+  /// Everything that happens, in the drawn order.
+  func live(_ trial: inout AnalyticsTrial) async throws {
+    let drawn = trial.drawn
+    var commits = 0
+    for index in drawn.order where drawn.stories.indices.contains(index) {
+      try await commit(trial.next(of: index), &commits, drawn)
+    }
+    for index in drawn.stories.indices {
+      while let next = trial.next(of: index) { try await commit(next, &commits, drawn) }
+    }
+    if let recount = drawn.recount, recount >= commits { try await beginAnew(drawn) }
+    // Until nothing is left: what is begun anew takes a few turns.
+    while try await !count(of: tenant) {}
+  }
+
+  private func commit(
+    _ next: (call: Call, facts: [Call.Fact], at: Timestamp)?, _ commits: inout Int, _ drawn: AnalyticsCase
+  ) async throws {
+    guard let next else { return }
+    try await store.transaction(for: tenant) { scope throws(StoreFailure) in
+      try await scope.save(next.call, facts: next.facts, intentions: [], at: next.at)
+    }
+    commits += 1
+    if commits % drawn.rhythm == 0 {
+      async let one = count(of: tenant)
+      async let other = count(of: tenant)
+      _ = try await (one, other)
+    }
+    if commits == drawn.recount { try await beginAnew(drawn) }
+  }
+
+  private func beginAnew(_ drawn: AnalyticsCase) async throws {
+    if drawn.forgets {
+      // Whoever shortens logs does it long after everybody has read them.
+      while try await !count(of: tenant) {}
+      _ = try await ForgetLog(store: store)(endedBefore: drawn.beginning + .seconds(3 * 86_400), of: tenant)
+    }
+    try await RecountCalls(store: store)(of: tenant, at: drawn.beginning + .seconds(10 * 86_400))
+  }
+}
