@@ -69,7 +69,10 @@ enum ExportReader {
       }
       records.append(record)
     }
-    let names = try requireSome(records.first, "the names come first").map { String(decoding: $0.bytes, as: UTF8.self) }
+    let names = try requireSome(records.first, "the names come first").map { field -> String in
+      guard case .text(let bytes) = try value(field, isNumber: false) else { return "" }
+      return String(decoding: bytes, as: UTF8.self)
+    }
     let rows = try records.dropFirst().map { record in
       try requireEqual(record.count, names.count, "each line has a field for each column")
       return try zip(names, record).map { name, field in try value(field, isNumber: numbers.contains(name)) }

@@ -65,7 +65,7 @@ struct ExportRouteTests {
     #expect(part.headers["Content-Range"] == "bytes 70-\(whole.count - 1)/\(whole.count)")
     #expect(await Self.download(url, company, range: "bytes=999999-").0.status == .rangeNotSatisfiable)
     #expect(await Self.download(url + "0", company).0.status == .forbidden)
-    company.time.advance(by: DownloadLinks.lifetime)
+    company.time.pass(DownloadLinks.lifetime)
     #expect(await Self.download(url, company).0.status == .forbidden)
   }
 

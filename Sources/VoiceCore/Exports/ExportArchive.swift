@@ -57,7 +57,8 @@ struct ExportArchive {
     let name =
       "\(shelf.resource.rawValue)/" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + "\(digits).jsonl"
     files.append([
-      .text(name), .integer(shelf.rows), .integer(shelf.lines.count), .text(digest(shelf.lines)), .text(asOf.description),
+      .text(name), .integer(shelf.rows), .integer(shelf.lines.count), .text(digest(shelf.lines)),
+      .text(asOf.description),
     ])
     defer {
       shelf.lines.removeAll(keepingCapacity: true)

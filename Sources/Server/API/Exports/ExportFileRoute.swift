@@ -11,7 +11,8 @@ struct ExportFileRoute: Route {
     id: "downloadExport", summary: "The file of an export, by the link that it is shown with",
     parameters: [ResourceAnswers.id("The export.")] + DownloadLinkParameters.all,
     answers: [
-      .init(200, "The file: `text/csv`, `application/jsonl` or `application/x-tar`."), .init(206, "The part of it that `Range` asks for."),
+      .init(200, "The file: `text/csv`, `application/jsonl` or `application/x-tar`."),
+      .init(206, "The part of it that `Range` asks for."),
     ] + DownloadLinkParameters.answers, needsToken: false)
 
   private let download: DownloadExport
