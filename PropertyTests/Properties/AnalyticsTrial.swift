@@ -24,6 +24,13 @@ struct AnalyticsTrial {
     step = calls.map { _ in 0 }
   }
 
+  /// When the next happens to a call; `nil` when nothing more does.
+  func nextMoment(of index: Int) -> Timestamp? {
+    let story = drawn.stories[index]
+    guard step[index] < story.steps.count + story.late.count else { return nil }
+    return at[index] + .milliseconds(step[index] < story.steps.count ? story.steps[step[index]].pause : 0)
+  }
+
   /// The next that happens to a call; `nil` when nothing more does.
   mutating func next(of index: Int) -> (call: Call, facts: [Call.Fact], at: Timestamp)? {
     let story = drawn.stories[index]
@@ -47,6 +54,11 @@ struct AnalyticsTrial {
         RecordedFact(call: calls[index].id, ordinal: facts[index].count + 1, at: at[index], fact: fact))
     }
     return (calls[index], told, at[index])
+  }
+
+  /// Whose call is the next in which something happens; `nil` when nothing does any more.
+  var nextInTime: Int? {
+    drawn.stories.indices.compactMap { index in nextMoment(of: index).map { ($0, index) } }.min { $0 < $1 }?.1
   }
 
   /// The window that is asked for.
@@ -87,6 +99,10 @@ struct AnalyticsFloor {
   func live(_ trial: inout AnalyticsTrial) async throws {
     let drawn = trial.drawn
     var commits = 0
+    if drawn.forgets, drawn.recount != nil {
+      // A log that forgets its beginning is one in the order of time.
+      while let index = trial.nextInTime { try await commit(trial.next(of: index), &commits, drawn) }
+    }
     for index in drawn.order where drawn.stories.indices.contains(index) {
       try await commit(trial.next(of: index), &commits, drawn)
     }

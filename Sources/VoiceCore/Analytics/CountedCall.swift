@@ -11,10 +11,12 @@ public struct CountedCall: Equatable, Sendable {
 
   private let department: Department.ID?
 
-  /// The figures of a call; `nil` while it runs.
+  /// The figures of a call; `nil` while it runs, and where its beginning is forgotten.
   /// - Parameter facts: all of it, by ordinal. What comes after its end, of its recording or transcript, counts nothing.
   public init?(_ call: Call, facts: [RecordedFact]) {
-    guard let index = facts.firstIndex(where: { if case .ended = $0.fact { true } else { false } }) else { return nil }
+    guard facts.first?.ordinal == 1,
+      let index = facts.firstIndex(where: { if case .ended = $0.fact { true } else { false } })
+    else { return nil }
     startedAt = call.startedAt
     department = call.department
     ordinal = facts[index].ordinal
