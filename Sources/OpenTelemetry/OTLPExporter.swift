@@ -48,6 +48,7 @@ public final class OTLPExporter: Sendable {
   private let log: Logger
   private let queue = Mutex<[TraceSpan]>([])
   private let isFailing = Mutex(false)
+  private let isClosed = Mutex(false)
   private let wakes: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
   private let exported: Counter
@@ -96,7 +97,8 @@ public final class OTLPExporter: Sendable {
       group.addTask { [time, limits, wake] in
         while (try? await time.sleep(for: limits.pause)) != nil { wake.yield() }
       }
-      for await _ in wakes { await flush(through: client, by: limits.retry) }
+      // A wake-up that still waits at the end is the last flush's.
+      for await _ in wakes where !isClosed.withLock({ $0 }) { await flush(through: client, by: limits.retry) }
       await flush(through: client, by: limits.retry.limited(toTries: 1))
       group.cancelAll()
     }
@@ -104,7 +106,10 @@ public final class OTLPExporter: Sendable {
   }
 
   /// From now on nothing is waited for. Twice is once.
-  public func close() { wake.finish() }
+  public func close() {
+    isClosed.withLock { $0 = true }
+    wake.finish()
+  }
 
   /// Sends what waits now, up to the first batch that isn't taken: what comes after it would fare the same.
   private func flush(through client: HTTPClient, by policy: BackOff) async {
