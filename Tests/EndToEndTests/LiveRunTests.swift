@@ -7,7 +7,7 @@ import VoiceCoreCommand
 
 extension EndToEnd {
   /// The laws of a deployment, on one that listens on loopback and counts requests as real ones do.
-  @Suite("Laws on a deployment seen from outside")
+  @Suite("Laws on a deployment seen from outside", .serialized)
   struct LiveRunTests {
     private static func laws(_ numbers: Int...) -> [LiveLaw] { LiveLaw.all.filter { numbers.contains($0.number) } }
 

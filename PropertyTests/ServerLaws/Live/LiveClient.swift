@@ -11,7 +11,7 @@ actor LiveClient {
   /// The longest answer that is read, in bytes.
   private static let maximumBytes = 4 << 20
   /// How long an answer may take.
-  private static let patience = TimeAmount.seconds(20)
+  private static let patience = TimeAmount.seconds(60)
   /// The longest that a refusal may make us wait.
   private static let longestWait = Duration.seconds(90)
   /// How often one question is asked again.
@@ -32,11 +32,12 @@ actor LiveClient {
     self.address = address
     self.tally = tally
     self.end = end
-    http = HTTPClient(
-      eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-      configuration: HTTPClient.Configuration(
-        redirectConfiguration: .disallow,
-        timeout: HTTPClient.Configuration.Timeout(connect: Self.patience, read: Self.patience)))
+    var configuration = HTTPClient.Configuration(
+      redirectConfiguration: .disallow,
+      timeout: HTTPClient.Configuration.Timeout(connect: Self.patience, read: Self.patience))
+    // Nobody listens is an answer, too.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    http = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
   }
 
   /// Lets go of the connections.
