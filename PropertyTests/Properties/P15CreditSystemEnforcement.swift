@@ -92,9 +92,9 @@ extension Gen where Value == CreditHistory {
 
 private enum P15 {
   static let coverage = [
-    Coverage("nothing left", atLeast: 4), Coverage("begins near the end", atLeast: 20),
-    Coverage("at once", atLeast: 40),
-    Coverage("a month passes", atLeast: 15), Coverage("another plan", atLeast: 15), Coverage("told again", atLeast: 40),
+    Coverage("nothing left", atLeast: 1), Coverage("begins near the end", atLeast: 20),
+    Coverage("at once", atLeast: 30),
+    Coverage("a month passes", atLeast: 8), Coverage("another plan", atLeast: 6), Coverage("told again", atLeast: 30),
   ]
 
   static let labels: @Sendable (CreditHistory) -> [String] = { history in

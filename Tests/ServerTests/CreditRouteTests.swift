@@ -41,6 +41,10 @@ struct CreditRouteTests {
     #expect(await company.get("/v1/credits", query: "cursor=x", token: admin).status == .badRequest)
     let usage = try await company.get("/v1/usage", token: admin).tree
     #expect(usage["current"]?["calls"] == .number(2) && usage["past"]?.items == [])
+    let schemas = try JSON(OpenAPIDocument(routes: [], version: "1").json)["components"]?["schemas"]
+    for (shown, schema) in [(first, "Credits"), (usage, "Usage")] {
+      #expect(Set(shown.members.keys) == OpenAPIDocumentTests.members(of: schema, schemas))
+    }
     let other = try await company.token(of: company.two)
     #expect(try await company.get("/v1/credits", token: other).tree["available_seconds"] == .number(60_000))
   }

@@ -10,7 +10,7 @@ extension Response {
   /// A list, or a page of one, which tells where the next begins as the request has it told.
   static func encoded<Item>(_ list: ListJSON<Item>, to request: Request) -> Response {
     var list = list
-    list.next = list.next.map { request.cursors?.sealed($0) ?? $0 }
+    list.next = request.cursor(at: list.next)
     return json(of: list, .ok, to: request)
   }
 
@@ -22,6 +22,11 @@ extension Response {
     }
     return .json(Array(data), status: status)
   }
+}
+
+extension Request {
+  /// A place in a list as this request has it told.
+  func cursor(at place: String?) -> String? { place.map { cursors?.sealed($0) ?? $0 } }
 }
 
 /// A list, or a page of one.

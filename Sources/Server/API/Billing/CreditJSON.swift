@@ -92,7 +92,8 @@ struct SubscriptionChangeBody: Decodable {
 /// What `/v1/credits` shows: seconds of call time.
 struct CreditsJSON: Encodable {
   let account: BillingAccount
-  let page: PageOfList<CreditEntry, Int>
+  let entries: [CreditEntry]
+  let next: String?
 
   private enum CodingKeys: String, CodingKey {
     case data
@@ -109,8 +110,8 @@ struct CreditsJSON: Encodable {
     try container.encode(account.ledger.balances[.available], forKey: .available)
     try container.encode(account.ledger.balances[.reserved], forKey: .reserved)
     try container.encode(account.ledger.usage?.seconds ?? 0, forKey: .used)
-    try container.encode(page.items.map(EntryJSON.init), forKey: .data)
-    try container.encode(page.next.map(String.init), forKey: .next)
+    try container.encode(entries.map(EntryJSON.init), forKey: .data)
+    try container.encode(next, forKey: .next)
   }
 
   private struct EntryJSON: Encodable {

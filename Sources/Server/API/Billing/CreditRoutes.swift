@@ -64,7 +64,8 @@ struct CreditRoutes: Sendable {
       do throws(StoreFailure) {
         let (account, page) = try await read.journal(of: asked.tenant, before: before, limit: limit)
         guard let account else { return Router.notFound(asked.request) }
-        return .encoded(CreditsJSON(account: account, page: page), to: asked.request)
+        let next = asked.request.cursor(at: page.next.map(String.init))
+        return .encoded(CreditsJSON(account: account, entries: page.items, next: next), to: asked.request)
       } catch {
         throw APIFault(error, to: asked.request)
       }
