@@ -11,7 +11,7 @@ extension Benchmark {
   public static func webhook(
     on storeName: String, _ store: any Store, atOnce workers: Int = 1
   ) async throws -> Benchmark {
-    let plan = LoadTenant.plan(1)
+    let plan = TestTenant.plan(1)
     try await ProvisionTenant(store: store)(plan)
     let token = "benchmark-token-0123456789abcdef"
     let settings = try TwilioSettings(

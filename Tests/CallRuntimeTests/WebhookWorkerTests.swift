@@ -11,7 +11,7 @@ struct WebhookWorkerTests {
   private static let tenant = TestTenant.plan(1).tenant.id
   private let store = MemoryStore()
   private let time = ManualTime()
-  private let bell = WebhookBell()
+  private let bell = TenantBell()
   private let closing = Closing()
   private let endpoints = Endpoints()
 
