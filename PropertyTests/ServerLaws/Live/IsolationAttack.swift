@@ -100,7 +100,9 @@ extension IsolationAttack {
           IsolationAttack(kind: .listed, asker: asker, method: "GET", path: path, collection: path))
       }
     }
-    for path in collections where path != "/v1/tenants" {
+    // What is told of a span up to now differs from look to look.
+    let passing = described.operations.filter { $0.parameters.contains { $0.name == "interval" } }.map(\.path)
+    for path in collections where path != "/v1/tenants" && !passing.contains(path) {
       attacks.append(
         IsolationAttack(kind: .unharmed, asker: .administrator, method: "GET", path: path, collection: path))
     }
