@@ -86,7 +86,6 @@ extension Gen where Value == AnalyticsCase {
   public static var analyticsCase: Gen {
     gen { source in
       let change = try source.draw(.element(of: AnalyticsCase.zones.changes))
-      let intervals = AnalyticsWindow.Interval.allCases.map(Optional.some) + [nil]
       let midnight = AnalyticsSlot(.day, holding: change.at).day
       return AnalyticsCase(
         beginning: Timestamp(microseconds: Int64(midnight - 2) * 86_400_000_000),
@@ -94,8 +93,15 @@ extension Gen where Value == AnalyticsCase {
         order: try source.draw(Gen<[Int]>.array(of: .int(0...7), count: 0...40)),
         rhythm: try source.draw(.int(1...12)), recount: try source.draw(.optional(.int(0...30))),
         forgets: try source.draw(.bool(probability: 0.5)), zone: change.zone,
-        interval: try source.draw(.element(of: intervals)), start: try source.draw(.int(0...200)),
-        length: try source.draw(.int(1...480)))
+        interval: try source.draw(
+          .weighted([
+            (3, .just(.hour)), (3, .just(.day)),
+            (1, .element(of: AnalyticsWindow.Interval.allCases.map(Optional.some))),
+            (1, .just(nil)),
+          ])),
+        start: try source.draw(.int(0...200)),
+        // Mostly more than a day, in which something happens.
+        length: try source.draw(.weighted([(1, .int(1...96)), (2, .int(97...480))])))
     }
   }
 }

@@ -125,7 +125,7 @@ extension CallCentre {
       calls[number].lastSeen
       ?? Call(
         id: call.id, carrierID: call.carrierID, direction: call.direction, caller: call.caller, dialled: call.dialled,
-        startedAt: call.startedAt, language: .english)
+        startedAt: call.startedAt, language: .english, credit: call.credit)
     for recorded in news {
       calls[number].facts += 1
       try requireEqual(recorded.ordinal, calls[number].facts, "a call's facts are numbered without a gap")

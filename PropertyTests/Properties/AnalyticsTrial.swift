@@ -67,7 +67,7 @@ struct AnalyticsTrial {
     let range = start..<start + AnalyticsSlot.quarter * drawn.length
     let zones = AnalyticsCase.zones.rules
     let window = try AnalyticsWindow(
-      from: range.lowerBound, to: range.upperBound, every: drawn.interval, in: drawn.zone, by: zones)
+      from: range.lowerBound, to: range.upperBound, every: drawn.interval, in: drawn.zone, by: zones.offset(of:at:))
     let pieces = AnalyticsModel.pieces(of: range, every: drawn.interval, in: drawn.zone, by: zones)
     try requireEqual(window.intervals, pieces, "pieces begin when clocks on the wall say so")
     return window

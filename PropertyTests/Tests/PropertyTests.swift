@@ -157,7 +157,9 @@ struct PropertyTests {
       Issue.record("\(subject) can't be opened: \(error)")
       return
     }
-    let report = await check(property, RunSettings(cases: 100, seed: Seed.ofThisRun))
+    // What takes seconds on Postgres takes ten times as long on a machine that builds something else beside it.
+    let report = await check(
+      property, RunSettings(cases: 100, seed: Seed.ofThisRun, caseLimit: .seconds(100)))
     #expect(report.passed, "\(report.text())")
   }
 }

@@ -16,7 +16,9 @@ extension EndToEnd {
         let diary = Diary()
         let work = office.work(diary) { _ throws(SealFailure) in 0 }
         let running = Task { await work.work() }
-        let names = ["intentions", "master-key", "node-\(Office.node)", "orphans", "queues", "retention"]
+        let names = [
+          "analytics", "intentions", "master-key", "node-\(Office.node)", "orphans", "queues", "retention",
+        ]
         try await within(.seconds(30), "all of it has begun") { Set(names).isSubset(of: diary.begun) }
         #expect(diary.begun.sorted() == names)
         #expect(diary.ended.isEmpty)

@@ -113,7 +113,7 @@ struct AuditLogRouteTests {
       #expect(after.last?.action == act, "\(name)")
       #expect(try await company.audited(company.two) == [])
     }
-    #expect(acts == 47)
+    #expect(acts == 48)
   }
 
   @Test func `a tenant's log begins with its making and ends with its deletion, whose head is kept`() async throws {

@@ -104,9 +104,9 @@ struct PrometheusMetricsTests {
   }
 
   @Test func `a name keeps its kind`() {
-    Counter(label: "thing", factory: metrics).increment()
-    Gauge(label: "thing", factory: metrics).record(7)
-    #expect(lines("thing") == ["# TYPE thing counter", "thing 1"])
+    Counter(label: "widget", factory: metrics).increment()
+    Gauge(label: "widget", factory: metrics).record(7)
+    #expect(lines("widget") == ["# TYPE widget counter", "widget 1"])
   }
 
   @Test func `nothing is lost when many count at once`() async {

@@ -19,10 +19,11 @@ public struct AnalyticsWindow: Equatable, Sendable {
   public let intervals: [Range<Timestamp>]
 
   /// A window from a moment up to another, both on quarters of an hour.
+  /// - Parameter offset: How far a zone's clocks are ahead at a moment, and until when; `nil` for a zone that isn't known.
   /// - Throws: the field that is wrong: `from`, `to`, `interval`, `time_zone`.
   public init(
     from start: Timestamp, to end: Timestamp, every interval: Interval? = nil, in zone: TimeZoneName = .utc,
-    by zones: any TimeZones
+    by offset: @escaping (TimeZoneName, Timestamp) -> ZoneOffset?
   ) throws(RefusedSetting) {
     guard end.isOnQuarter else { throw RefusedSetting("to", .notOnQuarterHour) }
     guard start.isOnQuarter else { throw RefusedSetting("from", .notOnQuarterHour) }
@@ -31,7 +32,7 @@ public struct AnalyticsWindow: Equatable, Sendable {
     guard !isTooMuch, length <= Int64(Self.maximumDays) * 86_400_000_000 else {
       throw RefusedSetting("to", .longerThanDays(Self.maximumDays))
     }
-    guard zones.knows(zone) else { throw RefusedSetting("time_zone", .unknownZone) }
+    guard let first = offset(zone, start) else { throw RefusedSetting("time_zone", .unknownZone) }
     range = start..<end
     self.interval = interval
     self.zone = zone
@@ -39,7 +40,7 @@ public struct AnalyticsWindow: Equatable, Sendable {
       intervals = [start..<end]
       return
     }
-    var clock = WallClock(zone: zone, zones: zones, at: start)
+    var clock = WallClock(first) { offset(zone, $0) }
     var pieces: [Range<Timestamp>] = []
     var from = start
     while from < end {
@@ -70,14 +71,12 @@ extension Timestamp {
 
 /// A zone's clocks, as moments go on.
 private struct WallClock {
-  let zone: TimeZoneName
-  let zones: any TimeZones
+  private let known: (Timestamp) -> ZoneOffset?
   private var offset: ZoneOffset
 
-  init(zone: TimeZoneName, zones: any TimeZones, at moment: Timestamp) {
-    self.zone = zone
-    self.zones = zones
-    offset = zones.offset(of: zone, at: moment) ?? ZoneOffset(secondsEast: 0)
+  init(_ first: ZoneOffset, then known: @escaping (Timestamp) -> ZoneOffset?) {
+    offset = first
+    self.known = known
   }
 
   /// When the piece that a moment lies in ends: when these clocks first show the next, or an hour anew.
@@ -102,7 +101,7 @@ private struct WallClock {
 
   private mutating func pass(to moment: Timestamp) {
     if let until = offset.until, until <= moment {
-      offset = zones.offset(of: zone, at: moment) ?? ZoneOffset(secondsEast: 0)
+      offset = known(moment) ?? ZoneOffset(secondsEast: 0)
     }
   }
 }

@@ -88,10 +88,10 @@ extension Export {
     case interrupted
   }
 
-  /// Without the parts that nobody needs: they were deleted.
+  /// The parts that nobody needs were deleted. They are still known: somebody who was taken to be gone may keep one more, which
+  /// goes with the file at the latest.
   func tidied() -> Export {
     var export = self
-    for (attempt, _) in litter { export.attempts[attempt - 1] = 0 }
     export.isLittered = false
     return export
   }

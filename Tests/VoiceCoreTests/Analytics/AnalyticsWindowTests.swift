@@ -11,7 +11,7 @@ struct AnalyticsWindowTests {
   ) throws -> AnalyticsWindow {
     try AnalyticsWindow(
       from: try #require(Timestamp(rfc3339: from)), to: try #require(Timestamp(rfc3339: to)), every: interval,
-      in: try #require(TimeZoneName(zone)), by: zones)
+      in: try #require(TimeZoneName(zone)), by: zones.offset(of:at:))
   }
 
   private func refusal(
@@ -20,7 +20,7 @@ struct AnalyticsWindowTests {
     do throws(RefusedSetting) {
       _ = try AnalyticsWindow(
         from: Timestamp(rfc3339: from) ?? .init(microseconds: 0), to: Timestamp(rfc3339: to) ?? .init(microseconds: 0),
-        every: interval, in: TimeZoneName(zone) ?? .utc, by: zones)
+        every: interval, in: TimeZoneName(zone) ?? .utc, by: zones.offset(of:at:))
       return ""
     } catch {
       return error.field

@@ -8,7 +8,7 @@ struct CountCallsTests {
     _ subject: AnalyticsSubject, in world: World, for bearer: Bearer? = nil
   ) async throws -> AnalyticsTally {
     let end = AnalyticsWindow.endOfQuarter(holding: world.time.now())
-    let window = try AnalyticsWindow(from: end - .seconds(3_600), to: end, by: DeclaredTimeZones())
+    let window = try AnalyticsWindow(from: end - .seconds(3_600), to: end, by: DeclaredTimeZones().offset(of:at:))
     let whose = bearer ?? .user(Identifier(1), .tenantAdmin, of: world.tenant)
     return try await ReadAnalytics(store: world.store)(subject, over: window, for: whose, of: world.tenant).total
   }

@@ -37,7 +37,7 @@ struct RoutedCallTests {
     let call = try await office.world.call(onward.place)
     var folded = Call(
       id: call.id, carrierID: call.carrierID, direction: call.direction, caller: call.caller, dialled: call.dialled,
-      startedAt: call.startedAt, language: .english)
+      startedAt: call.startedAt, language: .english, credit: call.credit)
     let facts = try await office.facts(of: onward.place)
     folded.evolve(facts)
     #expect(folded == call)

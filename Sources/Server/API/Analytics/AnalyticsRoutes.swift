@@ -94,7 +94,7 @@ struct AnalyticsRoutes {
     by zones: any TimeZones
   ) throws(Query.Fault) -> AnalyticsWindow {
     do throws(RefusedSetting) {
-      return try AnalyticsWindow(from: start, to: end, every: interval, in: zone, by: zones)
+      return try AnalyticsWindow(from: start, to: end, every: interval, in: zone, by: zones.offset(of:at:))
     } catch {
       throw Query.Fault("\(error.reason)", field: error.field)
     }
