@@ -69,7 +69,8 @@ final class ExportTrial: Sendable {
     for call in drawn.calls { try await keep(call) }
     for question in drawn.knowledge { try await learn(question) }
     time.advance(by: .seconds(100_000))
-    place.happens { [self] number throws(ObjectFailure) in try await disturb(number) }
+    // Weakly: the place belongs to this, and the store is only given back when both are gone.
+    place.happens { [weak self] number throws(ObjectFailure) in try await self?.disturb(number) }
   }
 
   /// What is asked for.

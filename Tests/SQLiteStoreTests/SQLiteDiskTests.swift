@@ -11,7 +11,7 @@ struct SQLiteDiskTests {
   @Test func `a full disk is unavailable, keeps every acknowledged write, and is of use again when there is room`()
     async throws
   {
-    let disk = try Disk(megabytes: 1)
+    let disk = try Disk(megabytes: 2)
     let ballast = disk.path + "/ballast"
     #expect(FileManager.default.createFile(atPath: ballast, contents: Data(count: 200_000)))
     let store = try await migrated(disk.database)
