@@ -98,7 +98,7 @@ struct AnalyticsFloor {
   /// Everything that happens, in the drawn order.
   func live(_ trial: inout AnalyticsTrial) async throws {
     let drawn = trial.drawn
-    var commits = 0
+    var commits = Commits()
     if drawn.forgets, drawn.recount != nil {
       // A log that forgets its beginning is one in the order of time.
       while let index = trial.nextInTime { try await commit(trial.next(of: index), &commits, drawn) }
@@ -109,31 +109,65 @@ struct AnalyticsFloor {
     for index in drawn.stories.indices {
       while let next = trial.next(of: index) { try await commit(next, &commits, drawn) }
     }
-    if let recount = drawn.recount, recount >= commits { try await beginAnew(drawn) }
+    try await countAll(upTo: commits.last)
+    if let recount = drawn.recount, recount >= commits.count { try await beginAnew(drawn, after: commits.last) }
     // Until nothing is left: what is begun anew takes a few turns.
     while try await !count(of: tenant) {}
   }
 
+  /// What was committed.
+  private struct Commits {
+    var count = 0
+    /// Of which call the last one was.
+    var last: Call.ID?
+  }
+
   private func commit(
-    _ next: (call: Call, facts: [Call.Fact], at: Timestamp)?, _ commits: inout Int, _ drawn: AnalyticsCase
+    _ next: (call: Call, facts: [Call.Fact], at: Timestamp)?, _ commits: inout Commits, _ drawn: AnalyticsCase
   ) async throws {
     guard let next else { return }
     try await store.transaction(for: tenant) { scope throws(StoreFailure) in
       try await scope.save(next.call, facts: next.facts, intentions: [], at: next.at)
     }
-    commits += 1
-    if commits % drawn.rhythm == 0 {
+    (commits.count, commits.last) = (commits.count + 1, next.call.id)
+    if commits.count % drawn.rhythm == 0 {
       async let one = count(of: tenant)
       async let other = count(of: tenant)
       _ = try await (one, other)
     }
-    if commits == drawn.recount { try await beginAnew(drawn) }
+    if commits.count == drawn.recount { try await beginAnew(drawn, after: commits.last) }
   }
 
-  private func beginAnew(_ drawn: AnalyticsCase) async throws {
+  /// Counts until the last commit is counted, too: Postgres holds facts back for as long as an elder transaction of anybody on
+  /// that server runs.
+  private func countAll(upTo last: Call.ID?) async throws {
+    while try await !isInLog(last) { try await Task.sleep(for: .milliseconds(1)) }
+    while try await !count(of: tenant) {}
+  }
+
+  /// Whether readers of the log see the last thing that was committed of a call.
+  private func isInLog(_ call: Call.ID?) async throws(StoreFailure) -> Bool {
+    guard let call else { return true }
+    return try await store.read(for: tenant) { scope throws(StoreFailure) in
+      // A log that has forgotten the call has shown it before.
+      guard let newest = try await scope.facts(of: call).last?.ordinal else { return true }
+      var place: LogPosition?
+      while true {
+        switch try await scope.log(after: place, limit: FollowLog.maximumFacts) {
+        case .forgotten(let floor): place = floor
+        case .facts(let facts):
+          if facts.contains(where: { $0.recorded.call == call && $0.recorded.ordinal == newest }) { return true }
+          guard facts.count == FollowLog.maximumFacts else { return false }
+          place = facts.last?.position
+        }
+      }
+    }
+  }
+
+  private func beginAnew(_ drawn: AnalyticsCase, after last: Call.ID?) async throws {
     if drawn.forgets {
       // Whoever shortens logs does it long after everybody has read them.
-      while try await !count(of: tenant) {}
+      try await countAll(upTo: last)
       _ = try await ForgetLog(store: store)(endedBefore: drawn.beginning + .seconds(3 * 86_400), of: tenant)
     }
     try await RecountCalls(store: store)(of: tenant, at: drawn.beginning + .seconds(10 * 86_400))
