@@ -1,4 +1,5 @@
 import DocumentedAPI
+import FoundationEssentials
 import Properties
 import PropertyTesting
 
@@ -73,6 +74,12 @@ actor IsolationTrial {
     return .object(["status": .number(Double(answer.status)), "data": (answer.tree["data"] ?? answer.tree).lasting])
   }
 
+  /// For a list of which the victim has nothing: an id of another kind of thing. A telephone number isn't one: where ids are
+  /// expected it is refused for its shape, as nothing that isn't there would be.
+  private var someID: String? {
+    names.sorted { $0.key < $1.key }.lazy.flatMap(\.value).first { UUID(uuidString: $0) != nil }
+  }
+
   /// Names of the victim's that the asker has no business to read.
   private var unwritten: [String] { names.values.joined().filter { $0.count > 20 && !written.contains($0) } }
 
@@ -87,7 +94,7 @@ actor IsolationTrial {
       try requireNone(of: unwritten, in: answer, attack)
     case .listening: try await listen(attack)
     case .named, .referred:
-      guard let foreign = names[attack.collection]?.first ?? names.values.joined().first else { return }
+      guard let foreign = names[attack.collection]?.first ?? someID else { return }
       let absent = attack.collection == "/v1/phone-numbers" ? "+12025550199" : LiveTenant.absentID()
       let answer = try await ask(attack, foreign)
       let other = try await ask(attack, absent)
