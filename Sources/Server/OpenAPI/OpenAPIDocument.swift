@@ -45,6 +45,7 @@ public struct OpenAPIDocument: Sendable {
         "components",
         JSONWriting.object([
           ("schemas", JSONWriting.object(schemas.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
+          ("headers", JSONWriting.object(OpenAPIHeaders.all)),
           ("securitySchemes", "{\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\",\"bearerFormat\":\"JWT\"}}"),
         ])
       ),
@@ -79,6 +80,7 @@ extension OpenAPIDocument {
   fileprivate static func json(_ documented: Documented) -> String {
     let operation = documented.operation
     var members = [("operationId", JSONText.string(operation.id)), ("summary", JSONText.string(operation.summary))]
+    if operation.deprecation != nil { members.append(("deprecated", "true")) }
     if !operation.parameters.isEmpty {
       let parameters = operation.parameters.map { json($0, at: documented.path) }
       members.append(("parameters", "[\(parameters.joined(separator: ","))]"))
@@ -92,7 +94,9 @@ extension OpenAPIDocument {
         ))
     }
     let answers = Dictionary(grouping: operation.answers, by: \.status).sorted { $0.key < $1.key }
-    members.append(("responses", JSONWriting.object(answers.map { (String($0), json($1)) })))
+    let isLimited = documented.access != nil
+    members.append(
+      ("responses", JSONWriting.object(answers.map { (String($0), json($1, isLimited: isLimited)) })))
     let scopes = documented.access.map { [JSONText.string($0.scope)] } ?? []
     members.append(("security", operation.needsToken ? "[{\"bearer\":[\(scopes.joined())]}]" : "[]"))
     if let access = documented.access { members.append((OperationAccess.member, access.json)) }
@@ -113,8 +117,13 @@ extension OpenAPIDocument {
   }
 
   /// Answers of one status: their schema is one, and each has its reason.
-  private static func json(_ answers: [Operation.Answer]) -> String {
+  private static func json(_ answers: [Operation.Answer], isLimited: Bool) -> String {
     var members = [("description", JSONText.string(answers.map(\.description).joined(separator: " ")))]
+    let fields = OpenAPIHeaders.names(at: answers.first?.status ?? 0, isLimited: isLimited)
+    if !fields.isEmpty {
+      let references = fields.map { ($0, "{\"$ref\":\"#/components/headers/\($0)\"}") }
+      members.append(("headers", JSONWriting.object(references)))
+    }
     if let answer = answers.first, let schema = schema(of: answer) {
       let type = answer.status >= 400 ? "application/problem+json" : "application/json"
       members.append(("content", content(of: schema, type: type)))

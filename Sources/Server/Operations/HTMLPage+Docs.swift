@@ -38,7 +38,7 @@ extension HTMLPage {
     return """
       <details>
       <summary><code>\(escaped(name))</code> \(escaped(operation.summary))</summary>
-      <p>\(access(to: documented))</p>
+      <p>\(operation.deprecation == nil ? "" : "<strong>Deprecated: this will go.</strong> ")\(access(to: documented))</p>
       <pre><code>\(escaped(CurlLine.text(documented)))</code></pre>
       \(table("Parameters", parameters))\(table("Answers", answers))</details>
       """
