@@ -52,9 +52,7 @@ extension OpenAPIExamples {
     }
     """#,
     "AgentChange": #"{"skills": ["tyres", "brakes"], "wrap_up": 30}"#,
-    "AgentStatusChange": #"""
-    {"status": "available", "session": "0198e4c7-5c00-7000-8000-0000000000ff"}
-    """#,
+    "AgentStatusChange": #"{"status": "available"}"#,
     "NewCall": #"""
     {"to": "+14155550188", "from": "+14155550102", "department": "\#(department)"}
     """#,
