@@ -9,6 +9,8 @@ public struct DescribedAPI: Sendable {
     public let place: String
     public let schema: JSON
     public let isRequired: Bool
+    /// A value that may be sent, if one is shown.
+    public let example: JSON?
   }
 
   /// One method of one path.
@@ -21,9 +23,13 @@ public struct DescribedAPI: Sendable {
     public let parameters: [Parameter]
     /// The schema of the body that may be sent.
     public let body: JSON?
+    /// A body that may be sent, if one is shown.
+    public let example: JSON?
     /// By status; the schema of its body.
     public let answers: [Int: JSON?]
     public let needsToken: Bool
+    /// What an API key must have; `nil` where nothing is demanded.
+    public let scope: String?
 
     /// Method and path.
     public var name: String { "\(method.rawValue) \(path)" }
@@ -76,14 +82,17 @@ extension DescribedAPI.Operation {
     parameters = (described["parameters"]?.items ?? []).map {
       DescribedAPI.Parameter(
         name: $0["name"]?.text ?? "", place: $0["in"]?.text ?? "", schema: $0["schema"] ?? .null,
-        isRequired: $0["required"] == .bool(true))
+        isRequired: $0["required"] == .bool(true), example: $0["example"])
     }
-    body = described["requestBody"]?["content"]?["application/json"]?["schema"]
+    let content = described["requestBody"]?["content"]?["application/json"]
+    body = content?["schema"]
+    example = content?["example"]
     answers = Dictionary(
       uniqueKeysWithValues: (described["responses"]?.members ?? [:]).compactMap { status, answer in
         Int(status).map { ($0, answer["content"]?.members.values.first?["schema"]) }
       })
     needsToken = described["security"] != .list([])
+    scope = described["security"]?.items.first?["bearer"]?.items.first?.text
   }
 }
 

@@ -37,6 +37,23 @@ public struct Operation: Equatable, Sendable {
     }
   }
 
+  /// That an operation will go: clients are told by header fields of each answer (RFC 9745, RFC 8594).
+  public struct Deprecation: Equatable, Sendable {
+    /// Since when nobody should begin to use it; seconds since 1970.
+    public let since: Int64
+    /// When it goes; seconds since 1970. `nil` while that isn't settled.
+    public let sunset: Int64?
+    /// The path of what is to be used instead; `nil` when there is nothing.
+    public let successor: String?
+
+    /// A deprecation.
+    public init(since: Int64, sunset: Int64? = nil, successor: String? = nil) {
+      self.since = since
+      self.sunset = sunset
+      self.successor = successor
+    }
+  }
+
   public let id: String
   public let summary: String
   public let parameters: [Parameter]
@@ -47,11 +64,13 @@ public struct Operation: Equatable, Sendable {
   public let answers: [Answer]
   /// Whether a bearer token is needed.
   public let needsToken: Bool
+  /// `nil` for what stays.
+  public let deprecation: Deprecation?
 
   /// An operation.
   public init(
     id: String, summary: String, parameters: [Parameter] = [], body: String? = nil, isBodyOptional: Bool = false,
-    answers: [Answer], needsToken: Bool = true
+    answers: [Answer], needsToken: Bool = true, deprecation: Deprecation? = nil
   ) {
     self.id = id
     self.summary = summary
@@ -60,6 +79,7 @@ public struct Operation: Equatable, Sendable {
     self.isBodyOptional = isBodyOptional
     self.answers = answers
     self.needsToken = needsToken
+    self.deprecation = deprecation
   }
 
   /// The operation with one more parameter, and with those of the answers that it doesn't have yet.
@@ -67,6 +87,6 @@ public struct Operation: Equatable, Sendable {
     Operation(
       id: id, summary: summary, parameters: parameters + [parameter], body: body, isBodyOptional: isBodyOptional,
       answers: answers + more.filter { answer in !answers.contains { $0.status == answer.status } },
-      needsToken: needsToken)
+      needsToken: needsToken, deprecation: deprecation)
   }
 }

@@ -9,7 +9,7 @@ import VoiceCore
 struct NamedTransferTests {
   private static func set(_ signs: TransferSigns, on stage: Stage) async throws {
     try await ChangeSettings(
-      store: stage.store,
+      store: stage.store, zones: DeclaredTimeZones(),
       auditing: Auditing(time: stage.time, ids: IDSource { 9000 }, digest: AuditDigest { Array($0.suffix(8)) })
     )(to: ChangeSettings.Change(signs: signs), by: .server, in: TestTenant.plan(1).tenant.id)
   }

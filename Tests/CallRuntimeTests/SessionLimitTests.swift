@@ -39,7 +39,7 @@ struct SessionLimitTests {
   @Test func `a tenant's cap holds where it is lower than the deployment's`() async throws {
     try await Stage(limits: Self.limits, over: MemoryStore()).open { stage in
       let change = ChangeSettings(
-        store: stage.store,
+        store: stage.store, zones: DeclaredTimeZones(),
         auditing: Auditing(time: stage.time, ids: IDSource { 9000 }, digest: AuditDigest { Array($0.suffix(8)) }))
       try await change(
         to: ChangeSettings.Change(session: try SessionCap(cents: 100, seconds: 3600)), by: .server,

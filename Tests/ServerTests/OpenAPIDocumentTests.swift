@@ -33,7 +33,6 @@ struct OpenAPIDocumentTests {
   @Test func `operations are named once, name the path's parameters, and refer to schemas that are there`() async throws
   {
     let document = try JSON(OpenAPIDocument(routes: try await Company().api.routes, version: "1").json)
-    let schemas = document["components"]?["schemas"]?.members ?? [:]
     var ids: [String] = []
     for (path, methods) in document["paths"]?.members ?? [:] {
       for operation in methods.members.values {
@@ -45,8 +44,22 @@ struct OpenAPIDocumentTests {
     }
     #expect(Set(ids).count == ids.count)
     for reference in Self.references(in: document) {
-      let name = try #require(reference.split(separator: "/").last.map(String.init))
-      #expect(schemas[name] != nil, "\(reference) leads nowhere")
+      let found = reference.split(separator: "/").dropFirst().reduce(Optional(document)) { $0?[String($1)] }
+      #expect(found != nil, "\(reference) leads nowhere")
+    }
+  }
+
+  @Test func `answers name the header fields that tell of limits, and when to try again`() async throws {
+    let described = try JSON(OpenAPIDocument(routes: try await Company().api.routes, version: "1").json)["paths"]
+    for (path, methods) in described?.members ?? [:] {
+      for operation in methods.members.values {
+        for (status, answer) in operation["responses"]?.members ?? [:] {
+          let fields = Set(answer["headers"]?.members.keys.map { $0 } ?? [])
+          #expect(fields.contains("Retry-After") == ["429", "503"].contains(status), "\(path) \(status)")
+          let isCounted = operation["x-voicecore-access"] != nil && (status.hasPrefix("2") || status == "429")
+          #expect(fields.isSuperset(of: ["RateLimit", "RateLimit-Policy"]) == isCounted, "\(path) \(status)")
+        }
+      }
     }
   }
 

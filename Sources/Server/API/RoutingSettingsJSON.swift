@@ -41,7 +41,7 @@ struct RoutingSettingsFields: Sendable {
   }
 
   /// What is to be different; `nil` when nothing is.
-  func change() throws(APIFault) -> ChangeRoutingSettings.Change? {
+  func change() throws(APIFault) -> ChangeSettings.Routing? {
     guard !isEmpty else { return nil }
     var opening: OpeningHours?
     if let hours { opening = try hours.hours(in: "opening_hours") }
@@ -49,7 +49,7 @@ struct RoutingSettingsFields: Sendable {
     if let customerService { service = .some(try customerService.target(in: "customer_service")) }
     var unavailable: RoutingTarget??
     if let whenAgentUnavailable { unavailable = .some(try whenAgentUnavailable.target(in: "when_agent_unavailable")) }
-    return ChangeRoutingSettings.Change(
+    return ChangeSettings.Routing(
       hours: opening, customerService: service, afterHours: try afterHours.target(in: "after_hours"),
       whenAgentUnavailable: unavailable)
   }

@@ -16,15 +16,20 @@ struct SettingsRoutes: Sendable {
 
   var all: [APIAction] { [shown, alteration] }
 
+  /// Settings as they are shown, with the tag of their state.
+  private static func shown(_ settings: TenantSettings, by ports: APIPorts, to request: Request) -> Response {
+    EntityTag.added(to: .encoded(SettingsJSON(settings: settings), to: request), by: ports.keyed)
+  }
+
   private var shown: APIAction {
     let operation = Operation(
       id: "getSettings", summary: "What the tenant has chosen",
       answers: [.init(200, "As it is now.", schema: "Settings"), .init(400, "A parameter is unknown."), Self.missing]
         + APIRoutes.tokenAnswers)
-    return APIAction(.get, Self.path, operation) { [read] asked, _ throws(APIFault) in
+    return APIAction(.get, Self.path, operation) { [ports, read] asked, _ throws(APIFault) in
       do throws(StoreFailure) {
         guard let tenant = try await read.tenant(asked.tenant) else { return Router.notFound(asked.request) }
-        return .encoded(SettingsJSON(settings: tenant.settings), to: asked.request)
+        return Self.shown(tenant.settings, by: ports, to: asked.request)
       } catch {
         throw APIFault(error, to: asked.request)
       }
@@ -33,38 +38,25 @@ struct SettingsRoutes: Sendable {
 
   private var alteration: APIAction {
     let operation = Operation(
-      id: "changeSettings", summary: "Choose; what isn't said stays", body: "SettingsChange",
+      id: "changeSettings", summary: "Choose, all of it or nothing; what isn't said stays",
+      parameters: [EntityTag.Condition.parameter], body: "SettingsChange",
       answers: [
         .init(200, "As it is now.", schema: "Settings"), .init(400, "A field is unknown or not acceptable."),
-        Self.missing, .init(415, "The body isn't JSON."), .init(422, "A field is not acceptable."),
+        Self.missing, EntityTag.Condition.answer, .init(415, "The body isn't JSON."),
+        .init(422, "A field is not acceptable."),
       ] + APIRoutes.tokenAnswers)
-    return APIAction(.patch, Self.path, operation) { [ports, read] asked, _ throws(APIFault) in
-      let wanted = try asked.body(SettingsChangeBody.self)
-      let chosen = try wanted.chosen()
-      // First what may be refused: then nothing of the rest is changed. What follows may be sent again.
-      if let routing = try wanted.routing.change() {
-        let change = ChangeRoutingSettings(
-          store: ports.store, zones: ports.zones, auditing: ports.auditing(of: asked.request))
-        do throws(RoutingFailure) { try await change(routing, by: asked.actor, in: asked.tenant) } catch {
-          throw APIFault(error)
+    return APIAction(.patch, Self.path, operation) { [ports] asked, _ throws(APIFault) in
+      let wanted = try asked.body(SettingsChangeBody.self).change()
+      let condition = try EntityTag.Condition(of: asked.request, by: ports.keyed)
+      let change = ChangeSettings(
+        store: ports.store, zones: ports.zones, auditing: ports.auditing(of: asked.request))
+      do throws(RoutingFailure) {
+        let settings = try await change(to: wanted, by: asked.actor, in: asked.tenant) {
+          condition.holds(for: .encoded(SettingsJSON(settings: $0), to: asked.request))
         }
-      }
-      if !chosen.isEmpty {
-        let change = ChangeSettings(store: ports.store, auditing: ports.auditing(of: asked.request))
-        do throws(StoreFailure) { try await change(to: chosen, by: asked.actor, in: asked.tenant) } catch {
-          throw APIFault(error, to: asked.request)
-        }
-      }
-      do throws(StoreFailure) {
-        if let thresholds = wanted.thresholds?.value {
-          let change = ChangeSpamThresholds(store: ports.store, auditing: ports.auditing(of: asked.request))
-          let settings = try await change(to: thresholds, by: asked.bearer, in: asked.tenant)
-          return .encoded(SettingsJSON(settings: settings), to: asked.request)
-        }
-        guard let tenant = try await read.tenant(asked.tenant) else { return Router.notFound(asked.request) }
-        return .encoded(SettingsJSON(settings: tenant.settings), to: asked.request)
+        return Self.shown(settings, by: ports, to: asked.request)
       } catch {
-        throw APIFault(error, to: asked.request)
+        throw APIFault(error)
       }
     }
   }
@@ -148,10 +140,11 @@ struct SettingsChangeBody: Decodable {
     signs = try fields.valueIfThere(TransferSignsJSON.name, as: TransferSignsJSON.self)
   }
 
-  /// What needs nothing else of the tenant's.
-  func chosen() throws(APIFault) -> ChangeSettings.Change {
+  /// What is chosen.
+  func change() throws(APIFault) -> ChangeSettings.Change {
     ChangeSettings.Change(
-      recording: try recording?.settings(), outbound: try outbound?.rules(), session: try session?.cap(),
-      secrets: try secrets?.rules(), signs: try signs?.signs())
+      routing: try routing.change(), recording: try recording?.settings(), outbound: try outbound?.rules(),
+      session: try session?.cap(), secrets: try secrets?.rules(), signs: try signs?.signs(),
+      thresholds: thresholds?.value)
   }
 }

@@ -80,6 +80,7 @@ extension APIFault {
           .conflict, "Too many sessions",
           detail: "At most \(DeskSessions.maximum) at once; one lapses without refresh.",
           field: "session"))
+    case .changedMeanwhile: self = .changedMeanwhile
     case .forbidden: self = .forbidden
     case .notFound: self = .notFound
     case .unavailable: self = .unavailable

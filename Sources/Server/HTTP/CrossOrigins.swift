@@ -11,8 +11,8 @@ public struct CrossOrigins: Equatable, Sendable {
   ]
   /// What pages may read beside what browsers let everybody read.
   private static let responseFields = [
-    "Content-Disposition", "ETag", "Idempotency-Replayed", "Location", "RateLimit", "RateLimit-Policy", "Retry-After",
-    RequestIdentity.header,
+    "Content-Disposition", "Deprecation", "ETag", "Idempotency-Replayed", "Link", "Location", "RateLimit",
+    "RateLimit-Policy", "Retry-After", "Sunset", RequestIdentity.header,
   ]
 
   private let origins: Set<String>

@@ -24,7 +24,7 @@ public struct Router: Sendable {
   /// A router of these routes. Two for one method and path are a mistake of ours.
   public init(_ routes: [any Route]) {
     var byPath: [String: Entry] = [:]
-    for route in routes {
+    for route in routes.map(DeprecatedRoute.telling) {
       var entry = byPath[route.path] ?? Entry(template: PathTemplate(route.path), routes: [:])
       precondition(entry.routes[route.method] == nil, "two routes for \(route.method.rawValue) \(route.path)")
       entry.routes[route.method] = route

@@ -10,6 +10,11 @@ public struct OpenAPIDocument: Sendable {
     let method: Method
     let path: String
     let operation: Operation
+
+    /// Who may ask for it; `nil` for everybody.
+    var access: OperationAccess? { OperationAccess(of: "\(method.rawValue) \(path)") }
+    /// A body that may be sent, as JSON.
+    var example: String? { operation.body.flatMap { OpenAPIExamples.bodies[$0] } }
   }
 
   /// Describes the routes. A schema that an operation names and `schemas` lacks is a mistake of ours.
@@ -33,13 +38,14 @@ public struct OpenAPIDocument: Sendable {
         "paths",
         JSONWriting.object(
           byPath.map { path, methods in
-            (path, JSONWriting.object(methods.map { ($0.method.rawValue.lowercased(), Self.json($0.operation)) }))
+            (path, JSONWriting.object(methods.map { ($0.method.rawValue.lowercased(), Self.json($0)) }))
           })
       ),
       (
         "components",
         JSONWriting.object([
           ("schemas", JSONWriting.object(schemas.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
+          ("headers", JSONWriting.object(OpenAPIHeaders.all)),
           ("securitySchemes", "{\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\",\"bearerFormat\":\"JWT\"}}"),
         ])
       ),
@@ -48,7 +54,9 @@ public struct OpenAPIDocument: Sendable {
 
   private static let description =
     "Answers telephone calls. The tenant is the token's; "
-    + "a platform administrator names one by the header VoiceCore-Tenant."
+    + "a platform administrator names one by the header VoiceCore-Tenant. "
+    + "What an operation demands is its `security`: the scope that an API key must have; which roles have it, and how far each "
+    + "goes, is in `\(OperationAccess.member)`. Examples hang together: identifiers in them stand for what you have made yourself."
 
   static func documented(_ routes: [any Route]) -> [Documented] {
     routes.compactMap { route in
@@ -69,13 +77,16 @@ public struct OpenAPIDocument: Sendable {
 }
 
 extension OpenAPIDocument {
-  fileprivate static func json(_ operation: Operation) -> String {
+  fileprivate static func json(_ documented: Documented) -> String {
+    let operation = documented.operation
     var members = [("operationId", JSONText.string(operation.id)), ("summary", JSONText.string(operation.summary))]
+    if operation.deprecation != nil { members.append(("deprecated", "true")) }
     if !operation.parameters.isEmpty {
-      members.append(("parameters", "[\(operation.parameters.map(json).joined(separator: ","))]"))
+      let parameters = operation.parameters.map { json($0, at: documented.path) }
+      members.append(("parameters", "[\(parameters.joined(separator: ","))]"))
     }
     if let body = operation.body {
-      let content = content(of: body, type: "application/json")
+      let content = content(of: body, type: "application/json", example: documented.example)
       members.append(
         (
           "requestBody",
@@ -83,22 +94,36 @@ extension OpenAPIDocument {
         ))
     }
     let answers = Dictionary(grouping: operation.answers, by: \.status).sorted { $0.key < $1.key }
-    members.append(("responses", JSONWriting.object(answers.map { (String($0), json($1)) })))
-    members.append(("security", operation.needsToken ? "[{\"bearer\":[]}]" : "[]"))
+    let isLimited = documented.access != nil
+    members.append(
+      ("responses", JSONWriting.object(answers.map { (String($0), json($1, isLimited: isLimited)) })))
+    let scopes = documented.access.map { [JSONText.string($0.scope)] } ?? []
+    members.append(("security", operation.needsToken ? "[{\"bearer\":[\(scopes.joined())]}]" : "[]"))
+    if let access = documented.access { members.append((OperationAccess.member, access.json)) }
     return JSONWriting.object(members)
   }
 
-  private static func json(_ parameter: Operation.Parameter) -> String {
-    JSONWriting.object([
+  private static func json(_ parameter: Operation.Parameter, at path: String) -> String {
+    var members = [
       ("name", JSONText.string(parameter.name)), ("in", JSONText.string(parameter.place.rawValue)),
       ("description", JSONText.string(parameter.description)), ("required", parameter.isRequired ? "true" : "false"),
       ("schema", parameter.schema),
-    ])
+    ]
+    if let value = OpenAPIExamples.value(of: parameter, at: path) {
+      // Of a whole number the text is the JSON.
+      members.append(("example", parameter.schema.contains(#""type":"integer""#) ? value : JSONText.string(value)))
+    }
+    return JSONWriting.object(members)
   }
 
   /// Answers of one status: their schema is one, and each has its reason.
-  private static func json(_ answers: [Operation.Answer]) -> String {
+  private static func json(_ answers: [Operation.Answer], isLimited: Bool) -> String {
     var members = [("description", JSONText.string(answers.map(\.description).joined(separator: " ")))]
+    let fields = OpenAPIHeaders.names(at: answers.first?.status ?? 0, isLimited: isLimited)
+    if !fields.isEmpty {
+      let references = fields.map { ($0, "{\"$ref\":\"#/components/headers/\($0)\"}") }
+      members.append(("headers", JSONWriting.object(references)))
+    }
     if let answer = answers.first, let schema = schema(of: answer) {
       let type = answer.status >= 400 ? "application/problem+json" : "application/json"
       members.append(("content", content(of: schema, type: type)))
@@ -106,7 +131,9 @@ extension OpenAPIDocument {
     return JSONWriting.object(members)
   }
 
-  private static func content(of schema: String, type: String) -> String {
-    JSONWriting.object([(type, "{\"schema\":{\"$ref\":\"#/components/schemas/\(schema)\"}}")])
+  private static func content(of schema: String, type: String, example: String? = nil) -> String {
+    let members =
+      [("schema", "{\"$ref\":\"#/components/schemas/\(schema)\"}")] + (example.map { [("example", $0)] } ?? [])
+    return JSONWriting.object([(type, JSONWriting.object(members))])
   }
 }

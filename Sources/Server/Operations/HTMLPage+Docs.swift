@@ -19,8 +19,11 @@ extension HTMLPage {
     return HTMLPage(
       title: "VoiceCore API",
       body: """
-        <p>Send <code>Authorization: Bearer TOKEN</code> with a token from <code>POST /v1/auth/login</code>.
+        <p>Send <code>Authorization: Bearer TOKEN</code> with a token from <code>POST /v1/auth/login</code>, or an API key.
         The whole truth is the <a href="/openapi.json">OpenAPI document</a>.</p>
+        <p>Each command below can be copied into a shell where <code>SERVER</code> and <code>TOKEN</code> are set, as in
+        <code>SERVER=http://127.0.0.1:8080</code>. Identifiers in them stand for what you have made yourself. Beside a role stands
+        how far it goes: in the whole tenant, in the bearer's departments, or in what is the bearer's own.</p>
         \(operations)
         """)
   }
@@ -35,9 +38,18 @@ extension HTMLPage {
     return """
       <details>
       <summary><code>\(escaped(name))</code> \(escaped(operation.summary))</summary>
-      <p>\(operation.needsToken ? "Needs a bearer token." : "Needs no token.")</p>
+      <p>\(operation.deprecation == nil ? "" : "<strong>Deprecated: this will go.</strong> ")\(access(to: documented))</p>
+      <pre><code>\(escaped(CurlLine.text(documented)))</code></pre>
       \(table("Parameters", parameters))\(table("Answers", answers))</details>
       """
+  }
+
+  /// Which scope is demanded, and who has it.
+  private static func access(to documented: OpenAPIDocument.Documented) -> String {
+    guard documented.operation.needsToken, let access = documented.access else { return "Needs no token." }
+    let roles = access.roles.map { "<code>\(escaped($0.role))</code> (\(escaped($0.reach)))" }
+    let scope = "<code>\(escaped(access.scope))</code>"
+    return "Needs \(scope)\(access.isForKeys ? "" : ", which no API key has"): \(roles.joined(separator: ", "))."
   }
 
   private static func table(_ caption: String, _ rows: [String]) -> String {

@@ -6,6 +6,8 @@ public enum RoutingFailure: Error, Equatable, Sendable {
   case inUse(Use)
   /// As many sessions of the agent are alive as may be at once.
   case tooManySessions
+  /// Somebody has changed it since it was read.
+  case changedMeanwhile
   /// Whoever asks may not do this.
   case forbidden
   /// There is no such thing in the tenant, or no tenant.

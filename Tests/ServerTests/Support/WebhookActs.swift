@@ -54,7 +54,9 @@ struct WebhookActs {
   }
 
   /// A delivery of which all attempts were made.
-  func park(for endpoint: WebhookEndpoint.ID, _ ordinal: Int = 1) async throws -> WebhookDelivery.ID {
+  func park(
+    for endpoint: WebhookEndpoint.ID, _ ordinal: Int = 1, of tenant: Tenant.ID? = nil
+  ) async throws -> WebhookDelivery.ID {
     let now = company.time.now()
     var delivery = WebhookDelivery(
       of: RecordedFact(call: Identifier(0xCA11), ordinal: ordinal, at: now, fact: .answered(at: now)), to: endpoint,
@@ -63,7 +65,7 @@ struct WebhookActs {
     let attempt = WebhookDelivery.Attempt(at: now, took: .milliseconds(7), result: .failed(.timedOut))
     delivery.evolve(.answered(attempt, next: .parked(.exhausted, at: now)))
     let parked = delivery
-    try await company.store.transaction(for: company.one) { scope throws(StoreFailure) in
+    try await company.store.transaction(for: tenant ?? company.one) { scope throws(StoreFailure) in
       try await scope.save(parked)
     }
     return parked.id

@@ -68,4 +68,30 @@ struct SuggestionTests {
     await #expect(throws: KnowledgeFailure.notFound) { try await change.remove(id, by: world.bearer, in: tenant) }
     await #expect(throws: KnowledgeFailure.notFound) { _ = try await judge(id, .dismiss) }
   }
+
+  @Test func `an entry that isn't the company's can't have answered wrongly, and nothing is kept of it`() async throws {
+    let other: Tenant.ID = world.ids()
+    let theirs = KnowledgeEntry(id: Identifier(902), question: "Do you deliver?", answer: "Yes.")
+    try await world.store.transaction(for: other) { scope throws(StoreFailure) in try await scope.save(theirs) }
+    for wrong in [theirs.id, Identifier(999)] {
+      let suggestion = KnowledgeSuggestion(
+        id: Identifier(921), question: "May I smoke?", wrongEntry: wrong, at: world.time.now())
+      await #expect(throws: KnowledgeFailure.refused(RefusedSetting("wrong_entry_id", .unknown))) {
+        _ = try await change.add(suggestion, by: world.bearer, in: tenant)
+      }
+    }
+    #expect(try await read.suggestion(Identifier(921), of: tenant) == nil)
+    let holdings = try await world.store.read(for: tenant) { scope throws(StoreFailure) in
+      try await scope.knowledgeHoldings()
+    }
+    #expect((holdings?.suggestions ?? 0) == 0)
+  }
+
+  @Test func `what was marked stays marked when it is sent again, though its entry has gone`() async throws {
+    let id = try await marked(921, "May I smoke?")
+    try await world.store.transaction(for: tenant) { [hours] scope throws(StoreFailure) in
+      try await scope.removeKnowledgeEntry(hours.id)
+    }
+    #expect(try await marked(921, "May I smoke?") == id)
+  }
 }

@@ -63,25 +63,32 @@ struct ChangeRoutingTests {
 
   @Test func `the company's hours and targets are said once and count for the plan`() async throws {
     let board = try await Switchboard()
-    let change = ChangeRoutingSettings(
+    let change = ChangeSettings(
       store: board.office.store, zones: DeclaredTimeZones.berlin2026, auditing: board.office.auditing)
     let hours = OpeningHours.always(in: try #require(TimeZoneName("Europe/Berlin")))
     try await change(
-      ChangeRoutingSettings.Change(
-        hours: hours, customerService: .some(.department(board.service)), afterHours: .voicemail(nil)),
+      to: ChangeSettings.Change(
+        routing: ChangeSettings.Routing(
+          hours: hours, customerService: .some(.department(board.service)), afterHours: .voicemail(nil))),
       by: board.actor, in: board.office.tenant)
     let plan = try await board.read { scope throws(StoreFailure) in try await scope.routingPlan() }
     #expect(plan.hours == hours && plan.customerService == .department(board.service))
     #expect(plan.afterHours == .voicemail(nil) && plan.whenAgentUnavailable == nil)
     let lost = OpeningHours.always(in: try #require(TimeZoneName("Mars/Olympus")))
     await #expect(throws: Switchboard.refused("opening_hours/time_zone", .unknownZone)) {
-      try await change(ChangeRoutingSettings.Change(hours: lost), by: board.actor, in: board.office.tenant)
+      try await change(
+        to: ChangeSettings.Change(routing: ChangeSettings.Routing(hours: lost)), by: board.actor,
+        in: board.office.tenant)
     }
     let nobody: Agent.ID = board.office.ids()
     await #expect(throws: Switchboard.refused("when_agent_unavailable", .unknown)) {
       try await change(
-        ChangeRoutingSettings.Change(whenAgentUnavailable: .some(.agent(nobody))), by: board.actor,
-        in: board.office.tenant)
+        to: ChangeSettings.Change(
+          routing: ChangeSettings.Routing(whenAgentUnavailable: .some(.agent(nobody))),
+          recording: try RecordingSettings(rule: .always, days: 30)),
+        by: board.actor, in: board.office.tenant)
     }
+    let read = ReadTenants(store: board.office.store)
+    #expect(try await read.tenant(board.office.tenant)?.settings.recording == .standard)
   }
 }

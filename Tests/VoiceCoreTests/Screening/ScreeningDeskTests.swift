@@ -116,13 +116,20 @@ struct ScreeningDeskTests {
   }
 
   @Test func `an administrator changes the thresholds, which is told once`() async throws {
-    let (boss, digest) = (Bearer.user(Identifier(1), .tenantAdmin, of: plan.tenant.id), AuditChainTests.digest)
-    let change = ChangeSpamThresholds(
-      store: store, auditing: Auditing(time: time, ids: .counting(), digest: digest))
+    let boss = AuditActor(Bearer.user(Identifier(1), .tenantAdmin, of: plan.tenant.id))
+    let digest = AuditChainTests.digest
+    let change = ChangeSettings(
+      store: store, zones: DeclaredTimeZones(), auditing: Auditing(time: time, ids: .counting(), digest: digest))
     let thresholds = SpamThresholds(flag: SpamScore(5))
+    let wanted = ChangeSettings.Change(thresholds: thresholds)
     for _ in 1...2 {
-      let settings = try await change(to: thresholds, by: boss, in: plan.tenant.id)
+      let settings = try await change(to: wanted, by: boss, in: plan.tenant.id)
       #expect(settings.spamThresholds == thresholds)
+    }
+    await #expect(throws: RoutingFailure.changedMeanwhile) {
+      try await change(to: ChangeSettings.Change(thresholds: SpamThresholds()), by: boss, in: plan.tenant.id) {
+        $0.spamThresholds != thresholds
+      }
     }
     let rule = SpamRule(id: Identifier(1), sign: .number(caller), action: .allow, weight: 5)
     await Self.add(rule, to: store.rows, of: plan.tenant.id)
@@ -131,7 +138,7 @@ struct ScreeningDeskTests {
       try await scope.auditEntries(after: 0, limit: 10).map(\.entry.action)
     }
     #expect(told == [.changeTenant])
-    await #expect(throws: StoreFailure.notFound) { try await change(to: thresholds, by: boss, in: Identifier(77)) }
+    await #expect(throws: RoutingFailure.notFound) { try await change(to: wanted, by: boss, in: Identifier(77)) }
   }
 
   @Test func `trying the rules keeps nothing and counts nothing`() async throws {

@@ -21,7 +21,8 @@ public struct ChangeSuggestions: Sendable {
   }
 
   /// Keeps a suggestion; one whose identifier is there already stays as it is.
-  /// - Throws: `.refused` for a field that isn't acceptable, `.full` when there are as many as may be.
+  /// - Throws: `.refused` for a field that isn't acceptable and for a wrong entry that isn't one of the tenant's, `.full` when
+  ///   there are as many as may be.
   public func add(
     _ suggestion: KnowledgeSuggestion, by bearer: Bearer, in tenant: Tenant.ID
   ) async throws(KnowledgeFailure) -> KnowledgeSuggestion {
@@ -33,6 +34,9 @@ public struct ChangeSuggestions: Sendable {
     let draft = act(by: bearer, on: suggestion.id)
     return try await store.changeKnowledge(of: tenant) { scope throws(StoreFailure) in
       if let standing = try await scope.knowledgeSuggestion(suggestion.id) { return .success(standing) }
+      if let wrong = suggestion.wrongEntry, try await scope.knowledgeEntry(wrong) == nil {
+        return .failure(.refused(RefusedSetting("wrong_entry_id", .unknown)))
+      }
       guard try await scope.makeRoom(for: .suggestion) else { return .failure(.full(KnowledgeLimits.suggestions)) }
       try await scope.save(suggestion)
       try await scope.append(draft)

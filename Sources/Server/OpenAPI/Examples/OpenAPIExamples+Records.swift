@@ -1,0 +1,13 @@
+extension OpenAPIExamples {
+  /// What leaves the house: webhooks, exports; and what it costs.
+  static let records: [String: String] = [
+    "NewWebhookEndpoint": #"""
+    {"url": "https://hooks.example.com/voicecore", "event_types": ["call.ended", "voicemail.received"]}
+    """#,
+    "WebhookEndpointChange": #"{"event_types": ["call.ended"], "enabled": true}"#,
+    "NewExport": #"""
+    {"resource": "calls", "format": "csv", "from": "2026-01-05T00:00:00Z", "to": "2026-01-06T00:00:00Z"}
+    """#,
+    "SubscriptionChange": #"{"plan": "business", "at_limit": "voicemail"}"#,
+  ]
+}
