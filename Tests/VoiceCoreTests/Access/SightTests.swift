@@ -103,7 +103,7 @@ struct SightTests {
 
   @Test func `who sees nobody else sees themselves, and once`() async throws {
     let office = try await Office()
-    let read = ReadUsers(store: office.store)
+    let read = ReadUsers(store: office.store, by: .readAgentMetrics)
     let bearer = Bearer.user(office.agent.id, .agent, of: office.tenant)
     let page = try await read.page(for: bearer, of: office.tenant, after: nil, limit: 10)
     #expect(page.users.map(\.user.id) == [office.agent.id] && page.next == nil)
