@@ -43,11 +43,10 @@ struct Limit: Sendable, CustomTestStringConvertible {
 
   /// In the largest unit that leaves nothing over.
   private static func spelled(_ time: Duration) -> String {
-    let milliseconds = time / .milliseconds(1)
-    let units = [("d", 86_400_000.0), ("h", 3_600_000), ("min", 60_000), ("s", 1000)]
-    for (unit, size) in units where milliseconds.remainder(dividingBy: size) == 0 {
-      return "\(Int(milliseconds / size)) \(unit)"
-    }
-    return "\(Int(milliseconds)) ms"
+    let (seconds, attoseconds) = time.components
+    let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+    let units: [(String, Int64)] = [("d", 86_400_000), ("h", 3_600_000), ("min", 60_000), ("s", 1000)]
+    for (unit, size) in units where milliseconds.isMultiple(of: size) { return "\(milliseconds / size) \(unit)" }
+    return "\(milliseconds) ms"
   }
 }
