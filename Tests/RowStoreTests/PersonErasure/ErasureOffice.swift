@@ -19,8 +19,8 @@ struct ErasureOffice {
     }
     /// In everything that they say or leave, or that is said of them.
     var words: String { "words-of-\(self)" }
-    /// What must not be found of them.
-    var traces: [[UInt8]] { [Array(digits.utf8), Array(words.utf8)] }
+    /// What must not be found of them: the number, also as it is dialled at home, and their words.
+    var traces: [[UInt8]] { [Array(digits.dropFirst(2).utf8), Array(words.utf8)] }
   }
 
   /// A call that is over, and what is left of it.
