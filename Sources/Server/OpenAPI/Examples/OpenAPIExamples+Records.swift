@@ -8,6 +8,6 @@ extension OpenAPIExamples {
     "NewExport": #"""
     {"resource": "calls", "format": "csv", "from": "2026-01-05T00:00:00Z", "to": "2026-01-06T00:00:00Z"}
     """#,
-    "SubscriptionChange": #"{"plan": "business", "at_limit": "voicemail"}"#,
+    "SubscriptionChange": #"{"at_limit": "voicemail"}"#,
   ]
 }
