@@ -20,6 +20,8 @@ extension Limit {
     Limit("ToolLoop.remembered", ToolLoop.remembered, "1,024"),
     Limit("TransferSigns.maximumPhrases", TransferSigns.maximumPhrases, "64"),
     Limit("TransferSigns.maximumNumbers", TransferSigns.maximumNumbers, "200"),
+    Limit("PersonErasure.maximumOpen", PersonErasure.maximumOpen, "16"),
+    Limit("PersonErasure.settling", PersonErasure.settling, "5 min"),
     Limit("CallPlaces.maximum", CallPlaces.maximum, "1,024"),
     Limit("EventBoard.maximum", EventBoard.maximum, "500"),
     Limit("EventRoom.maximumRecent", EventRoom.maximumRecent, "256"),
