@@ -16,7 +16,7 @@ struct HTMLPage {
     :root { color-scheme: light dark; }
     body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
     code { font: 0.95em ui-monospace, monospace; }
-    pre { overflow-x: auto; padding: 0.6rem; border: 1px solid; border-radius: 0.3rem; }
+    pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 0.6rem; border: 1px solid; border-radius: 0.3rem; }
     summary { cursor: pointer; padding: 0.4rem 0; }
     a:focus-visible, summary:focus-visible { outline: 3px solid; outline-offset: 2px; }
     table { border-collapse: collapse; }
