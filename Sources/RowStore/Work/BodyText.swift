@@ -16,129 +16,14 @@ package final class BodyText {
     var next: Int32
   }
 
-  /// The deepest nesting that is followed.
-  private static let maximumDepth = 64
-
   private let bytes: [UInt8]
-  private(set) var pieces: [Piece] = []
-  private var place = 0
+  let pieces: [Piece]
 
   /// Takes the text apart. Piece 0 is all of it.
   init(_ bytes: [UInt8]) throws(Unknown) {
+    var parser = BodyParser(bytes)
+    pieces = try parser.parse()
     self.bytes = bytes
-    pieces.reserveCapacity(bytes.count / 8 + 4)
-    try value(depth: 0)
-    skipSpace()
-    guard place == bytes.count else { throw Unknown() }
-  }
-
-  private func skipSpace() {
-    while place < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[place]) { place += 1 }
-  }
-
-  private func next() throws(Unknown) -> UInt8 {
-    if place < bytes.count, bytes[place] <= 0x20 { skipSpace() }
-    guard place < bytes.count else { throw Unknown() }
-    return bytes[place]
-  }
-
-  private func add(_ kind: Kind, _ start: Int, _ end: Int) {
-    pieces.append(Piece(kind: kind, start: Int32(start), end: Int32(end), next: Int32(pieces.count + 1)))
-  }
-
-  private func value(depth: Int) throws(Unknown) {
-    guard depth < Self.maximumDepth else { throw Unknown() }
-    switch try next() {
-    case UInt8(ascii: "\""): try text()
-    case UInt8(ascii: "{"): try collection(.object, closedBy: UInt8(ascii: "}"), depth)
-    case UInt8(ascii: "["): try collection(.list, closedBy: UInt8(ascii: "]"), depth)
-    case UInt8(ascii: "t"): try word("true", .yes)
-    case UInt8(ascii: "f"): try word("false", .no)
-    case UInt8(ascii: "n"): try word("null", .null)
-    default: try number()
-    }
-  }
-
-  private func collection(_ kind: Kind, closedBy close: UInt8, _ depth: Int) throws(Unknown) {
-    let mine = pieces.count
-    add(kind, place, place)
-    place += 1
-    if try next() == close {
-      place += 1
-      return
-    }
-    while true {
-      if kind == .object {
-        guard try next() == UInt8(ascii: "\"") else { throw Unknown() }
-        try text()
-        // Names are asked for by their bytes, and dictionaries must not miss one.
-        guard let name = pieces.last, isPlain(name) else { throw Unknown() }
-        guard try next() == UInt8(ascii: ":") else { throw Unknown() }
-        place += 1
-      }
-      try value(depth: depth + 1)
-      let separator = try next()
-      place += 1
-      if separator == close { break }
-      guard separator == UInt8(ascii: ",") else { throw Unknown() }
-    }
-    pieces[mine].end = Int32(place)
-    pieces[mine].next = Int32(pieces.count)
-  }
-
-  private func isPlain(_ name: Piece) -> Bool {
-    name.kind == .text && bytes[Int(name.start)..<Int(name.end)].allSatisfy { $0 < 0x80 }
-  }
-
-  private func text() throws(Unknown) {
-    let start = place + 1
-    var end = start
-    var isEscaped = false
-    while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
-      guard bytes[end] >= 0x20 else { throw Unknown() }
-      if bytes[end] == UInt8(ascii: "\\") {
-        isEscaped = true
-        end += 1
-      }
-      end += 1
-    }
-    guard end < bytes.count else { throw Unknown() }
-    add(isEscaped ? .escapedText : .text, start, end)
-    place = end + 1
-  }
-
-  private func word(_ word: StaticString, _ kind: Kind) throws(Unknown) {
-    let end = place + word.utf8CodeUnitCount
-    guard end <= bytes.count else { throw Unknown() }
-    for offset in 0..<word.utf8CodeUnitCount where bytes[place + offset] != word.utf8Start[offset] { throw Unknown() }
-    add(kind, place, end)
-    place = end
-  }
-
-  private func number() throws(Unknown) {
-    let start = place
-    skip(UInt8(ascii: "-"))
-    let isZero = skip(UInt8(ascii: "0"))
-    let digits = skipDigits()
-    guard isZero ? digits == 0 : digits > 0 else { throw Unknown() }
-    if skip(UInt8(ascii: ".")), skipDigits() == 0 { throw Unknown() }
-    if skip(UInt8(ascii: "e")) || skip(UInt8(ascii: "E")) {
-      if !skip(UInt8(ascii: "-")) { skip(UInt8(ascii: "+")) }
-      if skipDigits() == 0 { throw Unknown() }
-    }
-    add(.number, start, place)
-  }
-
-  @discardableResult private func skip(_ byte: UInt8) -> Bool {
-    guard place < bytes.count, bytes[place] == byte else { return false }
-    place += 1
-    return true
-  }
-
-  private func skipDigits() -> Int {
-    let start = place
-    while place < bytes.count, bytes[place] >= UInt8(ascii: "0"), bytes[place] <= UInt8(ascii: "9") { place += 1 }
-    return place - start
   }
 }
 

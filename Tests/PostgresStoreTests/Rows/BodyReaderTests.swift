@@ -47,6 +47,28 @@ struct BodyReaderTests {
     #expect(try BodyDecoder.value(Sample.self, of: Self.written(Self.plain)) == Self.plain)
   }
 
+  private struct Optionals: Codable, Equatable {
+    var flag: Bool?
+    var text: String?
+    var whole: Int?
+    var wide: Int64?
+    var list: [Int]?
+  }
+
+  @Test func `a member that isn't there is nothing, null is nothing, and a wrong one is none that it knows`() throws {
+    let names = ["flag", "text", "whole", "wide", "list"]
+    let there = try BodyDecoder.value(
+      Optionals.self, of: Array(#"{"flag":false,"list":[1],"text":"a","whole":2,"wide":3}"#.utf8))
+    #expect(there == Optionals(flag: false, text: "a", whole: 2, wide: 3, list: [1]))
+    #expect(try BodyDecoder.value(Optionals.self, of: Array("{}".utf8)) == Optionals())
+    for name in names {
+      #expect(try BodyDecoder.value(Optionals.self, of: Array("{\"\(name)\":null}".utf8)) == Optionals())
+      #expect(throws: BodyText.Unknown.self) {
+        try BodyDecoder.value(Optionals.self, of: Array("{\"\(name)\":{}}".utf8))
+      }
+    }
+  }
+
   @Test func `it leaves escaped text and names that aren't plain to the other reader`() throws {
     #expect(throws: BodyText.Unknown.self) { try BodyDecoder.value(Sample.self, of: Self.written(Sample())) }
   }
