@@ -182,8 +182,8 @@ let targets: [Target] = [
   room(
     "LoadTests", path: "LoadTests",
     [
-      "VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "Generators", "Simulators", nioCore, nioPosix,
-      nioHTTP1, nioWebSocket, asyncHTTPClient, histogram, logging,
+      "VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "CallRuntime", "Generators", "Simulators", nioCore,
+      nioPosix, nioHTTP1, nioWebSocket, asyncHTTPClient, histogram, logging,
     ]),
 
   // What the commands have in common: exit codes, diagnostics, tables.
@@ -220,7 +220,10 @@ let targets: [Target] = [
     "voicecore-load", "LoadCommand",
     [
       "VoiceCore", "MemoryStore", "SQLiteStore", "EmbeddedStore", "PostgresStore", "PrivatePostgres", "Sealing",
-      "Simulators", "LoadTests", "OfflineSpeech", "MediaBridge", nioCore, nioPosix, subprocess, systemPackage, logging,
+      "Simulators", "LoadTests", "OfflineSpeech", "MediaBridge", "ObjectStorage", "Server", "Webhooks", nioCore,
+      nioPosix,
+      subprocess,
+      systemPackage, logging,
     ]),
 
   tests("ArchitectureTests", []),
@@ -292,7 +295,9 @@ let targets: [Target] = [
     ["Simulators", "WebSockets", nioCore, nioPosix, nioHTTP1, nioEmbedded, asyncHTTPClient, logging],
     resources: [.copy("Vectors")]),
   tests("ConversationsTests", ["Conversations", "VoiceCore", "MemoryStore"]),
-  tests("LoadTestsTests", ["LoadTests", "Simulators", nioCore, nioPosix, nioEmbedded, logging]),
+  tests(
+    "LoadTestsTests",
+    ["LoadTests", "VoiceCore", "MemoryStore", "Webhooks", "Simulators", nioCore, nioPosix, nioEmbedded, logging]),
   tests("PropertyTestingTests", ["PropertyTesting"]),
   tests("PropertyExpectationsTests", ["PropertyTesting", "PropertyExpectations"]),
   tests("FoundationGeneratorsTests", ["PropertyTesting", "FoundationGenerators"]),

@@ -5,15 +5,17 @@ public import LoadTests
 struct CallsOptions: ParsableArguments {
   @Option(
     help:
-      "calls and its like: how many at once, or auto to search the most; soak: how many in all; rls-queries: how many each tenant has."
+      "calls and its like: how many at once, or auto to search the most; soak: how many in all; rls-queries, analytics, exports: how many each tenant has."
   )
   var calls: String?
   @Flag(help: "calls: searches the most calls that keep all limits; the same as --calls auto.") var find = false
   @Option(help: "calls: echo (frames come back) or talk (turns and interruptions).") var mode: CallsPlan.Mode?
   @Option(help: "calls: seconds over which the calls are set up.") var ramp: Double?
-  @Option(help: "calls: the seed of pauses, interruptions and the simulated AI.") var seed: UInt64 = 1
+  @Option(
+    help: "calls, analytics, exports: the seed of pauses, interruptions and the simulated AI; of the kinds of calls.")
+  var seed: UInt64 = 1
   @Option(name: .customLong("p99"), help: "calls: the limit of the 99th percentile in milliseconds.") var p99 = 50.0
-  @Option(help: "calls, rls-queries: files to write, as csv=FILE,json=FILE,html=FILE.") var report: ReportFiles =
+  @Option(help: "load suites: files to write, as csv=FILE,json=FILE,html=FILE.") var report: ReportFiles =
     ReportFiles()
   @Option(
     help: "calls: a running server, instead of one of its own; TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are its.")

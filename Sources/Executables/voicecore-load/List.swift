@@ -11,10 +11,9 @@ extension LoadCommand {
       print("  \(Scenarios.soak)")
       print("  \(Scenarios.queries)")
       print("  \(Scenarios.ears)")
+      for suite in FiguresSuite.allCases { print("  \(suite.rawValue)") }
       print("Benchmarks of single functions and paths:")
       for name in Scenarios.benchmarks { print("  \(name)") }
-      print("Load suites, not available yet:")
-      for name in Scenarios.notAvailable { print("  \(name)") }
     }
   }
 }

@@ -14,8 +14,7 @@ struct LoadCommand: AsyncParsableCommand {
         voicecore-load run all --json
         voicecore-load run calls --calls 200 --duration 30
 
-      Exit codes: 0 success, 1 a stated limit is broken, 2 wrong use, 3 could not run (also: not available yet, and
-      runs that are void).
+      Exit codes: 0 success, 1 a stated limit is broken, 2 wrong use, 3 could not run (also: runs that are void).
       """,
     subcommands: [List.self, Run.self, StandIn.self])
 

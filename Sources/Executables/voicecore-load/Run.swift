@@ -24,6 +24,9 @@ extension LoadCommand {
           voicecore-load run ai-latency
           voicecore-load run soak --calls 100000 --report html=soak.html
           voicecore-load run rls-queries --report html=queries.html
+          voicecore-load run analytics --calls 1000000 --store sqlite
+          voicecore-load run webhooks --report csv=webhooks.csv
+          voicecore-load run events --sockets 1000
           voicecore-load run media-parse --duration 5
 
         tenant-1000 is calls at a tenant's maximum, and one more, which must be refused. tenants-peak is calls of many tenants that all
@@ -36,6 +39,11 @@ extension LoadCommand {
         ears speaks a test set with synthesised voices over a telephone line, quiet and noisy, and counts what the offline
         receptionist understands of it (espeak-ng, pocketsphinx).
 
+        analytics keeps a tenant's year of so many calls (10,000, 100,000 and a million unless told by --calls) and asks for its
+        figures. webhooks sends events to ten endpoints, then so beside two that refuse, and two that never answer. events has
+        calls begin while sockets listen, at a server of its own. exports writes the rows of --calls calls (100,000) and tells
+        their memory. Where they need a store, each kind by itself, or those of --store.
+
         Exit codes: 0 success, 1 a stated limit is broken, 2 wrong use, 3 could not run, or the run is void.
         """)
 
@@ -45,6 +53,12 @@ extension LoadCommand {
     @Flag(help: "Prints JSON.") var json = false
     @OptionGroup var calls: CallsOptions
     @OptionGroup var queries: QueriesOptions
+    @OptionGroup var figures: FiguresOptions
+
+    /// As it was typed.
+    private static var command: String {
+      (["voicecore-load"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    }
 
     func validate() throws {
       guard (1...3600).contains(duration ?? 1) else { throw ValidationError("--duration: expected 1 to 3600 seconds") }
@@ -68,36 +82,36 @@ extension LoadCommand {
       }
       if let suite = CallsSuite(rawValue: scenario) {
         let (options, seconds, tenants, json) = (calls, duration ?? 30, queries.tenants, json)
-        let command = (["voicecore-load"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
         return try await Interruption.cancelling {
           let scenario = try await CallsScenario(
-            suite, options, seconds: seconds, tenants: suite == .tenantsPeak ? tenants : nil, command: command)
+            suite, options, seconds: seconds, tenants: suite == .tenantsPeak ? tenants : nil, command: Self.command)
           try await CallsRunning(scenario: scenario, isJSON: json).run()
         }
       }
       if scenario == Scenarios.queries {
-        let command = (["voicecore-load"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
-        let scenario = try QueriesScenario(queries, calls, seconds: duration ?? 2, command: command, isJSON: json)
+        let scenario = try QueriesScenario(queries, calls, seconds: duration ?? 2, command: Self.command, isJSON: json)
         return try await Interruption.cancelling { try await scenario.run() }
       }
       if scenario == Scenarios.ears {
         let json = json
         return try await Interruption.cancelling { try await EarsScenario(isJSON: json).run() }
       }
+      if let suite = FiguresSuite(rawValue: scenario) {
+        let scenario = FiguresScenario(
+          suite: suite, options: figures, calls: calls, seconds: duration, command: Self.command, isJSON: json)
+        return try await Interruption.cancelling { try await scenario.run() }
+      }
       try await runBenchmarks()
     }
 
     private func runBenchmarks() async throws {
-      if Scenarios.notAvailable.contains(scenario) { throw CouldNotRun("\(scenario) is not available yet") }
       let names = scenario == "all" ? Scenarios.benchmarks : [scenario]
       let place = try TemporaryDatabase()
       defer { place.remove() }
       var measured: [Benchmark.Measurement] = []
       for name in names {
         guard let benchmark = try await Scenarios.benchmark(name, in: place) else {
-          throw ValidationError(
-            "\(name) is none of \((CallsSuite.allCases.map(\.rawValue) + [Scenarios.soak, Scenarios.queries, Scenarios.ears] + Scenarios.benchmarks + Scenarios.notAvailable).joined(separator: ", "))"
-          )
+          throw ValidationError("\(name) is none of \(Scenarios.all.joined(separator: ", "))")
         }
         if !json { print("\(name) …") }
         measured.append(try await benchmark.measure(for: .seconds(duration ?? 3)))

@@ -1,11 +1,5 @@
-import EmbeddedStore
-import Foundation
 import LoadTests
 import MemoryStore
-import PostgresStore
-import PrivatePostgres
-import SQLiteStore
-import Sealing
 
 /// What can be measured, by name.
 enum Scenarios {
@@ -31,8 +25,9 @@ enum Scenarios {
   /// How well the offline receptionist understands words.
   static let ears = "ears"
 
-  /// Load suites that the outside contract names and that come with later issues.
-  static let notAvailable = ["events", "webhooks"]
+  /// Every name.
+  static let all =
+    CallsSuite.allCases.map(\.rawValue) + [soak, queries, ears] + FiguresSuite.allCases.map(\.rawValue) + benchmarks
 
   static func benchmark(_ name: String, in place: TemporaryDatabase) async throws -> Benchmark? {
     switch name {
@@ -40,16 +35,17 @@ enum Scenarios {
     case "media-build": .mediaBuild
     case "level": .level
     case "webhook-memory": try await .webhook(on: "memory", MemoryStore())
-    case "webhook-sqlite": try await .webhook(on: "SQLite", try await sqlite(at: place.path(for: name)))
+    case "webhook-sqlite": try await .webhook(on: "SQLite", try await LoadStore.sqlite(at: place.path(for: name)))
     case "webhook-memory-8": try await .webhook(on: "memory", MemoryStore(), atOnce: 8)
     case "webhook-sqlite-64":
-      try await .webhook(on: "SQLite", try await sqlite(at: place.path(for: name)), atOnce: 64)
-    case "webhook-postgres-64": try await .webhook(on: "Postgres", try await postgres(), atOnce: 64)
-    case "webhook-postgres": try await .webhook(on: "Postgres", try await postgres())
+      try await .webhook(on: "SQLite", try await LoadStore.sqlite(at: place.path(for: name)), atOnce: 64)
+    case "webhook-postgres-64": try await .webhook(on: "Postgres", try await LoadStore.postgres(), atOnce: 64)
+    case "webhook-postgres": try await .webhook(on: "Postgres", try await LoadStore.postgres())
     case "unit-of-work-memory": try await .unitOfWork(on: "memory", MemoryStore())
-    case "unit-of-work-sqlite": try await .unitOfWork(on: "SQLite", try await sqlite(at: place.path(for: name)))
-    case "insert-sqlite-1": .inserts(on: "SQLite", try await sqlite(at: place.path(for: name)), atOnce: 1)
-    case "insert-sqlite-64": .inserts(on: "SQLite", try await sqlite(at: place.path(for: name)), atOnce: 64)
+    case "unit-of-work-sqlite":
+      try await .unitOfWork(on: "SQLite", try await LoadStore.sqlite(at: place.path(for: name)))
+    case "insert-sqlite-1": .inserts(on: "SQLite", try await LoadStore.sqlite(at: place.path(for: name)), atOnce: 1)
+    case "insert-sqlite-64": .inserts(on: "SQLite", try await LoadStore.sqlite(at: place.path(for: name)), atOnce: 64)
     case "unit-of-work-memory-1000": try await .unitOfWork(on: "memory", MemoryStore(), amid: 1_000)
     case "unit-of-work-memory-10000": try await .unitOfWork(on: "memory", MemoryStore(), amid: 10_000)
     case "unit-of-work-memory-100000": try await .unitOfWork(on: "memory", MemoryStore(), amid: 100_000)
@@ -57,13 +53,14 @@ enum Scenarios {
     case "unit-of-work-memory-tenants":
       try await .unitOfWork(on: "memory", MemoryStore(), amid: 100, tenants: 1_000)
     case "unit-of-work-sqlite-1000":
-      try await .unitOfWork(on: "SQLite", try await sqlite(at: place.path(for: name)), amid: 1_000)
+      try await .unitOfWork(on: "SQLite", try await LoadStore.sqlite(at: place.path(for: name)), amid: 1_000)
     case "unit-of-work-sqlite-100000":
-      try await .unitOfWork(on: "SQLite", try await sqlite(at: place.path(for: name)), amid: 100_000)
+      try await .unitOfWork(on: "SQLite", try await LoadStore.sqlite(at: place.path(for: name)), amid: 100_000)
     case "unit-of-work-sqlite-1000000":
-      try await .unitOfWork(on: "SQLite", try await sqlite(at: place.path(for: name)), amid: 1_000_000)
+      try await .unitOfWork(on: "SQLite", try await LoadStore.sqlite(at: place.path(for: name)), amid: 1_000_000)
     case "unit-of-work-sqlite-tenants":
-      try await .unitOfWork(on: "SQLite", try await sqlite(at: place.path(for: name)), amid: 100, tenants: 1_000)
+      try await .unitOfWork(
+        on: "SQLite", try await LoadStore.sqlite(at: place.path(for: name)), amid: 100, tenants: 1_000)
     case "screening": .screening
     case "screening-speech": .screeningSpeech
     case "screening-patterns": .screeningPatterns
@@ -78,24 +75,11 @@ enum Scenarios {
     case "knowledge-100000": .knowledge(of: 100_000)
     case "line-memory-1000": try await .line(of: 1_000, on: "memory", MemoryStore())
     case "line-memory-100000": try await .line(of: 100_000, on: "memory", MemoryStore())
-    case "line-sqlite-1000": try await .line(of: 1_000, on: "SQLite", try await sqlite(at: place.path(for: name)))
+    case "line-sqlite-1000":
+      try await .line(of: 1_000, on: "SQLite", try await LoadStore.sqlite(at: place.path(for: name)))
     case "line-sqlite-100000":
-      try await .line(of: 100_000, on: "SQLite", try await sqlite(at: place.path(for: name)))
+      try await .line(of: 100_000, on: "SQLite", try await LoadStore.sqlite(at: place.path(for: name)))
     default: nil
     }
-  }
-
-  /// On disk, as durable and sealed as in a deployment: an acknowledged commit is on the disk.
-  private static func sqlite(at path: String) async throws -> SQLiteStore {
-    try await EmbeddedStore.open(at: path, masterKeys: try MasterKeys(MasterKeys.newKeyText()))
-  }
-
-  /// A private server's that writes through to the disk, with rows as sealed as in a deployment.
-  private static func postgres() async throws -> PostgresStore {
-    setenv("VOICECORE_POSTGRES_FSYNC", "on", 1)
-    let store = try await MigratedDatabase().store()
-    let masterKeys = try MasterKeys(MasterKeys.newKeyText())
-    return store.sealed(
-      by: try await TenantKeyring.opened(by: masterKeys, over: store.keyRecords, time: SystemTime()))
   }
 }

@@ -1,5 +1,5 @@
 /// The figures of one subject over some stretch of time. Two stretches' can be added.
-public struct AnalyticsTally: Equatable, Sendable, Codable {
+public struct AnalyticsTally: Equatable, Sendable {
   /// Within which an answer is in time: the service level's target.
   public static let serviceTarget: Duration = .seconds(20)
 
@@ -30,5 +30,50 @@ public struct AnalyticsTally: Equatable, Sendable, Codable {
   public mutating func add(_ other: AnalyticsTally) {
     for (name, amount) in other.counts { counts[name] = (counts[name] ?? 0).addingWithinBounds(amount) }
     for (name, spread) in other.spreads { spreads[name, default: Distribution()].add(spread) }
+  }
+}
+
+extension AnalyticsTally: Codable {
+  private enum CodingKeys: String, CodingKey { case counts, spreads }
+
+  /// Reads `name=count name=count;name=distribution;name=distribution`, or two dictionaries, as it was once written.
+  public init(from decoder: any Decoder) throws {
+    guard var text = try? decoder.singleValueContainer().decode(String.self) else {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      counts = try container.decode([String: Int].self, forKey: .counts)
+      spreads = try container.decode([String: Distribution].self, forKey: .spreads)
+      return
+    }
+    let isRead = text.withUTF8 { bytes in
+      var rest = KeptText(bytes)
+      return read(&rest)
+    }
+    guard isRead else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "expected counts and distributions by their names"))
+    }
+  }
+
+  /// Writes one text: a year by day is thousands of tallies, and dictionaries are read several times slower.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    let counts = counts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let spreads = spreads.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.text)" }
+    try container.encode(([counts.joined(separator: " ")] + spreads).joined(separator: ";"))
+  }
+
+  /// `false` for what isn't such a text.
+  private mutating func read(_ text: inout KeptText) -> Bool {
+    if !text.isAtEnd, !text.isNext(";") {
+      repeat {
+        guard let name = text.takeText(before: "="), let count = text.takeNumber() else { return false }
+        counts[name] = count
+      } while text.take(" ")
+    }
+    while text.take(";") {
+      guard let name = text.takeText(before: "="), let spread = Distribution(reading: &text) else { return false }
+      spreads[name] = spread
+    }
+    return text.isAtEnd
   }
 }

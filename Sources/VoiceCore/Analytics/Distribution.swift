@@ -9,14 +9,20 @@ public struct Distribution: Equatable, Sendable {
 
   /// What all values add up to; as much as fits, if they are more.
   public private(set) var sum = 0
-  /// How many values each cell holds.
-  private var cells: [Int: Int] = [:]
+  /// Those that hold something, by their index: adding two distributions goes through both once, without a look-up.
+  private var cells: [Cell] = []
+
+  private struct Cell: Equatable, Sendable {
+    let index: Int
+    /// How many values.
+    var count: Int
+  }
 
   /// No values.
   public init() {}
 
   /// How many values came.
-  public var count: Int { cells.values.reduce(0, +) }
+  public var count: Int { cells.reduce(0) { $0 + $1.count } }
 
   /// The mean; `nil` without values.
   public var mean: Double? {
@@ -28,29 +34,65 @@ public struct Distribution: Equatable, Sendable {
   public mutating func add(_ value: Int) {
     let value = max(value, 0)
     sum = sum.addingWithinBounds(value)
-    cells[Self.cell(of: value), default: 0] += 1
+    add(1, at: Self.cell(of: value))
   }
 
   /// All values of another.
   public mutating func add(_ other: Distribution) {
     sum = sum.addingWithinBounds(other.sum)
-    for (cell, count) in other.cells { cells[cell, default: 0] += count }
+    guard let first = other.cells.first else { return }
+    guard let last = cells.last, last.index >= first.index else {
+      cells += other.cells
+      return
+    }
+    var merged: [Cell] = []
+    merged.reserveCapacity(cells.count + other.cells.count)
+    var (mine, theirs) = (cells.startIndex, other.cells.startIndex)
+    while mine < cells.endIndex, theirs < other.cells.endIndex {
+      let (one, two) = (cells[mine], other.cells[theirs])
+      if one.index == two.index {
+        merged.append(Cell(index: one.index, count: one.count + two.count))
+      } else {
+        merged.append(one.index < two.index ? one : two)
+      }
+      if one.index <= two.index { mine += 1 }
+      if two.index <= one.index { theirs += 1 }
+    }
+    merged += cells[mine...]
+    merged += other.cells[theirs...]
+    cells = merged
+  }
+
+  private mutating func add(_ count: Int, at index: Int) {
+    var place = cells.endIndex
+    // Whoever writes in order writes at the end.
+    if let last = cells.last, last.index >= index {
+      var low = cells.startIndex
+      while low < place {
+        let middle = (low + place) / 2
+        if cells[middle].index < index { low = middle + 1 } else { place = middle }
+      }
+      if cells[place].index == index {
+        cells[place].count += count
+        return
+      }
+    }
+    cells.insert(Cell(index: index, count: count), at: place)
   }
 
   /// The values that so many of a hundred don't exceed (nearest rank), each within 1 % of the exact one; `nil` without values.
   /// - Parameter percents: 1 to 100.
   public func percentiles(_ percents: [Int]) -> [Int]? {
-    let ordered = cells.sorted { $0.key < $1.key }
-    let count = ordered.reduce(0) { $0 + $1.value }
+    let count = count
     guard count > 0 else { return nil }
     return percents.map { percent in
       // Multiplied last, so that no count overflows.
       let percent = min(max(percent, 1), 100)
       let rank = count / 100 * percent + (count % 100 * percent + 99) / 100
       var passed = 0
-      for (cell, count) in ordered {
-        passed += count
-        if passed >= rank { return Self.value(of: cell) }
+      for cell in cells {
+        passed += cell.count
+        if passed >= rank { return Self.value(of: cell.index) }
       }
       return 0
     }
@@ -75,7 +117,13 @@ extension Distribution: Codable {
   /// Reads `sum cell:count cell:count`.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    guard let read = Self(try container.decode(String.self)) else {
+    var text = try container.decode(String.self)
+    let read = text.withUTF8 { bytes in
+      var rest = KeptText(bytes)
+      let read = Self(reading: &rest)
+      return rest.isAtEnd ? read : nil
+    }
+    guard let read else {
       throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected a sum and cells with counts")
     }
     self = read
@@ -84,47 +132,22 @@ extension Distribution: Codable {
   /// Writes one text: there are many, and a list of numbers is read several times slower.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    let counts = cells.sorted { $0.key < $1.key }.map { " \($0.key):\($0.value)" }
-    try container.encode("\(sum)" + counts.joined())
+    try container.encode(text)
   }
 
-  private init?(_ text: String) {
-    var text = text
-    let isRead = text.withUTF8 { bytes in
-      var rest = bytes[...]
-      guard let sum = rest.takeNumber() else { return false }
-      self.sum = sum
-      while !rest.isEmpty {
-        guard rest.take(" "), let cell = rest.takeNumber(), rest.take(":"), let count = rest.takeNumber(), count > 0,
-          cell <= Self.cell(of: .max)
-        else { return false }
-        cells[cell, default: 0] += count
-      }
-      return true
+  /// As it is kept.
+  var text: String { "\(sum)" + cells.map { " \($0.index):\($0.count)" }.joined() }
+
+  /// Reads what is kept so, up to what can't belong to it; `nil` when nothing of the kind comes.
+  init?(reading text: inout KeptText) {
+    guard let sum = text.takeNumber() else { return nil }
+    self.sum = sum
+    while text.take(" ") {
+      guard let cell = text.takeNumber(), text.take(":"), let count = text.takeNumber(), count > 0,
+        cell <= Self.cell(of: .max)
+      else { return nil }
+      add(count, at: cell)
     }
-    guard isRead else { return nil }
-  }
-}
-
-extension Slice<UnsafeBufferPointer<UInt8>> {
-  fileprivate mutating func take(_ character: Unicode.Scalar) -> Bool {
-    guard first == UInt8(ascii: character) else { return false }
-    removeFirst()
-    return true
-  }
-
-  fileprivate mutating func takeNumber() -> Int? {
-    var number = 0
-    var digits = 0
-    while let byte = first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
-      let (tens, isTooMuch) = number.multipliedReportingOverflow(by: 10)
-      let (sum, isMore) = tens.addingReportingOverflow(Int(byte &- UInt8(ascii: "0")))
-      guard !isTooMuch, !isMore else { return nil }
-      number = sum
-      digits += 1
-      removeFirst()
-    }
-    return digits > 0 ? number : nil
   }
 }
 

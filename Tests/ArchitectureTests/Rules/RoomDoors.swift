@@ -58,7 +58,9 @@ enum RoomDoors {
       "VoiceCore", "Web", "WebSockets", "MediaBridge", "PropertyTesting", "DocumentedAPI", "Generators", "Properties",
       "Simulators",
     ],
-    "LoadTests": ["VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "Generators", "Simulators"],
+    "LoadTests": [
+      "VoiceCore", "Web", "WebSockets", "MediaBridge", "Twilio", "CallRuntime", "Generators", "Simulators",
+    ],
     // What the three executables have in common: exit codes, diagnostics, tables.
     "CommandConventions": [],
     // The embedded store as the server opens it.
