@@ -10,8 +10,12 @@ import VoiceCore
 /// which plants it into the code itself. The number stands in the function's name, for filters match names only.
 @Suite("Properties")
 struct PropertyTests {
-  /// Cases at once: a law's report is the same for any number of them.
-  private static let workers = min(ProcessInfo.processInfo.activeProcessorCount, 4)
+  /// Cases at once: a law's report is the same for any number of them. On Postgres one after the other: there the log shows nothing
+  /// that is newer than the oldest transaction of the whole server, so what one case has committed is late for its followers
+  /// while another commits (properties 17 and 21).
+  private static func workers(on subject: Subject) -> Int {
+    subject == .postgres ? 1 : min(ProcessInfo.processInfo.activeProcessorCount, 4)
+  }
 
   @Test("Feature: voicecore-ai, Property 1: Tenant Data Isolation", arguments: Subject.stores + Subject.simulated)
   func p01TenantDataIsolation(on subject: Subject) async { await hold(1, on: subject) }
@@ -163,7 +167,8 @@ struct PropertyTests {
     }
     // What takes seconds on Postgres takes ten times as long on a machine that builds something else beside it.
     let report = await check(
-      property, RunSettings(cases: 100, seed: Seed.ofThisRun, workers: Self.workers, caseLimit: .seconds(100)))
+      property,
+      RunSettings(cases: 100, seed: Seed.ofThisRun, workers: Self.workers(on: subject), caseLimit: .seconds(100)))
     #expect(report.passed, "\(report.text())")
   }
 }

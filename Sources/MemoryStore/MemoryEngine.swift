@@ -66,7 +66,7 @@ final class MemoryEngine: RowEngine {
 
   /// Everything, by tenant, table and key.
   var kept: [MemoryStore.Kept] { world.withLock { $0 }.kept }
-  var bytes: [(table: String, bytes: [UInt8])] { world.withLock { $0 }.bytes }
+  var bytes: [MemoryStore.KeptBytes] { world.withLock { $0 }.bytes }
 
   /// The latest commits.
   private struct Latest: RowSource {

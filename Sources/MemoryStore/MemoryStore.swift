@@ -28,8 +28,11 @@ public struct MemoryStore: ErasableStore {
   /// Where the tenants' wrapped keys are kept beside sealed rows, as the stores keep them that outlive the process.
   public var keyRecords: any TenantKeyRecords { MemoryKeyRecords(engine: rows.engine) }
 
-  /// Every byte that is kept of what isn't a value: keys, columns and sealed rows, table by table.
-  public var bytes: [(table: String, bytes: [UInt8])] { rows.engine.bytes }
+  /// A tenant's bytes, and the table that they are in.
+  public typealias KeptBytes = (tenant: Tenant.ID, table: String, bytes: [UInt8])
+
+  /// Every byte that is kept of what isn't a value: keys, columns and sealed rows, tenant by tenant and table by table.
+  public var bytes: [KeptBytes] { rows.engine.bytes }
 
   /// See `Store`.
   public func read<Outcome: Sendable>(

@@ -28,13 +28,13 @@ struct World: Sendable {
 
   /// Everything, by tenant, table and key.
   /// See `MemoryStore`; of integers and identifiers nothing, for they hold no text.
-  var bytes: [(table: String, bytes: [UInt8])] {
-    var found: [(table: String, bytes: [UInt8])] = []
-    for (_, state) in tenants.sorted(by: { $0.key < $1.key }) {
+  var bytes: [MemoryStore.KeptBytes] {
+    var found: [MemoryStore.KeptBytes] = []
+    for (tenant, state) in tenants.sorted(by: { $0.key < $1.key }) {
       for (name, table) in state.tables.sorted(by: { $0.key < $1.key }) {
         table.rows.ascend { _, stored in
-          for case .bytes(let part) in stored.row.parts { found.append((name, part)) }
-          if case .bytes(let body) = stored.row.body { found.append((name, body)) }
+          for case .bytes(let part) in stored.row.parts { found.append((tenant, name, part)) }
+          if case .bytes(let body) = stored.row.body { found.append((tenant, name, body)) }
           return true
         }
       }

@@ -7,6 +7,7 @@ struct Contents: Equatable, Sendable {
   var credits: [CreditEntry] = []
   var webhooks = WebhookContents()
   var exports = ExportShelf()
+  var personErasures: [PersonErasure] = []
   var analytics = AnalyticsContents()
   var userByEmail: User?
   var userByID: User?
@@ -91,6 +92,7 @@ extension Contents {
     filled.credits = [Sample.creditEntry(2), Sample.creditEntry(1)]
     filled.webhooks = .filled
     filled.exports = Sample.exports
+    filled.personErasures = [Sample.personErasure(1)]
     filled.analytics = .filled
     filled.userByEmail = Sample.user(1, "ada@a.example")
     filled.userByID = filled.userByEmail
@@ -176,6 +178,7 @@ extension Contents {
     credits = try await scope.creditEntries(before: nil, limit: 10)
     webhooks = try await WebhookContents(scope)
     exports = try await scope.exportShelf()
+    personErasures = try await scope.personErasures(after: nil, limit: 10)
     analytics = try await AnalyticsContents(scope)
     userByEmail = try await scope.user(Sample.email("ada@a.example"))
     userByID = try await scope.user(Sample.id(1))
@@ -270,6 +273,7 @@ extension StoreContract {
     for number in 1...2 { try await scope.save(Sample.creditEntry(number)) }
     try await fillWebhooks(scope)
     try await scope.save(Sample.exports)
+    try await scope.save(Sample.personErasure(1))
     try await fillAnalytics(scope)
     try await scope.save(Sample.user(1, "ada@a.example"))
     try await scope.save(Sample.session(1, family: "ba"))

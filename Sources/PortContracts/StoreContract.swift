@@ -6,7 +6,7 @@ public enum StoreContract {
   public static let checks: [ContractCheck<any Store>] =
     doors + lists + snapshots + conflicts + uniqueness + grants + access + departments + routing + agents + waitingLines
     + screening + knowledge + webhooks + voicemails + callerNotes + recordings + outbound + calls + credits + tenancy
-    + text + log + audit + analytics
+    + text + log + audit + analytics + personErasures
     + rough
 }
 

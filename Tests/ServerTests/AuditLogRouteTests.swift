@@ -75,6 +75,8 @@ struct AuditLogRouteTests {
       let call = try await company.liveCall(of: company.one)
       _ = try await made("/v1/spam-reports", #"{"call_id":"\#(call.id)"}"#)
       return await company.send(.patch, "/v1/spam-reviews/\(call.id)", #"{"judgement":"spam"}"#, token: admin)
+    case "POST /v1/erasures":
+      return await company.send(.post, "/v1/erasures", PersonErasureRouteTests.body, token: admin)
     case "POST /v1/exports": return await company.send(.post, "/v1/exports", ExportRouteTests.body, token: admin)
     default:
       if let answer = try await WebhookActs(company: company, admin: admin).carryOut(route) { return answer }

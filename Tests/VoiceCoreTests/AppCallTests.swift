@@ -130,4 +130,24 @@ struct AppCallTests {
         try await scope.recording(Recording.ID(of: Self.id))
       } == nil)
   }
+
+  @Test func `it comes in on the line that leads to the receptionist, else on the first`() async throws {
+    let world = try await World()
+    let lines = try ["+14155550171", "+14155550172", "+14155550173"].map { try #require(PhoneNumber($0)) }
+    try await world.store.transaction(for: world.tenant) { scope throws(StoreFailure) in
+      try await scope.removePhoneLine(TestTenant.line(of: 1))
+      for line in lines { try await scope.save(PhoneLine(number: line, department: Identifier(1))) }
+    }
+    _ = try await begin(in: world)
+    #expect(try await world.call(place(world)).dialled == lines[0])
+    let other = try await World()
+    try await other.store.transaction(for: other.tenant) { scope throws(StoreFailure) in
+      try await scope.removePhoneLine(TestTenant.line(of: 1))
+      for line in lines {
+        try await scope.save(PhoneLine(number: line, department: line == lines[1] ? nil : Identifier(1)))
+      }
+    }
+    _ = try await begin(in: other)
+    #expect(try await other.call(place(other)).dialled == lines[1])
+  }
 }

@@ -92,4 +92,31 @@ struct TenantTests {
     #expect(signed.isGenuine(to: signer))
     #expect(try await erase(id) == .erased(signed))
   }
+
+  @Test func `a change of the tenant is kept, and told to the audit log`() async throws {
+    let office = try await Office()
+    let change = ChangeTenant(store: office.store, auditing: office.auditing)
+    let returned = try await change(office.tenant, name: "Two", by: .commandLine)
+    let kept = try await office.store.read(for: office.tenant) { scope throws(StoreFailure) in
+      try await scope.tenant()
+    }
+    #expect(kept == returned && kept?.name == "Two")
+    #expect(try await office.audited().map(\.action) == [.changeTenant])
+  }
+
+  @Test func `chosen settings are kept, and what is in force already is told to nobody`() async throws {
+    let office = try await Office()
+    let change = ChangeSettings(store: office.store, auditing: office.auditing)
+    let wanted = ChangeSettings.Change(recording: try RecordingSettings(rule: .always, days: 7))
+    #expect(!wanted.isEmpty && ChangeSettings.Change().isEmpty)
+    for _ in 1...2 {
+      let settings = try await change(to: wanted, by: .commandLine, in: office.tenant)
+      #expect(settings.recording == wanted.recording)
+    }
+    let kept = try await office.store.read(for: office.tenant) { scope throws(StoreFailure) in
+      try await scope.tenant()?.settings.recording
+    }
+    #expect(kept == wanted.recording)
+    #expect(try await office.audited().map(\.action) == [.changeTenant])
+  }
 }

@@ -53,4 +53,14 @@ struct UtteranceOrderTests {
     }
     #expect(order.waiting == [9996, 9997, 9998, 9999])
   }
+
+  @Test func `what was through long ago is forgotten, and no sooner`() {
+    var order = UtteranceOrder<Int>(maximumWaiting: 2)
+    for id in 1...5 {
+      _ = order.begin(id, by: .caller)
+      _ = order.complete(id, "word")
+    }
+    #expect(order.begin(2, by: .caller) == [] && order.waiting == [])
+    #expect(order.begin(1, by: .caller) == [] && order.waiting == [1])
+  }
 }

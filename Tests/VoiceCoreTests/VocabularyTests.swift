@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VoiceCore
 
@@ -59,5 +60,40 @@ struct VocabularyTests {
     #expect(Language("PT-br")?.tag == "pt-BR")
     #expect(Language("EN") == .english)
     for text in ["", "e", "english", "en-", "en_US", "en-USA", "1n"] { #expect(Language(text) == nil) }
+  }
+
+  @Test(arguments: [
+    ("CAaz09AZ-_", true), ("", false), ("CA 1", false), ("CA/1", false), ("CAé", false), ("CA@", false),
+  ])
+  func `a carrier's name for a call is letters, digits, hyphens and underscores`(text: String, isName: Bool) {
+    #expect((CarrierCallID(text) != nil) == isName)
+    #expect(CarrierCallID(String(repeating: "a", count: 64)) != nil)
+    #expect(CarrierCallID(String(repeating: "a", count: 65)) == nil)
+  }
+
+  @Test func `an object's name may end with a dot, and doesn't begin with one`() {
+    #expect(ObjectKey(tenant: Identifier(7), "a.") != nil)
+    #expect(ObjectKey(tenant: Identifier(7), ".a") == nil)
+  }
+
+  @Test func `an e-mail address has 254 bytes at most`() {
+    let domain = "@" + String(repeating: "d.", count: 60) + "example"
+    let name = String(repeating: "a", count: EmailAddress.maximumLength - domain.utf8.count)
+    #expect(EmailAddress(name + domain)?.text.utf8.count == 254)
+    #expect(EmailAddress("a" + name + domain) == nil)
+  }
+
+  @Test func `a number between marks that nobody sees is read, and a text of nothing else isn't looked at`() {
+    let marks = { String(repeating: "\u{200B}", count: $0) }
+    #expect(PhoneNumber("+1 415 555" + marks(60) + "0100")?.e164 == "+14155550100")
+    #expect(PhoneNumber("+1 415 555" + marks(90) + "0100") == nil)
+  }
+
+  @Test func `a key is written as its sign`() throws {
+    let key = try #require(DialKey("#"))
+    let written = try JSONEncoder().encode([key])
+    #expect(String(decoding: written, as: UTF8.self) == "[\"#\"]")
+    #expect(try JSONDecoder().decode([DialKey].self, from: written) == [key])
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode([DialKey].self, from: Data("[\"E\"]".utf8)) }
   }
 }

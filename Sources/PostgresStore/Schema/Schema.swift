@@ -14,6 +14,7 @@ public enum PostgresSchema {
     MigrationStep(15, "knowledge", sql: knowledge), MigrationStep(16, "caller notes", sql: callerNotes),
     MigrationStep(17, "webhooks", sql: webhooks), MigrationStep(18, "analytics", sql: analytics),
     MigrationStep(19, "exports", sql: exports), MigrationStep(20, "credits", sql: credits),
+    MigrationStep(21, "erasures of persons", sql: personErasures),
   ]
 
   /// Every table that holds rows; the tenants' own are those of `RowStore.Tables`.

@@ -14,7 +14,7 @@ public enum Tables {
     logFloors.schema, followerPositions.schema,
     outboundLedgers.schema, auditEntries.schema, auditHeads.schema, billingAccounts.schema, creditEntries.schema,
     webhookSecrets.schema, webhookRosters.schema, webhookDeliveries.schema, exportShelves.schema,
-    analyticsProgress.schema, tallies.schema,
+    analyticsProgress.schema, tallies.schema, personErasures.schema,
   ]
 
   /// Where a table stands in `all`.

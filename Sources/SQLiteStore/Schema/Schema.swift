@@ -26,6 +26,7 @@ enum Schema {
     migrator.registerMigration("0018 analytics") { db in try db.execute(sql: analytics) }
     migrator.registerMigration("0019 exports") { db in try db.execute(sql: exports) }
     migrator.registerMigration("0020 credits") { db in try db.execute(sql: credits) }
+    migrator.registerMigration("0021 erasures of persons") { db in try db.execute(sql: personErasures) }
     return migrator
   }
 

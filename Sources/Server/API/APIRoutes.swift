@@ -28,7 +28,7 @@ public struct APIRoutes: Sendable {
       ]
       + (TenantRoutes(ports).all + UserRoutes(ports).all + APIKeyRoutes(ports).all + SettingsRoutes(ports).all
       + CreditRoutes(ports).all + Self.switchboard(ports) + Self.screening(ports) + Self.knowledge(ports)
-      + AnalyticsRoutes(ports).all + [
+      + PersonErasureRoutes(ports).all + AnalyticsRoutes(ports).all + [
         AuditLogRoute.action(ports), EventsRoute.action(ports),
       ]
       + (ports.recordings.map { RecordingRoutes(ports, $0).all } ?? [])

@@ -76,16 +76,11 @@ struct ErasureJSON: Encodable {
     case key = "public_key"
   }
 
-  private struct CountJSON: Encodable {
-    let table: String
-    let rows: Int
-  }
-
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     let statement = signed.statement
     try container.encode(statement.at.description, forKey: .at)
-    try container.encode(statement.counts.map { CountJSON(table: $0.table, rows: $0.rows) }, forKey: .counts)
+    try container.encode(statement.counts.map(ErasedCountJSON.init), forKey: .counts)
     try container.encode(statement.auditHead.position, forKey: .entries)
     try container.encode(statement.auditHead.hash.description, forKey: .hash)
     try container.encode(AuditHash(signed.signature.publicKey).description, forKey: .key)

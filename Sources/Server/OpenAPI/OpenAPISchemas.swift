@@ -7,6 +7,7 @@ public enum OpenAPISchemas {
     .merging(switchboard) { _, later in later }.merging(knowledge) { _, later in later }
     .merging(webhooks) { _, later in later }.merging(analytics) { _, later in later }
     .merging(exports) { _, later in later }.merging(credits) { _, later in later }
+    .merging(erasures) { _, later in later }
 
   private static let general: [String: String] = [
     "Problem": problem, "Credentials": credentials, "Session": session, "RefreshToken": refreshToken,
@@ -99,7 +100,7 @@ public enum OpenAPISchemas {
     [("name", textOrNull), ("language", textOrNull), ("greetings", greetings)], required: [])
   private static let erasure = object([
     ("erased_at", moment),
-    ("counts", object([("table", text), ("rows", #"{"type":"integer","minimum":0}"#)], inList: true)),
+    ("counts", erasedCounts),
     ("audit_entries", #"{"type":"integer","minimum":0}"#), ("audit_hash", text), ("public_key", text),
     ("signature", text),
   ])

@@ -73,6 +73,7 @@ extension APIOperation {
       .changeWebhooks, "POST /v1/webhook-endpoints/{id}/verify", "POST /v1/webhook-endpoints/{id}/rotate-secret",
       "POST /v1/webhook-endpoints/{id}/retry")
     + demanding(.exportRecords, "POST /v1/exports", "GET /v1/exports", "GET /v1/exports/{id}")
+    + demanding(.erasePersons, "POST /v1/erasures", "GET /v1/erasures", "GET /v1/erasures/{id}")
     + demanding(.readIntegrations, "GET /v1/integrations", "GET /v1/integrations/{provider}")
     + demanding(
       .changeIntegrations, "POST /v1/integrations/{provider}/connect", "DELETE /v1/integrations/{provider}")

@@ -62,14 +62,16 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
   case readWebhooks = "webhooks:read"
   case changeWebhooks = "webhooks:write"
   case exportRecords = "exports:make"
+  case erasePersons = "erasures:make"
   case readIntegrations = "integrations:read"
   case changeIntegrations = "integrations:write"
   case readEvents = "events:read"
   case readAuditLog = "audit-log:read"
 
-  /// What an API key may be given. A machine's credential makes no credentials, spends no money and changes no
+  /// What an API key may be given. A machine's credential makes no credentials, spends no money, erases nobody and changes no
   /// password, so that a leaked key can't outlive its revocation.
   public static let keyScopes: Set<Permission> = Set(allCases).subtracting([
     .manageTenants, .changeUsers, .changeOwnPassword, .readAPIKeys, .changeAPIKeys, .changeSubscription,
+    .erasePersons,
   ])
 }

@@ -27,7 +27,8 @@ extension Role {
       .tenant
     case .manageTenants, .changeTenant, .readUsers, .changeUsers, .readAPIKeys, .changeAPIKeys, .changePhoneNumbers,
       .changeDepartments, .changeAgents, .changeTransferRules, .changeSettings, .changeSpamRules, .readUsage,
-      .changeSubscription, .readWebhooks, .changeWebhooks, .exportRecords, .readIntegrations, .changeIntegrations,
+      .changeSubscription, .readWebhooks, .changeWebhooks, .exportRecords, .erasePersons, .readIntegrations,
+      .changeIntegrations,
       .readAuditLog:
       nil
     }
@@ -48,7 +49,8 @@ extension Role {
     case .manageTenants, .changeTenant, .readUsers, .changeUsers, .readAPIKeys, .changeAPIKeys, .readPhoneNumbers,
       .changePhoneNumbers, .changeDepartments, .changeAgents, .readTransferRules, .changeTransferRules, .readSettings,
       .changeSettings, .readSpamRules, .changeSpamRules, .reviewSpam, .changeKnowledge, .readUsage,
-      .changeSubscription, .readAnalytics, .readWebhooks, .changeWebhooks, .exportRecords, .readIntegrations,
+      .changeSubscription, .readAnalytics, .readWebhooks, .changeWebhooks, .exportRecords, .erasePersons,
+      .readIntegrations,
       .changeIntegrations, .readAuditLog:
       nil
     }

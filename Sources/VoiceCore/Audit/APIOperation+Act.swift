@@ -31,6 +31,7 @@ extension Permission {
     case .changeSubscription: .changeSubscription
     case .changeWebhooks, .changeIntegrations: .changeIntegration
     case .exportRecords: .exportContent
+    case .erasePersons: .erasePerson
     // The daily work with calls and customers.
     case .changeAgentStatus, .placeCalls, .steerCalls, .changeVoicemails, .speak, .checkSpam, .tryKnowledge,
       .changeContacts,

@@ -7,7 +7,7 @@ public struct AuditReference: Hashable, Sendable, Codable {
     case integration, webhook, subscription
     case tenantKey = "tenant_key"
     case agent, transferRule = "transfer_rule"
-    case voicemail, export
+    case voicemail, export, personErasure = "person_erasure"
     case knowledgeTestSet = "knowledge_test_set", knowledgeSuggestion = "knowledge_suggestion"
   }
 

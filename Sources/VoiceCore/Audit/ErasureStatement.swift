@@ -1,6 +1,6 @@
 /// What was erased of a tenant: how many rows of each table, and where its audit log stood. No content, nothing personal.
 /// It stays with the deployment after the tenant is gone.
-public struct ErasureStatement: Equatable, Sendable, Codable {
+public struct ErasureStatement: SignedContent {
   /// The rows of one table, or the objects of one kind.
   public struct Count: Hashable, Sendable, Codable {
     public let table: String
@@ -24,7 +24,7 @@ public struct ErasureStatement: Equatable, Sendable, Codable {
   /// A statement; the counts are put in order.
   public init(tenant: Tenant.ID, counts: [Count], auditHead: AuditHead, at: Timestamp) {
     self.tenant = tenant
-    self.counts = counts.sorted { ($0.table, $0.rows) < ($1.table, $1.rows) }
+    self.counts = counts.inOrder
     self.auditHead = auditHead
     self.at = at
   }
@@ -33,11 +33,7 @@ public struct ErasureStatement: Equatable, Sendable, Codable {
   public var canonicalBytes: [UInt8] {
     var bytes = CanonicalBytes(of: "voicecore erasure statement 1")
     bytes.append(tenant)
-    bytes.append(UInt64(counts.count))
-    for count in counts {
-      bytes.append(count.table)
-      bytes.append(Int64(count.rows))
-    }
+    bytes.append(counts)
     bytes.append(auditHead.position)
     bytes.append(auditHead.hash.bytes)
     bytes.append(at.microseconds)
@@ -45,24 +41,21 @@ public struct ErasureStatement: Equatable, Sendable, Codable {
   }
 }
 
-/// A statement of erasure that anybody can check who has the deployment's public key.
-public struct SignedErasureStatement: Equatable, Sendable, Codable {
-  public let statement: ErasureStatement
-  public let signature: StatementSignature
+/// The statement of a tenant's erasure under its signature.
+public typealias SignedErasureStatement = Signed<ErasureStatement>
 
-  /// The statement under its signature, whether or not it is genuine.
-  public init(_ statement: ErasureStatement, signature: StatementSignature) {
-    self.statement = statement
-    self.signature = signature
-  }
+extension [ErasureStatement.Count] {
+  /// By the tables' names.
+  var inOrder: Self { sorted { ($0.table, $0.rows) < ($1.table, $1.rows) } }
+}
 
-  /// The statement, signed.
-  public init(_ statement: ErasureStatement, by signer: StatementSigner) {
-    self.init(statement, signature: signer.sign(statement.canonicalBytes))
-  }
-
-  /// Whether this deployment signed exactly this statement.
-  public func isGenuine(to signer: StatementSigner) -> Bool {
-    signer.verify(signature, statement.canonicalBytes)
+extension CanonicalBytes {
+  /// Counts, one after the other.
+  mutating func append(_ counts: [ErasureStatement.Count]) {
+    append(UInt64(counts.count))
+    for count in counts {
+      append(count.table)
+      append(Int64(count.rows))
+    }
   }
 }

@@ -26,7 +26,7 @@ public struct Call: Equatable, Sendable, Codable {
   public internal(set) var carrierID: CarrierCallID
   public let direction: Direction
   /// Who is outside: the original caller, or whom we call. Every receiver of a transfer sees this one (property 8).
-  public let caller: Caller
+  public private(set) var caller: Caller
   /// The tenant's DID: the one that was dialled, or the one that is shown to whom we call.
   public let dialled: PhoneNumber
   public let startedAt: Timestamp
@@ -95,6 +95,13 @@ public struct Call: Equatable, Sendable, Codable {
   public var origin: Caller { direction == .inbound ? caller : .number(dialled) }
   /// Who is rung: the tenant's DID, or whom we call.
   public var destination: Caller { direction == .inbound ? .number(dialled) : caller }
+
+  /// The same of a caller who showed no number: what is left of a call when its caller is erased.
+  var withheld: Call {
+    var call = self
+    call.caller = .withheld
+    return call
+  }
 
   /// No more can happen to it.
   public var hasEnded: Bool { ending != nil }

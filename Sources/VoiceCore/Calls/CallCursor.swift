@@ -1,5 +1,5 @@
 /// A place in the list of a tenant's calls, newest first: just after the call that it names.
-public struct CallCursor: Equatable, Sendable {
+public struct CallCursor: Equatable, Sendable, Codable {
   public let startedAt: Timestamp
   public let call: Call.ID
 

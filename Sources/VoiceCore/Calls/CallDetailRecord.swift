@@ -2,7 +2,7 @@
 public struct CallDetailRecord: Equatable, Sendable, Codable {
   public let call: Call.ID
   public let direction: Call.Direction
-  public let caller: Caller
+  public private(set) var caller: Caller
   public let dialled: PhoneNumber
   public let startedAt: Timestamp
   public let answeredAt: Timestamp?
@@ -24,6 +24,13 @@ public struct CallDetailRecord: Equatable, Sendable, Codable {
   public let aiUsage: AIUsage?
   /// Which of the tenant's people took over from the receptionist, in the order of their first time; `nil` when nobody did.
   public let operators: [User.ID]?
+
+  /// The same of a caller who showed no number.
+  var withheld: CallDetailRecord {
+    var record = self
+    record.caller = .withheld
+    return record
+  }
 
   /// Who of ours talked with the caller, the receptionist aside, in the order in which they came.
   public var participants: [Participant] { met ?? [] }

@@ -73,6 +73,20 @@ extension Export {
     return export
   }
 
+  /// What was written of it so far is to go: its file can't be downloaded any more, and one that is being written is begun anew. `nil`
+  /// where nothing was written.
+  func withdrawn(at moment: Timestamp) -> Export? {
+    switch stage {
+    case .ready:
+      var export = self
+      export.stage = .expired(moment)
+      export.isLittered = true
+      return export
+    case .running: return ended(attempts.count, by: .interrupted, at: moment)
+    case .waiting, .failed, .expired: return isLittered ? self : nil
+    }
+  }
+
   private mutating func give(up failure: Failure, at moment: Timestamp) {
     stage = .failed(failure, at: moment)
     isLittered = true

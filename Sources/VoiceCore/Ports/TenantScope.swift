@@ -4,7 +4,7 @@ public protocol TenantSnapshot: TenancySnapshot, AccessSnapshot, UserListSnapsho
   KnowledgeSnapshot,
   QueueSnapshot, WaitingLineSnapshot, VoicemailSnapshot, RecordingSnapshot,
   CallSnapshot, CallerNoteSnapshot, OutboundSnapshot, EventSnapshot, AuditSnapshot, BillingSnapshot, WebhookSnapshot,
-  AnalyticsSnapshot, ExportSnapshot
+  AnalyticsSnapshot, ExportSnapshot, PersonErasureSnapshot
 {}
 
 /// Everything that one tenant has, inside a unit of work.
@@ -13,5 +13,5 @@ public protocol TenantScope: TenantSnapshot, TenancyScope, AccessScope, UserList
   QueueScope,
   WaitingLineScope, VoicemailScope, RecordingScope, CallScope, CallerNoteScope, OutboundScope, EventScope, AuditScope,
   BillingScope,
-  WebhookScope, AnalyticsScope, ExportScope
+  WebhookScope, AnalyticsScope, ExportScope, PersonErasureScope
 {}

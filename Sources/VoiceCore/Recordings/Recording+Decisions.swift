@@ -43,6 +43,14 @@ extension Recording {
     }
   }
 
+  /// Its caller is erased, and the call is over: its sound goes, wherever it is.
+  func decideErased() -> [Fact] {
+    switch stage {
+    case .wanted, .running, .paused, .finished, .kept: [.removed]
+    case .absent, .expired: []
+    }
+  }
+
   /// The call has come to a department that isn't recorded. Nothing for one that is over, or barred already.
   func decideBarred() -> [Fact] { isOver || barredAt != nil ? [] : [.barred] }
 

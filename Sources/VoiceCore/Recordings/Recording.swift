@@ -132,6 +132,14 @@ public struct Recording: Equatable, Sendable, Codable {
     return object(of: tenant, attempt: kept.attempt)
   }
 
+  /// Whether there is no sound of it any more, here or at the carrier, and none will come.
+  var isGone: Bool {
+    switch stage {
+    case .absent, .expired: !isWithCarrier
+    case .wanted, .running, .paused, .finished, .kept: false
+    }
+  }
+
   /// Whether there is sound to hear: stored, and its time not over.
   public func isHeard(at moment: Timestamp) -> Bool {
     guard stage == .kept, let kept else { return false }

@@ -13,7 +13,8 @@ struct APIOperationTests {
     "/v1/knowledge", "/v1/knowledge/suggestions", "/v1/transfer-rules", "/v1/settings", "/v1/voicemails",
     "/v1/contacts", "/v1/appointments", "/v1/leads", "/v1/conversations", "/v1/usage", "/v1/credits",
     "/v1/subscription", "/v1/analytics/calls", "/v1/analytics/agents", "/v1/analytics/queue", "/v1/analytics/ai",
-    "/v1/analytics/costs", "/v1/webhook-endpoints", "/v1/webhook-deliveries", "/v1/exports", "/v1/integrations",
+    "/v1/analytics/costs", "/v1/webhook-endpoints", "/v1/webhook-deliveries", "/v1/exports", "/v1/erasures",
+    "/v1/integrations",
     "/v1/events", "/v1/realtime", "/v1/audit-log", "/v1/voice",
   ]
 

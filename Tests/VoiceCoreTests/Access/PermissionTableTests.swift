@@ -57,6 +57,7 @@ struct PermissionTableTests {
     webhooks:read         T T - - K
     webhooks:write        T T - - K
     exports:make          T T - - K
+    erasures:make         T T - - -
     integrations:read     T T - - K
     integrations:write    T T - - K
     events:read           T T D D K

@@ -100,6 +100,38 @@ struct SightTests {
     #expect((page.next == nil) == (limit >= expected.count))
     #expect(questions.asked <= 6, "\(questions.asked) questions")
   }
+
+  @Test func `who sees nobody else sees themselves, and once`() async throws {
+    let office = try await Office()
+    let read = ReadUsers(store: office.store, by: .readAgentMetrics)
+    let bearer = Bearer.user(office.agent.id, .agent, of: office.tenant)
+    let page = try await read.page(for: bearer, of: office.tenant, after: nil, limit: 10)
+    #expect(page.users.map(\.user.id) == [office.agent.id] && page.next == nil)
+    #expect(try await read.page(for: bearer, of: office.tenant, after: office.agent.id, limit: 10).users.isEmpty)
+  }
+
+  @Test func `each of many people is shown with every department of theirs`() async throws {
+    let office = try await Office()
+    let people = try (1...40).map { number in
+      User(
+        id: Identifier(UInt128(0x1000 + number)), email: try #require(EmailAddress("p\(number)@one.example")),
+        name: "P", role: .agent, password: PasswordVerifier(text: ""))
+    }
+    let departments: [Department.ID] = (1...30).map { Identifier(UInt128($0)) }
+    let number = try #require(PhoneNumber("+14155550101"))
+    try await office.store.transaction(for: office.tenant) { scope throws(StoreFailure) in
+      for id in departments { try await scope.save(Department(id: id, name: "d", number: number)) }
+      for user in people {
+        try await scope.save(user)
+        for id in departments { try await scope.save(Membership(of: user.id, in: id)) }
+      }
+    }
+    // The thousandth membership is in the midst of the last person's.
+    let page = try await ReadUsers(store: office.store).page(
+      for: office.boss, of: office.tenant, after: office.agent.id, limit: 33)
+    #expect(page.users.count == 33 && page.users.allSatisfy { $0.departments == departments })
+    #expect(page.next == people[32].id)
+  }
 }
 
 /// How often a store was asked.

@@ -200,6 +200,20 @@ struct UserTests {
     try await office.changePassword(
       of: office.admin.id, in: office.tenant, to: password, proof: .administrator(.bearer(office.boss)))
   }
+
+  @Test func `nobody's password changes in a company that is closed`() async throws {
+    let office = try await Office()
+    try await office.store.transaction(for: office.tenant) { scope throws(StoreFailure) in
+      guard var tenant = try await scope.tenant() else { throw .notFound }
+      tenant.closedAt = office.time.now()
+      try await scope.save(tenant)
+    }
+    await #expect(throws: UserFailure.notFound) {
+      try await office.changePassword(
+        of: office.agent.id, in: office.tenant, to: good, proof: .administrator(.commandLine))
+    }
+    #expect(try await office.user(office.agent.id)?.password == office.agent.password)
+  }
 }
 
 /// What two administrators do to each other.

@@ -113,6 +113,23 @@ struct AgentTests {
     #expect(metrics.averageHandleTime == .seconds(48) && metrics.occupied == .seconds(48))
     #expect(metrics.idle == .seconds(22) && metrics.occupancy == 48.0 / 70.0)
   }
+
+  @Test func `a company has so many agents as it may, and not one more`() async throws {
+    let board = try await Switchboard()
+    let sales = board.sales
+    try await board.write { scope throws(StoreFailure) in
+      for number in 1..<Agent.maximumAgents {
+        guard let agent = try? Agent(id: Identifier(UInt128(0x10000 + number)), name: "a", departments: [sales]) else {
+          throw .corrupt
+        }
+        try await scope.save(agent)
+      }
+    }
+    try await board.hire("the last", in: [sales])
+    await #expect(throws: Switchboard.refused("id", .tooMany(Agent.maximumAgents))) {
+      try await board.hire("one more", in: [sales])
+    }
+  }
 }
 
 @Suite("Dealing out work")

@@ -81,4 +81,9 @@ struct KnowledgeEntryTests {
     let members = try #require(try JSONSerialization.jsonObject(with: written) as? [String: Any])
     #expect(members.keys.sorted() == ["answer", "id", "isActive", "priority", "question"])
   }
+
+  @Test func `a reference by number is no longer than one can be`() {
+    #expect(refusal { $0.answer = "&#12345678;" } != nil)
+    #expect(refusal { $0.answer = "Room &#123456789;" } == nil)
+  }
 }

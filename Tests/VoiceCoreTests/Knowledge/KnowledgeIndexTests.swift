@@ -158,4 +158,37 @@ struct KnowledgeIndexTests {
     let syllables = ["ba", "ku", "mi", "to", "re", "li", "so", "na", "dum", "fex"]
     return String(number).map { syllables[$0.wholeNumberValue ?? 0] }.joined()
   }
+
+  @Test(arguments: [("haricut price", "haircut"), ("haircut pirce", "price"), ("praking", "parking")])
+  func `two letters that changed places are one mistake`(question: String, word: String) {
+    let index = KnowledgeIndex([
+      KnowledgeEntry(id: Identifier(1), question: word, answer: "Yes."),
+      KnowledgeEntry(id: Identifier(2), question: "another matter", answer: "No."),
+    ])
+    #expect(index.lookUp(question, at: noon).best?.id == Identifier(1))
+  }
+
+  @Test func `what holds a digit is taken as it is: another digit is another thing`() {
+    let index = KnowledgeIndex(
+      ["model9", "terminal9"].enumerated().map {
+        KnowledgeEntry(id: Identifier(UInt128($0.offset + 1)), question: $0.element, answer: "Yes.")
+      })
+    for word in ["model9", "terminal9"] { #expect(index.lookUp(word, at: noon).best != nil) }
+    for word in ["model8", "terminal8", "modle9"] { #expect(index.lookUp(word, at: noon).best == nil, "\(word)") }
+  }
+
+  @Test func `a word said over and over counts once, and what comes after it is heard`() {
+    let stammer = String(repeating: "hours ", count: 70)
+    #expect(best(stammer + "park") == best("hours park"))
+    #expect(index.lookUp(stammer + "haircut cost", at: noon).answers.contains { $0.entry.id == Identifier(3) })
+  }
+
+  @Test func `an entry that isn't valid now doesn't answer to its very words`() throws {
+    let past = KnowledgeEntry(
+      id: Identifier(9), question: "Is the winter sale on?", answer: "Yes.",
+      validity: try KnowledgeValidity(from: nil, until: noon))
+    let index = KnowledgeIndex(entries + [past])
+    #expect(index.lookUp("Is the winter sale on?", at: noon).best?.id != Identifier(9))
+    #expect(index.lookUp("Is the winter sale on?", at: nil).best?.id == Identifier(9))
+  }
 }

@@ -123,4 +123,15 @@ struct CallBackTests {
     try await Self.resume(desk)
     #expect(try await desk.office.facts(of: first.place).contains(.queueLeft(desk.office.sales, .waitedTooLong)))
   }
+
+  @Test func `who picks up stands in the queue again, and the events say so`() async throws {
+    let (desk, _, second) = try await Self.desk()
+    try await desk.office.sitDown(0)
+    try await Self.resume(desk)
+    // The agent is taken meanwhile: whoever picks up waits where they waited.
+    _ = try await desk.office.lap(second, 0, "CA2")
+    let call = try await Self.calledBack(desk)
+    guard case .onward(let back) = try await desk.pickUp(call) else { throw StoreFailure.notFound }
+    #expect(try await desk.office.facts(of: back.place).contains(.queued(desk.office.sales)))
+  }
 }

@@ -266,6 +266,34 @@ struct RecordedCallTests {
     desk.world.time.advance(by: DownloadLinks.lifetime)
     await #expect(throws: HearRecording.Failure.noSuchLink) { try await desk.hear.sound(at: target) }
   }
+
+  @Test func `its sound is heard until its time is over, and not a moment longer`() async throws {
+    let desk = try await RecordingDesk()
+    let place = try await desk.finished()
+    try await desk.work(rounds: 2)
+    let recording = try await desk.recording(place)
+    let end = try #require(recording.kept?.expiresAt)
+    #expect(recording.isHeard(at: end - .microseconds(1)) && !recording.isHeard(at: end))
+  }
+
+  @Test func `the pauses between tries grow to a quarter of an hour, and each try in vain is counted once`()
+    async throws
+  {
+    let desk = try await RecordingDesk()
+    for _ in 0..<12 { desk.carrier.fail(.unavailable) }
+    let place = try await desk.talking().place
+    var pauses: Set<Duration> = []
+    for _ in 0..<12 {
+      let due = try #require(try await desk.recording(place).errands.dueAt)
+      desk.world.time.advance(by: max(due - desk.world.time.now(), .zero))
+      let tally = try await desk.attend(of: desk.tenant)
+      #expect(tally.postponed == 1 && tally.done == 0)
+      let next = try #require(try await desk.recording(place).errands.dueAt)
+      // The clock moves on by a microsecond with each look.
+      pauses.insert(.seconds((next - desk.world.time.now()).components.seconds + 1))
+    }
+    #expect(pauses.max() == .seconds(900) && pauses.contains(.seconds(10)), "\(pauses)")
+  }
 }
 
 extension World {

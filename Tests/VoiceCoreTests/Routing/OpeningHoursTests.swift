@@ -159,6 +159,25 @@ struct OpeningHoursTests {
     for text in ["9:00", "24:01", "12:60", "-1:00", "12:00:00"] { #expect(TimeOfDay(text) == nil) }
     for text in ["02-30", "12-25-", "2026"] { #expect(SpecialDay.Day(text) == nil) }
   }
+
+  @Test func `an opening at the end of what is looked through is beyond it, and a minute sooner isn't`() throws {
+    let moment = try utc("2026-01-01", "00:00")
+    let last = LocalMinute(moment + OpeningHours.horizon, secondsEast: 0)
+    let hours = try OpeningHours(
+      zone: berlin, week: [:],
+      specialDays: [
+        SpecialDay(.date(last.date), name: "Fair", hours: [try #require(OpeningInterval("00:00", "12:00"))])
+      ])
+    let winter = { (_: Timestamp) in ZoneOffset?.some(ZoneOffset(secondsEast: 0, until: nil)) }
+    #expect(hours.nextOpening(after: moment, offset: winter) == nil)
+    let later = moment + .seconds(60)
+    #expect(hours.nextOpening(after: later, offset: winter) == moment + OpeningHours.horizon)
+  }
+
+  @Test func `a zone's rule that ends as it begins stands nobody still`() throws {
+    let moment = try utc("2026-01-01", "00:00")
+    #expect(try hours([:]).nextOpening(after: moment) { ZoneOffset(secondsEast: 0, until: $0) } == nil)
+  }
 }
 
 @Suite("Dates of the calendar")

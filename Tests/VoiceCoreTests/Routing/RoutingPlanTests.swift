@@ -151,4 +151,22 @@ struct RoutingPlanTests {
   }
 
   private enum Unexpected: Error { case destination }
+
+  @Test func `of several backups the first is named, and they ring in their order`() throws {
+    let agents = try [agent(1, in: [sales]), agent(2, in: [support]), agent(3, in: [support])]
+    let plan = try plan([DepartmentRoute(department: sales, backups: [Identifier(3), Identifier(2)])])
+    let decision = plan.decide(.sendTo(.department(sales)), for: caller, in: situation(agents, available: [2, 3]))
+    #expect(decision.reasons.last == .backup(Identifier(3)))
+    guard case .ring(let ring) = decision.destination else { throw Unexpected.destination }
+    #expect(ring.rounds == [[Identifier(3)], [Identifier(2)]])
+  }
+
+  @Test func `who waits in the queue already goes on waiting there`() throws {
+    let plan = try plan([DepartmentRoute(department: sales, overflow: .outside(outside))])
+    let waiting = RoutingSituation(
+      at: now, roster: Roster([], []), wallClock: { _ in LocalMinute(number: 0) }, refusal: { _, _, _ in .waitsAlready }
+    )
+    let decision = plan.decide(.sendTo(.queue(sales)), for: caller, in: waiting)
+    #expect(decision.destination == .queue(sales) && decision.reasons.last == .waiting(sales))
+  }
 }

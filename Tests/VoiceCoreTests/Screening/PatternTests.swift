@@ -81,4 +81,9 @@ struct PatternTests {
       #expect(set.found(in: folded).patterns == alone)
     }
   }
+
+  @Test func `a class of very many letters holds them all`() throws {
+    #expect(try Self.occurs("[一-龥]{2}x", in: "a營業x"))
+    #expect(try !Self.occurs("[一-龥]{2}x", in: "aあいx"))
+  }
 }

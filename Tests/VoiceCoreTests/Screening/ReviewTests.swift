@@ -216,4 +216,24 @@ struct ReviewTests {
     revision.replace(rule, by: nil)
     #expect(revision.passedLimit == nil)
   }
+
+  @Test func `who is put on the allow-list, and taken off, is told to the audit log`() async throws {
+    let office = try await Office()
+    let change = ChangeAllowList(store: office.store, ids: office.ids, auditing: office.auditing)
+    let number = try #require(PhoneNumber("+15550100150"))
+    let entry = try await change.allow(number, by: office.boss, in: office.tenant)
+    #expect(try await change.allow(number, by: office.boss, in: office.tenant).id == entry.id)
+    try await change.disallow(entry.id, by: office.boss, in: office.tenant)
+    let told = try await office.audited()
+    #expect(told.map(\.action) == [.changeScreening, .changeScreening])
+    #expect(told.allSatisfy { $0.subject == AuditReference(.allowedNumber, entry.id) })
+  }
+
+  @Test func `rules on what callers did before keep to their bounds`() {
+    #expect(
+      RepeatedCalls(atLeast: 2, withinSeconds: 60) != nil && RepeatedCalls(atLeast: 20, withinSeconds: 86_400) != nil)
+    #expect(RepeatedCalls(atLeast: 1, withinSeconds: 60) == nil && RepeatedCalls(atLeast: 21, withinSeconds: 60) == nil)
+    #expect(RepeatedCalls(atLeast: 2, withinSeconds: 59) == nil)
+    #expect(CallerReports(atLeast: 1) != nil && CallerReports(atLeast: 0) == nil && CallerReports(atLeast: 1001) == nil)
+  }
 }

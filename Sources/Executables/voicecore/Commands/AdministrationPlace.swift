@@ -88,6 +88,10 @@ struct AdministrationDesk: Sendable {
   let replay: ReplayCall
   let export: StreamExport
   let recount: RecountCalls
+  let requestErasure: RequestPersonErasure
+  let erasePerson: ErasePerson
+  let erasures: ReadPersonErasures
+  let ids: IDSource
   let makeUser: MakeUser
   let changeMembership: ChangeMembership
   let changePassword: ChangePassword
@@ -100,7 +104,7 @@ struct AdministrationDesk: Sendable {
 
   init(_ opened: StoreOpening.Opened) {
     let time = SystemTime()
-    let ids = IDSource.system(time: time, chance: .system)
+    ids = IDSource.system(time: time, chance: .system)
     let secrets = SecretTokens.random()
     let passwords = ScryptPasswords()
     let auditing = Auditing(time: time, ids: ids, digest: opened.audit)
@@ -118,6 +122,9 @@ struct AdministrationDesk: Sendable {
     replay = ReplayCall(store: store)
     export = StreamExport(store: store, auditing: auditing)
     recount = RecountCalls(store: store)
+    requestErasure = RequestPersonErasure(store: store, time: time, keyed: opened.keyed, auditing: auditing)
+    erasePerson = ErasePerson(store: store, signer: opened.signer, time: time)
+    erasures = ReadPersonErasures(store: store)
     makeUser = MakeUser(store: store, ids: ids, passwords: passwords, auditing: auditing)
     changeMembership = ChangeMembership(store: store, auditing: auditing)
     changePassword = ChangePassword(

@@ -17,13 +17,15 @@ struct VoiceCoreCommand: AsyncParsableCommand {
         voicecore call --press 1            rings a running server as the carrier would
         voicecore replay CALL               steps through a stored call's events
         voicecore export calls TENANT       writes a tenant's calls as CSV
+        voicecore erase +14155550100 TENANT  erases a caller of a tenant
 
       Exit codes: 0 success, 1 a check failed, 2 wrong use or wrong settings, 3 could not run.
       """,
     version: productVersion,
     subcommands: [
       ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self, KeyCommand.self,
-      CallCommand.self, ReplayCommand.self, ExportCommand.self, DoctorCommand.self, OpenAPICommand.self,
+      CallCommand.self, ReplayCommand.self, ExportCommand.self, EraseCommand.self,
+      DoctorCommand.self, OpenAPICommand.self,
     ],
     defaultSubcommand: nil)
 

@@ -18,6 +18,8 @@ package struct BackgroundWork: Service {
   static let renewalPause: Duration = .seconds(300)
   /// How often it is looked which calls are over and not counted yet.
   static let countingPause: Duration = .seconds(1)
+  /// How often it is looked whose data are to be erased.
+  static let erasurePause: Duration = .seconds(15)
   /// How often pending intentions are looked through.
   static let intentionPause: Duration = .seconds(15)
 
@@ -42,13 +44,14 @@ package struct BackgroundWork: Service {
   private let recordingPause: Duration
   private let webhooks: WebhookWorker?
   private let exports: ExportWorker?
+  private let erasePerson: ErasePerson?
   private let log: Logger
   private let closing = Closing()
   private let presenceClosing = Closing()
 
   /// The work of a node on these ports. `live` are its sessions, `sign` tells them whether others see it; `followers` follow
   /// the log; `rewrap` finishes a rotation of the master key, `nil` where there is none; `renewSeals` those of tenants' keys, `nil`
-  /// where nothing is sealed; `webhooks` sends events; `exports` writes files that are asked for; `dialOut` rings whom calls are for, `callBack` who waits to be called back, `nil` where there is no carrier.
+  /// where nothing is sealed; `webhooks` sends events; `exports` writes files that are asked for; `erasePerson` erases callers; `dialOut` rings whom calls are for, `callBack` who waits to be called back, `nil` where there is no carrier.
   package init(
     node: Node.ID, store: any ErasableStore, leadership: any Leadership, carrier: any LegControl, time: any TimeSource,
     telemetry: CallTelemetry = .none, live: LiveSessions = LiveSessions(), sign: PresenceSign? = nil,
@@ -56,7 +59,7 @@ package struct BackgroundWork: Service {
     orphans: OrphanLimits = OrphanLimits(), dialOut: DialOut? = nil,
     callBack: CallBackInTurn? = nil, recordings: AttendRecordings? = nil,
     recordingPause: Duration = .seconds(5), webhooks: WebhookWorker? = nil,
-    exports: ExportWorker? = nil, log: Logger
+    exports: ExportWorker? = nil, erasePerson: ErasePerson? = nil, log: Logger
   ) {
     self.node = node
     self.store = store
@@ -76,6 +79,7 @@ package struct BackgroundWork: Service {
     self.recordingPause = recordingPause
     self.webhooks = webhooks
     self.exports = exports
+    self.erasePerson = erasePerson
     self.log = log
   }
 
@@ -115,6 +119,7 @@ package struct BackgroundWork: Service {
       if let recordings { group.addTask { await attend(recordings) } }
       if let webhooks { group.addTask { await send(webhooks) } }
       if let exports { group.addTask { await write(exports) } }
+      if let erasePerson { group.addTask { await erase(erasePerson) } }
       if let rewrap { group.addTask { await rewrapKeys(rewrap) } }
       if let renewSeals { group.addTask { await sealAnew(renewSeals) } }
     }
@@ -184,6 +189,22 @@ package struct BackgroundWork: Service {
   private func write(_ exports: ExportWorker) async {
     let trouble = Trouble("exports", time, log)
     await exports.run(closing: closing) { trouble.tell($0) }
+  }
+
+  private func erase(_ person: ErasePerson) async {
+    let trouble = Trouble("erasing callers", time, log)
+    await rounds("person-erasures", every: Self.erasurePause).run {
+      { [tenants, log, closing] in
+        trouble.tell(
+          await tenants.visit { tenant in
+            let tally = try await person(of: tenant) { !Task.isCancelled && !closing.isClosed }
+            guard tally.erased > 0 else { return }
+            log.notice("callers are erased", metadata: ["tenant_id": "\(tenant)", "count": "\(tally.erased)"])
+          })
+      }
+    } told: {
+      trouble.tell($0)
+    }
   }
 
   private func watchOrphans() async {

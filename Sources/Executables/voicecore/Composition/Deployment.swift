@@ -270,7 +270,8 @@ public struct Deployment: Sendable {
       renewSeals: opened.dataKeys?.renew,
       orphans: bounds.orphans, dialOut: dialOut,
       callBack: dialOut.map { CallBackInTurn(store: store, dialOut: $0, time: time, ids: ids) }, recordings: recordings,
-      recordingPause: bounds.recordingPause, webhooks: sending, exports: writing, log: log
+      recordingPause: bounds.recordingPause, webhooks: sending, exports: writing,
+      erasePerson: ErasePerson(store: store, signer: opened.signer, time: time), log: log
     )
 
     return Deployment(

@@ -83,6 +83,13 @@ public struct CallerNotes: Equatable, Sendable, Codable {
   /// Nothing yet.
   public init(of call: Call.ID) { self.call = call }
 
+  /// Takes out the notes that name this telephone number; how many they were.
+  mutating func forget(_ number: PhoneNumber) -> Int {
+    let before = notes.count
+    notes.removeAll { number.isNamed(in: $0.details) }
+    return before - notes.count
+  }
+
   /// Takes a note, in place of the one with its number. What is confirmed stays so when it comes once more.
   public mutating func take(_ note: CallerNote) {
     guard let index = notes.firstIndex(where: { $0.number == note.number }) else {

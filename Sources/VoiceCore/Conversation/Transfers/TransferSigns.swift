@@ -62,6 +62,13 @@ public struct TransferSigns: Equatable, Sendable, Codable {
     return phrases
   }
 
+  /// Takes a number off the list of VIPs; whether it was there.
+  mutating func forget(_ number: PhoneNumber) -> Bool {
+    let before = vipNumbers.count
+    vipNumbers.removeAll { $0 == number }
+    return vipNumbers.count < before
+  }
+
   /// Whether whoever calls goes to a person at once.
   public func isVIP(_ caller: Caller) -> Bool { caller.number.map(vipNumbers.contains) ?? false }
 }

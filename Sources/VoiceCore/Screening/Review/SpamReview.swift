@@ -12,7 +12,7 @@ public struct SpamReview: Equatable, Sendable, Codable {
   }
 
   public let call: Call.ID
-  public let caller: Caller
+  public private(set) var caller: Caller
   /// What screening said last.
   public var verdict: ScreeningVerdict
   public let openedAt: Timestamp
@@ -39,6 +39,13 @@ public struct SpamReview: Equatable, Sendable, Codable {
     caller = call.caller
     verdict = call.screening ?? .clean
     openedAt = moment
+  }
+
+  /// The same of a caller who showed no number.
+  var withheld: SpamReview {
+    var review = self
+    review.caller = .withheld
+    return review
   }
 
   /// Whether somebody has looked.

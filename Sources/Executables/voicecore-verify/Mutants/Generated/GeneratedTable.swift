@@ -13,26 +13,29 @@ public struct GeneratedTable: Encodable {
     /// By an example, and by no law; what took too long is among it.
     let byExamples: Int
     let survived: Int
+    /// Noticed by nobody because there is nothing to notice.
+    let harmless: Int
     /// Of those that a law reaches, noticed by a law, in percent; absent where none is reached.
     let lawScore: Double?
-    /// Of all, noticed, in percent; absent without any.
+    /// Noticed, of all that can be, in percent; absent without any.
     let score: Double?
 
     init(_ folder: String, _ outcomes: [MutantOutcome]) {
       let noticed = outcomes.filter { $0.verdict == .caught || $0.verdict == .timedOut }
-      let atLaws = outcomes.count { $0.laws > 0 }
+      let atLaws = outcomes.count { $0.laws > 0 && $0.verdict != .harmless }
       self.folder = folder
       planted = outcomes.count
       reached = outcomes.count { $0.verdict != .notReached }
       byLaws = noticed.count { !$0.isByExamples }
       byExamples = noticed.count - byLaws
-      survived = reached - noticed.count
+      survived = outcomes.count { $0.verdict == .survived }
+      harmless = outcomes.count { $0.verdict == .harmless }
       lawScore = atLaws > 0 ? 100 * Double(byLaws) / Double(atLaws) : nil
-      score = outcomes.isEmpty ? nil : 100 * Double(noticed.count) / Double(planted)
+      score = planted > harmless ? 100 * Double(noticed.count) / Double(planted - harmless) : nil
     }
 
     var cells: [String] {
-      [folder] + [planted, reached, byLaws, byExamples, survived].map { CountText.grouped($0) }
+      [folder] + [planted, reached, byLaws, byExamples, survived, harmless].map { CountText.grouped($0) }
         + [lawScore, score].map { $0.map { CountText.fixed($0, 1) + " %" } ?? "-" }
     }
   }
@@ -70,13 +73,13 @@ public struct GeneratedTable: Encodable {
   /// For people.
   public var text: String {
     let table = TextTable(
-      ["folder", "planted", "reached", "by laws", "by examples", "survived", "laws' score", "score"],
-      (folders + [all]).map(\.cells), rightAligned: [1, 2, 3, 4, 5, 6, 7]
+      ["folder", "planted", "reached", "by laws", "by examples", "survived", "harmless", "laws' score", "score"],
+      (folders + [all]).map(\.cells), rightAligned: [1, 2, 3, 4, 5, 6, 7, 8]
     ).text
     let bar = atLeast.map { "\nat least \(CountText.fixed($0, 1)) % is demanded: \(met ? "met" : "MISSED")" } ?? ""
     return table + "\n\n\(dropped) more did not compile behind a switch and were left out; seed \(seed)" + bar
       + list("survived", .survived) + list("timed out", .timedOut)
-      + list("not reached by any law or example", .notReached)
+      + list("not reached by any law or example", .notReached) + list("harmless", .harmless)
   }
 
   private func list(_ title: String, _ verdict: MutantOutcome.Verdict) -> String {
@@ -85,7 +88,8 @@ public struct GeneratedTable: Encodable {
     return "\n\n\(title):"
       + found.map { mutant in
         let laws = mutant.laws > 0 ? " (\(mutant.laws) law\(mutant.laws == 1 ? "" : "s"))" : ""
-        return "\n  \(mutant.place)  \(mutant.kind.rawValue)\(laws)\n    \(mutant.words)"
+        let reason = mutant.reason.map { "\n    \($0)" } ?? ""
+        return "\n  \(mutant.place)  \(mutant.kind.rawValue)\(laws)\n    \(mutant.words)\(reason)"
       }.joined()
   }
 }

@@ -10,6 +10,8 @@ public struct MutantOutcome: Equatable, Sendable, Encodable {
     case survived
     /// No law and no example comes by: nobody could have noticed.
     case notReached = "not reached"
+    /// Nobody noticed, for it changes nothing that anybody could see; ``MutantOutcome/reason`` says why.
+    case harmless
   }
 
   /// `PATH:LINE`.
@@ -29,8 +31,10 @@ public struct MutantOutcome: Equatable, Sendable, Encodable {
   public let cases: Int?
   /// Laws that come by.
   public let laws: Int
+  /// Why nobody can notice, of one that is harmless.
+  public let reason: String?
 
-  /// What came of `mutation`, by which `laws` laws come.
+  /// What came of `mutation`, by which `laws` laws come. One that nobody noticed is harmless if ``HarmlessChange`` knows it.
   public init(
     _ mutation: SourceMutation, _ verdict: Verdict, by judge: String? = nil, cases: Int? = nil, laws: Int
   ) {
@@ -40,7 +44,9 @@ public struct MutantOutcome: Equatable, Sendable, Encodable {
     before = mutation.before
     after = mutation.after
     words = mutation.words
-    self.verdict = verdict
+    let isUnnoticed = verdict == .survived || verdict == .notReached
+    reason = isUnnoticed ? HarmlessChange.reason(of: mutation) : nil
+    self.verdict = reason == nil ? verdict : .harmless
     by = judge
     self.cases = cases
     self.laws = laws
