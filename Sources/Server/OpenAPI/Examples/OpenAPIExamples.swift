@@ -34,7 +34,7 @@ enum OpenAPIExamples {
     "/v1/knowledge/suggestions": "0198e4c7-5c00-7000-8000-00000000000e",
     "/v1/knowledge/test-sets": "0198e4c7-5c00-7000-8000-00000000000f",
     "/v1/exports": "0198e4c7-5c00-7000-8000-000000000010", "/v1/webhook-endpoints": endpoint,
-    "/v1/webhook-deliveries": "\(endpoint).\(call).3",
+    "/v1/erasures": "0198e4c7-5c00-7000-8000-000000000012", "/v1/webhook-deliveries": "\(endpoint).\(call).3",
   ]
 
   private static let queries: [String: String] = [
