@@ -115,7 +115,7 @@ struct AuditLogRouteTests {
       #expect(after.last?.action == act, "\(name)")
       #expect(try await company.audited(company.two) == [])
     }
-    #expect(acts == 48)
+    #expect(acts == 49)
   }
 
   @Test func `a tenant's log begins with its making and ends with its deletion, whose head is kept`() async throws {

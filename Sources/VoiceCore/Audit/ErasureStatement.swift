@@ -1,6 +1,6 @@
 /// What was erased of a tenant: how many rows of each table, and where its audit log stood. No content, nothing personal.
 /// It stays with the deployment after the tenant is gone.
-public struct ErasureStatement: SignedContent {
+public struct ErasureStatement: Equatable, Sendable, Codable {
   /// The rows of one table, or the objects of one kind.
   public struct Count: Hashable, Sendable, Codable {
     public let table: String
@@ -43,6 +43,16 @@ public struct ErasureStatement: SignedContent {
 
 /// The statement of a tenant's erasure under its signature.
 public typealias SignedErasureStatement = Signed<ErasureStatement>
+
+extension Signed<ErasureStatement> {
+  /// The statement, signed.
+  public init(_ statement: ErasureStatement, by signer: StatementSigner) {
+    self.init(statement, as: statement.canonicalBytes, by: signer)
+  }
+
+  /// Whether this deployment signed exactly this statement.
+  public func isGenuine(to signer: StatementSigner) -> Bool { isGenuine(as: statement.canonicalBytes, to: signer) }
+}
 
 extension [ErasureStatement.Count] {
   /// By the tables' names.

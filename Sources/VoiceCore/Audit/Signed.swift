@@ -1,11 +1,5 @@
-/// Something that is said for good, and signed.
-public protocol SignedContent: Equatable, Sendable, Codable {
-  /// What is signed.
-  var canonicalBytes: [UInt8] { get }
-}
-
 /// A statement that anybody can check who has the deployment's public key.
-public struct Signed<Statement: SignedContent>: Equatable, Sendable, Codable {
+public struct Signed<Statement: Equatable & Sendable & Codable>: Equatable, Sendable, Codable {
   public let statement: Statement
   public let signature: StatementSignature
 
@@ -15,13 +9,10 @@ public struct Signed<Statement: SignedContent>: Equatable, Sendable, Codable {
     self.signature = signature
   }
 
-  /// The statement, signed.
-  public init(_ statement: Statement, by signer: StatementSigner) {
-    self.init(statement, signature: signer.sign(statement.canonicalBytes))
+  /// The statement, signed as these bytes, which are the same for equal statements only.
+  init(_ statement: Statement, as bytes: [UInt8], by signer: StatementSigner) {
+    self.init(statement, signature: signer.sign(bytes))
   }
 
-  /// Whether this deployment signed exactly this statement.
-  public func isGenuine(to signer: StatementSigner) -> Bool {
-    signer.verify(signature, statement.canonicalBytes)
-  }
+  func isGenuine(as bytes: [UInt8], to signer: StatementSigner) -> Bool { signer.verify(signature, bytes) }
 }

@@ -67,7 +67,7 @@ public struct ErasePerson: Sendable {
       let (now, limits, signer) = (time.now(), limits, signer)
       let outcome = try await store.transaction(for: tenant) { scope throws(StoreFailure) -> Outcome in
         guard let erasure = try await scope.personErasure(id), let number = erasure.number else { return .erased }
-        var page = PersonErasurePage(erasure, of: number, scope: scope, now: now, limits: limits)
+        var page = Page(erasure, of: number, scope: scope, now: now, limits: limits)
         let outcome = try await page.turn(in: tenant, by: signer)
         if page.erasure != erasure { try await scope.save(page.erasure) }
         return outcome

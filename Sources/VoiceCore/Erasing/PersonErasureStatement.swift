@@ -1,5 +1,5 @@
 /// What was erased of one person: how many rows of each table went or were blanked. No content; the person is a keyed digest.
-public struct PersonErasureStatement: SignedContent {
+public struct PersonErasureStatement: Equatable, Sendable, Codable {
   public let tenant: Tenant.ID
   public let erasure: PersonErasure.ID
   public let person: TokenDigest
@@ -37,3 +37,13 @@ public struct PersonErasureStatement: SignedContent {
 
 /// The statement of a person's erasure under its signature.
 public typealias SignedPersonErasure = Signed<PersonErasureStatement>
+
+extension Signed<PersonErasureStatement> {
+  /// The statement, signed.
+  public init(_ statement: PersonErasureStatement, by signer: StatementSigner) {
+    self.init(statement, as: statement.canonicalBytes, by: signer)
+  }
+
+  /// Whether this deployment signed exactly this statement.
+  public func isGenuine(to signer: StatementSigner) -> Bool { isGenuine(as: statement.canonicalBytes, to: signer) }
+}

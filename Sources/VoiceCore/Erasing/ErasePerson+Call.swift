@@ -1,4 +1,4 @@
-extension PersonErasurePage {
+extension ErasePerson.Page {
   /// Takes out what tells of the caller of a call that is over, and keeps the call.
   mutating func erase(_ ended: Call) async throws(StoreFailure) {
     let call = try await giveUpCallBack(of: ended)

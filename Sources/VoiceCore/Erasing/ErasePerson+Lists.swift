@@ -1,4 +1,4 @@
-extension PersonErasurePage {
+extension ErasePerson.Page {
   /// What finds the number at once, or is short enough to be read as a whole.
   mutating func lists() async throws(StoreFailure) {
     for rule in try await scope.spamRules() where rule.sign.isOnly(number) {
