@@ -144,8 +144,13 @@ struct LiveServer: Sendable {
   }
 
   /// Waits until it is so; the suite's time limit is the bound.
+  /// What hasn't come after so long never will: a test fails then, rather than to hang.
   func until(_ condition: () async throws -> Bool) async throws {
-    while try await !condition() { try await Task.sleep(for: .milliseconds(5)) }
+    let end = ContinuousClock.now + .seconds(300)
+    while try await !condition() {
+      try #require(ContinuousClock.now < end, "it never came")
+      try await Task.sleep(for: .milliseconds(5))
+    }
   }
 
   /// So many calls at once.

@@ -211,10 +211,11 @@ extension EndToEnd {
         #expect(try await status(call, token, "&frame_ms=30") == 400)
         #expect(try await status(call, token, "&loud=yes") == 400)
         try await server.until { server.deployment.voiceSessions == 0 }
-        let three = try await [
+        // Whoever is heard of later takes the place of the other; the upgrades alone are in order.
+        let two = try await [
           OperatorClient.join(call, of: server, token: token), OperatorClient.join(call, of: server, token: token),
         ]
-        try await server.until { three[0].closure?.reason == "replaced" }
+        try await server.until { two.contains { $0.closure?.reason == "replaced" } }
         _ = await placed
         #expect(try await status(call, token) == 409, "the call is over")
         try await server.until { server.deployment.voiceSessions == 0 }

@@ -102,7 +102,7 @@ struct OperationsTests {
       #expect(answer.response.headers["Content-Security-Policy"]?.contains("default-src 'none'") == true)
       #expect(answer.text.contains("<html lang=\"en\">"))
       // What an example says of other servers is text.
-      let page = answer.text.replacing(/<pre>.*?<\/pre>/.dotMatchesNewlines(), with: "")
+      let page = answer.text.replacing(/<(pre|code)>.*?<\/\1>/.dotMatchesNewlines(), with: "")
       for outside in ["<script", "http://", "https://", "src=", "<link"] {
         let found = page.firstRange(of: outside).map { page[$0.lowerBound...].prefix(80) }
         #expect(found == nil)
